@@ -1,0 +1,95 @@
+import type { z } from 'zod';
+import type { AfterSalesCase, LocalizedText, Order, Product, StoreCustomer } from './types.ts';
+
+/** A value that an answer may state. `id` names the source (graph node, order, parcel, policy), `text` is filled by wording. */
+export type Fact = {
+  id: string;
+  title: string;
+  kind: 'money' | 'date' | 'date-time' | 'number' | 'text' | 'name' | 'id' | 'percent' | 'link';
+  /** Minor units for money, ISO text for dates, else the text itself. */
+  value: string | number;
+  currency?: string;
+  validFrom?: string;
+  validTo?: string;
+};
+
+/** Names of what Peakdesk can do in a shop; a connector offers those that its platform knows. */
+export const actionNames = [
+  'cancel-order',
+  'change-address',
+  'change-items',
+  'change-payment',
+  'change-default-address',
+  'request-return',
+  'request-exchange',
+  'request-refund',
+  'report-problem',
+  'urge-shipping',
+  'request-invoice',
+  'request-price-protection',
+  'withdraw-case',
+] as const;
+export type ActionName = (typeof actionNames)[number];
+
+/** Who wants it done: the shop's own customer id as far as it was proven, and by what. */
+export type Actor = { storeCustomerId: string; identity: 'matched' | 'verified' | 'staff'; staffId?: string };
+
+/** Result of a dry run: what would happen (shown before the customer's yes), or why the shop's rules forbid it. */
+export type Verdict =
+  | { ok: true; facts: readonly Fact[]; summaryKey: string; parameters: Readonly<Record<string, string | number>> }
+  | { ok: false; reasonKey: string; parameters: Readonly<Record<string, string | number>>; facts: readonly Fact[] };
+
+export type ActionOutcome =
+  | { ok: true; facts: readonly Fact[]; resultKey: string; parameters: Readonly<Record<string, string | number>>; changed: readonly ChangedEntity[] }
+  | { ok: false; reasonKey: string; parameters: Readonly<Record<string, string | number>>; facts: readonly Fact[] };
+
+export type ChangedEntity = { collection: string; id: string };
+
+export type StoreAction = {
+  name: ActionName;
+  /** Arguments as a zod schema; strict. */
+  schema: z.ZodType;
+  changesOrders: boolean;
+};
+
+export type CustomerClue =
+  | { by: 'id'; storeCustomerId: string }
+  | { by: 'email'; email: string }
+  | { by: 'name-zip'; firstName: string; lastName: string; zip: string }
+  | { by: 'phone'; phone: string }
+  | { by: 'order-phone'; orderId: string; phoneTail: string };
+
+export type StoreDescriptor = {
+  platform: string;
+  label: LocalizedText;
+  /** Regular expressions (source) of this shop's order numbers. */
+  orderNumberPatterns: readonly string[];
+  /** Which clues prove who somebody is in this shop, in the order to ask for. */
+  identityClues: readonly CustomerClue['by'][];
+  actions: readonly ActionName[];
+  /** Reasons a customer can give per action, first language first: value sent to the shop, words shown. */
+  reasons: Readonly<Partial<Record<ActionName, readonly { value: string; label: LocalizedText }[]>>>;
+};
+
+/**
+ * One shop's system behind one contract; each platform is a folder under `stores/`.
+ * Reads may be cached by the caller for one turn. `check` never changes anything; `perform` runs once per idempotency key:
+ * the same key with the same arguments answers the stored outcome, with other arguments it throws AppError 'conflict'.
+ */
+export type StoreConnector = {
+  descriptor: StoreDescriptor;
+  findCustomer(clue: CustomerClue): Promise<StoreCustomer | undefined>;
+  /** Newest first. */
+  listOrders(storeCustomerId: string, limit: number): Promise<readonly Order[]>;
+  findOrder(orderId: string): Promise<Order | undefined>;
+  listCases(storeCustomerId: string): Promise<readonly AfterSalesCase[]>;
+  /** Whole catalogue; read at start and on change, not in a turn. */
+  listProducts(): Promise<readonly Product[]>;
+  check(actor: Actor, action: ActionName, argumentsOfAction: unknown, now: Date): Promise<Verdict>;
+  perform(
+    actor: Actor,
+    action: ActionName,
+    argumentsOfAction: unknown,
+    options: { idempotencyKey: string; now: Date },
+  ): Promise<ActionOutcome>;
+};

@@ -1,0 +1,164 @@
+import type { ActionName, ActionOutcome, AfterSalesCase, Fact, LocalizedText, Order, PaymentMethod, Product, StoreCustomer, StoreDescriptor, Verdict } from '../commerce/index.ts';
+import type { ReplyLanguage, Understanding } from '../understanding/index.ts';
+
+/** Value of a slot; lists for order lines and replacement variants. */
+export type SlotValue = string | number | boolean | readonly string[] | Readonly<Record<string, string>>;
+
+/**
+ * The command language. Both understanders (embedded and model) write only these; the flow engine runs them.
+ * What the business allows is decided by flows and code, never by who wrote the command.
+ */
+export type Command =
+  | { kind: 'start-flow'; flow: string; slots: Readonly<Record<string, SlotValue>> }
+  | { kind: 'set-slot'; slot: string; value: SlotValue }
+  | { kind: 'correct-slot'; slot: string; value: SlotValue }
+  | { kind: 'cancel-flow' }
+  | { kind: 'answer'; question: Question }
+  | { kind: 'clarify'; options: readonly string[] }
+  | { kind: 'hand-off'; reason: HandOffReason }
+  | { kind: 'small-talk'; topic: 'greet' | 'thanks' | 'bye' | 'other' | 'out-of-scope' | 'urge-reply' }
+  | { kind: 'affirm' }
+  | { kind: 'deny' };
+
+/** A question to be answered from knowledge: which kind, about what, in the customer's own words. */
+export type Question = { intent: string; text: string; productIds: readonly string[]; orderId?: string };
+
+export const handOffReasons = [
+  'asked',
+  'risk',
+  'not-understood',
+  'low-confidence',
+  'emotion',
+  'flow-step',
+  'no-right',
+  'model-failed',
+  'bad-rating',
+] as const;
+export type HandOffReason = (typeof handOffReasons)[number];
+
+export type IdentityLevel = 'none' | 'matched' | 'verified';
+
+/** One running flow with what it has collected. */
+export type FlowRun = {
+  runId: string;
+  flow: string;
+  version: number;
+  step: string;
+  slots: Readonly<Record<string, SlotValue>>;
+  /** Failed answers per slot, for bounded retries. */
+  attempts: Readonly<Record<string, number>>;
+  /** Hash of the arguments that the customer has said yes to; a write step runs only with equal arguments. */
+  confirmed?: string;
+  /** Verdict or outcome of earlier steps, by step id (only keys and parameters). */
+  results: Readonly<Record<string, { ok: boolean; key: string; parameters: Readonly<Record<string, string | number>> }>>;
+};
+
+/** All that the dialogue remembers of a conversation between turns; stored as JSON with the conversation. */
+export type DialogueState = {
+  /** Running flow last; those below wait to be resumed. */
+  stack: readonly FlowRun[];
+  /** What was asked in the last reply, so that a bare answer is understood. */
+  expecting?: { flow: string; slot: string; options: readonly { value: string; label: string }[] };
+  identity: { level: IdentityLevel; storeCustomerId?: string };
+  /** Order and products last spoken of. */
+  focus: { orderId?: string; productIds: readonly string[] };
+  notUnderstood: number;
+  lowConfidence: number;
+  /** Turns in a row with clear anger or anxiety. */
+  negativeTurns: number;
+  lastQuestion?: string;
+  repeatedQuestions: number;
+  /** Wording variants used lately, so that no phrase comes twice in a row. */
+  recentWordings: readonly string[];
+  handOff?: { reason: HandOffReason; skillGroup: string };
+  closed?: boolean;
+};
+
+/** What the walk has read before deciding. */
+export type TurnFacts = {
+  shopId: string;
+  now: Date;
+  timeZone: string;
+  /** Human service open now, and when it opens next (ISO). */
+  humansAvailable: boolean;
+  humansOpenAt?: string;
+  loadLevel: 'normal' | 'busy' | 'surge' | 'overload';
+  store: StoreDescriptor;
+  customer?: StoreCustomer;
+  /** Newest first; empty while identity is none. */
+  orders: readonly Order[];
+  cases: readonly AfterSalesCase[];
+  /** Whole product by id from the in-memory catalogue. */
+  findProduct: (productId: string) => Product | undefined;
+};
+
+/** Read or write that a flow asks the walk to do; the walk performs it outside of any transaction and decides again. */
+export type ActionRequest =
+  | { phase: 'identify'; clue: IdentityClue }
+  | { phase: 'find-order'; orderId: string }
+  | { phase: 'check'; action: ActionName; arguments: Readonly<Record<string, SlotValue>> }
+  | { phase: 'perform'; action: ActionName; arguments: Readonly<Record<string, SlotValue>>; runId: string; step: string }
+  | { phase: 'create-ticket'; runId: string; step: string; ticket: TicketDraft };
+
+export type IdentityClue =
+  | { by: 'email'; email: string }
+  | { by: 'name-zip'; firstName: string; lastName: string; zip: string }
+  | { by: 'phone'; phone: string }
+  | { by: 'order-phone'; orderId: string; phoneTail: string };
+
+export type TicketDraft = { kind: 'complaint' | 'follow-up' | 'parcel' | 'other'; title: string; details: Readonly<Record<string, string>>; orderId?: string };
+
+export type ActionResult =
+  | { phase: 'identify'; customer?: StoreCustomer; orders: readonly Order[]; cases: readonly AfterSalesCase[] }
+  | { phase: 'find-order'; order?: Order; /** true where the order exists but belongs to somebody else or nobody was identified. */ isForeign: boolean }
+  | { phase: 'check'; verdict: Verdict }
+  | { phase: 'perform'; outcome: ActionOutcome }
+  | { phase: 'create-ticket'; ticketId: string; dueText: string };
+
+/**
+ * What a reply says, before any wording: a key of the wording packs, its parameters and the facts that may be named.
+ * Text reaches the customer only through a plan; the guard checks the worded text against `facts`.
+ */
+export type AnswerPlan = {
+  /** Wordings in order; each is one key of the packs (see wording/), joined to one message. */
+  sayings: readonly { key: string; parameters: Readonly<Record<string, string | number | LocalizedText>> }[];
+  facts: readonly Fact[];
+  buttons: readonly { label: LocalizedText | string; value: string }[];
+  cards: readonly ({ kind: 'order'; orderId: string } | { kind: 'product'; productId: string })[];
+  form?: FormPlan;
+  /** Approved text (FAQ, policy) that goes out word for word, already in the reply's language. */
+  approvedText?: string;
+  /** No selling, no emoji: set by the emotion rules for an angry or anxious turn. */
+  isSoothing: boolean;
+};
+
+export type FormPlan = {
+  formId: string;
+  titleKey: string;
+  fields: readonly { name: string; labelKey: string; type: 'text' | 'email' | 'tel' | 'textarea' | 'select' | 'image'; required: boolean; options?: readonly { label: LocalizedText | string; value: string }[] }[];
+};
+
+/** Outcome of deciding, each with its reason in words for the turn trace. */
+export type Decision =
+  | { kind: 'answer'; plan?: AnswerPlan; question?: Question; reason: string }
+  | { kind: 'ask'; plan: AnswerPlan; slot: string; reason: string }
+  | { kind: 'act'; request: ActionRequest; reason: string }
+  | { kind: 'hand-off'; plan: AnswerPlan; handOff: { reason: HandOffReason; skillGroup: string }; reason: string }
+  | { kind: 'wait'; reason: string }
+  | { kind: 'close'; plan: AnswerPlan; reason: string };
+
+/** Input of one decision; `actionResult` answers the `act` of the round before. */
+export type DecideInput = {
+  understanding: Understanding;
+  commands: readonly Command[];
+  state: DialogueState;
+  facts: TurnFacts;
+  actionResult?: ActionResult;
+};
+
+export type DecideOutput = { decision: Decision; state: DialogueState; commands: readonly Command[] };
+
+/** Payment methods and order lines as choices; kept here because forms and buttons need the same labels. */
+export type Choice = { value: string; label: LocalizedText | string };
+export type PaymentChoice = Pick<PaymentMethod, 'methodId' | 'label' | 'kind'>;
+export type { ReplyLanguage };

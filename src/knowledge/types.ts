@@ -1,0 +1,109 @@
+import type { Fact, LocalizedText, Product } from '../commerce/index.ts';
+
+/** Period of validity; absent bounds are open. UTC instants, end exclusive. */
+export type Validity = { validFrom?: string; validTo?: string };
+
+export type FaqEntry = Validity & {
+  id: string;
+  topic: string;
+  intent: string;
+  questions: { 'zh-CN': readonly string[]; 'zh-TW': readonly string[]; en: readonly string[] };
+  answer: LocalizedText;
+  policies: readonly string[];
+};
+
+export type Policy = Validity & {
+  id: string;
+  kind: string;
+  title: LocalizedText;
+  summary: LocalizedText;
+  text: LocalizedText;
+  parameters: Readonly<Record<string, unknown>>;
+};
+
+export const promotionKinds = [
+  'full-reduction',
+  'coupon',
+  'second-half',
+  'presale-deposit',
+  'flash-price',
+  'gift',
+  'member-discount',
+] as const;
+export type PromotionKind = (typeof promotionKinds)[number];
+
+export type PromotionScope = { all: true } | { categories: readonly string[] } | { products: readonly string[] };
+
+/** A promotion with its exact validity; `rule` is read by the price rules per kind (promotion-rule.ts). */
+export type Promotion = Validity & {
+  id: string;
+  kind: PromotionKind;
+  title: LocalizedText;
+  description: LocalizedText;
+  scope: PromotionScope;
+  rule: Readonly<Record<string, unknown>>;
+  stacksWith: readonly PromotionKind[];
+  priority: number;
+};
+
+export type ShippingZone = {
+  id: string;
+  name: LocalizedText;
+  provinces: readonly string[];
+  feeFen: number;
+  freeFromFen: number | null;
+  days: readonly [number, number];
+  carriers: readonly string[];
+};
+
+export type ShippingRules = {
+  carriers: readonly { id: string; name: LocalizedText }[];
+  zones: readonly ShippingZone[];
+  cutOff: string;
+  shipWithinHours: number;
+};
+
+/** Everything a shop knows, as one immutable release; built from database rows and the catalogue. */
+export type KnowledgeContent = {
+  release: number;
+  timeZone: string;
+  currency: string;
+  products: readonly Product[];
+  faqs: readonly FaqEntry[];
+  policies: readonly Policy[];
+  promotions: readonly Promotion[];
+  shipping: ShippingRules | null;
+  categories: readonly { id: string; name: LocalizedText }[];
+};
+
+/** What the walk asks. `asOf` decides which promotions and facts exist at all. */
+export type KnowledgeQuestion = {
+  intent: string;
+  text: string;
+  language: 'zh-CN' | 'zh-TW' | 'en';
+  productIds: readonly string[];
+  asOf: Date;
+  memberLevel?: string;
+  province?: string;
+  heightCm?: number;
+  weightKg?: number;
+  budget?: number;
+};
+
+/**
+ * Answer with its sources, a question that would narrow it down, or an honest "unknown".
+ * `facts` are all that the text may name; `score` 0…1 is calibrated.
+ */
+export type KnowledgeAnswer =
+  | { kind: 'facts'; key: string; parameters: Readonly<Record<string, string | number | LocalizedText>>; facts: readonly Fact[]; products: readonly string[]; score: number }
+  | { kind: 'approved'; text: string; facts: readonly Fact[]; score: number; faqId?: string; policyId?: string }
+  | { kind: 'narrow'; key: string; parameters: Readonly<Record<string, string | number | LocalizedText>>; options: readonly { label: LocalizedText | string; value: string }[]; products: readonly string[]; facts: readonly Fact[] }
+  | { kind: 'unknown'; nearest: readonly { id: string; title: string; score: number }[] };
+
+/** In-memory index of one shop's release; pure and synchronous. */
+export type KnowledgeIndex = {
+  release: number;
+  answer(question: KnowledgeQuestion): KnowledgeAnswer;
+  /** Facts by id as of a moment, for "why did it say that". */
+  findFact(id: string, asOf: Date): Fact | undefined;
+};
