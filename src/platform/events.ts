@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import {
+  CaseId,
+  ConversationId,
+  CustomerId,
+  MessageId,
+  OrderId,
+  ReleaseId,
+  SessionId,
+  ShopId,
+  StaffId,
+  TurnId,
+} from './ids.ts';
+
+/**
+ * Every event of Peakdesk with its payload. Payloads name what changed, readers load the rest; no personal data.
+ * A new field must be optional: nodes of two versions run side by side.
+ */
+export const eventSchemas = {
+  'message.received': z.object({
+    messageId: MessageId.schema,
+    seq: z.number(),
+    customerId: CustomerId.schema.optional(),
+  }),
+  'message.sent': z.object({
+    messageId: MessageId.schema,
+    seq: z.number(),
+    author: z.enum(['ai', 'staff', 'system']),
+    staffId: StaffId.schema.optional(),
+  }),
+  'conversation.updated': z.object({ version: z.number().optional(), changed: z.array(z.string()).optional() }),
+  'conversation.queued': z.object({
+    reason: z.string(),
+    skill: z.string().optional(),
+    priority: z.number().optional(),
+  }),
+  'conversation.assigned': z.object({ staffId: StaffId.schema, previousStaffId: StaffId.schema.optional() }),
+  'conversation.closed': z.object({ reason: z.string().optional(), staffId: StaffId.schema.optional() }),
+  'turn.committed': z.object({ turnId: TurnId.schema, decision: z.string(), reason: z.string().optional() }),
+  'order.changed': z.object({ orderId: OrderId.schema, change: z.string().optional() }),
+  'case.changed': z.object({ caseId: CaseId.schema, state: z.string(), orderId: OrderId.schema.optional() }),
+  'typing.changed': z.object({
+    by: z.enum(['customer', 'staff', 'ai']),
+    isTyping: z.boolean(),
+    staffId: StaffId.schema.optional(),
+  }),
+  'presence.changed': z.object({ staffId: StaffId.schema, presence: z.string() }),
+  'session.revoked': z.object({ sessionId: SessionId.schema.optional(), staffId: StaffId.schema.optional() }),
+  'load.changed': z.object({ level: z.string(), previousLevel: z.string().optional(), reason: z.string().optional() }),
+  'knowledge.released': z.object({ releaseId: ReleaseId.schema, number: z.number().optional() }),
+} as const;
+
+export type EventType = keyof typeof eventSchemas;
+export type EventPayload<Type extends EventType> = z.infer<(typeof eventSchemas)[Type]>;
+
+/** Something that happened in one shop, as the room that did it reports it. */
+export type ShopEvent<Type extends EventType = EventType> = {
+  [One in Type]: { type: One; shopId: ShopId; conversationId?: ConversationId | undefined; payload: EventPayload<One> };
+}[Type];
+
+/** An event as subscribers get it. `outboxId` grows per shop and is the resume token; undefined for passing events (typing). */
+export type PublishedEvent<Type extends EventType = EventType> = ShopEvent<Type> & {
+  outboxId: number | undefined;
+  at: Date;
+};
+
+/** Reads a stored or received event; undefined when a newer version wrote what this one does not know. */
+export function readEvent(raw: {
+  type: string;
+  shopId: string;
+  conversationId?: string | null | undefined;
+  payload: unknown;
+}): ShopEvent | undefined {
+  const parsed = storedEvent.safeParse({ ...raw, conversationId: raw.conversationId ?? undefined });
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** All event types, for subscribers of everything. */
+export const eventTypes = Object.keys(eventSchemas).filter((type): type is EventType => type in eventSchemas);
+
+const storedEvent = z.custom<ShopEvent>((raw) => {
+  const head = z
+    .object({
+      type: z.string(),
+      shopId: ShopId.schema,
+      conversationId: ConversationId.schema.optional(),
+      payload: z.unknown(),
+    })
+    .safeParse(raw);
+  if (!head.success) return false;
+  const type = eventTypes.find((one) => one === head.data.type);
+  return type !== undefined && eventSchemas[type].safeParse(head.data.payload).success;
+});

@@ -1,0 +1,49 @@
+/** The ground every room stands on: configuration, storage, jobs, events, secrets, log, errors, ids, time. */
+
+export { createBus, type EventBus, type EventOf } from './bus.ts';
+export { type Clock, type FixedClock, fixedClock, systemClock } from './clock.ts';
+export { type Config, configTable, loadSecretKey, readConfig } from './config.ts';
+export {
+  AppError,
+  type AppErrorDetails,
+  type ErrorKind,
+  errorTable,
+  isRetryableStatus,
+  toAppError,
+  UpstreamError,
+} from './errors.ts';
+export {
+  type EventPayload,
+  type EventType,
+  eventSchemas,
+  eventTypes,
+  type PublishedEvent,
+  readEvent,
+  type ShopEvent,
+} from './events.ts';
+export { createHttpClient, type HttpClient, type HttpReply, type HttpRequest } from './http-client.ts';
+export * from './ids.ts';
+export {
+  countJobs,
+  enqueueJob,
+  type Job,
+  type JobHandler,
+  type JobHandlers,
+  type JobWorker,
+  type Json,
+  type NewJob,
+  startJobWorker,
+} from './jobs.ts';
+export { createLog, type Log, type LogLevel, silentLog, withTrace } from './log.ts';
+export { createMetrics, type Metrics } from './metrics.ts';
+export { appendOutbox, type OutboxRelay, startOutboxRelay } from './outbox.ts';
+export { createRateLimit, type RateLimit, type RateLimitVerdict } from './rate-limit.ts';
+export { type BackOff, backOffMilliseconds } from './retry.ts';
+export { createSecrets, type Secrets, type ShopSecrets } from './secrets.ts';
+export type { Database, DatabaseAddress, DatabaseOptions, Sql } from './storage/database.ts';
+export { isUniqueViolation } from './storage/database-error.ts';
+export { type MigrationState, migrate, readMigrationState } from './storage/migrate.ts';
+export { createNotifier, type Notifier } from './storage/notifier.ts';
+export { openDatabase } from './storage/open-database.ts';
+export { type RunningDatabase, startDatabase } from './storage/start-database.ts';
+export { currentTraceId, inSpan, startTracing } from './tracing.ts';
