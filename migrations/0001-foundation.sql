@@ -88,6 +88,7 @@ create table conversations (
   waiting_since timestamptz,
   first_reply_at timestamptz,
   customer_read_seq bigint not null default 0,
+  customer_delivered_seq bigint not null default 0,
   agent_read_seq bigint not null default 0,
   rating int,
   created_at timestamptz not null default now(),

@@ -1,2 +1,18 @@
-export * from './language.ts';
+export { appendMessages, findByClientId, type NewMessage } from './append-messages.ts';
+export { agentContentSchema, cleanContent, cleanText, customerContentSchema, longestText, textOf } from './content.ts';
+export { nextState, stateOf, type ConversationState, type Transition } from './conversation-state.ts';
+export {
+  findContinuable,
+  findConversation,
+  insertConversation,
+  listConversationsOfCustomer,
+  listMessages,
+  loadDialogueState,
+  moveMark,
+  updateConversation,
+  type ConversationPatch,
+  type ReadMark,
+} from './conversation-store.ts';
+export { replyLanguages, type ReplyLanguage } from './language.ts';
+export { type ConversationRow, toConversation, toMessage, type MessageRow } from './rows.ts';
 export * from './types.ts';

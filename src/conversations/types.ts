@@ -1,3 +1,4 @@
+import type { ConversationId, CustomerId, MessageId, ShopId, StaffId, TurnId } from '../platform/index.ts';
 import type { ReplyLanguage } from './language.ts';
 
 /** Who wrote a message. The AI is an author like any other; `system` writes events only. */
@@ -73,11 +74,11 @@ export type ConversationEvent = (typeof conversationEvents)[number];
 export type DeliveryState = 'stored' | 'sent' | 'delivered' | 'read' | 'failed';
 
 export type Message = {
-  shopId: string;
-  conversationId: string;
+  shopId: ShopId;
+  conversationId: ConversationId;
   /** Gap-free per conversation, from 1. */
   seq: number;
-  messageId: string;
+  messageId: MessageId;
   author: Author;
   content: readonly ContentPart[];
   /** A private note of staff, never sent to the customer. */
@@ -87,19 +88,19 @@ export type Message = {
   delivery: DeliveryState;
   createdAt: string;
   /** Turn that wrote this message, for "why did it say that"; only on AI messages. */
-  turnId?: string;
+  turnId?: TurnId;
 };
 
 /** Who answers now. `queue`: a person was asked for and the AI stays silent but for honest waiting words. */
-export type Handler = { kind: 'ai' } | { kind: 'queue' } | { kind: 'agent'; staffId: string };
+export type Handler = { kind: 'ai' } | { kind: 'queue' } | { kind: 'agent'; staffId: StaffId };
 
 /** `waiting` = the shop waits for the customer (uses no capacity), `open` = the customer waits or the talk is running. */
 export type ConversationStatus = 'open' | 'waiting' | 'closed';
 
 export type Conversation = {
-  shopId: string;
-  conversationId: string;
-  customerId: string;
+  shopId: ShopId;
+  conversationId: ConversationId;
+  customerId: CustomerId;
   channelId: string;
   status: ConversationStatus;
   handler: Handler;
@@ -118,6 +119,8 @@ export type Conversation = {
   waitingSince?: string;
   firstReplyAt?: string;
   customerReadSeq: number;
+  /** Last message that has reached the customer's window. */
+  customerDeliveredSeq: number;
   agentReadSeq: number;
   rating?: number;
   createdAt: string;

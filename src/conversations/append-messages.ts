@@ -1,0 +1,101 @@
+import type { ConversationId, MessageId, ShopId, Sql, TurnId } from '../platform/index.ts';
+import { textOf } from './content.ts';
+import { type MessageRow, toMessage } from './rows.ts';
+import type { Author, ContentPart, Message } from './types.ts';
+
+/** A message to be stored; `sourceId` is the channel's own id, `clientId` the sender's window's. */
+export type NewMessage = {
+  conversationId: ConversationId;
+  messageId: MessageId;
+  channelId: string;
+  author: Author;
+  content: readonly ContentPart[];
+  isPrivate?: boolean;
+  clientId?: string;
+  sourceId?: string;
+  turnId?: TurnId;
+  createdAt: Date;
+};
+
+/**
+ * Appends messages of any number of conversations of one shop, giving each the next `seq` of its conversation, without gaps.
+ * Takes the conversations' locks first (in one order, so that batches never deadlock), then drops what is already stored under
+ * the same source or client id. Returns the stored messages; a dropped one is missing.
+ */
+export async function appendMessages(sql: Sql, shopId: ShopId, messages: readonly NewMessage[]): Promise<Message[]> {
+  if (messages.length === 0) return [];
+  const conversationIds = [...new Set(messages.map((message) => message.conversationId))];
+  await sql`
+    select 1 from conversations where shop_id = ${shopId} and conversation_id = any(${conversationIds}::uuid[])
+    order by conversation_id for update`;
+  const rows = await sql<MessageRow[]>`
+    with input as (
+      select * from jsonb_to_recordset(${sql.json(messages.map(toInput))}::jsonb) as given(
+        ord int, conversation_id uuid, message_id uuid, channel_id text, author_kind text, author_id text, author_name text,
+        content jsonb, preview text, is_private boolean, client_id text, source_id text, turn_id uuid, created_at timestamptz)
+    ), fresh as (
+      select distinct on (coalesce(source_id, message_id::text), conversation_id, coalesce(client_id, message_id::text)) *
+      from input
+      where not exists (select 1 from messages stored where stored.shop_id = ${shopId}
+                        and stored.channel_id = input.channel_id and stored.source_id = input.source_id)
+        and not exists (select 1 from messages stored where stored.shop_id = ${shopId}
+                        and stored.conversation_id = input.conversation_id and stored.client_id = input.client_id)
+      order by coalesce(source_id, message_id::text), conversation_id, coalesce(client_id, message_id::text), ord
+    ), numbered as (
+      select fresh.*, conversations.last_seq + row_number() over (partition by fresh.conversation_id order by ord) as seq
+      from fresh join conversations on conversations.shop_id = ${shopId}
+        and conversations.conversation_id = fresh.conversation_id
+    ), latest as (
+      select conversation_id, max(seq) as last_seq, max(created_at) as last_message_at,
+        (array_agg(preview order by seq desc) filter (where not is_private))[1] as last_message_text,
+        bool_or(author_kind = 'customer') as from_customer
+      from numbered group by conversation_id
+    ), moved as (
+      update conversations set
+        last_seq = latest.last_seq,
+        last_message_at = greatest(conversations.last_message_at, latest.last_message_at),
+        last_message_text = coalesce(latest.last_message_text, conversations.last_message_text),
+        waiting_since = case when latest.from_customer then coalesce(conversations.waiting_since, latest.last_message_at)
+                        else conversations.waiting_since end
+      from latest where conversations.shop_id = ${shopId} and conversations.conversation_id = latest.conversation_id
+    )
+    insert into messages (shop_id, conversation_id, seq, message_id, channel_id, author_kind, author_id, author_name, content,
+                          is_private, client_id, source_id, turn_id, created_at)
+    select ${shopId}, conversation_id, seq, message_id, channel_id, author_kind, author_id, author_name, content,
+           is_private, client_id, source_id, turn_id, created_at
+    from numbered
+    returning *`;
+  return rows.map(toMessage).sort((a, b) => a.seq - b.seq);
+}
+
+/** The message already stored under a client id, for answering a repeated send. */
+export async function findByClientId(
+  sql: Sql,
+  shopId: ShopId,
+  conversationId: ConversationId,
+  clientId: string,
+): Promise<Message | undefined> {
+  const rows = await sql<MessageRow[]>`
+    select * from messages
+    where shop_id = ${shopId} and conversation_id = ${conversationId} and client_id = ${clientId}`;
+  return rows[0] && toMessage(rows[0]);
+}
+
+function toInput(message: NewMessage, ord: number) {
+  return {
+    ord,
+    conversation_id: message.conversationId,
+    message_id: message.messageId,
+    channel_id: message.channelId,
+    author_kind: message.author.kind,
+    author_id: 'id' in message.author ? message.author.id : null,
+    author_name: message.author.kind === 'agent' ? message.author.name : null,
+    content: JSON.parse(JSON.stringify(message.content)),
+    preview: textOf(message.content).slice(0, 200).toWellFormed(),
+    is_private: message.isPrivate ?? false,
+    client_id: message.clientId ?? null,
+    source_id: message.sourceId ?? null,
+    turn_id: message.turnId ?? null,
+    created_at: message.createdAt.toISOString(),
+  };
+}

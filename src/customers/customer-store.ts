@@ -1,0 +1,114 @@
+import { CustomerId, type ShopId, type Sql } from '../platform/index.ts';
+import type { ChannelIdentity, Customer, CustomerProfile } from './types.ts';
+
+type CustomerRow = {
+  shop_id: ShopId;
+  customer_id: CustomerId;
+  display_name: string;
+  store_customer_id: string | null;
+  language: string;
+  profile: CustomerProfile;
+  created_at: Date;
+  last_seen_at: Date;
+};
+
+/** The customer with this identity on this channel, made on first sight. Safe under concurrent first messages. */
+export async function findOrCreateCustomer(
+  sql: Sql,
+  input: { shopId: ShopId; identity: ChannelIdentity; language: string; now: Date },
+): Promise<Customer> {
+  const { shopId, identity } = input;
+  const found = await findByIdentity(sql, shopId, identity.channelId, identity.sourceId);
+  if (found) return found;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${shopId}/${identity.channelId}/${identity.sourceId}`}, 0))`;
+  const foundNow = await findByIdentity(sql, shopId, identity.channelId, identity.sourceId);
+  if (foundNow) return foundNow;
+  const rows = await sql<CustomerRow[]>`
+    insert into customers (shop_id, customer_id, language, created_at, last_seen_at)
+    values (${shopId}, ${CustomerId.make()}, ${input.language}, ${input.now}, ${input.now}) returning *`;
+  const [row] = rows;
+  if (!row) throw new Error('insert returned no row');
+  await sql`
+    insert into customer_identities (shop_id, channel_id, source_id, customer_id, is_verified)
+    values (${shopId}, ${identity.channelId}, ${identity.sourceId}, ${row.customer_id}, ${identity.isVerified})`;
+  return toCustomer(row);
+}
+
+/** One customer, or undefined. */
+export async function findCustomer(sql: Sql, shopId: ShopId, customerId: CustomerId): Promise<Customer | undefined> {
+  const rows = await sql<CustomerRow[]>`
+    select * from customers where shop_id = ${shopId} and customer_id = ${customerId}`;
+  return rows[0] && toCustomer(rows[0]);
+}
+
+/** Customers by id, for lists. */
+export async function findCustomers(
+  sql: Sql,
+  shopId: ShopId,
+  customerIds: readonly CustomerId[],
+): Promise<Map<CustomerId, Customer>> {
+  const rows = await sql<CustomerRow[]>`
+    select * from customers where shop_id = ${shopId} and customer_id = any(${[...customerIds]}::uuid[])`;
+  return new Map(rows.map((row) => [row.customer_id, toCustomer(row)]));
+}
+
+/** Records who the customer is in the shop's system and how well that is known. */
+export async function linkStoreCustomer(
+  sql: Sql,
+  input: {
+    shopId: ShopId;
+    customerId: CustomerId;
+    storeCustomerId: string;
+    displayName: string;
+    identity: 'matched' | 'verified';
+  },
+): Promise<void> {
+  await sql`
+    update customers set store_customer_id = ${input.storeCustomerId},
+      display_name = case when ${input.displayName} = '' then display_name else ${input.displayName} end,
+      profile = profile || ${sql.json({ identity: input.identity })}
+    where shop_id = ${input.shopId} and customer_id = ${input.customerId}`;
+}
+
+/** Changes what staff knows of a customer. */
+export async function updateProfile(
+  sql: Sql,
+  shopId: ShopId,
+  customerId: CustomerId,
+  profile: CustomerProfile,
+): Promise<void> {
+  await sql`
+    update customers set profile = profile || ${sql.json(JSON.parse(JSON.stringify(profile)))}
+    where shop_id = ${shopId} and customer_id = ${customerId}`;
+}
+
+/** Notes that the customer was here now. */
+export async function touchCustomer(sql: Sql, shopId: ShopId, customerId: CustomerId, now: Date): Promise<void> {
+  await sql`update customers set last_seen_at = ${now} where shop_id = ${shopId} and customer_id = ${customerId}`;
+}
+
+async function findByIdentity(
+  sql: Sql,
+  shopId: ShopId,
+  channelId: string,
+  sourceId: string,
+): Promise<Customer | undefined> {
+  const rows = await sql<CustomerRow[]>`
+    select customers.* from customer_identities
+    join customers using (shop_id, customer_id)
+    where customer_identities.shop_id = ${shopId} and channel_id = ${channelId} and source_id = ${sourceId}`;
+  return rows[0] && toCustomer(rows[0]);
+}
+
+function toCustomer(row: CustomerRow): Customer {
+  return {
+    shopId: row.shop_id,
+    customerId: row.customer_id,
+    displayName: row.display_name,
+    ...(row.store_customer_id ? { storeCustomerId: row.store_customer_id } : {}),
+    language: row.language,
+    profile: row.profile,
+    createdAt: row.created_at.toISOString(),
+    lastSeenAt: row.last_seen_at.toISOString(),
+  };
+}

@@ -1,0 +1,10 @@
+/** Who writes: identities on channels, the link to the shop's own customer, and the portrait. */
+export {
+  findCustomer,
+  findCustomers,
+  findOrCreateCustomer,
+  linkStoreCustomer,
+  touchCustomer,
+  updateProfile,
+} from './customer-store.ts';
+export type { ChannelIdentity, Customer, CustomerProfile, IdentityLevel } from './types.ts';

@@ -1,0 +1,90 @@
+import type { ConversationId, Database, ShopId, Sql } from '../platform/index.ts';
+
+/** A turn that this worker may take until `leaseUntil`; nobody else touches the conversation's turn before. */
+export type TurnClaim = { shopId: ShopId; conversationId: ConversationId; firstSeq: number; attempts: number };
+
+/** Seconds a worker may work on a turn before another may take it over. */
+export const leaseSeconds = 30;
+
+/** Marks turns due for conversations that have just received a customer's message; a running turn keeps its lease. */
+export async function markTurnsDue(
+  sql: Sql,
+  shopId: ShopId,
+  turns: readonly { conversationId: ConversationId; firstSeq: number; dueAt: Date }[],
+): Promise<void> {
+  if (turns.length === 0) return;
+  const rows = turns.map((turn) => ({
+    conversation_id: turn.conversationId,
+    first_seq: turn.firstSeq,
+    due_at: turn.dueAt.toISOString(),
+  }));
+  await sql`
+    insert into turns_due (shop_id, conversation_id, first_seq, due_at)
+    select ${shopId}, conversation_id, first_seq, due_at
+    from jsonb_to_recordset(${sql.json(rows)}::jsonb) as given(conversation_id uuid, first_seq bigint, due_at timestamptz)
+    on conflict (shop_id, conversation_id) do update set due_at = excluded.due_at
+    where turns_due.lease_until is null`;
+}
+
+/** Takes the lease of one conversation's due turn, or undefined where nothing is due or somebody else works on it. */
+export async function claimTurn(
+  sql: Sql,
+  input: { shopId: ShopId; conversationId: ConversationId; owner: string; now: Date },
+): Promise<TurnClaim | undefined> {
+  const leaseUntil = new Date(input.now.getTime() + leaseSeconds * 1_000);
+  const rows = await sql<{ first_seq: number; attempts: number }[]>`
+    update turns_due set lease_until = ${leaseUntil}, lease_owner = ${input.owner}, attempts = attempts + 1
+    where (shop_id, conversation_id) in (
+      select shop_id, conversation_id from turns_due
+      where shop_id = ${input.shopId} and conversation_id = ${input.conversationId} and due_at <= ${input.now}
+        and (lease_until is null or lease_until < ${input.now})
+      for update skip locked)
+    returning first_seq, attempts`;
+  const [row] = rows;
+  return row && { shopId: input.shopId, conversationId: input.conversationId, firstSeq: row.first_seq, attempts: row.attempts };
+}
+
+/** Ends a turn: gone if nothing newer came, else due again at once for the newer messages. */
+export async function settleTurn(
+  sql: Sql,
+  input: { shopId: ShopId; conversationId: ConversationId; answeredSeq: number; now: Date },
+): Promise<{ isDueAgain: boolean }> {
+  const newer = await sql<{ seq: number }[]>`
+    select min(seq) as seq from messages
+    where shop_id = ${input.shopId} and conversation_id = ${input.conversationId} and seq > ${input.answeredSeq}
+      and author_kind = 'customer' having min(seq) is not null`;
+  const [next] = newer;
+  if (next)
+    await sql`
+      update turns_due set first_seq = ${next.seq}, due_at = ${input.now}, lease_until = null, lease_owner = null, attempts = 0
+      where shop_id = ${input.shopId} and conversation_id = ${input.conversationId}`;
+  else
+    await sql`
+      delete from turns_due where shop_id = ${input.shopId} and conversation_id = ${input.conversationId}`;
+  return { isDueAgain: next !== undefined };
+}
+
+/** Gives a lease back, so that the turn is taken again at `dueAt`. */
+export async function releaseTurn(
+  sql: Sql,
+  input: { shopId: ShopId; conversationId: ConversationId; owner: string; dueAt: Date },
+): Promise<void> {
+  await sql`
+    update turns_due set lease_until = null, lease_owner = null, due_at = ${input.dueAt}
+    where shop_id = ${input.shopId} and conversation_id = ${input.conversationId} and lease_owner = ${input.owner}`;
+}
+
+/** Turns that wait and that nobody holds, over all shops: what a crashed process left behind. */
+export async function listAbandonedTurns(
+  database: Database,
+  now: Date,
+  limit: number,
+): Promise<{ shopId: ShopId; conversationId: ConversationId }[]> {
+  return await database.asScheduler(async (sql) => {
+    const rows = await sql<{ shop_id: ShopId; conversation_id: ConversationId }[]>`
+      select shop_id, conversation_id from turns_due
+      where due_at <= ${now} and (lease_until is null or lease_until < ${now})
+      order by due_at limit ${limit}`;
+    return rows.map((row) => ({ shopId: row.shop_id, conversationId: row.conversation_id }));
+  });
+}
