@@ -67,6 +67,8 @@ export type StoreDescriptor = {
   /** Which clues prove who somebody is in this shop, in the order to ask for. */
   identityClues: readonly CustomerClue['by'][];
   actions: readonly ActionName[];
+  /** Actions for which the customer chooses the way of payment or refund (`paymentMethodId`). */
+  needsPaymentMethod?: readonly ActionName[];
   /** Reasons a customer can give per action, first language first: value sent to the shop, words shown. */
   reasons: Readonly<Partial<Record<ActionName, readonly { value: string; label: LocalizedText }[]>>>;
 };

@@ -70,8 +70,36 @@ export type DialogueState = {
   repeatedQuestions: number;
   /** Wording variants used lately, so that no phrase comes twice in a row. */
   recentWordings: readonly string[];
+  /** How many flow runs this conversation has started; makes run ids without a clock. */
+  runCount: number;
+  /** How often the shop's rules refused the same wish, by flow and order; a customer who insists gets a person. */
+  refusals: Readonly<Record<string, number>>;
+  /** Wish that opened the talk last (intent id), for the skill group and the summary. */
+  lastIntent?: string;
+  /** Out of hours a task was left for the morning; not again in the same conversation. */
+  taskId?: string;
+  /** What this turn has said so far; only between an `act` and the decision that follows it. */
+  turn?: TurnDraft;
   handOff?: { reason: HandOffReason; skillGroup: string };
   closed?: boolean;
+};
+
+/** Unfinished reply of a turn whose flow waits for an action's result. */
+export type TurnDraft = {
+  opening: readonly Saying[];
+  plan: AnswerPlan;
+  questions: readonly Question[];
+  /** A hand-off that waits for the task of a closed desk to be written. */
+  handOff?: { reason: HandOffReason; skillGroup: string };
+};
+
+/** One customer message as the walk hands it in beside its understanding; all optional but the words. */
+export type IncomingMessage = {
+  /** In the customer's own script; the understanding holds the normalised text only. */
+  text: string;
+  form?: { formId: string; values: Readonly<Record<string, string>> };
+  /** File ids of pictures sent along. */
+  images?: readonly string[];
 };
 
 /** What the walk has read before deciding. */
@@ -121,7 +149,7 @@ export type ActionResult =
  */
 export type AnswerPlan = {
   /** Wordings in order; each is one key of the packs (see wording/), joined to one message. */
-  sayings: readonly { key: string; parameters: Readonly<Record<string, string | number | LocalizedText>> }[];
+  sayings: readonly Saying[];
   facts: readonly Fact[];
   buttons: readonly { label: LocalizedText | string; value: string }[];
   cards: readonly ({ kind: 'order'; orderId: string } | { kind: 'product'; productId: string })[];
@@ -132,6 +160,10 @@ export type AnswerPlan = {
   isSoothing: boolean;
 };
 
+/** One wording key with the values of its placeholders. */
+export type Saying = { key: string; parameters: SayingParameters };
+export type SayingParameters = Readonly<Record<string, string | number | LocalizedText>>;
+
 export type FormPlan = {
   formId: string;
   titleKey: string;
@@ -140,14 +172,27 @@ export type FormPlan = {
 
 /** Outcome of deciding, each with its reason in words for the turn trace. */
 export type Decision =
-  | { kind: 'answer'; plan?: AnswerPlan; question?: Question; reason: string }
+  | {
+      kind: 'answer';
+      /** Goes after the answers to the questions (the running flow's open question, say). */
+      plan?: AnswerPlan;
+      question?: Question;
+      /** More questions of the same message, answered after the first. */
+      furtherQuestions?: readonly Question[];
+      /** Goes before the answers: an apology, a greeting. */
+      opening?: readonly Saying[];
+      reason: string;
+    }
   | { kind: 'ask'; plan: AnswerPlan; slot: string; reason: string }
   | { kind: 'act'; request: ActionRequest; reason: string }
   | { kind: 'hand-off'; plan: AnswerPlan; handOff: { reason: HandOffReason; skillGroup: string }; reason: string }
   | { kind: 'wait'; reason: string }
   | { kind: 'close'; plan: AnswerPlan; reason: string };
 
-/** Input of one decision; `actionResult` answers the `act` of the round before. */
+/**
+ * Input of one decision; `actionResult` answers the `act` of the round before. With a result the commands are ignored:
+ * what the message still wants is kept in `state.turn`.
+ */
 export type DecideInput = {
   understanding: Understanding;
   commands: readonly Command[];
