@@ -1,7 +1,8 @@
 import type { Config } from '../config.ts';
-import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { DatabaseAddress } from './database.ts';
+import { startEmbedded } from './embedded/start-embedded.ts';
+import { checkOutside } from './outside-database.ts';
 
 /** A PostgreSQL that answers, embedded or outside, with its two roles ready. */
 export type RunningDatabase = {
@@ -16,8 +17,9 @@ export type RunningDatabase = {
 
 /** Starts or joins the embedded PostgreSQL of the data folder, or checks the one of DATABASE_URL. */
 export async function startDatabase(
-  _config: Pick<Config, 'dataFolder' | 'databaseUrl' | 'embeddedPostgresPort'>,
-  _log: Log,
+  config: Pick<Config, 'dataFolder' | 'databaseUrl' | 'embeddedPostgresPort'>,
+  log: Log,
 ): Promise<RunningDatabase> {
-  throw new AppError('bug', 'not built yet');
+  if (config.databaseUrl !== undefined) return checkOutside(config.databaseUrl);
+  return startEmbedded({ dataFolder: config.dataFolder, port: config.embeddedPostgresPort, log });
 }
