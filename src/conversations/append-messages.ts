@@ -81,6 +81,18 @@ export async function findByClientId(
   return rows[0] && toMessage(rows[0]);
 }
 
+/** The message already stored under a channel's own message id. */
+export async function findBySourceId(
+  sql: Sql,
+  shopId: ShopId,
+  channelId: string,
+  sourceId: string,
+): Promise<Message | undefined> {
+  const rows = await sql<MessageRow[]>`
+    select * from messages where shop_id = ${shopId} and channel_id = ${channelId} and source_id = ${sourceId}`;
+  return rows[0] && toMessage(rows[0]);
+}
+
 function toInput(message: NewMessage, ord: number) {
   return {
     ord,

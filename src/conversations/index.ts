@@ -1,4 +1,4 @@
-export { appendMessages, findByClientId, type NewMessage } from './append-messages.ts';
+export { appendMessages, findByClientId, findBySourceId, type NewMessage } from './append-messages.ts';
 export { agentContentSchema, cleanContent, cleanText, customerContentSchema, longestText, textOf } from './content.ts';
 export { nextState, stateOf, type ConversationState, type Transition } from './conversation-state.ts';
 export {

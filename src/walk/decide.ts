@@ -1,0 +1,149 @@
+import type { Actor } from '../commerce/index.ts';
+import {
+  type ActionRequest,
+  type ActionResult,
+  type Decision,
+  decide as decideOnce,
+  type DialogueState,
+  type TurnFacts,
+} from '../dialogue/index.ts';
+import { isOpen, type WorkingHours } from '../routing/index.ts';
+import { insertTicket } from '../tickets/index.ts';
+import { readFacts, type Turn } from './gather.ts';
+import type { WalkParts } from './parts.ts';
+import { decideWhileWaiting } from './decide-while-waiting.ts';
+import type { TurnTrace } from './turn-trace.ts';
+import type { Read } from './understand.ts';
+
+/** The turn's decision with everything that was done on the way to it. */
+export type Decided = {
+  decision: Exclude<Decision, { kind: 'act' }>;
+  state: DialogueState;
+  facts: TurnFacts;
+  decisions: TurnTrace['decisions'];
+  actions: TurnTrace['actions'];
+  /** Something was changed in the shop's system: the reply must go out, whatever else happened meanwhile. */
+  hasActed: boolean;
+  identified?: { storeCustomerId: string; displayName: string };
+  milliseconds: number;
+};
+
+/** Requests that one turn may make; a flow that wants more is broken and ends with a person. */
+const actionsPerTurn = 8;
+
+/** Runs the rules and flows; between two decisions does what they ask for (reads, dry runs, actions), outside of any transaction. */
+export async function decide(parts: WalkParts, turn: Turn, read: Read): Promise<Decided> {
+  const startedAt = performance.now();
+  const waiting = decideWhileWaiting(turn, read);
+  if (waiting) return { ...nothingDone(turn), ...waiting, milliseconds: performance.now() - startedAt };
+
+  const done = nothingDone(turn);
+  const input = { understanding: read.understanding, commands: read.commands, message: turn.incomingText };
+  let output = decideOnce({ ...input, state: turn.state, facts: turn.facts });
+  while (output.decision.kind === 'act') {
+    done.decisions.push({ kind: 'act', reason: output.decision.reason });
+    if (done.actions.length >= actionsPerTurn) return { ...done, ...handToPerson(output.state), milliseconds: 0 };
+    const actionResult = await doRequest(parts, turn, output.state, output.decision.request, done);
+    output = decideOnce({ ...input, commands: output.commands, state: output.state, facts: done.facts, actionResult });
+  }
+  done.decisions.push({ kind: output.decision.kind, reason: output.decision.reason });
+  return { ...done, decision: output.decision, state: output.state, milliseconds: performance.now() - startedAt };
+}
+
+type Done = Omit<Decided, 'decision' | 'state' | 'milliseconds' | 'decisions' | 'actions'> & {
+  decisions: { kind: Decision['kind']; reason: string }[];
+  actions: TurnTrace['actions'][number][];
+};
+
+function nothingDone(turn: Turn): Done {
+  return { facts: turn.facts, decisions: [], actions: [], hasActed: false };
+}
+
+async function doRequest(
+  parts: WalkParts,
+  turn: Turn,
+  state: DialogueState,
+  request: ActionRequest,
+  done: Done,
+): Promise<ActionResult> {
+  const { shop } = turn;
+  const now = turn.facts.now;
+  switch (request.phase) {
+    case 'identify': {
+      const customer = await shop.store.findCustomer(request.clue);
+      done.actions.push({ name: 'identify', arguments: { by: request.clue.by }, state: 'read' });
+      if (!customer) return { phase: 'identify', orders: [], cases: [] };
+      done.identified = { storeCustomerId: customer.storeCustomerId, displayName: customer.name };
+      const identity = { level: 'matched' as const, storeCustomerId: customer.storeCustomerId };
+      done.facts = await readFacts(parts, shop, { ...state, identity });
+      return { phase: 'identify', customer, orders: done.facts.orders, cases: done.facts.cases };
+    }
+    case 'find-order': {
+      const order = await shop.store.findOrder(request.orderId);
+      done.actions.push({ name: 'find-order', arguments: { orderId: request.orderId }, state: 'read' });
+      const isOwn = order !== undefined && order.storeCustomerId === state.identity.storeCustomerId;
+      return { phase: 'find-order', ...(order && isOwn ? { order } : {}), isForeign: order !== undefined && !isOwn };
+    }
+    case 'check': {
+      const verdict = await shop.store.check(actorOf(state), request.action, request.arguments, now);
+      done.actions.push({ name: request.action, arguments: request.arguments, state: verdict.ok ? 'checked' : 'refused' });
+      return { phase: 'check', verdict };
+    }
+    case 'perform': {
+      const idempotencyKey = `${turn.conversation.conversationId}/${request.runId}/${request.step}`;
+      const outcome = await shop.store.perform(actorOf(state), request.action, request.arguments, { idempotencyKey, now });
+      done.actions.push({ name: request.action, arguments: request.arguments, state: outcome.ok ? 'done' : 'refused' });
+      if (outcome.ok) {
+        done.hasActed = true;
+        done.facts = await readFacts(parts, shop, state);
+      }
+      return { phase: 'perform', outcome };
+    }
+    case 'create-ticket': {
+      const dueAt = ticketDueAt(shop.settings.workingHours, shop.timeZone, now);
+      const ticket = await parts.database.inShop(shop.shopId, (sql) =>
+        insertTicket(sql, {
+          shopId: shop.shopId,
+          conversationId: turn.conversation.conversationId,
+          customerId: turn.conversation.customerId,
+          draft: request.ticket,
+          uniqueKey: `${turn.conversation.conversationId}/${request.runId}/${request.step}`,
+          dueAt,
+          now,
+        }),
+      );
+      done.actions.push({ name: 'create-ticket', arguments: { kind: request.ticket.kind }, state: 'done' });
+      done.hasActed = true;
+      return { phase: 'create-ticket', ticketId: String(ticket.number), dueText: dueAt.toISOString() };
+    }
+  }
+}
+
+function actorOf(state: DialogueState): Actor {
+  return {
+    storeCustomerId: state.identity.storeCustomerId ?? '',
+    identity: state.identity.level === 'verified' ? 'verified' : 'matched',
+  };
+}
+
+function handToPerson(state: DialogueState): Pick<Decided, 'decision' | 'state'> {
+  const handOff = { reason: 'flow-step' as const, skillGroup: 'aftersale' };
+  return {
+    state: { ...state, handOff },
+    decision: {
+      kind: 'hand-off',
+      handOff,
+      plan: { sayings: [{ key: 'hand-off.flow-step', parameters: {} }], facts: [], buttons: [], cards: [], isSoothing: false },
+      reason: `more than ${actionsPerTurn} requests in one turn`,
+    },
+  };
+}
+
+/** Hours within which a ticket is answered while people are there; out of hours the clock starts when they come. */
+const ticketHours = 4;
+
+function ticketDueAt(hours: WorkingHours, timeZone: string, now: Date): Date {
+  const open = isOpen(hours, now, timeZone);
+  const start = open.isOpen || !open.opensAt ? now : open.opensAt;
+  return new Date(start.getTime() + ticketHours * 3_600_000);
+}

@@ -1,0 +1,120 @@
+import type { AfterSalesCase, Order, StoreCustomer } from '../commerce/index.ts';
+import { type Conversation, findConversation, listMessages, loadDialogueState, type Message, textOf } from '../conversations/index.ts';
+import { type Customer, findCustomer } from '../customers/index.ts';
+import { type DialogueState, initialDialogueState, type IncomingMessage, readDialogueState, type TurnFacts } from '../dialogue/index.ts';
+import { isOpen } from '../routing/index.ts';
+import type { ContextLine } from '../understanding/index.ts';
+import { ordersPerTurn, type ShopRuntime, type WalkParts } from './parts.ts';
+import type { TurnClaim } from './turn-ledger.ts';
+
+/** All that a turn has read before it thinks. */
+export type Turn = {
+  claim: TurnClaim;
+  shop: ShopRuntime;
+  conversation: Conversation;
+  customer: Customer;
+  /** Customer's messages that this turn answers, oldest first. */
+  incoming: readonly Message[];
+  incomingText: IncomingMessage;
+  context: readonly ContextLine[];
+  state: DialogueState;
+  facts: TurnFacts;
+  startedAt: number;
+};
+
+/** Messages before the turn that are read for context. */
+const contextLength = 6;
+
+/** Reads conversation, customer, orders, flow state and load level; undefined where nothing waits for an answer any more. */
+export async function gather(parts: WalkParts, claim: TurnClaim): Promise<Turn | undefined> {
+  const startedAt = performance.now();
+  const shop = await parts.shops.get(claim.shopId);
+  const read = await parts.database.inShop(claim.shopId, async (sql) => {
+    const [conversation, stored, messages] = await Promise.all([
+      findConversation(sql, claim.shopId, claim.conversationId),
+      loadDialogueState(sql, claim.shopId, claim.conversationId),
+      listMessages(sql, claim.shopId, claim.conversationId, {
+        afterSeq: Math.max(0, claim.firstSeq - 1 - contextLength),
+        limit: 100,
+        withPrivate: false,
+      }),
+    ]);
+    const customer = conversation && (await findCustomer(sql, claim.shopId, conversation.customerId));
+    return { conversation, customer, messages, stored };
+  });
+  const { conversation, customer, messages } = read;
+  const incoming = messages.filter((message) => message.seq >= claim.firstSeq && message.author.kind === 'customer');
+  if (!conversation || !customer || incoming.length === 0) return undefined;
+  const state = withIdentity(readDialogueState(read.stored) ?? initialDialogueState(), customer);
+  const facts = await readFacts(parts, shop, state);
+  return {
+    claim,
+    shop,
+    conversation,
+    customer,
+    incoming,
+    incomingText: toIncoming(incoming),
+    context: toContext(messages, claim.firstSeq),
+    state,
+    facts,
+    startedAt,
+  };
+}
+
+/** Records of the identified customer in the shop's system; also read again after somebody was identified in the turn. */
+export async function readFacts(parts: WalkParts, shop: ShopRuntime, state: DialogueState): Promise<TurnFacts> {
+  const now = parts.clock.now();
+  const hours = isOpen(shop.settings.workingHours, now, shop.timeZone);
+  const records = await readRecords(shop, state.identity.storeCustomerId);
+  return {
+    shopId: shop.shopId,
+    now,
+    timeZone: shop.timeZone,
+    humansAvailable: hours.isOpen,
+    ...(hours.opensAt ? { humansOpenAt: hours.opensAt.toISOString() } : {}),
+    loadLevel: parts.loadLevel(shop.shopId),
+    store: shop.store.descriptor,
+    ...records,
+    findProduct: (productId) => shop.products.get(productId),
+  };
+}
+
+async function readRecords(
+  shop: ShopRuntime,
+  storeCustomerId: string | undefined,
+): Promise<{ customer?: StoreCustomer; orders: readonly Order[]; cases: readonly AfterSalesCase[] }> {
+  if (!storeCustomerId) return { orders: [], cases: [] };
+  const [customer, orders, cases] = await Promise.all([
+    shop.store.findCustomer({ by: 'id', storeCustomerId }),
+    shop.store.listOrders(storeCustomerId, ordersPerTurn),
+    shop.store.listCases(storeCustomerId),
+  ]);
+  return { ...(customer ? { customer } : {}), orders, cases };
+}
+
+/** A signed token or an earlier match is known with the customer, so that nobody is asked again who he is. */
+function withIdentity(state: DialogueState, customer: Customer): DialogueState {
+  const level = customer.profile.identity;
+  if (!customer.storeCustomerId || !level || level === 'none' || state.identity.level === 'verified') return state;
+  return { ...state, identity: { level, storeCustomerId: customer.storeCustomerId } };
+}
+
+function toIncoming(messages: readonly Message[]): IncomingMessage {
+  const parts = messages.flatMap((message) => message.content);
+  const form = parts.findLast((part) => part.kind === 'form-answer');
+  const images = parts.flatMap((part) => (part.kind === 'image' ? [part.image.fileId] : []));
+  return {
+    text: messages.map((message) => textOf(message.content)).join('\n'),
+    ...(form ? { form: { formId: form.formId, values: form.values } } : {}),
+    ...(images.length > 0 ? { images } : {}),
+  };
+}
+
+function toContext(messages: readonly Message[], firstSeq: number): ContextLine[] {
+  return messages
+    .filter((message) => message.seq < firstSeq && message.author.kind !== 'system')
+    .map((message) => ({
+      from: message.author.kind === 'customer' ? ('customer' as const) : ('shop' as const),
+      text: textOf(message.content),
+    }));
+}

@@ -1,0 +1,55 @@
+import { type Message, textOf } from '../conversations/index.ts';
+import { summarizeHandOff } from '../dialogue/index.ts';
+import type { ShopEvent, Sql } from '../platform/index.ts';
+import { enterQueue, priorityOf } from '../routing/index.ts';
+import type { Decided } from './decide.ts';
+import type { Turn } from './gather.ts';
+
+/** Last messages that an agent reads in the summary. */
+const summaryMessages = 6;
+
+/**
+ * Writes the queue entry of a hand-off with its reason and everything said so far, inside the turn's commit; routing assigns it.
+ * Returns the events of it; nothing for any other decision.
+ */
+export async function handOff(
+  sql: Sql,
+  turn: Turn,
+  decided: Decided,
+  replies: readonly Message[],
+  now: Date,
+): Promise<ShopEvent[]> {
+  if (decided.decision.kind !== 'hand-off') return [];
+  const { reason, skillGroup } = decided.decision.handOff;
+  const { conversation, shop } = turn;
+  const understanding = { emotion: conversation.emotion, intensity: conversation.intensity };
+  const summary = summarizeHandOff({
+    reason,
+    state: decided.state,
+    facts: decided.facts,
+    emotion: understanding.emotion,
+    intensity: understanding.intensity,
+    lastMessages: [...turn.incoming, ...replies]
+      .slice(-summaryMessages)
+      .map((message) => ({ from: message.author.kind === 'customer' ? ('customer' as const) : ('shop' as const), text: textOf(message.content) })),
+    actions: decided.actions,
+  });
+  await enterQueue(sql, {
+    shopId: shop.shopId,
+    conversationId: conversation.conversationId,
+    groupId: skillGroup,
+    priority: priorityOf({ reason, emotion: summary.emotion, intensity: summary.intensity, memberLevel: decided.facts.customer?.memberLevel ?? '' }),
+    reason,
+    summary,
+    language: conversation.language,
+    now,
+  });
+  return [
+    {
+      type: 'conversation.queued',
+      shopId: shop.shopId,
+      conversationId: conversation.conversationId,
+      payload: { reason, skill: skillGroup },
+    },
+  ];
+}

@@ -1,0 +1,54 @@
+import type { Channel } from '../channels/index.ts';
+import type { Order, Product, StoreConnector } from '../commerce/index.ts';
+import type { ModelGateway } from '../dialogue/models/index.ts';
+import type { KnowledgeIndex } from '../knowledge/index.ts';
+import type { Clock, Database, Log, Metrics, OutboxRelay, ShopId } from '../platform/index.ts';
+import type { WorkingHours } from '../routing/index.ts';
+import type { Understander } from '../understanding/index.ts';
+
+export type LoadLevel = 'normal' | 'busy' | 'surge' | 'overload';
+
+/** What a shop may set about its conversations. */
+export type ShopSettings = {
+  tone: 'warm' | 'plain';
+  workingHours: WorkingHours;
+  /** Origins whose pages may open the widget, besides our own. */
+  trustedOrigins: readonly string[];
+};
+
+/** Everything of one shop that a turn needs in memory; replaced as a whole when catalogue or knowledge change. */
+export type ShopRuntime = {
+  shopId: ShopId;
+  name: string;
+  language: 'zh-CN' | 'zh-TW' | 'en';
+  timeZone: string;
+  currency: string;
+  settings: ShopSettings;
+  store: StoreConnector;
+  products: ReadonlyMap<string, Product>;
+  understander: Understander;
+  knowledge: KnowledgeIndex;
+};
+
+/** Shops of this process by id; loading happens once per shop and release. */
+export type ShopDirectory = { get(shopId: ShopId): Promise<ShopRuntime> };
+
+/** The walk's explicit arguments, made in app.ts. */
+export type WalkParts = {
+  database: Database;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  relay: OutboxRelay;
+  shops: ShopDirectory;
+  channels: ReadonlyMap<string, Channel>;
+  /** Absent without a configured model: everything works by the embedded understanding and templates. */
+  models?: ModelGateway;
+  loadLevel(shopId: ShopId): LoadLevel;
+  /** Name of this process in leases. */
+  owner: string;
+};
+
+/** Orders and cases that a turn reads at most. */
+export const ordersPerTurn = 20;
+export type { Order };
