@@ -126,3 +126,28 @@ test('after the server ended a session the pool works again by itself', async ()
   await expect(broken).rejects.toMatchObject({ kind: 'unavailable' });
   await expect(db.database.ping()).resolves.toBeUndefined();
 });
+
+test('a statement that comes after its transaction ended is refused, never run on a connection of others', async () => {
+  const shop = await db.makeShop();
+  const late: (() => Promise<unknown>)[] = [];
+  await db.database.inShop(shop, async (sql) => {
+    late.push(async () => sql`select 1`);
+    await sql`select 1`;
+  });
+  await expect(late[0]?.()).rejects.toThrow('has ended');
+});
+
+test('a transaction whose connection was lost ends at once, also when its work goes on', async () => {
+  const shop = await db.makeShop();
+  const seen: unknown[] = [];
+  const broken = db.database.inShop(shop, async (sql) => {
+    await sql`select pg_terminate_backend(pg_backend_pid())`.catch((error: unknown) => seen.push(error));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await sql`select 1`.catch((error: unknown) => seen.push(error));
+    return 'done';
+  });
+  await expect(broken).rejects.toMatchObject({ kind: 'unavailable' });
+  await Promise.all(Array.from({ length: 20 }, () => db.database.ping()));
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(seen).toHaveLength(2);
+});
