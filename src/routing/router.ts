@@ -1,0 +1,127 @@
+import type { Clock, Database, EventBus, Log, OutboxRelay, ShopId, Sql } from '../platform/index.ts';
+import { listRoutableStaff } from '../staff/index.ts';
+import { type Assignment, assign } from './assign.ts';
+import { assignConversation } from './assign-conversation.ts';
+import { type Place, placesOf } from './places.ts';
+import { listWaiting, measureHandleTime, rememberTold } from './queue-store.ts';
+
+/** Hands waiting conversations to people as they become free and tells places to those who wait. */
+export type Router = {
+  /** Something changed in this shop (queue, presence, a closed conversation): look again soon. */
+  wake(shopId: ShopId): void;
+  /** Places told last, by conversation. */
+  places(shopId: ShopId): ReadonlyMap<string, Place>;
+  /** Called whenever places were computed anew. */
+  onPlaces(listener: (shopId: ShopId, places: readonly Place[]) => void): void;
+  drain(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Events after which somebody may be free or waiting. */
+const wakingEvents = ['conversation.queued', 'conversation.assigned', 'conversation.closed', 'presence.changed'] as const;
+/** Waits grow old without any event: overflow and places are looked at this often. */
+const pollMilliseconds = 5_000;
+
+/** Starts the router; one run per shop at a time in this process, one per shop over all processes by an advisory lock. */
+export function startRouter(parts: {
+  database: Database;
+  clock: Clock;
+  log: Log;
+  bus: EventBus;
+  relay: OutboxRelay;
+}): Router {
+  const places = new Map<ShopId, ReadonlyMap<string, Place>>();
+  const listeners: ((shopId: ShopId, places: readonly Place[]) => void)[] = [];
+  const running = new Map<ShopId, Promise<void>>();
+  const again = new Set<ShopId>();
+  let isStopped = false;
+
+  const wake = (shopId: ShopId): void => {
+    if (isStopped) return;
+    if (running.has(shopId)) {
+      again.add(shopId);
+      return;
+    }
+    const run = routeShop(shopId)
+      .catch((error: unknown) => parts.log.warn({ error, shopId }, 'routing failed, it runs again'))
+      .finally(() => {
+        running.delete(shopId);
+        if (again.delete(shopId)) wake(shopId);
+      });
+    running.set(shopId, run);
+  };
+
+  const routeShop = async (shopId: ShopId): Promise<void> => {
+    const result = await parts.database.inShop(shopId, (sql) => routeOnce(sql, shopId, parts.clock.now()));
+    if (!result) return;
+    if (result.assigned > 0) parts.relay.wake(shopId);
+    places.set(shopId, new Map(result.places.map((place) => [place.conversationId, place])));
+    for (const listener of listeners) listener(shopId, result.places);
+  };
+
+  const unsubscribe = [
+    parts.bus.subscribe(wakingEvents, (event) => wake(event.shopId)),
+    // An answered conversation waits for its customer and frees its place; other updates change nothing for routing.
+    parts.bus.subscribe(['conversation.updated'], (event) => {
+      if (event.payload.changed?.includes('status')) wake(event.shopId);
+    }),
+  ];
+  const poll = setInterval(() => {
+    for (const [shopId, waiting] of places) if (waiting.size > 0) wake(shopId);
+  }, pollMilliseconds);
+  poll.unref();
+
+  return {
+    wake,
+    places: (shopId) => places.get(shopId) ?? new Map(),
+    onPlaces: (listener) => void listeners.push(listener),
+    drain: async () => {
+      while (running.size > 0) await Promise.all(running.values());
+    },
+    stop: async () => {
+      isStopped = true;
+      clearInterval(poll);
+      for (const stop of unsubscribe) stop();
+      await Promise.all(running.values());
+    },
+  };
+}
+
+async function routeOnce(
+  sql: Sql,
+  shopId: ShopId,
+  now: Date,
+): Promise<{ assigned: number; places: readonly Place[] } | undefined> {
+  const [lock] = await sql<{ held: boolean }[]>`
+    select pg_try_advisory_xact_lock(hashtextextended(${`route/${shopId}`}, 0)) as held`;
+  if (!lock?.held) return undefined;
+  const waiting = await listWaiting(sql, shopId);
+  if (waiting.length === 0) return { assigned: 0, places: [] };
+  const staff = await listRoutableStaff(sql, shopId);
+  const names = new Map(staff.map((person) => [person.staffId, person.name]));
+  const served = new Set<string>();
+  for (const assignment of assign(waiting, staff, now)) {
+    const done = await assignConversation(sql, {
+      shopId,
+      conversationId: assignment.entry.conversationId,
+      staffId: assignment.staffId,
+      staffName: names.get(assignment.staffId) ?? '',
+      reason: reasonText(assignment),
+      now,
+    });
+    if (done) served.add(assignment.entry.entryId);
+  }
+  const left = waiting.filter((entry) => !served.has(entry.entryId));
+  const places = placesOf(left, staff, await measureHandleTime(sql, shopId), now);
+  await rememberTold(
+    sql,
+    shopId,
+    places.map((place) => ({ entryId: place.entryId, position: place.position, waitSeconds: place.wait?.p50 ?? 0 })),
+  );
+  return { assigned: served.size, places };
+}
+
+function reasonText(assignment: Assignment): string {
+  const { key, group, level } = assignment.reason;
+  return JSON.stringify({ key, group, level });
+}
