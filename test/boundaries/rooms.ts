@@ -1,0 +1,54 @@
+/** What each room of `src/` may import, besides itself. Arrows go down only; a room is entered by its `index.ts`. */
+const ground = ['platform'];
+const channels = [...ground, 'conversations'];
+const customers = [...ground];
+const commerce = [...ground, 'customers'];
+const understanding = [...ground];
+const knowledge = [...ground, 'commerce', 'customers', 'understanding'];
+const dialogue = [...ground, 'knowledge', 'commerce', 'customers', 'understanding'];
+const routing = [...ground, 'conversations', 'staff'];
+const tickets = [...ground, 'conversations', 'customers', 'staff'];
+const rooms = ['channels', 'commerce', 'conversations', 'customers', 'dialogue', 'knowledge', 'routing', 'staff', 'tickets', 'understanding'];
+const walk = [...ground, ...rooms];
+const desk = [...walk, 'walk'];
+const server = [...desk, 'desk'];
+const all = [...server, 'server', 'demo-shop', 'bench'];
+
+export const mayImport: Readonly<Record<string, readonly string[]>> = {
+  platform: [],
+  conversations: ground,
+  customers,
+  staff: ground,
+  understanding,
+  commerce,
+  knowledge,
+  dialogue,
+  routing,
+  tickets,
+  channels,
+  walk,
+  desk,
+  server,
+  'demo-shop': [...ground, ...rooms],
+  bench: all,
+  cli: [...all, 'app.ts'],
+  'app.ts': all,
+  'main.ts': [...all, 'app.ts'],
+};
+
+/** Files that are pure: no store, no clock, no network. Matched against the path below `src/`. */
+export const pureFiles: readonly RegExp[] = [
+  /^routing\/(assign|hours|priority|wait|places)\.ts$/,
+  /^conversations\/(conversation-state|content|language)\.ts$/,
+  /^dialogue\/(?!models\/|flows\/load-flows|wording\/packs).*\.ts$/,
+  /^knowledge\/price\/.*\.ts$/,
+  /^commerce\/.*(case-machine|after-sales-rules|action-arguments|rules)\.ts$/,
+  /^walk\/(merge-window|decide-while-waiting|guard)\.ts$/,
+];
+
+/** Names of platforms that may stand only in their own folder and in the one list of their kind. */
+export const foreignNames: readonly { name: RegExp; allowed: readonly RegExp[] }[] = [
+  { name: /stores\/retail|RetailConnector/, allowed: [/^commerce\/stores\/retail\//, /^commerce\/stores\/index\.ts$/, /^commerce\/index\.ts$/] },
+  { name: /stores\/hosted|HostedConnector/, allowed: [/^commerce\/stores\/hosted\//, /^commerce\/stores\/index\.ts$/, /^commerce\/index\.ts$/] },
+  { name: /channels\/widget/, allowed: [/^channels\/widget\//, /^channels\/index\.ts$/] },
+];
