@@ -1,0 +1,65 @@
+import { catalogueWords, openStore } from '../commerce/index.ts';
+import { buildKnowledgeIndex, loadKnowledge } from '../knowledge/index.ts';
+import type { Database, EventBus, Log, Secrets, ShopId } from '../platform/index.ts';
+import { createUnderstander, type Pack } from '../understanding/index.ts';
+import type { ShopDirectory, ShopRuntime } from './parts.ts';
+import { findShop } from './shop-registry.ts';
+
+/** Keeps every shop that is spoken of in memory: connector, catalogue, understander, knowledge of the current release. */
+export type LiveShopDirectory = ShopDirectory & {
+  /** The shop is read anew at its next use (settings or records were changed). */
+  forget(shopId: ShopId): void;
+  stop(): void;
+};
+
+/** Makes the directory; a released knowledge or changed settings replace the shop as a whole. */
+export function createShopDirectory(parts: {
+  database: Database;
+  secrets: Secrets;
+  bus: EventBus;
+  log: Log;
+  pack: Pack;
+}): LiveShopDirectory {
+  const shops = new Map<ShopId, Promise<ShopRuntime>>();
+  const load = async (shopId: ShopId): Promise<ShopRuntime> => {
+    const startedAt = performance.now();
+    const shop = await parts.database.inShop(shopId, (sql) => findShop(sql, shopId));
+    const store = await openStore({ database: parts.database, secrets: parts.secrets, shopId, platform: shop.platform });
+    const products = await store.listProducts();
+    const content = await parts.database.inShop(shopId, (sql) =>
+      loadKnowledge(sql, shopId, { products, timeZone: shop.timeZone, currency: shop.currency }),
+    );
+    const understander = createUnderstander({
+      pack: parts.pack,
+      catalogue: catalogueWords(products, store.descriptor),
+      timeZone: shop.timeZone,
+    });
+    parts.log.info({ shopId, products: products.length, ms: Math.round(performance.now() - startedAt) }, 'shop loaded');
+    return {
+      shopId,
+      name: shop.name[shop.language],
+      language: shop.language,
+      timeZone: shop.timeZone,
+      currency: shop.currency,
+      settings: shop.settings,
+      store,
+      products: new Map(products.map((product) => [product.productId, product])),
+      understander,
+      knowledge: buildKnowledgeIndex(content),
+    };
+  };
+  const unsubscribe = parts.bus.subscribe(['knowledge.released'], (event) => void shops.delete(event.shopId));
+  return {
+    get: (shopId) => {
+      const known = shops.get(shopId);
+      if (known) return known;
+      const loading = load(shopId);
+      shops.set(shopId, loading);
+      // A shop that could not be read is tried again at its next use.
+      loading.catch(() => shops.delete(shopId));
+      return loading;
+    },
+    forget: (shopId) => void shops.delete(shopId),
+    stop: unsubscribe,
+  };
+}

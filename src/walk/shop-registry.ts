@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { AppError, type Database, type ShopId, type Sql } from '../platform/index.ts';
+import { defaultWorkingHours } from '../routing/index.ts';
+import type { ShopSettings } from './parts.ts';
+
+/** A shop as registered: how it is called, what runs it, and what it has set. */
+export type RegisteredShop = {
+  shopId: ShopId;
+  name: { 'zh-CN': string; 'zh-TW': string; en: string };
+  platform: string;
+  language: 'zh-CN' | 'zh-TW' | 'en';
+  timeZone: string;
+  currency: string;
+  settings: ShopSettings;
+};
+
+/** Settings as stored; anything missing or from an older version gets its default. */
+export const shopSettingsSchema = z.object({
+  tone: z.enum(['warm', 'plain']).catch('warm'),
+  workingHours: z
+    .object({
+      days: z.array(
+        z.object({
+          weekday: z.number().int().min(0).max(6),
+          from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+          to: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/),
+        }),
+      ),
+      holidays: z.array(z.iso.date()),
+    })
+    .catch({ days: [...defaultWorkingHours.days], holidays: [] }),
+  trustedOrigins: z.array(z.string()).catch([]),
+});
+
+type ShopRow = {
+  shop_id: ShopId;
+  name: RegisteredShop['name'];
+  platform: string;
+  language: RegisteredShop['language'];
+  time_zone: string;
+  currency: string;
+  settings: unknown;
+};
+
+/** One shop; AppError 'not-found' names an unknown one. */
+export async function findShop(sql: Sql, shopId: ShopId): Promise<RegisteredShop> {
+  const rows = await sql<ShopRow[]>`select * from shops where shop_id = ${shopId}`;
+  const [row] = rows;
+  if (!row) throw new AppError('not-found', `there is no shop '${shopId}'`, { field: 'shop' });
+  return toShop(row);
+}
+
+/** Every shop of this installation, by id. */
+export async function listShops(database: Database): Promise<RegisteredShop[]> {
+  return await database.asScheduler(async (sql) => {
+    const rows = await sql<ShopRow[]>`select * from shops order by shop_id`;
+    return rows.map(toShop);
+  });
+}
+
+/** Changes a shop's settings; what is not named stays. */
+export async function saveShopSettings(sql: Sql, shopId: ShopId, settings: Partial<ShopSettings>): Promise<void> {
+  await sql`
+    update shops set settings = settings || ${sql.json(JSON.parse(JSON.stringify(settings)))} where shop_id = ${shopId}`;
+}
+
+function toShop(row: ShopRow): RegisteredShop {
+  return {
+    shopId: row.shop_id,
+    name: row.name,
+    platform: row.platform,
+    language: row.language,
+    timeZone: row.time_zone,
+    currency: row.currency,
+    settings: shopSettingsSchema.parse(row.settings ?? {}),
+  };
+}
