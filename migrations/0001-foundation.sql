@@ -188,6 +188,7 @@ create table outbox (
   primary key (shop_id, outbox_id)
 );
 create index outbox_unpublished on outbox (shop_id, outbox_id) where published_at is null;
+create index outbox_published on outbox using brin (published_at) with (autosummarize = on);
 
 create table jobs (
   shop_id text not null references shops on delete cascade,

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
-import { AppError } from './errors.ts';
-import type { JobId, ShopId } from './ids.ts';
+import { JobId, type ShopId } from './ids.ts';
+import { createJobWorker } from './job-worker.ts';
 import type { Log } from './log.ts';
 import type { Database, Sql } from './storage/database.ts';
 
@@ -48,25 +48,41 @@ export type JobWorker = {
 };
 
 /** Writes a job inside the caller's transaction; undefined when its unique key is taken. */
-export async function enqueueJob(_sql: Sql, _job: NewJob): Promise<JobId | undefined> {
-  throw new AppError('bug', 'not built yet');
+export async function enqueueJob(sql: Sql, job: NewJob): Promise<JobId | undefined> {
+  const jobId = JobId.make();
+  const rows = await sql`
+    insert into jobs (shop_id, job_id, name, payload, run_at, max_attempts, unique_key)
+    values (${job.shopId}, ${jobId}, ${job.name}, ${JSON.stringify(job.payload)}::text::jsonb,
+      coalesce(${job.runAt ?? null}::timestamptz, now()), ${job.maxAttempts ?? 10}, ${job.uniqueKey ?? null})
+    on conflict do nothing returning 1`;
+  return rows.length === 0 ? undefined : jobId;
 }
 
-/** Claims due jobs of all shops by lease and runs their handlers. */
-export function startJobWorker(_parts: {
+export type JobWorkerParts = {
   database: Database;
   handlers: JobHandlers;
+  /** Decides which jobs are due; leases use the database's clock. */
   clock: Clock;
   log: Log;
   /** Jobs at a time; default 8. */
   concurrency?: number;
   /** Fallback poll; default 500. */
   pollMilliseconds?: number;
-}): JobWorker {
-  throw new AppError('bug', 'not built yet');
+};
+
+/** Claims due jobs of all shops by lease and runs their handlers. */
+export function startJobWorker(parts: JobWorkerParts): JobWorker {
+  return createJobWorker(parts);
 }
 
 /** Jobs that wait, run, or are dead, over all shops. */
-export async function countJobs(_database: Database): Promise<{ waiting: number; running: number; dead: number }> {
-  throw new AppError('bug', 'not built yet');
+export async function countJobs(database: Database): Promise<{ waiting: number; running: number; dead: number }> {
+  const [row] = await database.asScheduler(
+    (sql) => sql<{ waiting: number; running: number; dead: number }[]>`
+      select count(*) filter (where not leased and attempts < max_attempts) as waiting,
+        count(*) filter (where leased) as running,
+        count(*) filter (where not leased and attempts >= max_attempts) as dead
+      from (select *, coalesce(lease_until > now(), false) as leased from jobs where done_at is null) open_jobs`,
+  );
+  return row ?? { waiting: 0, running: 0, dead: 0 };
 }

@@ -19,13 +19,13 @@ const maxQueued = 20_000;
  * Notes of other processes arrive at `onNote`; own ones do not. `onReady` is called after each (re)connect: notes may
  * have been missed. A note is a hint: who needs certainty also polls.
  */
-export async function createNotifier(parts: {
+export function createNotifier(parts: {
   database: Database;
   channel: string;
   log: Log;
   onNote: (note: string) => void;
   onReady?: () => void;
-}): Promise<Notifier> {
+}): Notifier {
   const { database, channel, log } = parts;
   const self = randomUUID();
   const queued = new Set<string>();
@@ -39,7 +39,15 @@ export async function createNotifier(parts: {
     if (from === self || isStopped) return;
     for (const note of notes) parts.onNote(note);
   };
-  const listening = await database.listen(channel, onPayload, parts.onReady);
+  let listening: { stop(): Promise<void> } | undefined;
+  // After a failure the driver listens again by itself, with every reconnect.
+  database.listen(channel, onPayload, parts.onReady).then(
+    (started) => {
+      listening = started;
+      if (isStopped) void started.stop();
+    },
+    (error: unknown) => log.debug({ err: error, channel }, 'not listening yet'),
+  );
 
   const flush = () => {
     beat = undefined;
@@ -70,7 +78,7 @@ export async function createNotifier(parts: {
         await sending;
       }
       await sending;
-      await listening.stop();
+      await listening?.stop();
     },
   };
 }

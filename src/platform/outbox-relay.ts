@@ -1,0 +1,113 @@
+import type { ShopId } from './ids.ts';
+import { createLanes } from './lanes.ts';
+import type { OutboxRelay, OutboxRelayParts } from './outbox.ts';
+import { readNote, toEventNote, toRowNotes } from './outbox-note.ts';
+import {
+  batchRows,
+  findActiveShops,
+  findWaitingShops,
+  markPublished,
+  type OutboxRow,
+  readByIds,
+  readRecent,
+  readWaiting,
+} from './outbox-rows.ts';
+import { createRecentIds } from './recent-ids.ts';
+import { createNotifier } from './storage/notifier.ts';
+
+/** The relay behind `startOutboxRelay`. */
+export function createOutboxRelay(parts: OutboxRelayParts): OutboxRelay {
+  const { database, bus, log } = parts;
+  const seen = createRecentIds(seenRows);
+  const lanes = createLanes<ShopId>((error, shopId) =>
+    log.warn({ err: error, shopId }, 'outbox rows were not published; the next poll tries again'),
+  );
+  const waitingQueued = new Set<ShopId>();
+  const startedAt = performance.now();
+  let isStopped = false;
+  let peerHeardAt = Number.NEGATIVE_INFINITY;
+
+  const publish = (rows: readonly OutboxRow[]) => {
+    for (const row of rows) {
+      if (seen.add(row.id) && row.event !== undefined) bus.publish(row.event);
+    }
+  };
+  const publishWaiting = async (shopId: ShopId) => {
+    waitingQueued.delete(shopId);
+    for (let isMore = true; isMore; ) {
+      // With other processes about, what they have just published comes along, so that nothing overtakes it.
+      const hasPeers = performance.now() - peerHeardAt < 3 * helloMilliseconds;
+      const rows = await readWaiting(database, shopId, hasPeers ? overtakeSeconds : undefined);
+      publish(rows);
+      // Published before it is marked: a crash in between publishes again elsewhere, it loses nothing.
+      const ids = rows.filter((row) => !row.isPublished).map((row) => row.id);
+      if (ids.length > 0) await markPublished(database, shopId, ids);
+      for (const note of toRowNotes(shopId, ids)) notifier.send(note);
+      isMore = rows.length === batchRows && ids.length > 0;
+    }
+  };
+  const queueWaiting = (shopId: ShopId) => {
+    if (isStopped || waitingQueued.has(shopId)) return;
+    waitingQueued.add(shopId);
+    void lanes.run(shopId, () => publishWaiting(shopId));
+  };
+  const quietly = (work: () => Promise<void>) => {
+    if (!isStopped) work().catch((error: unknown) => log.warn({ err: error }, 'the outbox was not polled'));
+  };
+  const drain = async () => {
+    for (const shopId of await findWaitingShops(database)) queueWaiting(shopId);
+    await lanes.idle();
+  };
+  const catchUp = async () => {
+    // Not from before the start: that was for those who were there.
+    const seconds = Math.min(recentSeconds, (performance.now() - startedAt) / 1000);
+    for (const shopId of await findActiveShops(database, seconds)) {
+      void lanes.run(shopId, async () => publish(await readRecent(database, shopId, seconds)));
+    }
+  };
+
+  const notifier = createNotifier({
+    database,
+    channel: 'peakdesk_events',
+    log,
+    onReady: () => {
+      notifier.send('hello');
+      quietly(catchUp);
+    },
+    onNote: (text) => {
+      peerHeardAt = performance.now();
+      const note = readNote(text);
+      if (note?.kind === 'event') bus.publish({ ...note.event, outboxId: undefined, at: new Date() });
+      if (note?.kind === 'rows')
+        void lanes.run(note.shopId, async () => publish(await readByIds(database, note.shopId, note.ids)));
+    },
+  });
+  const timers = [
+    setInterval(() => quietly(drain), parts.pollMilliseconds ?? 200),
+    setInterval(() => quietly(catchUp), (recentSeconds * 1000) / 3),
+    setInterval(() => notifier.send('hello'), helloMilliseconds),
+  ];
+
+  return {
+    wake: queueWaiting,
+    announce: (event) => {
+      bus.publish({ ...event, outboxId: undefined, at: new Date() });
+      notifier.send(toEventNote(event));
+    },
+    drain,
+    stop: async () => {
+      isStopped = true;
+      for (const timer of timers) clearInterval(timer);
+      await lanes.idle();
+      await notifier.stop();
+    },
+  };
+}
+
+// How many published rows a process remembers, so that a row that reaches it twice is published once.
+const seenRows = 200_000;
+// How far the fallback looks back for rows whose note was lost.
+const recentSeconds = 15;
+// Longer than a note takes.
+const overtakeSeconds = 2;
+const helloMilliseconds = 20_000;

@@ -1,0 +1,88 @@
+import { type PublishedEvent, readEvent } from './events.ts';
+import { ShopId } from './ids.ts';
+import type { Database, Sql } from './storage/database.ts';
+
+/** A committed row; `event` is undefined when a newer version wrote a type that this one does not know. */
+export type OutboxRow = { id: number; isPublished: boolean; event: PublishedEvent | undefined };
+
+/** Shops with rows that nobody has published yet. */
+export async function findWaitingShops(database: Database): Promise<ShopId[]> {
+  const rows = await database.asScheduler(
+    (sql) => sql<{ shop: string }[]>`select distinct shop_id as shop from outbox where published_at is null`,
+  );
+  return rows.map((row) => ShopId.check(row.shop));
+}
+
+/** Shops where any process has published rows in the last seconds. */
+export async function findActiveShops(database: Database, seconds: number): Promise<ShopId[]> {
+  const rows = await database.asScheduler(
+    (sql) =>
+      sql<
+        { shop: string }[]
+      >`select distinct shop_id as shop from outbox where published_at > now() - ${seconds}::float * interval '1 second'`,
+  );
+  return rows.map((row) => ShopId.check(row.shop));
+}
+
+/** Most rows that one read brings. */
+export const batchRows = 1000;
+
+/** Rows of a shop that wait, oldest first; with `recentSeconds` also those that any process published just now. */
+export function readWaiting(
+  database: Database,
+  shopId: ShopId,
+  recentSeconds: number | undefined,
+): Promise<OutboxRow[]> {
+  if (recentSeconds === undefined) return read(database, shopId, (sql) => sql`published_at is null`);
+  return read(
+    database,
+    shopId,
+    (sql) => sql`(published_at is null or published_at > now() - ${recentSeconds}::float * interval '1 second')`,
+  );
+}
+
+/** These rows, whoever published them. */
+export function readByIds(database: Database, shopId: ShopId, ids: readonly number[]): Promise<OutboxRow[]> {
+  return read(database, shopId, (sql) => sql`outbox_id = any(${[...ids]}::bigint[])`);
+}
+
+/** Rows published in the last seconds by any process. */
+export function readRecent(database: Database, shopId: ShopId, seconds: number): Promise<OutboxRow[]> {
+  return read(database, shopId, (sql) => sql`published_at > now() - ${seconds}::float * interval '1 second'`);
+}
+
+/** Marks rows as published; marking twice is harmless. */
+export async function markPublished(database: Database, shopId: ShopId, ids: readonly number[]): Promise<void> {
+  await database.inShop(
+    shopId,
+    (sql) => sql`
+      update outbox set published_at = now()
+      where shop_id = ${shopId} and outbox_id = any(${[...ids]}::bigint[]) and published_at is null`,
+  );
+}
+
+async function read(
+  database: Database,
+  shopId: ShopId,
+  condition: (sql: Sql) => ReturnType<Sql>,
+): Promise<OutboxRow[]> {
+  const rows = await database.inShop(
+    shopId,
+    (sql) => sql<StoredRow[]>`
+      select outbox_id as id, type, conversation_id as "conversationId", payload, created_at as at, published_at is not null as "isPublished"
+      from outbox where shop_id = ${shopId} and ${condition(sql)} order by outbox_id limit ${batchRows}`,
+  );
+  return rows.map((row) => {
+    const event = readEvent({ ...row, shopId });
+    return { id: row.id, isPublished: row.isPublished, event: event && { ...event, outboxId: row.id, at: row.at } };
+  });
+}
+
+type StoredRow = {
+  id: number;
+  type: string;
+  conversationId: string | null;
+  payload: unknown;
+  at: Date;
+  isPublished: boolean;
+};
