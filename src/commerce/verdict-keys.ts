@@ -1,0 +1,114 @@
+import type { ActionName, ActionOutcome, Fact, Verdict } from './store-connector.ts';
+
+/** Everything a verdict or outcome may name; texts are worded elsewhere from key and parameters. */
+export type VerdictParameters = Readonly<Record<string, string | number>>;
+
+/**
+ * Reasons why a shop's rules refuse an action, with the parameters each brings. Amounts are minor units beside `currency`;
+ * `status` is an OrderStatus, `state` a CaseState, times are ISO instants, `days` and `hours` numbers.
+ */
+export const refusals = {
+  'refused.not-offered': ['action'],
+  'refused.invalid-arguments': ['field'],
+  'refused.unknown-order': ['orderId'],
+  'refused.not-your-order': ['orderId'],
+  'refused.unknown-customer': [],
+  'refused.order-not-pending': ['orderId', 'status'],
+  'refused.order-packed': ['orderId', 'status'],
+  'refused.order-already-shipped': ['orderId', 'status'],
+  'refused.order-not-shipped': ['orderId', 'status'],
+  'refused.order-not-delivered': ['orderId', 'status'],
+  'refused.order-closed': ['orderId', 'status'],
+  'refused.order-not-paid': ['orderId'],
+  'refused.already-modified': ['orderId'],
+  'refused.invalid-reason': ['reasons'],
+  'refused.item-not-in-order': ['orderId', 'lineId'],
+  'refused.item-count': [],
+  'refused.other-product': ['item'],
+  'refused.same-variant': ['item'],
+  'refused.variant-unavailable': ['item', 'options'],
+  'refused.unknown-payment-method': [],
+  'refused.same-payment-method': ['method'],
+  'refused.payment-changed-before': ['orderId'],
+  'refused.gift-card-balance': ['amount', 'currency', 'balance'],
+  'refused.refund-method': [],
+  'refused.same-address': [],
+  'refused.incomplete-address': ['field'],
+  'refused.return-period-over': ['days', 'lastDay', 'item'],
+  'refused.return-class': ['returnClass', 'item'],
+  'refused.exchange-period-over': ['days', 'lastDay', 'item'],
+  'refused.exchanged-before': ['item'],
+  'refused.case-running': ['item', 'caseId', 'state'],
+  'refused.report-period-over': ['hours', 'deliveredAt'],
+  'refused.photo-missing': [],
+  'refused.parcel-on-its-way': ['orderId', 'promisedAt'],
+  'refused.nothing-to-refund': ['orderId'],
+  'refused.urged-before': ['orderId', 'urgedAt'],
+  'refused.invoice-period-over': ['days', 'lastDay'],
+  'refused.tax-number': [],
+  'refused.invoice-exists': ['caseId', 'state'],
+  'refused.price-protection-over': ['days', 'lastDay'],
+  'refused.price-not-lower': ['item', 'paid', 'current', 'currency'],
+  'refused.price-not-covered': ['item'],
+  'refused.unknown-case': ['caseId'],
+  'refused.case-not-open': ['caseId', 'state'],
+  'refused.shop-rule': ['text'],
+} as const satisfies Readonly<Record<`refused.${string}`, readonly string[]>>;
+
+export type RefusalKey = keyof typeof refusals;
+
+/** Ways a refund arrives: at once on a gift card or balance, else so many business days. */
+export type RefundArrival = 'at-once' | '5-7-days' | '1-7-days';
+
+/** What a permitted action tells before (`<action>.summary`) and after (`<action>.done`). */
+export const actionParameters: Readonly<Record<ActionName, readonly string[]>> = {
+  'cancel-order': ['orderId', 'amount', 'currency', 'refundTo', 'arrival'],
+  'change-address': ['orderId', 'address'],
+  'change-default-address': ['address'],
+  'change-items': ['orderId', 'changes', 'difference', 'direction', 'currency', 'refundTo', 'arrival'],
+  'change-payment': ['orderId', 'amount', 'currency', 'method', 'refundTo', 'arrival'],
+  'request-return': ['orderId', 'items', 'amount', 'currency', 'refundTo', 'arrival', 'freightBy'],
+  'request-exchange': ['orderId', 'changes', 'difference', 'direction', 'currency', 'refundTo', 'arrival', 'freightBy'],
+  'request-refund': ['orderId', 'amount', 'currency', 'refundTo', 'arrival', 'decisionHours'],
+  'report-problem': ['orderId', 'items', 'problem', 'wish', 'amount', 'currency', 'decisionHours'],
+  'urge-shipping': ['orderId', 'shipBy', 'isLate'],
+  'request-invoice': ['orderId', 'title', 'amount', 'currency', 'email', 'arrival'],
+  'request-price-protection': ['orderId', 'item', 'amount', 'currency', 'refundTo', 'arrival', 'decisionHours'],
+  'withdraw-case': ['caseId', 'orderId', 'kind'],
+};
+
+export type Refused = Extract<Verdict, { ok: false }>;
+
+/** A refusal that names everything its key promises. */
+export function refused<Key extends RefusalKey>(
+  reasonKey: Key,
+  parameters: Readonly<Record<(typeof refusals)[Key][number], string | number>>,
+  facts: readonly Fact[] = [],
+): Refused {
+  return { ok: false, reasonKey, parameters, facts };
+}
+
+/** The verdict of something permitted. */
+export function permitted(
+  action: ActionName,
+  parameters: VerdictParameters,
+  facts: readonly Fact[],
+): Extract<Verdict, { ok: true }> {
+  return { ok: true, summaryKey: `${action}.summary`, parameters, facts };
+}
+
+/** The outcome of something done, with the same parameters as its verdict and what became known by doing it. */
+export function done(
+  action: ActionName,
+  verdict: Extract<Verdict, { ok: true }>,
+  changed: readonly { collection: string; id: string }[],
+  more: VerdictParameters = {},
+): ActionOutcome {
+  return {
+    ok: true,
+    resultKey: `${action}.done`,
+    parameters: { ...verdict.parameters, ...more },
+    facts: verdict.facts,
+    changed,
+  };
+}
