@@ -61,6 +61,17 @@ export type ShippingRules = {
   zones: readonly ShippingZone[];
   cutOff: string;
   shipWithinHours: number;
+  /** Further sentences of the shop on shipping, with the values that they name. */
+  rules?: readonly { id: string; text: LocalizedText; parameters: Readonly<Record<string, unknown>> }[];
+};
+
+/** In which order promotions are applied to a basket, and which never meet on one line. */
+export type Stacking = {
+  order: readonly PromotionKind[];
+  exclusive: readonly (readonly [PromotionKind, PromotionKind])[];
+  maxCoupons: number;
+  /** The rule in the shop's own words. */
+  text: LocalizedText;
 };
 
 /** Everything a shop knows, as one immutable release; built from database rows and the catalogue. */
@@ -74,6 +85,7 @@ export type KnowledgeContent = {
   promotions: readonly Promotion[];
   shipping: ShippingRules | null;
   categories: readonly { id: string; name: LocalizedText }[];
+  stacking?: Stacking;
 };
 
 /** What the walk asks. `asOf` decides which promotions and facts exist at all. */

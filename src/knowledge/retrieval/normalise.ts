@@ -1,0 +1,29 @@
+import * as openCc from 'opencc-js';
+import stopWords from './stop-words.json' with { type: 'json' };
+
+const toSimplified = openCc.Converter({ from: 'twp', to: 'cn' });
+
+/** Text as the search compares it: NFKC, lower case, simplified characters, one space between words, no punctuation. */
+export function normaliseForSearch(text: string): string {
+  const plain = text.normalize('NFKC').toLowerCase().replaceAll('’', "'");
+  const simplified = /[\u3400-\u9fff]/.test(plain) ? toSimplified(plain) : plain;
+  return simplified
+    .replace(/[^\p{L}\p{N}'.\-+%&]+/gu, ' ')
+    .replace(/(?<![\p{N}])[.\-+](?![\p{N}])|(?<=\s|^)[.\-']+|[.\-']+(?=\s|$)/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Without the words of courtesy around a question ("亲请问一下…", "hi, …"). */
+export function withoutFillers(normalised: string): string {
+  const bare = fillers
+    .reduce((text, filler) => text.replaceAll(filler, ' '), ` ${normalised} `)
+    .replace(/\s+/g, ' ')
+    .trim();
+  return bare === '' ? normalised : bare;
+}
+
+const isLatin = (word: string) => /^[a-z ]+$/.test(word);
+const fillers = stopWords.fillers
+  .toSorted((first, second) => second.length - first.length)
+  .map((word) => (isLatin(word) ? ` ${word} ` : word));
