@@ -46,4 +46,5 @@ export { type MigrationState, migrate, readMigrationState } from './storage/migr
 export { createNotifier, type Notifier } from './storage/notifier.ts';
 export { openDatabase } from './storage/open-database.ts';
 export { type RunningDatabase, startDatabase } from './storage/start-database.ts';
+export { makeToken, readToken } from './tokens.ts';
 export { currentTraceId, inSpan, startTracing } from './tracing.ts';
