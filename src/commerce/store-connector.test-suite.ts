@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../platform/index.ts';
 import type { ActionName, Actor, CustomerClue, StoreConnector } from './store-connector.ts';
-import { actionParameters, refusals } from './verdict-keys.ts';
+import { actionParameters, listVerdictKeys, refusals } from './verdict-keys.ts';
 
 /** What a shop for these tests has to offer: a customer with orders, somebody else with an order, and what may be done. */
 export type StoreScenario = {
@@ -69,7 +69,8 @@ export function testStoreConnector(name: string, open: () => Promise<StoreScenar
       const before = await connector.listOrders(customerId, 50);
       for (const { action, arguments: given } of permitted) {
         const verdict = await connector.check(actorOf(scenario), action, given, now);
-        expect(verdict, action).toMatchObject({ ok: true, summaryKey: `${action}.summary` });
+        expect(verdict, action).toMatchObject({ ok: true, summaryKey: expect.stringMatching(`^${action}\\.summary`) });
+        expect(listVerdictKeys()).toContain(verdict.ok && verdict.summaryKey);
         expect(Object.keys(verdict.parameters), action).toEqual(expect.arrayContaining([...actionParameters[action]]));
         const money = verdict.facts.filter((fact) => fact.kind === 'money');
         expect(
@@ -89,7 +90,7 @@ export function testStoreConnector(name: string, open: () => Promise<StoreScenar
         const { action, arguments: given } = scenario.permitted[index] ?? { action: 'cancel-order', arguments: {} };
         const options = { idempotencyKey: `key-${index}`, now };
         const outcome = await connector.perform(actorOf(scenario), action, given, options);
-        expect(outcome, action).toMatchObject({ ok: true, resultKey: `${action}.done` });
+        expect(outcome, action).toMatchObject({ ok: true, resultKey: expect.stringMatching(`^${action}\\.done`) });
         const after = [
           await connector.listOrders(customerId, 50),
           await connector.findCustomer({ by: 'id', storeCustomerId: customerId }),
@@ -166,7 +167,7 @@ export function testStoreConnector(name: string, open: () => Promise<StoreScenar
       for (const { action, arguments: given, reasonKey } of scenario.refused) {
         const verdict = await scenario.connector.check(actorOf(scenario), action, given, scenario.now);
         expect(verdict, `${action} ${JSON.stringify(given)}`).toMatchObject({ ok: false, reasonKey });
-        expect(Object.keys(verdict.parameters).toSorted(), reasonKey).toEqual([...refusals[reasonKey]].toSorted());
+        expect(Object.keys(verdict.parameters), reasonKey).toEqual(expect.arrayContaining([...refusals[reasonKey]]));
         const outcome = await scenario.connector.perform(actorOf(scenario), action, given, {
           idempotencyKey: `${action}-${reasonKey}-${JSON.stringify(given)}`.slice(0, 200),
           now: scenario.now,

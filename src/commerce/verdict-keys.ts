@@ -1,11 +1,14 @@
 import type { ActionName, ActionOutcome, Fact, Verdict } from './store-connector.ts';
+import type { LocalizedText } from './types.ts';
 
 /** Everything a verdict or outcome may name; texts are worded elsewhere from key and parameters. */
 export type VerdictParameters = Readonly<Record<string, string | number>>;
 
 /**
  * Reasons why a shop's rules refuse an action, with the parameters each brings. Amounts are minor units beside `currency`;
- * `status` is an OrderStatus, `state` a CaseState, times are ISO instants, `days` and `hours` numbers.
+ * `status` is an OrderStatus, `state` a CaseState, `returnClass` a ReturnClass, times (`…At`, `shipBy`) are ISO instants,
+ * `lastDay` is YYYY-MM-DD, `days` and `hours` are numbers. A text of the catalogue stands under its name in the shop's
+ * first language and, where it differs, again as `name.zh-TW` and `name.en` (see `localizedParameter`).
  */
 export const refusals = {
   'refused.not-offered': ['action'],
@@ -14,9 +17,9 @@ export const refusals = {
   'refused.not-your-order': ['orderId'],
   'refused.unknown-customer': [],
   'refused.order-not-pending': ['orderId', 'status'],
-  'refused.order-packed': ['orderId', 'status'],
+  'refused.order-packed': ['orderId'],
   'refused.order-already-shipped': ['orderId', 'status'],
-  'refused.order-not-shipped': ['orderId', 'status'],
+  'refused.already-delivered': ['orderId'],
   'refused.order-not-delivered': ['orderId', 'status'],
   'refused.order-closed': ['orderId', 'status'],
   'refused.order-not-paid': ['orderId'],
@@ -36,6 +39,8 @@ export const refusals = {
   'refused.incomplete-address': ['field'],
   'refused.return-period-over': ['days', 'lastDay', 'item'],
   'refused.return-class': ['returnClass', 'item'],
+  'refused.price-higher': ['item', 'difference', 'currency'],
+  'refused.price-differs': ['item'],
   'refused.exchange-period-over': ['days', 'lastDay', 'item'],
   'refused.exchanged-before': ['item'],
   'refused.case-running': ['item', 'caseId', 'state'],
@@ -60,29 +65,73 @@ export type RefusalKey = keyof typeof refusals;
 /** Ways a refund arrives: at once on a gift card or balance, else so many business days. */
 export type RefundArrival = 'at-once' | '5-7-days' | '1-7-days';
 
-/** What a permitted action tells before (`<action>.summary`) and after (`<action>.done`). */
+/**
+ * What a permitted action tells before (`<action>.summary`) and after (`<action>.done`; there `caseId` and `deadline` are
+ * added where a case was opened). `arrival` is a RefundArrival, `freightBy` is 'buyer' or 'shop'.
+ */
 export const actionParameters: Readonly<Record<ActionName, readonly string[]>> = {
   'cancel-order': ['orderId', 'amount', 'currency', 'refundTo', 'arrival'],
   'change-address': ['orderId', 'address'],
   'change-default-address': ['address'],
-  'change-items': ['orderId', 'changes', 'difference', 'direction', 'currency', 'refundTo', 'arrival'],
+  'change-items': ['orderId', 'changes', 'difference', 'currency', 'refundTo', 'arrival'],
   'change-payment': ['orderId', 'amount', 'currency', 'method', 'refundTo', 'arrival'],
   'request-return': ['orderId', 'items', 'amount', 'currency', 'refundTo', 'arrival', 'freightBy'],
-  'request-exchange': ['orderId', 'changes', 'difference', 'direction', 'currency', 'refundTo', 'arrival', 'freightBy'],
+  'request-exchange': ['orderId', 'changes', 'difference', 'currency', 'refundTo', 'arrival', 'freightBy'],
   'request-refund': ['orderId', 'amount', 'currency', 'refundTo', 'arrival', 'decisionHours'],
   'report-problem': ['orderId', 'items', 'problem', 'wish', 'amount', 'currency', 'decisionHours'],
-  'urge-shipping': ['orderId', 'shipBy', 'isLate'],
-  'request-invoice': ['orderId', 'title', 'amount', 'currency', 'email', 'arrival'],
+  'urge-shipping': ['orderId', 'shipBy'],
+  'request-invoice': ['orderId', 'title', 'amount', 'currency', 'email', 'hours'],
   'request-price-protection': ['orderId', 'item', 'amount', 'currency', 'refundTo', 'arrival', 'decisionHours'],
   'withdraw-case': ['caseId', 'orderId', 'kind'],
 };
 
+/**
+ * Further keys where one wording would not do for all: `<action>.summary-<variant>` and `<action>.done-<variant>`.
+ * `pay`/`refund`: a difference is paid or paid back (else the prices are equal); `by-mail`: the shop mails how to send
+ * things back; `shop-pays`: the shop bears the freight; `unpaid`: nothing was paid yet; `late`: the promised time is over;
+ * `later`: the invoice comes after the goods have arrived.
+ */
+export const verdictVariants: Readonly<Partial<Record<ActionName, readonly string[]>>> = {
+  'cancel-order': ['unpaid'],
+  'change-items': ['pay', 'refund'],
+  'request-return': ['by-mail', 'shop-pays'],
+  'request-exchange': ['by-mail', 'by-mail-pay', 'by-mail-refund', 'shop-pays'],
+  'urge-shipping': ['late'],
+  'request-invoice': ['later'],
+};
+
+/** Every key that verdicts and outcomes of actions use; refusals beside them. */
+export function listVerdictKeys(): string[] {
+  const names = Object.keys(actionParameters).filter((name): name is ActionName => name in actionParameters);
+  return names.flatMap((name) =>
+    ['', ...(verdictVariants[name] ?? [])].flatMap((variant) => [
+      key(name, 'summary', variant),
+      key(name, 'done', variant),
+    ]),
+  );
+}
+
+/** A text of the catalogue as parameters, see `refusals`. */
+export function localizedParameter(name: string, text: LocalizedText): VerdictParameters {
+  const others = (['zh-TW', 'en'] as const).filter((language) => text[language] !== text['zh-CN']);
+  return Object.fromEntries([
+    [name, text['zh-CN']],
+    ...others.map((language) => [`${name}.${language}`, text[language]]),
+  ]);
+}
+
+/** The same under the name that most refusals use. */
+export function itemParameter(text: LocalizedText): { item: string } & VerdictParameters {
+  return { ...localizedParameter('item', text), item: text['zh-CN'] };
+}
+
+export type Permitted = Extract<Verdict, { ok: true }>;
 export type Refused = Extract<Verdict, { ok: false }>;
 
 /** A refusal that names everything its key promises. */
 export function refused<Key extends RefusalKey>(
   reasonKey: Key,
-  parameters: Readonly<Record<(typeof refusals)[Key][number], string | number>>,
+  parameters: Readonly<Record<(typeof refusals)[Key][number], string | number>> & VerdictParameters,
   facts: readonly Fact[] = [],
 ): Refused {
   return { ok: false, reasonKey, parameters, facts };
@@ -93,22 +142,26 @@ export function permitted(
   action: ActionName,
   parameters: VerdictParameters,
   facts: readonly Fact[],
-): Extract<Verdict, { ok: true }> {
-  return { ok: true, summaryKey: `${action}.summary`, parameters, facts };
+  variant = '',
+): Permitted {
+  return { ok: true, summaryKey: key(action, 'summary', variant), parameters, facts };
 }
 
 /** The outcome of something done, with the same parameters as its verdict and what became known by doing it. */
 export function done(
-  action: ActionName,
-  verdict: Extract<Verdict, { ok: true }>,
+  verdict: Permitted,
   changed: readonly { collection: string; id: string }[],
   more: VerdictParameters = {},
 ): ActionOutcome {
   return {
     ok: true,
-    resultKey: `${action}.done`,
+    resultKey: verdict.summaryKey.replace('.summary', '.done'),
     parameters: { ...verdict.parameters, ...more },
     facts: verdict.facts,
     changed,
   };
+}
+
+function key(action: ActionName, part: 'summary' | 'done', variant: string): string {
+  return variant === '' ? `${action}.${part}` : `${action}.${part}-${variant}`;
 }

@@ -194,9 +194,9 @@ function outcomeOf(
   verdict: Extract<Verdict, { ok: true }>,
   changed: readonly { collection: string; id: string }[],
 ): ActionOutcome {
-  if (!('address' in action.given)) return done(action.name, verdict, changed);
+  if (!('address' in action.given)) return done(verdict, changed);
   const facts = verdict.facts.filter((fact) => !fact.id.endsWith(':new-address'));
-  return done(action.name, { ...verdict, facts }, changed, { address: maskedPlace(action.given.address) });
+  return done({ ...verdict, facts }, changed, { address: maskedPlace(action.given.address) });
 }
 
 /** Customers leave the "#" out. */
