@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { createChannels } from './channels/index.ts';
+import { createModelGateway, createOpenAiCompatibleProvider, type ModelGateway } from './dialogue/models/index.ts';
+import type { Ground } from './ground.ts';
+import {
+  createBus,
+  type EventBus,
+  type JobWorker,
+  type OutboxRelay,
+  startJobWorker,
+  startOutboxRelay,
+  startTracing,
+} from './platform/index.ts';
+import { type Router, startRouter } from './routing/index.ts';
+import { loadPack } from './understanding/index.ts';
+import { createReceiver, createShopDirectory, listShops, type LiveShopDirectory, type Receiver, startTurnWorker, type TurnWorker, type WalkParts } from './walk/index.ts';
+
+/** The running product without its door to the network: everything that takes messages in and answers them. */
+export type App = {
+  ground: Ground;
+  bus: EventBus;
+  relay: OutboxRelay;
+  shops: LiveShopDirectory;
+  walk: WalkParts;
+  receiver: Receiver;
+  turns: TurnWorker;
+  router: Router;
+  jobs: JobWorker;
+  models: ModelGateway | undefined;
+  stop(): Promise<void>;
+};
+
+/** Parts that a test or a command puts in place of ours. */
+export type AppOverrides = Partial<Pick<WalkParts, 'loadLevel' | 'channels'>> & { models?: ModelGateway };
+
+/** Builds every room in order. What runs is written here; nothing registers itself. */
+export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Promise<App> {
+  const { clock, config, database, log, metrics, secrets } = ground;
+  const tracing = await startTracing({ endpoint: config.otlpEndpoint, serviceVersion: '0.1.0' });
+  const bus = createBus(log);
+  const relay = startOutboxRelay({ database, bus, log });
+  const pack = await loadPack({ cacheFolder: join(ground.folder, 'dist/models'), packFolder: join(ground.folder, 'src/understanding/pack') });
+  const shops = createShopDirectory({ database, secrets, bus, log, pack });
+  const models = overrides.models ?? openModels(ground);
+  const walk: WalkParts = {
+    database,
+    clock,
+    log,
+    metrics,
+    relay,
+    shops,
+    channels: overrides.channels ?? createChannels(),
+    ...(models ? { models } : {}),
+    loadLevel: overrides.loadLevel ?? (() => 'normal'),
+    owner: randomUUID(),
+  };
+  const turns = startTurnWorker(walk);
+  const receiver = createReceiver(walk, turns.wake);
+  const router = startRouter({ database, clock, log, bus, relay });
+  const jobs = startJobWorker({ database, handlers: {}, clock, log });
+  for (const shop of await listShops(database)) router.wake(shop.shopId);
+  return {
+    ground,
+    bus,
+    relay,
+    shops,
+    walk,
+    receiver,
+    turns,
+    router,
+    jobs,
+    models,
+    stop: async () => {
+      await turns.stop();
+      await router.stop();
+      await jobs.stop();
+      await relay.stop();
+      shops.stop();
+      await tracing.stop();
+    },
+  };
+}
+
+/** The configured model, or none: everything works without one. */
+function openModels(ground: Ground): ModelGateway | undefined {
+  const { url, key, name, timeoutMs } = ground.config.model;
+  if (!url) return undefined;
+  return createModelGateway({
+    provider: createOpenAiCompatibleProvider({ url, name: name ?? 'default', ...(key ? { key } : {}) }),
+    clock: ground.clock,
+    log: ground.log,
+    metrics: ground.metrics,
+    options: { totalTimeoutMs: timeoutMs },
+  });
+}

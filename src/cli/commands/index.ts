@@ -1,0 +1,19 @@
+import type { Command } from 'commander';
+import { addAskCommand } from './ask.ts';
+import { addDoctorCommand } from './doctor.ts';
+import { addNluCommand } from './nlu.ts';
+import { addShopCommand } from './shop.ts';
+import { addStartCommand } from './start.ts';
+import { addToolsCommand } from './tools.ts';
+import { addUnderstandCommand } from './understand.ts';
+
+/** Every command of the command line, in the order of its help. */
+export const commands: readonly ((program: Command) => void)[] = [
+  addStartCommand,
+  addAskCommand,
+  addUnderstandCommand,
+  addNluCommand,
+  addShopCommand,
+  addToolsCommand,
+  addDoctorCommand,
+];

@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { AppError } from '../../platform/index.ts';
+import { evaluateIntentEngine, loadPack, trainPredictor } from '../../understanding/index.ts';
+import { readJsonLines, writeJsonLine } from '../json-lines.ts';
+import { projectFolder } from '../project-folder.ts';
+
+const labelled = z.array(z.tuple([z.string(), z.string()]));
+
+/** `nlu evaluate`, `nlu predict`, `nlu train`: the intent engine on any labelled data. */
+export function addNluCommand(program: Command): void {
+  const nlu = program.command('nlu').description('train and evaluate the intent engine');
+  nlu
+    .command('evaluate')
+    .description('train on one file, test on another: JSON arrays of [text, label], .gz allowed')
+    .requiredOption('--train <file>')
+    .requiredOption('--test <file>')
+    .option('--out-of-scope <label>', 'label of utterances that belong to no intent')
+    .action(async (options: { train: string; test: string; outOfScope?: string }) => {
+      const train = await readLabelled(options.train, 'train');
+      const test = await readLabelled(options.test, 'test');
+      await writeJsonLine(
+        evaluateIntentEngine({ train, test, ...(options.outOfScope ? { outOfScope: options.outOfScope } : {}) }),
+      );
+    });
+  nlu
+    .command('predict')
+    .description('train on a file, then label JSON Lines {"id","text"}')
+    .requiredOption('--train <file>')
+    .action(async (options: { train: string }) => {
+      const predict = trainPredictor(await readLabelled(options.train, 'train'));
+      for await (const { line, value } of readJsonLines(process.stdin)) {
+        const read = z.object({ id: z.union([z.string(), z.number()]), text: z.string() }).safeParse(value);
+        if (!read.success) throw new AppError('invalid', `standard input, line ${line}: needs {"id","text"}`, { field: `line ${line}` });
+        await writeJsonLine({ id: read.data.id, ...predict(read.data.text) });
+      }
+    });
+  nlu
+    .command('train')
+    .description("train Peakdesk's own understanding from its utterances, if they have changed")
+    .action(async () => {
+      const folder = projectFolder();
+      const pack = await loadPack({ cacheFolder: join(folder, 'dist/models'), packFolder: join(folder, 'src/understanding/pack') });
+      await writeJsonLine(pack.card);
+    });
+}
+
+async function readLabelled(path: string, option: string): Promise<[string, string][]> {
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw new AppError('invalid', `--${option}: ${path} cannot be read`, { field: option, cause });
+  });
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const read = labelled.safeParse(parseJson((isGzip ? gunzipSync(bytes) : bytes).toString('utf8'), path, option));
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    throw new AppError('invalid', `--${option}: ${path}, entry ${String(issue?.path[0] ?? 0)}: needs [text, label]`, { field: option });
+  }
+  if (read.data.length === 0) throw new AppError('invalid', `--${option}: ${path} is empty`, { field: option });
+  return read.data;
+}
+
+function parseJson(text: string, path: string, option: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError('invalid', `--${option}: ${path} is not JSON`, { field: option, cause });
+  }
+}

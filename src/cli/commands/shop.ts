@@ -1,0 +1,71 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { exportFormats, importFormats, type ImportReport } from '../../commerce/index.ts';
+import { prepareImportedShop } from '../../demo-shop/index.ts';
+import { AppError } from '../../platform/index.ts';
+import { readShopId, withGround } from '../open-app.ts';
+import { writeJsonLine } from '../json-lines.ts';
+
+type Options = { format: string; from?: string; to?: string; shop: string };
+
+/** `shop import` and `shop export`. */
+export function addShopCommand(program: Command): void {
+  const shop = program.command('shop').description('import and export shops');
+  shop
+    .command('import')
+    .description('bring a shop in; nothing is half imported')
+    .requiredOption('--format <name>', `one of: ${Object.keys(importFormats).join(', ')}`)
+    .requiredOption('--from <path>', 'file or folder to read')
+    .requiredOption('--shop <id>', 'shop to make or to bring up to date')
+    .action(importShop);
+  shop
+    .command('export')
+    .description('write a shop out')
+    .requiredOption('--format <name>', `one of: ${Object.keys(exportFormats).join(', ')}`)
+    .requiredOption('--to <path>', 'folder to write')
+    .requiredOption('--shop <id>', 'shop to write out')
+    .action(exportShop);
+}
+
+async function importShop(options: Options): Promise<void> {
+  const importer = importFormats[options.format];
+  if (!importer)
+    throw new AppError('invalid', `--format: '${options.format}' is not one of ${Object.keys(importFormats).join(', ')}`, { field: 'format' });
+  const shopId = readShopId(options.shop);
+  const report = await withGround(async (ground) => {
+    const done = await importer({
+      database: ground.database,
+      secrets: ground.secrets,
+      shopId,
+      from: resolve(options.from ?? '.'),
+      onProgress: showProgress,
+    });
+    if (done.refused.length === 0) await prepareImportedShop({ database: ground.database, shopId, now: ground.clock.now() });
+    return done;
+  });
+  await writeReport(report);
+}
+
+async function writeReport(report: ImportReport): Promise<void> {
+  await writeJsonLine({ read: report.read, changed: report.changed, refused: report.refused.length });
+  for (const refusal of report.refused) process.stderr.write(`${refusal.file}:${refusal.line}: ${refusal.reason}\n`);
+  if (report.refused.length > 0) throw new AppError('conflict', 'nothing was imported: mend the lines above and import again');
+}
+
+async function exportShop(options: Options): Promise<void> {
+  const exporter = exportFormats[options.format];
+  if (!exporter)
+    throw new AppError('invalid', `--format: '${options.format}' is not one of ${Object.keys(exportFormats).join(', ')}`, { field: 'format' });
+  const shopId = readShopId(options.shop);
+  await withGround(async (ground) => {
+    const written = await exporter({ database: ground.database, secrets: ground.secrets, shopId, to: resolve(options.to ?? '.') });
+    await writeJsonLine(written);
+  });
+}
+
+/** Progress on a terminal only, on one line. */
+function showProgress(progress: { step: string; done: number; total: number }): void {
+  if (!process.stderr.isTTY) return;
+  process.stderr.write(`\r${progress.step} ${progress.done}/${progress.total} `);
+  if (progress.done >= progress.total) process.stderr.write('\n');
+}

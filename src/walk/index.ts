@@ -1,0 +1,10 @@
+/** One message's way through Peakdesk: receive, take the turn, commit, deliver. `take-turn.ts` is its table of contents. */
+export type { CommitResult } from './commit.ts';
+export { type LoadLevel, type ShopDirectory, type ShopRuntime, type ShopSettings, type WalkParts } from './parts.ts';
+export { createReceiver, type Received, type Receiver } from './receive.ts';
+export { createShopDirectory, type LiveShopDirectory } from './shop-directory.ts';
+export { findShop, listShops, type RegisteredShop, saveShopSettings, shopSettingsSchema } from './shop-registry.ts';
+export { takeTurn } from './take-turn.ts';
+export { claimTurn, listAbandonedTurns, type TurnClaim } from './turn-ledger.ts';
+export { findTurnTrace, listEmotions, type TurnTrace } from './turn-trace.ts';
+export { startTurnWorker, type TurnWorker } from './turn-worker.ts';
