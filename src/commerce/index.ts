@@ -1,2 +1,27 @@
-export * from './types.ts';
+/** Products, orders, parcels and after-sales of a shop, whatever platform it runs on. */
+
+export {
+  type AddressArgument,
+  type ArgumentsOf,
+  actionArguments,
+  addressArgument,
+  type CheckedAction,
+  problemKinds,
+  readActionArguments,
+} from './action-arguments.ts';
+export { type Catalogue, type CatalogueWordList, catalogueWords, loadCatalogue } from './catalogue.ts';
+export { maskAddress, maskCustomer, maskEmail, maskedPlace, maskName, maskOrder, maskPhone } from './mask.ts';
+export { openStore, openTools } from './open-store.ts';
+export type { ImportProgress, ImportReport, Refusal, ShopExporter, ShopImporter } from './shop-files.ts';
+export { type ShopTools, type ToolDescription, type ToolReplayLine, toolReplayLine } from './shop-tools.ts';
 export * from './store-connector.ts';
+export { exportFormats, importFormats } from './stores/index.ts';
+export * from './types.ts';
+export {
+  actionParameters,
+  listVerdictKeys,
+  type RefundArrival,
+  type RefusalKey,
+  refusals,
+  verdictVariants,
+} from './verdict-keys.ts';

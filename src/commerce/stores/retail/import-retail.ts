@@ -9,8 +9,9 @@ import {
   type Sql,
 } from '../../../platform/index.ts';
 import { emailHash, nameZipHash } from '../../personal-hashes.ts';
+import type { ImportProgress, ImportReport } from '../../shop-files.ts';
 import { writeValue } from './json-text.ts';
-import { type Refusal, type RetailFolder, readRetailFolder } from './read-folder.ts';
+import { type RetailFolder, readRetailFolder } from './read-folder.ts';
 import {
   type OrderRow,
   orderOfRow,
@@ -22,11 +23,6 @@ import {
   userParts,
   userPurpose,
 } from './retail-store.ts';
-
-export type ImportProgress = { step: 'read' | 'check' | 'write'; done: number; total: number };
-
-/** Rows read, rows that were written because they are new or different, and entries that are not as they should be. */
-export type ImportReport = { read: number; changed: number; refused: readonly Refusal[] };
 
 /**
  * Imports a folder of users.json, orders.json and products.json into a shop, which is made if there is none.

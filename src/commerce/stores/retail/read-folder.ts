@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import type { Refusal } from '../../shop-files.ts';
 import { type JsonNode, readJson, toValue, writeNode } from './json-text.ts';
 import {
   fits,
@@ -11,9 +12,6 @@ import {
   retailProduct,
   retailUser,
 } from './retail-documents.ts';
-
-/** Why an entry (or a whole file) is not taken: file and line as a person finds them. */
-export type Refusal = { file: string; line: number; column?: number; reason: string };
 
 /** An entry with the line where it stands, its place in the file and its exact text. */
 export type FolderEntry<T> = { document: T; text: string; line: number; position: number };

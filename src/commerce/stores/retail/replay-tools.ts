@@ -1,15 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { z } from 'zod';
+import type { ToolReplayLine } from '../../shop-tools.ts';
 import { isDecimal, toNumber, writeValue } from './json-text.ts';
 import { type RetailChange, type RetailSource, type RetailWorkingCopy, workingCopy } from './retail-records.ts';
 import { runRetailTool, type ToolResult } from './tools.ts';
-
-/** One line of `tools replay`: tool calls that belong together. */
-export const replayLine = z.object({
-  id: z.union([z.string(), z.number()]),
-  calls: z.array(z.object({ name: z.string(), arguments: z.unknown() })),
-});
-export type ReplayLine = z.infer<typeof replayLine>;
 
 export type ReplayResult = {
   id: string | number;
@@ -21,7 +14,7 @@ export type ReplayResult = {
 /** Runs the calls one after another on a working copy; a refused call does not end the line. */
 export async function replayCalls(
   source: RetailSource,
-  line: ReplayLine,
+  line: ToolReplayLine,
 ): Promise<{ result: ReplayResult; copy: RetailWorkingCopy }> {
   const copy = workingCopy(source);
   const results: ToolResult[] = [];

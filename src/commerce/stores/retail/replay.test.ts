@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createSecrets, ShopId } from '../../../platform/index.ts';
 import { type TestDatabase, testDatabase } from '../../../platform/testing.ts';
+import type { ToolReplayLine } from '../../shop-tools.ts';
 import { importRetailShop } from './import-retail.ts';
-import { type ReplayLine, type ReplayResult, writeReplayResult } from './replay-tools.ts';
+import { type ReplayResult, writeReplayResult } from './replay-tools.ts';
 import { replayTools } from './retail-connector.ts';
 
 const folder = new URL('../../../../../shared/data/retail/', import.meta.url);
@@ -33,7 +34,7 @@ const guardCases = z.array(
 
 describe.runIf(isPresent)('the recorded retail shop, imported', () => {
   let testing: TestDatabase | undefined;
-  let replay: (line: ReplayLine) => Promise<ReplayResult>;
+  let replay: (line: ToolReplayLine) => Promise<ReplayResult>;
 
   beforeAll(async () => {
     testing = await testDatabase();

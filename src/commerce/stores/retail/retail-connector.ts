@@ -2,6 +2,7 @@ import type { Database, Secrets, ShopId } from '../../../platform/index.ts';
 import { type CheckedAction, readActionArguments } from '../../action-arguments.ts';
 import { maskedPlace } from '../../mask.ts';
 import { performOnce } from '../../perform-once.ts';
+import type { ShopTools, ToolReplayLine } from '../../shop-tools.ts';
 import type {
   ActionName,
   ActionOutcome,
@@ -11,12 +12,13 @@ import type {
   Verdict,
 } from '../../store-connector.ts';
 import { done, type Refused, refused } from '../../verdict-keys.ts';
-import { type ReplayLine, type ReplayResult, replayCalls } from './replay-tools.ts';
+import { type ReplayResult, replayCalls, writeReplayResult } from './replay-tools.ts';
 import type { RetailProduct } from './retail-documents.ts';
 import { type RetailWorkingCopy, workingCopy } from './retail-records.ts';
 import { cancelReasons, decideRetail, type RetailDecision, type RetailSituation } from './retail-rules.ts';
 import { databaseSource, findOrdersOf, type RetailTransaction, saveChanges } from './retail-store.ts';
 import { toCases, toCustomer, toOrder, toProduct } from './to-canonical.ts';
+import { listRetailTools } from './tool-list.ts';
 import { runRetailTool } from './tools.ts';
 
 type Parts = { database: Database; secrets: Secrets; shopId: ShopId };
@@ -91,8 +93,16 @@ export function openRetailStore(parts: Parts): StoreConnector {
   };
 }
 
+/** The shop's 16 tools, for `tools list` and `tools replay`. */
+export function openRetailTools(parts: Parts): ShopTools {
+  return {
+    list: listRetailTools,
+    replay: async (line, { keep }) => writeReplayResult(await replayTools({ ...parts, line, keep })),
+  };
+}
+
 /** Replays one line of tool calls on the shop in one transaction, which is rolled back unless `keep`. */
-export async function replayTools(parts: Parts & { line: ReplayLine; keep: boolean }): Promise<ReplayResult> {
+export async function replayTools(parts: Parts & { line: ToolReplayLine; keep: boolean }): Promise<ReplayResult> {
   return inTransaction(parts, parts.keep, async (transaction) => {
     const { result, copy } = await replayCalls(databaseSource(transaction), parts.line);
     if (parts.keep) await saveChanges(transaction, copy.changes());

@@ -1,13 +1,5 @@
 import { z } from 'zod';
-
-/** A tool as it is offered to programs and models: name, what it does, JSON schema of its arguments. */
-export type ToolDescription = {
-  name: string;
-  description: string;
-  /** True where the tool changes the shop's records. */
-  writes: boolean;
-  parameters: Readonly<Record<string, unknown>>;
-};
+import type { ToolDescription } from '../../shop-tools.ts';
 
 const orderId = z.string().describe('The order id with its "#", such as "#W0000000".');
 const productId = z.string().describe('The product id, such as "6086499569"; not the id of one of its items.');

@@ -1,0 +1,26 @@
+import type { Database, Secrets, ShopId } from '../platform/index.ts';
+
+/** Why an entry (or a whole file) is not taken: file and line (from 1; 0 is the file itself) as a person finds them. */
+export type Refusal = { file: string; line: number; column?: number; reason: string };
+
+export type ImportProgress = { step: 'read' | 'write'; done: number; total: number };
+
+/** Rows read, rows that were written because they are new or different, and entries that are not as they should be. */
+export type ImportReport = { read: number; changed: number; refused: readonly Refusal[] };
+
+/** Brings a shop in from files: all or nothing, and the same files a second time change nothing. */
+export type ShopImporter = (parts: {
+  database: Database;
+  secrets: Secrets;
+  shopId: ShopId;
+  from: string;
+  onProgress?: (progress: ImportProgress) => void;
+}) => Promise<ImportReport>;
+
+/** Writes a shop out; tells how many entries each collection has. */
+export type ShopExporter = (parts: {
+  database: Database;
+  secrets: Secrets;
+  shopId: ShopId;
+  to: string;
+}) => Promise<Readonly<Record<string, number>>>;

@@ -1,0 +1,25 @@
+import type { Database, Secrets, ShopId } from '../../platform/index.ts';
+import type { ShopExporter, ShopImporter } from '../shop-files.ts';
+import type { ShopTools } from '../shop-tools.ts';
+import type { StoreConnector } from '../store-connector.ts';
+import { exportRetailShop, importRetailShop } from './retail/import-retail.ts';
+import { openRetailStore, openRetailTools } from './retail/retail-connector.ts';
+
+export type StoreParts = { database: Database; secrets: Secrets; shopId: ShopId };
+
+/** What a platform brings: its connector, and tools where its own system has some. */
+export type Platform = {
+  open: (parts: StoreParts) => StoreConnector;
+  tools?: (parts: StoreParts) => ShopTools;
+};
+
+/** The one list of platforms whose shops Peakdesk can serve; the name is `shops.platform`. */
+export const platforms: Readonly<Record<string, Platform>> = {
+  retail: { open: openRetailStore, tools: openRetailTools },
+};
+
+/** Formats of `shop import`. */
+export const importFormats: Readonly<Record<string, ShopImporter>> = { 'retail-json': importRetailShop };
+
+/** Formats of `shop export`. */
+export const exportFormats: Readonly<Record<string, ShopExporter>> = { 'retail-json': exportRetailShop };
