@@ -8,3 +8,11 @@ export {
   updateProfile,
 } from './customer-store.ts';
 export type { ChannelIdentity, Customer, CustomerProfile, IdentityLevel } from './types.ts';
+export {
+  endWidgetSession,
+  findWidgetSession,
+  type OpenedWidgetSession,
+  type OpenWidgetSession,
+  openWidgetSession,
+  type WidgetSessionRecord,
+} from './widget-session.ts';

@@ -68,7 +68,7 @@ async function openSession(
 ): Promise<SignInOutcome> {
   const row = await findRow(sql, input.shopId, seen.staff_id, { lock: true });
   if (!row || row.disabled_at !== null || row.password_hash !== seen.password_hash) return { kind: 'refused' };
-  if (secrets && !(await useCode(sql, row, secrets, input.code ?? '', now))) return { kind: 'refused' };
+  if (secrets && !(await spendCode(sql, row, secrets, input.code ?? '', now))) return { kind: 'refused' };
   if (row.failed_sign_ins > 0 || row.locked_until)
     await sql`
       update staff set failed_sign_ins = 0, locked_until = null
@@ -90,7 +90,7 @@ async function openSession(
   return { kind: 'signed-in', token: session.token, staff: toStaffMember(row), expiresAt: session.expiresAt };
 }
 
-async function useCode(sql: Sql, row: StaffRow, secrets: ShopSecrets, code: string, now: Date): Promise<boolean> {
+async function spendCode(sql: Sql, row: StaffRow, secrets: ShopSecrets, code: string, now: Date): Promise<boolean> {
   const totp = openTotp(secrets, row);
   const step = totp && checkTotp(totp, code, now);
   if (!totp || step === undefined) return false;
