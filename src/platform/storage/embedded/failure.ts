@@ -38,6 +38,7 @@ const knownFailures: readonly (readonly [RegExp, (facts: Facts) => Description])
     }),
   ],
   [/Read-only file system/i, ({ folder }) => ({ field: 'PEAKDESK_DATA', message: `${folder} is on a read-only disk` })],
+  [/ENOTDIR|EEXIST/, ({ folder }) => ({ field: 'PEAKDESK_DATA', message: `${folder} is not a folder` })],
   [
     /Permission denied/i,
     ({ folder }) => ({ field: 'PEAKDESK_DATA', message: `the database cannot read or write ${folder}` }),

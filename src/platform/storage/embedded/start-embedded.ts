@@ -42,28 +42,67 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     const user = await registerUser(places.users);
     try {
       const { access, port, cluster } = await ensureRunning(options, places);
-      let isStopped = false;
-      const stop = async () => {
-        if (isStopped) return;
-        isStopped = true;
-        await withFolderLock(places.lock, async () => {
-          await user.remove();
-          const { here, elsewhere } = await countUsers(places.users);
-          if (here + elsewhere === 0) await stopPostmaster(cluster);
-        });
+      const supervision = supervise({ ...options, port }, places, cluster);
+      let stopping: Promise<void> | undefined;
+      const leave = async () => {
+        supervision.stop();
+        await user.remove();
       };
       return {
         owner: address(ownerRole, access.ownerPassword, port),
         app: address(appRole, access.appPassword, port),
         isEmbedded: true,
-        stop,
-        leave: () => user.remove(),
+        stop: () => {
+          stopping ??= withFolderLock(places.lock, () => leaveAsLast(leave, places, cluster));
+          return stopping;
+        },
+        leave,
       };
     } catch (error) {
       await user.remove();
       throw error;
     }
   });
+}
+
+async function leaveAsLast(leave: () => Promise<void>, places: Places, cluster: string): Promise<void> {
+  await leave();
+  const { here, elsewhere } = await countUsers(places.users);
+  if (here + elsewhere === 0) await stopPostmaster(cluster);
+}
+
+const superviseMilliseconds = 1000;
+
+/** Starts the server again, on the same port, when it was killed while this process uses it. */
+function supervise(options: EmbeddedOptions, places: Places, cluster: string): { stop(): void } {
+  let isStopped = false;
+  let isChecking = false;
+  const check = async () => {
+    if ((await readPostmaster(cluster)) !== undefined) return;
+    await withFolderLock(places.lock, async () => {
+      if (isStopped || (await readPostmaster(cluster)) !== undefined) return;
+      options.log.warn('the embedded database was killed; starting it again');
+      await ensureRunning(options, places);
+    });
+  };
+  const timer = setInterval(() => {
+    if (isChecking) return;
+    isChecking = true;
+    check()
+      .catch((error: unknown) =>
+        options.log.error({ err: error }, 'the embedded database was killed and does not start'),
+      )
+      .finally(() => {
+        isChecking = false;
+      });
+  }, superviseMilliseconds);
+  timer.unref();
+  return {
+    stop: () => {
+      isStopped = true;
+      clearInterval(timer);
+    },
+  };
 }
 
 type Places = { folder: string; lock: string; users: string; access: string; logFile: string };
