@@ -74,7 +74,13 @@ export async function endWidgetSession(sql: Sql, shopId: ShopId, sessionId: Sess
   await revoke(sql, shopId, sql`session_id = ${sessionId}`, now);
 }
 
-type SessionRow = { session_id: SessionId; customer_id: CustomerId; expires_at: Date; source_id: string; is_verified: boolean };
+type SessionRow = {
+  session_id: SessionId;
+  customer_id: CustomerId;
+  expires_at: Date;
+  source_id: string;
+  is_verified: boolean;
+};
 
 async function openVerified(
   sql: Sql,

@@ -42,7 +42,8 @@ export async function readIdentityToken(
       requiredClaims: ['exp', 'sub', 'aud'],
     });
     const read = claims.parse(payload);
-    if (read.exp - now.getTime() / 1_000 > longestSeconds + toleranceSeconds) throw refused('valid for more than an hour');
+    if (read.exp - now.getTime() / 1_000 > longestSeconds + toleranceSeconds)
+      throw refused('valid for more than an hour');
     return { storeCustomerId: read.sub, name: read.name ?? '', email: read.email ?? '' };
   } catch (error) {
     if (error instanceof AppError) throw error;

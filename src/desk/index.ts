@@ -1,0 +1,31 @@
+/** What an agent sees and does: inbox, conversation, answers with help, actions in the shop's system. */
+export { type AgentAction, checkAction, performAction } from './actions.ts';
+export {
+  type CannedReply,
+  cannedReplySchema,
+  listCannedReplies,
+  removeCannedReply,
+  saveCannedReply,
+} from './canned-replies.ts';
+export type { DeskParts } from './desk-parts.ts';
+export type { DeskWords } from './desk-words.ts';
+export { type DeskDetail, languageOf, readDetail, readOlder } from './detail.ts';
+export { findDraft, saveDraft } from './drafts.ts';
+export { type ExplainedTurn, explainTurnOf } from './explain-turn.ts';
+export type { HandOffView } from './hand-off-summary.ts';
+export {
+  countInbox,
+  type InboxCounts,
+  type InboxPage,
+  type InboxQuestion,
+  type InboxRow,
+  type InboxView,
+  inboxViews,
+  listInbox,
+} from './inbox.ts';
+export { closeConversation, markRead, reopenConversation, setTags } from './lifecycle.ts';
+export { type OverviewNumbers, readOverview } from './overview.ts';
+export { returnToAi, type TransferTarget, takeConversation, transferConversation } from './ownership.ts';
+export { type Panel, readPanel } from './panel.ts';
+export { type Reply, type ReplyResult, sendReply } from './reply.ts';
+export { recordSuggestion, type Suggestion, suggestReplies } from './suggestions.ts';
