@@ -30,17 +30,15 @@ export async function appendMessages(sql: Sql, shopId: ShopId, messages: readonl
     order by conversation_id for update`;
   const rows = await sql<MessageRow[]>`
     with input as (
-      select * from jsonb_to_recordset(${sql.json(messages.map(toInput))}::jsonb) as given(
+      select * from jsonb_to_recordset(${sql.json(withoutTwins(messages).map(toInput))}::jsonb) as given(
         ord int, conversation_id uuid, message_id uuid, channel_id text, author_kind text, author_id text, author_name text,
         content jsonb, preview text, is_private boolean, client_id text, source_id text, turn_id uuid, created_at timestamptz)
     ), fresh as (
-      select distinct on (coalesce(source_id, message_id::text), conversation_id, coalesce(client_id, message_id::text)) *
-      from input
+      select * from input
       where not exists (select 1 from messages stored where stored.shop_id = ${shopId}
                         and stored.channel_id = input.channel_id and stored.source_id = input.source_id)
         and not exists (select 1 from messages stored where stored.shop_id = ${shopId}
                         and stored.conversation_id = input.conversation_id and stored.client_id = input.client_id)
-      order by coalesce(source_id, message_id::text), conversation_id, coalesce(client_id, message_id::text), ord
     ), numbered as (
       select fresh.*, conversations.last_seq + row_number() over (partition by fresh.conversation_id order by ord) as seq
       from fresh join conversations on conversations.shop_id = ${shopId}
@@ -91,6 +89,20 @@ export async function findBySourceId(
   const rows = await sql<MessageRow[]>`
     select * from messages where shop_id = ${shopId} and channel_id = ${channelId} and source_id = ${sourceId}`;
   return rows[0] && toMessage(rows[0]);
+}
+
+/** One batch may hold the same delivery twice; the first one counts. */
+function withoutTwins(messages: readonly NewMessage[]): NewMessage[] {
+  const seen = new Set<string>();
+  return messages.filter((message) => {
+    const keys = [
+      ...(message.sourceId ? [`source ${message.channelId} ${message.sourceId}`] : []),
+      ...(message.clientId ? [`client ${message.conversationId} ${message.clientId}`] : []),
+    ];
+    if (keys.some((key) => seen.has(key))) return false;
+    for (const key of keys) seen.add(key);
+    return true;
+  });
 }
 
 function toInput(message: NewMessage, ord: number) {

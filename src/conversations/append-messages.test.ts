@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ConversationId, CustomerId, MessageId, type ShopId } from '../platform/index.ts';
+import { type TestDatabase, testDatabase } from '../platform/testing.ts';
+import { appendMessages, insertConversation, listMessages, type NewMessage } from './index.ts';
+
+let test: TestDatabase;
+let shopId: ShopId;
+
+beforeAll(async () => {
+  test = await testDatabase();
+  shopId = await test.makeShop();
+});
+afterAll(() => test.close());
+
+const now = new Date('2026-11-21T04:00:00Z');
+
+async function aConversation(): Promise<{ conversationId: ConversationId; customerId: CustomerId }> {
+  const customerId = CustomerId.make();
+  const conversationId = ConversationId.make();
+  await test.database.inShop(shopId, async (sql) => {
+    await sql`insert into customers (shop_id, customer_id) values (${shopId}, ${customerId})`;
+    await insertConversation(sql, { shopId, conversationId, customerId, channelId: 'widget', language: 'zh-CN', now });
+  });
+  return { conversationId, customerId };
+}
+
+function aMessage(conversationId: ConversationId, given: Partial<NewMessage> = {}): NewMessage {
+  return {
+    conversationId,
+    messageId: MessageId.make(),
+    channelId: 'widget',
+    author: { kind: 'ai' },
+    content: [{ kind: 'text', text: '您好' }],
+    createdAt: now,
+    ...given,
+  };
+}
+
+const append = (messages: readonly NewMessage[]) => test.database.inShop(shopId, (sql) => appendMessages(sql, shopId, messages));
+const stored = (conversationId: ConversationId) =>
+  test.database.inShop(shopId, (sql) => listMessages(sql, shopId, conversationId, { limit: 1_000, withPrivate: true }));
+
+describe('the sequence of a conversation', () => {
+  it('has no gap and no double when many write at once', async () => {
+    const { conversationId } = await aConversation();
+    await Promise.all(Array.from({ length: 40 }, () => append([aMessage(conversationId), aMessage(conversationId)])));
+    const messages = await stored(conversationId);
+    expect(messages.map((message) => message.seq)).toEqual(Array.from({ length: 80 }, (_none, index) => index + 1));
+  });
+
+  it('counts each conversation of a batch on its own, in the order given', async () => {
+    const one = await aConversation();
+    const other = await aConversation();
+    const texts = ['甲', '乙', '丙', '丁'];
+    await append(
+      texts.map((text, index) =>
+        aMessage(index % 2 === 0 ? one.conversationId : other.conversationId, { content: [{ kind: 'text', text }] }),
+      ),
+    );
+    expect((await stored(one.conversationId)).map((message) => [message.seq, message.content])).toEqual([
+      [1, [{ kind: 'text', text: '甲' }]],
+      [2, [{ kind: 'text', text: '丙' }]],
+    ]);
+    expect((await stored(other.conversationId)).map((message) => message.seq)).toEqual([1, 2]);
+  });
+});
+
+describe('a message that comes again', () => {
+  it.each([
+    ['with the same channel id', { sourceId: 'w-1' }],
+    ['with the same id of the sender’s window', { clientId: 'client-1' }],
+  ])('%s is stored once and leaves no gap', async (_name, given) => {
+    const { conversationId } = await aConversation();
+    await append([aMessage(conversationId, given)]);
+    expect(await append([aMessage(conversationId, given)])).toEqual([]);
+    await append([aMessage(conversationId)]);
+    expect((await stored(conversationId)).map((message) => message.seq)).toEqual([1, 2]);
+  });
+
+  it('a hundred times at once is stored once', async () => {
+    const { conversationId } = await aConversation();
+    const results = await Promise.all(
+      Array.from({ length: 100 }, () => append([aMessage(conversationId, { sourceId: `many-${conversationId}` })])),
+    );
+    expect(results.flat()).toHaveLength(1);
+    expect(await stored(conversationId)).toHaveLength(1);
+  });
+
+  it('twice in one batch is stored once', async () => {
+    const { conversationId } = await aConversation();
+    const twin = { sourceId: `twin-${conversationId}` };
+    expect(await append([aMessage(conversationId, twin), aMessage(conversationId, twin)])).toHaveLength(1);
+  });
+});
