@@ -80,6 +80,8 @@ export type OrderLine = {
   quantity: number;
   /** Price of one piece as paid, minor units. */
   unitPrice: number;
+  /** How that price came about; absent means the ordinary price. */
+  priceKind?: 'flash' | 'presale';
 };
 
 export type TrackingEvent = { at: string; text: LocalizedText; place?: string };
@@ -121,10 +123,13 @@ export type Order = {
   status: OrderStatus;
   /** The platform's own word for the status. */
   statusText: string;
+  /** Empty where the platform tells no times. */
   placedAt: string;
   paidAt?: string;
   /** Until when the shop has promised to ship. */
   shipBy?: string;
+  /** When the customer last urged the shop to ship. */
+  urgedAt?: string;
   lines: readonly OrderLine[];
   parcels: readonly Parcel[];
   payments: readonly PaymentEntry[];

@@ -187,10 +187,7 @@ async function situationOf(
   }
   const user = await copy.findUser(userId);
   if (user === undefined) return refused('refused.unknown-customer', {});
-  const products = new Map<
-    string,
-    RetailSituation['products'] extends ReadonlyMap<string, infer Product> ? Product : never
-  >();
+  const products = new Map<string, RetailProduct>();
   for (const item of order?.items ?? []) {
     const stored = await copy.findProduct(item.product_id);
     if (stored !== undefined) products.set(item.product_id, stored.product);
