@@ -1,1 +1,13 @@
+export { decide, initialDialogueState, rememberWordings, stateAfterPeople } from './decide.ts';
+export { dialogueSettings } from './dialogue-settings.ts';
+export { mergeResult } from './flow-engine.ts';
+export type { FlowDefinition, FlowLibrary, SkillGroup } from './flows/flow-definition.ts';
+export { findFlowFaults, flowDefinitionSchema, skillGroups, slotTypes } from './flows/flow-definition.ts';
+export { builtInFlows, checkFlow, loadFlows } from './flows/load-flows.ts';
+export { interpret } from './interpret.ts';
+export { decideUnknown, stateAfterAnswer } from './rules/question-rule.ts';
+export { skillGroupFor } from './rules/skill-groups.ts';
 export * from './types.ts';
+export { formatDate, formatMoney } from './wording/format.ts';
+export { hasWording, localized, packs } from './wording/packs.ts';
+export { type Worded, type WordedPart, type WordingOptions, word } from './wording/word.ts';

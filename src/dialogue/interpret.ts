@@ -1,0 +1,156 @@
+import type { Understanding } from '../understanding/index.ts';
+import { dialogueSettings } from './dialogue-settings.ts';
+import type { FlowLibrary } from './flows/flow-definition.ts';
+import { builtInFlows } from './flows/load-flows.ts';
+import { type BareAnswer, readBareAnswer } from './interpretation/bare-answer.ts';
+import { commandOfIntent } from './interpretation/intent-commands.ts';
+import { slotsOfMessage, valuesOf } from './interpretation/message-slots.ts';
+import { changedLines, namedSlots, type Reading, type Running, runningFlow } from './interpretation/running-flow.ts';
+import { commandsForIntent, type WishContext, wishesOf } from './interpretation/wishes.ts';
+import { steeringWords } from './interpretation/words.ts';
+import { asksFor } from './steps/collect-step.ts';
+import type { Command, DialogueState, IncomingMessage, SlotValue, TurnFacts } from './types.ts';
+
+/**
+ * The embedded understander's commands for one message: what it means where the conversation stands. Pure; the flows
+ * decide what comes of it.
+ */
+export function interpret(
+  understanding: Understanding,
+  state: DialogueState,
+  facts: TurnFacts,
+  message: IncomingMessage = { text: understanding.normalized },
+  flows: FlowLibrary = builtInFlows(),
+): readonly Command[] {
+  const context: WishContext = { understanding, state, facts, message, flows };
+  const running = runningFlow(state, flows);
+  const pressed = pressedCommands(context);
+  if (pressed !== undefined) return pressed;
+  const form = message.form === undefined ? undefined : formCommands(message.form);
+  if (form !== undefined && running !== undefined) return form;
+  if (running === undefined) return freshWishes(context);
+  return duringFlow(running, context);
+}
+
+/** Buttons that carry a command: `intent:<id>` and `flow:<id>`. */
+function pressedCommands(context: WishContext): readonly Command[] | undefined {
+  const text = context.message.text.trim();
+  if (/^intent:[\w.]+$/.test(text)) return commandsForIntent(text.slice(7), context);
+  if (!/^flow:[a-z-]+$/.test(text)) return undefined;
+  const flow = text.slice(5);
+  const { orderId } = context.state.focus;
+  return [{ kind: 'start-flow', flow, slots: orderId === undefined ? {} : { order: orderId } }];
+}
+
+/** A form's fields are one slot (id with three parts) or one slot each. */
+function formCommands(form: NonNullable<IncomingMessage['form']>): readonly Command[] {
+  const [, , slot] = form.formId.split('.');
+  if (slot !== undefined) return [{ kind: 'set-slot', slot, value: form.values }];
+  const given = Object.entries(form.values).filter(([, value]) => value.trim() !== '');
+  return given.map(([name, value]) => ({ kind: 'set-slot', slot: name, value }));
+}
+
+function freshWishes(context: WishContext): readonly Command[] {
+  const { understanding } = context;
+  const [main] = understanding.intents;
+  if (main === undefined || main.confidence < dialogueSettings.acceptConfidence) return [unsure(context)];
+  const commands = wishesOf(understanding).flatMap((wish) => commandsForIntent(wish.intent, context));
+  return withoutPleasantries(commands);
+}
+
+/** "你好,我要退货": the greeting needs no answer of its own beside a wish. */
+function withoutPleasantries(commands: readonly Command[]): readonly Command[] {
+  const isIdle = (command: Command) => ['small-talk', 'affirm', 'deny'].includes(command.kind);
+  const wishes = commands.filter((command) => !isIdle(command));
+  return wishes.length > 0 ? wishes : commands.slice(0, 1);
+}
+
+function unsure({ understanding }: WishContext): Command {
+  const best = understanding.intents.filter((one) => one.intent !== 'oos' && !one.intent.startsWith('chat.'));
+  return { kind: 'clarify', options: best.slice(0, 2).map((one) => one.intent) };
+}
+
+/** In a running flow: giving up, putting right, the answer, a digression, and only then "not understood". */
+function duringFlow(running: Running, context: WishContext): readonly Command[] {
+  const { state, understanding, facts, message } = context;
+  const reading: Reading = { understanding, facts, text: understanding.normalized };
+  const { expecting } = state;
+  const answer = expecting && readBareAnswer({ expecting, running, reading, message });
+  if (answer?.isStrong) return [...answer.commands, ...besides(running, context)];
+  if (givesUp(context)) return [{ kind: 'cancel-flow' }, ...besides(running, context)];
+  const corrections = correctionsIn(running, reading, context);
+  if (corrections.length > 0) return corrections;
+  return withoutStrongAnswer(running, context, answer);
+}
+
+function withoutStrongAnswer(running: Running, context: WishContext, answer: BareAnswer | undefined): readonly Command[] {
+  const wish = context.understanding.intents[0];
+  const isClear = wish !== undefined && wish.confidence >= dialogueSettings.digressionConfidence;
+  const isOther = wish !== undefined && isOtherWish(wish.intent, running);
+  if (isClear && isOther) return withoutPleasantries(freshWishes(context));
+  if (answer !== undefined) return answer.commands;
+  const identity = moreWords(running, context);
+  if (identity.length > 0) return identity;
+  if (wish !== undefined && commandOfIntent(wish.intent).do === 'small-talk') return commandsForIntent(wish.intent, context);
+  const { expecting } = context.state;
+  const spoken: SlotValue = context.message.text;
+  return expecting === undefined || ['confirm', 'identity'].includes(expecting.slot)
+    ? [{ kind: 'clarify', options: [] }]
+    : [{ kind: 'set-slot', slot: expecting.slot, value: spoken }];
+}
+
+/** Whether the intent is something else than the running flow and its answers. */
+function isOtherWish(intent: string, { run }: Running): boolean {
+  const command = commandOfIntent(intent);
+  if (command.do === 'flow' || command.do === 'own-order') return command.flow !== run.flow;
+  return command.do === 'answer' || command.do === 'hand-off' || (command.do === 'small-talk' && command.topic === 'urge-reply');
+}
+
+function givesUp({ understanding }: WishContext): boolean {
+  const text = understanding.normalized.toLowerCase();
+  const isDeclined = understanding.intents[0]?.intent === 'buy.decline' && text.length <= 12;
+  return steeringWords.cancel.test(text) || (isDeclined && !/不要了|不想要/.test(text));
+}
+
+/** Questions and wishes that come along with an answer ("第二个,另外发票怎么开"). */
+function besides(running: Running, context: WishContext): readonly Command[] {
+  const { furtherIntents } = context.understanding;
+  const wishes = furtherIntents.filter((one) => isOtherWish(one.intent, running));
+  return wishes.flatMap((one) => commandsForIntent(one.intent, context));
+}
+
+/** New values for slots that are known already: another order, more lines, another way to pay. */
+function correctionsIn(running: Running, reading: Reading, context: WishContext): readonly Command[] {
+  const text = reading.text.toLowerCase();
+  const { run, definition } = running;
+  const order = definition.slots.order === undefined ? undefined : correctedOrder(running, text, context);
+  if (order !== undefined) return [{ kind: 'correct-slot', slot: 'order', value: order }];
+  const words = { isOnly: steeringWords.onlyThese.test(text), isExcept: steeringWords.exceptThese.test(text) };
+  const lines = changedLines(running, reading, words);
+  const isCorrecting = steeringWords.correction.test(text) || run.results !== undefined;
+  const named = isCorrecting ? namedSlots(running, reading) : {};
+  const { lines: _lines, ...others } = named;
+  const slots = { ...others, ...(lines === undefined ? {} : { lines }) };
+  const open = context.state.expecting?.slot;
+  return Object.entries(slots)
+    .filter(([slot]) => slot !== open)
+    .map(([slot, value]) => ({ kind: 'correct-slot' as const, slot, value }));
+}
+
+function correctedOrder({ run }: Running, text: string, { understanding }: WishContext): SlotValue | undefined {
+  const known = run.slots.order;
+  if (typeof known !== 'string') return undefined;
+  const named = valuesOf(understanding, 'order-number').find((one) => one !== known);
+  const isElsewhere = /same as|address (of|from)|和.{0,12}一样|跟.{0,12}一样/.test(text);
+  if (named !== undefined) return isElsewhere ? undefined : named;
+  return steeringWords.otherOrder.test(text) ? `other:${known}` : undefined;
+}
+
+/** Words for slots that are asked later, said while another question is open. */
+function moreWords(running: Running, context: WishContext): readonly Command[] {
+  const { said: _said, ...slots } = slotsOfMessage(context.understanding, context.message);
+  const isWanted = (name: string) =>
+    name === 'products' || running.definition.steps.some((step) => asksFor(step, name)) || context.facts.customer === undefined;
+  const wanted = Object.entries(slots).filter(([name]) => isWanted(name) && running.run.slots[name] === undefined);
+  return wanted.map(([slot, value]) => ({ kind: 'set-slot' as const, slot, value }));
+}

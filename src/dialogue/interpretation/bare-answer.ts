@@ -1,0 +1,108 @@
+import { slotReaders } from '../slots/readers.ts';
+import { choiceNamed } from '../slots/slot-reader.ts';
+import { confirmSlot } from '../steps/action-steps.ts';
+import { identitySlot } from '../steps/identify-step.ts';
+import type { Command, DialogueState, IncomingMessage, SlotValue } from '../types.ts';
+import { meansEverything } from '../slots/mentions.ts';
+import { identityAnswer, orderWords, valuesOf } from './message-slots.ts';
+import { type Reading, type Running, slotContextOf } from './running-flow.ts';
+import { harmlessTail, noPattern, ordinalIn, yesPattern } from './words.ts';
+
+/** Reading of a message as the answer to the open question; a strong one needs no look at the intents. */
+export type BareAnswer = { commands: readonly Command[]; isStrong: boolean };
+
+type Expecting = NonNullable<DialogueState['expecting']>;
+type Context = { expecting: Expecting; running: Running; reading: Reading; message: IncomingMessage };
+
+/** Reads "黑色 L", "第二个", "yes", an order number and so on in the light of what was asked. */
+export function readBareAnswer(context: Context): BareAnswer | undefined {
+  const { expecting, reading } = context;
+  if (expecting.slot === confirmSlot) return readConfirmation(reading.text);
+  if (expecting.slot === identitySlot) return readIdentity(context);
+  const chosen = chosenOption(expecting, reading.text);
+  if (chosen !== undefined) return strong(expecting.slot, chosen);
+  return readByType(context);
+}
+
+/** A yes counts only where nothing behind it takes it back. */
+function readConfirmation(text: string): BareAnswer | undefined {
+  const lower = text.trim().toLowerCase();
+  const yes = yesPattern.exec(lower);
+  const isQuestion = /[??]|吗|么$|\b(how|what|when|where|which|why)\b/.test(lower);
+  if (yes !== null && !isQuestion && harmlessTail.test(lower.slice(yes[0].length))) {
+    return { commands: [{ kind: 'affirm' }], isStrong: true };
+  }
+  const no = noPattern.exec(lower);
+  if (no !== null && lower.length <= no[0].length + 12 && !isQuestion) return { commands: [{ kind: 'deny' }], isStrong: lower.length <= no[0].length + 3 };
+  return undefined;
+}
+
+function readIdentity({ reading, message }: Context): BareAnswer | undefined {
+  const slots = Object.entries(identityAnswer(reading.understanding, message));
+  if (slots.length === 0) return undefined;
+  return { commands: slots.map(([slot, value]) => ({ kind: 'set-slot' as const, slot, value })), isStrong: true };
+}
+
+/** By the button's value or label, by its position. */
+function chosenOption(expecting: Expecting, text: string): string | undefined {
+  const { options } = expecting;
+  const named = choiceNamed(text, options);
+  const isWhole = named !== undefined && [named.value, named.label].some((one) => String(one).toLowerCase() === text.trim().toLowerCase());
+  if (isWhole) return named.value;
+  const place = ordinalIn(text.toLowerCase());
+  if (place === undefined) return undefined;
+  return place === -1 ? options.at(-1)?.value : options[place - 1]?.value;
+}
+
+function readByType(context: Context): BareAnswer | undefined {
+  const { expecting, running, reading, message } = context;
+  const slot = running.definition.slots[expecting.slot];
+  if (slot === undefined) return undefined;
+  switch (slot.type) {
+    case 'order': {
+      const order = orderWords(reading.understanding, message);
+      const products = valuesOf(reading.understanding, 'product');
+      if (order !== undefined) return strong('order', order);
+      if (products.length > 0) return weak([{ kind: 'set-slot', slot: 'products', value: products }]);
+      const digits = /^\D{0,4}#?[A-Za-z]?\d{4,}\D{0,3}$/.test(message.text.trim()) ? message.text.trim() : undefined;
+      return digits === undefined ? undefined : strong('order', digits);
+    }
+    case 'order-lines':
+      if (meansEverything(reading.text) && reading.text.length <= 20) return strong(expecting.slot, 'all');
+      return readable(context, reading.text);
+    case 'text':
+      return weak([{ kind: 'set-slot', slot: expecting.slot, value: message.text }]);
+    case 'images':
+      return message.images && message.images.length > 0
+        ? strong(expecting.slot, message.images)
+        : readable(context, reading.text);
+    case 'yes-no':
+      return yesPattern.test(reading.text.toLowerCase()) || noPattern.test(reading.text.toLowerCase())
+        ? strong(expecting.slot, reading.text)
+        : undefined;
+    case 'address':
+    case 'invoice-title':
+      return readable(context, message.text);
+    default:
+      return readable(context, reading.text);
+  }
+}
+
+/** Words that the slot's reader accepts; certain where they are short or of a kind that nothing else looks like. */
+function readable(context: Context, text: string): BareAnswer | undefined {
+  const { expecting, running, reading } = context;
+  const slot = running.definition.slots[expecting.slot];
+  if (slot === undefined) return undefined;
+  const isUnmistakable = ['email', 'tax-number', 'phone', 'address'].includes(slot.type);
+  const answer = slotReaders[slot.type].read(text, slotContextOf(expecting.slot, slot, running, reading));
+  if (!answer.ok) return undefined;
+  return isUnmistakable || text.length <= 12 ? strong(expecting.slot, text) : weak([{ kind: 'set-slot', slot: expecting.slot, value: text }]);
+}
+
+function strong(slot: string, value: SlotValue): BareAnswer {
+  return { commands: [{ kind: 'set-slot', slot, value }], isStrong: true };
+}
+
+function weak(commands: readonly Command[]): BareAnswer {
+  return { commands, isStrong: false };
+}

@@ -1,0 +1,82 @@
+import type { Command, SlotValue } from '../types.ts';
+
+type SmallTalkTopic = Extract<Command, { kind: 'small-talk' }>['topic'];
+
+/** What an intent asks the dialogue to do. */
+export type IntentCommand =
+  | { do: 'answer' }
+  | { do: 'flow'; flow: string; slots?: Readonly<Record<string, SlotValue>> }
+  /** The flow where the customer's own order is meant, knowledge otherwise ("how fast do you ship?"). */
+  | { do: 'own-order'; flow: string }
+  | { do: 'small-talk'; topic: SmallTalkTopic }
+  | { do: 'hand-off'; reason: 'asked' | 'no-right' }
+  | { do: 'affirm' }
+  | { do: 'deny' }
+  | { do: 'inform' }
+  | { do: 'decline' }
+  | { do: 'rephrase' };
+
+/** The table from intents (taxonomy) to commands; a shop's own intents are answered from knowledge. */
+export const intentCommands: Readonly<Record<string, IntentCommand>> = {
+  'order.status': { do: 'flow', flow: 'order-status' },
+  'order.cancel': { do: 'flow', flow: 'cancel-order' },
+  'order.change_address': { do: 'flow', flow: 'change-address' },
+  'order.change_item': { do: 'flow', flow: 'change-items' },
+  'order.remark': { do: 'flow', flow: 'order-remark' },
+  'order.merge': { do: 'flow', flow: 'order-remark' },
+  'order.report_done': { do: 'inform' },
+  'invoice.request': { do: 'flow', flow: 'request-invoice' },
+  'ship.when': { do: 'own-order', flow: 'order-status' },
+  'ship.urge': { do: 'flow', flow: 'urge-shipping' },
+  'track.where': { do: 'flow', flow: 'track-parcel' },
+  'track.eta': { do: 'own-order', flow: 'track-parcel' },
+  'track.delay': { do: 'flow', flow: 'track-parcel' },
+  'track.lost': { do: 'flow', flow: 'parcel-trouble' },
+  'return.request': { do: 'flow', flow: 'request-return' },
+  'exchange.request': { do: 'flow', flow: 'request-exchange' },
+  'refund.request': { do: 'flow', flow: 'request-refund' },
+  'refund.progress': { do: 'flow', flow: 'refund-progress' },
+  'promo.price_protect': { do: 'own-order', flow: 'request-price-protection' },
+  'issue.quality': { do: 'flow', flow: 'report-problem', slots: { problem: 'quality' } },
+  'issue.damaged': { do: 'flow', flow: 'report-problem', slots: { problem: 'damaged' } },
+  'issue.wrong': { do: 'flow', flow: 'report-problem', slots: { problem: 'wrong' } },
+  'issue.missing': { do: 'flow', flow: 'report-problem', slots: { problem: 'missing' } },
+  'compensation.request': { do: 'flow', flow: 'compensation' },
+  complaint: { do: 'flow', flow: 'complaint' },
+  'human.request': { do: 'hand-off', reason: 'asked' },
+  'pay.adjust_price': { do: 'hand-off', reason: 'no-right' },
+  'status.urge_reply': { do: 'small-talk', topic: 'urge-reply' },
+  'chat.greet': { do: 'small-talk', topic: 'greet' },
+  'chat.thanks': { do: 'small-talk', topic: 'thanks' },
+  'chat.bye': { do: 'small-talk', topic: 'bye' },
+  'chat.other': { do: 'small-talk', topic: 'other' },
+  'chat.affirm': { do: 'affirm' },
+  'chat.deny': { do: 'deny' },
+  'chat.clarify': { do: 'rephrase' },
+  'chat.inform': { do: 'inform' },
+  'buy.decline': { do: 'decline' },
+  oos: { do: 'small-talk', topic: 'out-of-scope' },
+};
+
+export function commandOfIntent(intent: string): IntentCommand {
+  return intentCommands[intent] ?? { do: 'answer' };
+}
+
+/** Wishes that the intents do not tell apart, by the words of the message; the first that fits wins. */
+export const wordedFlows: readonly { flow: string; intents: readonly string[]; words: RegExp; slots?: Readonly<Record<string, SlotValue>> }[] = [
+  {
+    flow: 'change-default-address',
+    intents: ['order.change_address', 'account.problem'],
+    words: /默认(收货)?地址|預設地址|default (shipping )?address|(profile|account).{0,12}address|address.{0,20}(profile|account|on file)/,
+  },
+  {
+    flow: 'change-payment',
+    intents: ['pay.method', 'order.change_item', 'pay.problem', 'order.change_address'],
+    words: /(change|switch|modify|update|use a different).{0,30}(payment|paypal|credit card|gift card)|(换|改|更换|修改)(一?个|成)?(支付|付款)/,
+  },
+  {
+    flow: 'withdraw-case',
+    intents: ['order.cancel', 'return.request', 'refund.request', 'refund.progress', 'exchange.request', 'return.policy'],
+    words: /(撤销|撤回|取消|不要).{0,4}(退货|退款|换货|售后).{0,3}申请|撤销售后|withdraw.{0,20}(return|refund|exchange|request)|cancel (my|the) (return|refund|exchange)/,
+  },
+];

@@ -1,0 +1,91 @@
+import type { Understanding } from '../../understanding/index.ts';
+import type { IncomingMessage, SlotValue } from '../types.ts';
+import { steeringWords } from './words.ts';
+
+type Slots = Readonly<Record<string, SlotValue>>;
+
+/** What a message tells that any flow may need: order, goods, who writes, pictures. Values are the customer's, unread. */
+export function slotsOfMessage(understanding: Understanding, message: IncomingMessage): Slots {
+  const order = orderWords(understanding, message);
+  const products = valuesOf(understanding, 'product');
+  return {
+    ...identityWords(understanding, message),
+    ...(order === undefined ? {} : { order }),
+    ...(products.length === 0 ? {} : { products }),
+    ...(message.images && message.images.length > 0 ? { images: message.images } : {}),
+    said: understanding.normalized,
+  };
+}
+
+/** Clues to who writes: addresses of mail, phone, name and postcode. */
+export function identityWords(understanding: Understanding, message: IncomingMessage): Slots {
+  const emails = unique([...valuesOf(understanding, 'email'), ...(message.text.match(emailPattern) ?? [])]);
+  const phone = valuesOf(understanding, 'phone')[0];
+  const zip = valuesOf(understanding, 'zip')[0] ?? /(?<![\d#W])\d{5}(?!\d)/.exec(message.text)?.[0];
+  const name = valuesOf(understanding, 'person-name')[0] ?? nameIn(message.text);
+  return {
+    ...(emails.length === 0 ? {} : { email: emails }),
+    ...(phone === undefined ? {} : { phone }),
+    ...(zip === undefined ? {} : { zip }),
+    ...(name === undefined ? {} : { name }),
+  };
+}
+
+/** While the customer is asked who he is, two bare words are a name and four digits the end of a phone number. */
+export function identityAnswer(understanding: Understanding, message: IncomingMessage): Slots {
+  const known = identityWords(understanding, message);
+  const order = valuesOf(understanding, 'order-number')[0];
+  const withoutOrder = message.text.replace(/[#\w-]*\d{6,}/g, ' ');
+  const tail = /(?<!\d)\d{4}(?!\d)/.exec(withoutOrder)?.[0];
+  const bareName = /^[^\p{L}]*([\p{Lu}][\p{L}'’-]+)\s+([\p{Lu}][\p{L}'’-]+)/u.exec(message.text);
+  const name = known.name === undefined && bareName !== null ? `${bareName[1]} ${bareName[2]}` : undefined;
+  return {
+    ...known,
+    ...(name === undefined ? {} : { name }),
+    ...(order === undefined ? {} : { order }),
+    ...(tail === undefined ? {} : { phoneTail: tail }),
+  };
+}
+
+/** Which order the words mean: its number, "the last one", a day of buying, the end of its number. */
+export function orderWords(understanding: Understanding, message: IncomingMessage): string | undefined {
+  const text = understanding.normalized.toLowerCase();
+  const number = valuesOf(understanding, 'order-number')[0];
+  if (number !== undefined) return number;
+  const ending = /(?:尾号|后[两三四五六]位|结尾|ends? (?:in|with)|ending (?:in|with))\s*(?:是|为|:|:)?\s*#?(\d{2,8})/.exec(text)?.[1];
+  if (ending !== undefined) return ending;
+  if (steeringWords.latestOrder.test(text)) return 'latest';
+  if (steeringWords.earliestOrder.test(text)) return 'earliest';
+  const day = understanding.entities.find((entity) => entity.type === 'date' && /^\d{4}-\d{2}-\d{2}/.test(entity.value));
+  return day !== undefined && isBuyingDay(message.text) ? placedRange(day.value) : undefined;
+}
+
+export function valuesOf(understanding: Understanding, type: Understanding['entities'][number]['type']): readonly string[] {
+  return unique(understanding.entities.filter((entity) => entity.type === type).map((entity) => entity.value));
+}
+
+const emailPattern = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+
+function nameIn(text: string): string | undefined {
+  const found =
+    /(?:\bmy name is|\bname'?s|\bi am|\bi'm|\bthis is|\bname:)\s+([\p{Lu}][\p{L}'’-]+)\s+([\p{Lu}][\p{L}'’-]+)/iu.exec(text) ?? undefined;
+  const [, first = '', last = ''] = found ?? [];
+  return /^\p{Lu}/u.test(first) && /^\p{Lu}/u.test(last) ? `${first} ${last}` : undefined;
+}
+
+function isBuyingDay(text: string): boolean {
+  return /买|拍|下单|订|購|bought|ordered|purchased|placed/i.test(text);
+}
+
+/** A day, or a span "from/to", of the customer's calendar as bounds of the order's time. */
+function placedRange(value: string): string {
+  const [from = '', to] = value.split('/');
+  const start = from.slice(0, 10);
+  const last = (to ?? from).slice(0, 10);
+  const end = new Date(Date.parse(`${last}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  return `placed:${start}/${end}`;
+}
+
+function unique(values: readonly string[]): readonly string[] {
+  return [...new Set(values)];
+}

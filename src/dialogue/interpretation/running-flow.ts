@@ -1,0 +1,71 @@
+import type { Understanding } from '../../understanding/index.ts';
+import type { FlowDefinition, FlowLibrary, SlotDefinition } from '../flows/flow-definition.ts';
+import { linesMentioned } from '../slots/mentions.ts';
+import { slotReaders } from '../slots/readers.ts';
+import { listOf, type SlotContext } from '../slots/slot-reader.ts';
+import { orderOf } from '../step-context.ts';
+import type { DialogueState, FlowRun, SlotValue, TurnFacts } from '../types.ts';
+
+/** The flow that runs, with its definition; undefined between flows. */
+export type Running = { run: FlowRun; definition: FlowDefinition };
+
+export function runningFlow(state: DialogueState, flows: FlowLibrary): Running | undefined {
+  const run = state.stack.at(-1);
+  const definition = run && flows.get(run.flow);
+  return run && definition && { run, definition };
+}
+
+export type Reading = { understanding: Understanding; facts: TurnFacts; text: string };
+
+/** Slots whose value the text names and that differ from what is known: "use PayPal instead", "the lamp too". */
+export function namedSlots({ run, definition }: Running, reading: Reading): Readonly<Record<string, SlotValue>> {
+  const found = Object.entries(definition.slots).flatMap(([name, slot]) => {
+    const value = namedValue(name, slot, { run, definition }, reading);
+    return value === undefined || same(value, run.slots[name]) ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(found);
+}
+
+export function slotContextOf(name: string, slot: SlotDefinition, { run }: Running, { facts, understanding, text }: Reading): SlotContext {
+  return { name, slot, run, facts, language: understanding.language, order: orderOf(run, facts), said: text.toLowerCase() };
+}
+
+/** Types that can be told from any sentence without being asked for. */
+const tellingTypes: readonly string[] = ['payment-method', 'choice', 'address', 'replacement-variants', 'email', 'tax-number'];
+
+function namedValue(name: string, slot: SlotDefinition, running: Running, reading: Reading): SlotValue | undefined {
+  const { run } = running;
+  if (slot.type === 'order-lines') return undefined;
+  if (!tellingTypes.includes(slot.type) || run.slots[name] === undefined) return undefined;
+  const context = slotContextOf(name, slot, running, reading);
+  if (slot.type === 'payment-method' || slot.type === 'choice') {
+    const filled = slotReaders[slot.type].fill({ ...context, run: withoutKnown(run, name) });
+    return filled?.value;
+  }
+  const read = slotReaders[slot.type].read(reading.text, context);
+  return read.ok ? read.value : undefined;
+}
+
+/** Lines that the text adds to or takes from those chosen; undefined where it names none or nothing changes. */
+export function changedLines(running: Running, reading: Reading, words: { isOnly: boolean; isExcept: boolean }) {
+  const { run, definition } = running;
+  const order = orderOf(run, reading.facts);
+  if (order === undefined || definition.slots.lines === undefined || run.slots.lines === undefined) return undefined;
+  const fresh = { ...run, slots: Object.fromEntries(Object.entries(run.slots).filter(([name]) => name !== '?products')) };
+  const products = reading.understanding.entities.filter((entity) => entity.type === 'product').map((entity) => entity.value);
+  const withProducts = { ...fresh, slots: { ...fresh.slots, '?products': products } };
+  const named = linesMentioned(order, withProducts, reading.facts, reading.text).map((line) => line.lineId);
+  if (named.length === 0) return undefined;
+  const known = listOf(run.slots.lines);
+  const wanted = words.isOnly ? named : words.isExcept ? known.filter((id) => !named.includes(id)) : [...new Set([...known, ...named])];
+  const inOrder = order.lines.map((line) => line.lineId).filter((id) => wanted.includes(id));
+  return inOrder.length === 0 || same(inOrder, known) ? undefined : inOrder;
+}
+
+function withoutKnown(run: FlowRun, name: string): FlowRun {
+  return { ...run, slots: Object.fromEntries(Object.entries(run.slots).filter(([key]) => key !== name)) };
+}
+
+function same(a: SlotValue, b: SlotValue | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

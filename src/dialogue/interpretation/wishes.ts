@@ -1,0 +1,102 @@
+import type { Order, OrderStatus } from '../../commerce/index.ts';
+import type { IntentScore, Understanding } from '../../understanding/index.ts';
+import type { FlowLibrary } from '../flows/flow-definition.ts';
+import type { Command, DialogueState, IncomingMessage, Question, TurnFacts } from '../types.ts';
+import { commandOfIntent, wordedFlows } from './intent-commands.ts';
+import { slotsOfMessage, valuesOf } from './message-slots.ts';
+import { steeringWords } from './words.ts';
+
+export type WishContext = {
+  understanding: Understanding;
+  state: DialogueState;
+  facts: TurnFacts;
+  message: IncomingMessage;
+  flows: FlowLibrary;
+};
+
+/** Commands for one intent of the message outside of any open question. */
+export function commandsForIntent(intent: string, context: WishContext): readonly Command[] {
+  const { understanding, message, flows } = context;
+  const worded = wordedFlow(intent, context);
+  if (worded !== undefined) return [worded];
+  const command = commandOfIntent(intent);
+  switch (command.do) {
+    case 'flow':
+      if (!flows.has(command.flow)) return [answer(intent, context)];
+      return [{ kind: 'start-flow', flow: command.flow, slots: { ...slotsOfMessage(understanding, message), ...command.slots } }];
+    case 'own-order':
+      return isOwnOrder(command.flow, context)
+        ? [{ kind: 'start-flow', flow: command.flow, slots: slotsOfMessage(understanding, message) }]
+        : [answer(intent, context)];
+    case 'small-talk':
+      return [{ kind: 'small-talk', topic: command.topic }];
+    case 'hand-off':
+      return [{ kind: 'hand-off', reason: command.reason }];
+    case 'affirm':
+      return [{ kind: 'affirm' }];
+    case 'deny':
+      return [{ kind: 'deny' }];
+    case 'decline':
+      return [{ kind: 'cancel-flow' }];
+    case 'inform':
+      return informed(context);
+    case 'rephrase':
+      return [answer(intent, context)];
+    case 'answer':
+      return [answer(intent, context)];
+  }
+}
+
+/** Every wish of the message, the main one first; wishes said twice count once. */
+export function wishesOf(understanding: Understanding): readonly IntentScore[] {
+  const [main] = understanding.intents;
+  const all = [...(main === undefined ? [] : [main]), ...understanding.furtherIntents];
+  return all.filter((one, at) => all.findIndex((other) => other.intent === one.intent) === at);
+}
+
+/** A question in the customer's words about the goods named, else those spoken of. */
+export function answer(intent: string, context: WishContext): Command {
+  const { understanding, state, message } = context;
+  const products = valuesOf(understanding, 'product');
+  const productIds = products.length > 0 ? products : state.focus.productIds;
+  const orderId = valuesOf(understanding, 'order-number')[0] ?? state.focus.orderId;
+  const question: Question = { intent, text: message.text, productIds, ...(orderId === undefined ? {} : { orderId }) };
+  return { kind: 'answer', question };
+}
+
+function wordedFlow(intent: string, { understanding, message, flows, facts }: WishContext): Command | undefined {
+  const text = understanding.normalized.toLowerCase();
+  const found = wordedFlows.find((one) => one.intents.includes(intent) && one.words.test(text) && flows.has(one.flow));
+  if (found === undefined) return undefined;
+  if (found.flow === 'withdraw-case' && facts.customer !== undefined && facts.cases.length === 0) return undefined;
+  return { kind: 'start-flow', flow: found.flow, slots: { ...slotsOfMessage(understanding, message), ...found.slots } };
+}
+
+/** A piece of information that nobody asked for: an order number means that order, goods mean those. */
+function informed(context: WishContext): readonly Command[] {
+  const { understanding, message } = context;
+  if (valuesOf(understanding, 'order-number').length > 0) {
+    return [{ kind: 'start-flow', flow: 'order-status', slots: slotsOfMessage(understanding, message) }];
+  }
+  if (valuesOf(understanding, 'product').length > 0) return [answer('product.link', context)];
+  if (message.images && message.images.length > 0) return [answer('product.link', context)];
+  return [{ kind: 'small-talk', topic: 'other' }];
+}
+
+const openStates: Readonly<Record<string, readonly OrderStatus[]>> = {
+  'order-status': ['unpaid', 'pending', 'pending-modified', 'processing'],
+  'track-parcel': ['processing', 'shipped'],
+};
+
+/** Whether "when does it ship" is about an order of the customer's own. */
+function isOwnOrder(flow: string, { understanding, facts, state }: WishContext): boolean {
+  const text = understanding.normalized.toLowerCase();
+  if (valuesOf(understanding, 'order-number').length > 0) return true;
+  if (flow === 'request-price-protection') return steeringWords.priceDrop.test(text);
+  const products = valuesOf(understanding, 'product');
+  const isOpen = (order: Order) => openStates[flow]?.includes(order.status) ?? true;
+  const open = facts.orders.filter(isOpen);
+  if (products.length > 0) return open.some((order) => order.lines.some((line) => products.includes(line.productId)));
+  const isSpokenOf = open.some((order) => order.orderId === state.focus.orderId);
+  return isSpokenOf || open.length > 0 || steeringWords.ownOrder.test(text);
+}

@@ -1,0 +1,33 @@
+import { dialogueSettings } from '../dialogue-settings.ts';
+import { joinSpeech, say } from '../step-context.ts';
+import { answered, decided, goOn, newTurn, planOf, type Rule, type Turn } from '../turn.ts';
+import type { DecideInput, DecideOutput, Question } from '../types.ts';
+import { builtInFlows } from '../flows/load-flows.ts';
+import { localized } from '../wording/packs.ts';
+import { handOff } from './hand-off.ts';
+
+/** Questions without a running flow go to knowledge. */
+export function questionRule(turn: Turn): ReturnType<Rule['apply']> {
+  if (turn.questions.length === 0) return goOn(turn);
+  const state = { ...turn.state, notUnderstood: 0 };
+  return { output: answered({ ...turn, state }, `question: ${turn.questions.map((question) => question.intent).join(', ')}`) };
+}
+
+/**
+ * Knowledge had nothing sure for a question: says so honestly with a way to a person, and the second time in a row hands
+ * over. `state` is the state that `decide` gave for this turn; `nearest` are titles that may be meant.
+ */
+export function decideUnknown(input: DecideInput, question: Question, nearest: readonly string[] = []): DecideOutput {
+  const turn = newTurn(input, builtInFlows());
+  const lowConfidence = turn.state.lowConfidence + 1;
+  const counted: Turn = { ...turn, state: { ...turn.state, lowConfidence, lastIntent: question.intent } };
+  if (lowConfidence >= dialogueSettings.lowConfidenceLimit) return handOff(counted, 'low-confidence');
+  const buttons = [...nearest.slice(0, 3).map((title) => ({ label: title, value: title })), { label: localized('button.human'), value: 'intent:human.request' }];
+  const spoken = { ...counted, speech: joinSpeech(counted.speech, { sayings: [say('unknown.first')], buttons }) };
+  return decided(spoken, { kind: 'answer', plan: planOf(spoken, true), reason: 'knowledge has no sure answer' });
+}
+
+/** A sure answer ends a row of uncertain ones; the walk calls it after knowledge has answered. */
+export function stateAfterAnswer(state: DecideInput['state']): DecideInput['state'] {
+  return { ...state, lowConfidence: 0 };
+}

@@ -1,0 +1,43 @@
+import { joinSpeech, say } from '../step-context.ts';
+import { answered, decided, goOn, planOf, type Rule, type Turn } from '../turn.ts';
+import type { Command, Saying } from '../types.ts';
+import { localized } from '../wording/packs.ts';
+
+/** Greeting, thanks, goodbye and the like between flows; goodbye closes. */
+export function smallTalkRule(turn: Turn): ReturnType<Rule['apply']> {
+  const sayings = [...smallTalkSayings(turn.input.commands), ...idleSayings(turn.input.commands)].slice(0, 1);
+  if (sayings.length === 0) return goOn(turn);
+  const isGreeting = turn.input.commands.some((command) => command.kind === 'small-talk' && command.topic === 'greet');
+  const buttons = isGreeting ? greetingButtons : [];
+  const spoken: Turn = {
+    ...turn,
+    state: { ...turn.state, notUnderstood: 0 },
+    speech: joinSpeech(turn.speech, { sayings, buttons }),
+  };
+  const isBye = turn.input.commands.some((command) => command.kind === 'small-talk' && command.topic === 'bye');
+  if (!isBye) return { output: answered(spoken, 'small talk') };
+  const closed = { ...spoken, state: { ...spoken.state, closed: true } };
+  return { output: decided(closed, { kind: 'close', plan: planOf(closed, true), reason: 'the customer says goodbye' }) };
+}
+
+export function smallTalkSayings(commands: readonly Command[]): readonly Saying[] {
+  return commands.flatMap((command) => (command.kind === 'small-talk' ? [say(`small-talk.${command.topic}`)] : []));
+}
+
+/** A yes, a no or a "never mind" that nothing was asked for. */
+function idleSayings(commands: readonly Command[]): readonly Saying[] {
+  const keys: Readonly<Partial<Record<Command['kind'], string>>> = {
+    affirm: 'small-talk.affirm',
+    deny: 'small-talk.deny',
+    'cancel-flow': 'small-talk.decline',
+  };
+  return commands.flatMap((command) => {
+    const key = keys[command.kind];
+    return key === undefined ? [] : [say(key)];
+  });
+}
+
+const greetingButtons = ['order.status', 'track.where', 'return.request', 'human.request'].map((intent) => ({
+  label: localized(`intent.${intent}`),
+  value: `intent:${intent}`,
+}));

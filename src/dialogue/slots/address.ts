@@ -1,0 +1,88 @@
+import type { Address } from '../../commerce/index.ts';
+import { orderAddress } from '../order-words.ts';
+import { say } from '../step-context.ts';
+import type { Choice, FormPlan } from '../types.ts';
+import { sameInAll } from '../wording/packs.ts';
+import { parseAddress } from './parse-address.ts';
+import { isRecord, type SlotContext, type SlotReader, textOf } from './slot-reader.ts';
+
+/** A full address from free words, a form, another order ("same as #W123") or the customer's address book. */
+export const addressReader: SlotReader = {
+  read(value, context) {
+    const fields = isRecord(value) ? value : readText(textOf(value), context);
+    const address = complete(fields, context);
+    return address === undefined ? { ok: false, problem: say('invalid.address') } : { ok: true, value: address };
+  },
+  options: (context) => knownAddresses(context).map(addressChoice),
+  fill: (context) => {
+    const fields = readText(context.said, context);
+    const address = complete(fields, context);
+    return address === undefined ? undefined : { value: address };
+  },
+};
+
+/** Fields of the address form, filled by hand where free words did not suffice. */
+export const addressFields: FormPlan['fields'] = [
+  { name: 'name', labelKey: 'field.name', type: 'text', required: true },
+  { name: 'phone', labelKey: 'field.phone', type: 'tel', required: false },
+  { name: 'province', labelKey: 'field.province', type: 'text', required: true },
+  { name: 'city', labelKey: 'field.city', type: 'text', required: true },
+  { name: 'district', labelKey: 'field.district', type: 'text', required: false },
+  { name: 'detail', labelKey: 'field.detail', type: 'text', required: true },
+  { name: 'zip', labelKey: 'field.zip', type: 'text', required: false },
+];
+
+type Fields = Readonly<Record<string, string>>;
+
+function readText(text: string, context: SlotContext): Fields {
+  const chosen = knownAddresses(context).find((address) => keyOf(address) === text);
+  if (chosen !== undefined) return { ...chosen };
+  const { orders, customer } = context.facts;
+  const other = orders.find((order) => order.orderId !== context.order?.orderId && mentionsOrder(text, order.orderId));
+  if (other !== undefined) return { ...other.address };
+  if (/default address|address (on|in) my (profile|account)|默认地址|預設地址/i.test(text) && customer?.defaultAddress) {
+    return { ...customer.defaultAddress };
+  }
+  return parseAddress(text);
+}
+
+function mentionsOrder(text: string, orderId: string): boolean {
+  const digits = orderId.replace(/\D/g, '');
+  return digits.length >= 6 && text.replace(/[^\d]/g, ' ').includes(digits);
+}
+
+/** Takes name, phone and country over from the present address where the new one does not say them. */
+function complete(fields: Fields, context: SlotContext): Fields | undefined {
+  if (!fields.detail || !fields.city || !fields.province) return undefined;
+  const present = context.order?.address ?? context.facts.customer?.defaultAddress;
+  const take = (name: keyof Address) => fields[name] || present?.[name] || '';
+  const receiver = {
+    name: fields.name || present?.name || context.facts.customer?.name || '',
+    phone: fields.phone || present?.phone || context.facts.customer?.phone || '',
+  };
+  const known = Object.entries(receiver).filter(([, value]) => value !== '');
+  return {
+    ...Object.fromEntries(known),
+    country: take('country'),
+    province: fields.province,
+    city: fields.city,
+    district: fields.district ?? '',
+    detail: fields.detail,
+    zip: fields.zip ?? '',
+  };
+}
+
+function knownAddresses({ order, facts }: SlotContext): readonly Address[] {
+  const known = [facts.customer?.defaultAddress, ...facts.orders.map((one) => one.address)].filter((one) => one != null);
+  const present = order && keyOf(order.address);
+  const unique = [...new Map(known.map((address) => [keyOf(address), address])).values()];
+  return unique.filter((address) => keyOf(address) !== present).slice(0, 3);
+}
+
+function addressChoice(address: Address): Choice {
+  return { value: keyOf(address), label: sameInAll(orderAddress(address)) };
+}
+
+function keyOf(address: Address): string {
+  return `address:${orderAddress(address)}`;
+}

@@ -1,0 +1,83 @@
+import { say } from '../step-context.ts';
+import type { Choice, SlotValue } from '../types.ts';
+import { localized } from '../wording/packs.ts';
+import { reasonConcepts } from './reason-concepts.ts';
+import { choiceNamed, type SlotContext, type SlotReader, textOf } from './slot-reader.ts';
+
+/** One of the options that the flow lists, by value, label or the option's words. */
+export const choiceReader: SlotReader = {
+  read: (value, context) => {
+    const found = choiceNamed(textOf(value), optionChoices(context))?.value ?? optionByWords(textOf(value), context);
+    return found === undefined ? { ok: false, problem: say('invalid.choice') } : { ok: true, value: found };
+  },
+  options: optionChoices,
+  fill: (context) => {
+    const found = optionByWords(context.said, context);
+    return found === undefined ? undefined : { value: found };
+  },
+  field: 'select',
+};
+
+/** One of the reasons that the shop's system accepts for the action. */
+export const reasonReader: SlotReader = {
+  read: (value, context) => {
+    const choices = reasonChoices(context);
+    const text = textOf(value);
+    if (choices.length === 0) return text === '' ? { ok: false, problem: say('invalid.text') } : { ok: true, value: text };
+    const found = choiceNamed(text, choices)?.value ?? reasonByConcept(text, choices);
+    return found === undefined ? { ok: false, problem: say('invalid.choice') } : { ok: true, value: found };
+  },
+  options: reasonChoices,
+  fill: (context) => {
+    const choices = reasonChoices(context);
+    const found = choices.length === 0 ? context.slot.fallback : reasonByConcept(context.said, choices);
+    return found === undefined ? undefined : { value: found };
+  },
+  field: 'select',
+};
+
+/** A plain yes or no as a slot; the yes to a preview is no slot and lives in the confirm step. */
+export const yesNoReader: SlotReader = {
+  read: (value) => {
+    const isYes = typeof value === 'boolean' ? value : yesNo(value);
+    return isYes === undefined ? { ok: false, problem: say('invalid.choice') } : { ok: true, value: isYes };
+  },
+  options: () => [
+    { value: 'yes', label: localized('button.yes') },
+    { value: 'no', label: localized('button.no') },
+  ],
+  fill: () => undefined,
+  field: 'select',
+};
+
+function yesNo(value: SlotValue): boolean | undefined {
+  const text = textOf(value).trim().toLowerCase();
+  if (/^(yes|y|true|是|对|好|要|可以|需要|有)/.test(text)) return true;
+  return /^(no|n|false|否|不|没)/.test(text) ? false : undefined;
+}
+
+function optionChoices({ slot }: SlotContext): readonly Choice[] {
+  return (slot.options ?? []).map((option) => ({ value: option.value, label: localized(option.label) }));
+}
+
+function optionByWords(text: string, { slot }: SlotContext): string | undefined {
+  const lower = text.toLowerCase();
+  const found = (slot.options ?? []).filter((option) => option.words.some((word) => lower.includes(word)));
+  return found.length === 1 ? found[0]?.value : undefined;
+}
+
+function reasonChoices({ slot, facts }: SlotContext): readonly Choice[] {
+  const reasons = slot.action === undefined ? undefined : facts.store.reasons[slot.action];
+  return reasons ?? [];
+}
+
+/** The customer's words and the shop's reason meet in a concept ("买错了" and "ordered by mistake"). */
+function reasonByConcept(text: string, choices: readonly Choice[]): string | undefined {
+  const lower = text.toLowerCase();
+  for (const concept of reasonConcepts) {
+    if (!concept.said.test(lower)) continue;
+    const fitting = choices.filter((choice) => concept.offered.test(`${choice.value} ${Object.values(choice.label).join('')}`));
+    if (fitting.length === 1) return fitting[0]?.value;
+  }
+  return undefined;
+}

@@ -1,0 +1,62 @@
+import type { PaymentMethod } from '../../commerce/index.ts';
+import { say } from '../step-context.ts';
+import type { Choice } from '../types.ts';
+import { choiceNamed, type SlotContext, type SlotReader, textOf } from './slot-reader.ts';
+
+/** One of the customer's own payment methods, as far as the action allows it. */
+export const paymentMethodReader: SlotReader = {
+  read: (value, context) => {
+    const text = textOf(value);
+    const found = allowedMethods(context).find((method) => method.methodId === text)?.methodId ?? methodNamed(text, context);
+    return found === undefined ? { ok: false, problem: say('invalid.payment-method') } : { ok: true, value: found };
+  },
+  options: (context) => allowedMethods(context).map(methodChoice),
+  fill: (context) => {
+    const methods = allowedMethods(context);
+    const only = methods.length === 1 ? methods[0]?.methodId : undefined;
+    const found = only ?? methodNamed(context.said, context);
+    return found === undefined ? undefined : { value: found };
+  },
+  field: 'select',
+};
+
+const kindWords: readonly (readonly [PaymentMethod['kind'], RegExp])[] = [
+  ['gift-card', /gift ?card|\bgc\b|store credit|website credit|礼品卡|礼金/i],
+  ['paypal', /paypal/i],
+  ['credit-card', /credit ?card|visa|master ?card|信用卡|银行卡/i],
+  ['alipay', /alipay|支付宝/i],
+  ['wechat-pay', /we ?chat|微信/i],
+  ['balance', /balance|余额/i],
+];
+const originalPattern = /original|same (card|way|method|payment)|原路|原来的|原支付|付款的那/i;
+
+function allowedMethods({ slot, order, facts }: SlotContext): readonly PaymentMethod[] {
+  const methods = facts.customer?.paymentMethods ?? [];
+  const paidWith = paidMethods(order);
+  if (slot.methods === 'refund') {
+    return methods.filter((method) => paidWith.includes(method.methodId) || method.kind === 'gift-card');
+  }
+  if (slot.methods === 'other-than-paid') return methods.filter((method) => !paidWith.includes(method.methodId));
+  return methods;
+}
+
+function paidMethods(order: SlotContext['order']): readonly string[] {
+  return (order?.payments ?? []).filter((entry) => entry.kind === 'payment').map((entry) => entry.methodId);
+}
+
+function methodNamed(text: string, context: SlotContext): string | undefined {
+  const methods = allowedMethods(context);
+  const named = choiceNamed(text, methods.map(methodChoice));
+  if (named !== undefined) return named.value;
+  if (originalPattern.test(text)) {
+    const original = paidMethods(context.order);
+    return methods.find((method) => original.includes(method.methodId))?.methodId;
+  }
+  const kinds = kindWords.filter(([, pattern]) => pattern.test(text)).map(([kind]) => kind);
+  const fitting = methods.filter((method) => kinds.includes(method.kind));
+  return fitting.length === 1 ? fitting[0]?.methodId : undefined;
+}
+
+function methodChoice(method: PaymentMethod): Choice {
+  return { value: method.methodId, label: method.label };
+}

@@ -1,0 +1,88 @@
+import { say } from '../step-context.ts';
+import { isList, type SlotReader, textOf } from './slot-reader.ts';
+
+const noPhotoPattern = /^(no|none|skip|don'?t have|no photos?|没有|没|没拍|不用|跳过|无)/i;
+
+/** Free words of the customer. */
+export const textReader: SlotReader = {
+  read: (value, { slot }) => {
+    const text = textOf(value).trim();
+    if (text === '') return { ok: false, problem: say('invalid.text') };
+    return { ok: true, value: text.slice(0, slot.maxLength ?? 500) };
+  },
+  options: () => [],
+  fill: ({ slot, said }) => (slot.takesWords && isTelling(said) ? { value: said.slice(0, slot.maxLength ?? 500) } : undefined),
+  field: 'textarea',
+};
+
+/** More than the bare wish ("我要投诉", "I want to complain"). */
+function isTelling(said: string): boolean {
+  const characters = said.match(/\p{Script=Han}/gu)?.length ?? 0;
+  return characters >= 9 || said.split(/\s+/).length >= 8;
+}
+
+/** Pictures by file id; "I have none" is an answer. */
+export const imagesReader: SlotReader = {
+  read: (value) => {
+    if (isList(value)) return { ok: true, value };
+    const text = textOf(value).trim();
+    return text === '' || noPhotoPattern.test(text) ? { ok: true, value: [] } : { ok: false, problem: say('invalid.images') };
+  },
+  options: () => [{ value: 'no', label: { 'zh-CN': '没有照片', 'zh-TW': '沒有照片', en: 'I have no photo' } }],
+  fill: () => undefined,
+  field: 'image',
+};
+
+export const emailReader: SlotReader = patternReader(/[^\s@]+@[^\s@]+\.[a-z]{2,}/i, 'invalid.email', 'email');
+
+/** Mainland, Taiwan and international numbers; separators are dropped. */
+export const phoneReader: SlotReader = {
+  ...patternReader(/\+?\d[\d\s-]{6,17}\d/, 'invalid.phone', 'tel'),
+  fill: ({ facts }) => (facts.customer?.phone ? { value: facts.customer.phone } : undefined),
+};
+
+/** Company tax number: 15, 17, 18 or 20 characters on the mainland, 8 digits in Taiwan. */
+export const taxNumberReader: SlotReader = patternReader(
+  /(?<![0-9A-Z])(?:[0-9A-Z]{20}|[0-9A-Z]{18}|[0-9A-Z]{17}|[0-9A-Z]{15}|\d{8})(?![0-9A-Z])/i,
+  'invalid.tax-number',
+  'text',
+  (text) => text.toUpperCase(),
+);
+
+/** Name on an invoice: the words after "抬头" or the whole answer. */
+export const invoiceTitleReader: SlotReader = {
+  read: (value) => {
+    const title = textOf(value).replace(/^.*(?:抬头|抬頭|title)\s*(?:是|为|為|is|:|:)?\s*/i, '').trim();
+    return title.length < 2 || title.length > 100 ? { ok: false, problem: say('invalid.text') } : { ok: true, value: title };
+  },
+  options: () => [],
+  fill: () => undefined,
+  field: 'text',
+};
+
+export const quantityReader: SlotReader = {
+  read: (value) => {
+    const quantity = Number(/\d+/.exec(textOf(value))?.[0] ?? Number.NaN);
+    return quantity >= 1 && quantity <= 999 ? { ok: true, value: quantity } : { ok: false, problem: say('invalid.quantity') };
+  },
+  options: () => [],
+  fill: () => undefined,
+  field: 'text',
+};
+
+function patternReader(
+  pattern: RegExp,
+  problem: string,
+  field: 'email' | 'tel' | 'text',
+  tidy: (text: string) => string = (text) => text.trim(),
+): SlotReader {
+  return {
+    read: (value) => {
+      const found = pattern.exec(textOf(value))?.[0];
+      return found === undefined ? { ok: false, problem: say(problem) } : { ok: true, value: tidy(found) };
+    },
+    options: () => [],
+    fill: () => undefined,
+    field,
+  };
+}

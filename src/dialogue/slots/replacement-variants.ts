@@ -1,0 +1,177 @@
+import type { OrderLine, Product, Variant } from '../../commerce/index.ts';
+import { lineLabel, optionsText } from '../order-words.ts';
+import { say } from '../step-context.ts';
+import type { Choice, SlotValue } from '../types.ts';
+import { placeOfLine } from './mentions.ts';
+import { choiceNamed, isList, isRecord, listOf, type SlotContext, type SlotReader, textOf } from './slot-reader.ts';
+
+/**
+ * For each line of the slot `lines` the variant of the same product that it becomes, as line id → variant id; partial until
+ * every line has one. The action gets them as a list in the order of the lines.
+ */
+export const replacementVariantsReader: SlotReader = {
+  read(value, context) {
+    const known = knownVariants(context);
+    const chosen = isList(value) ? byPosition(value, context) : { ...known, ...choose(textOf(value), context) };
+    if (JSON.stringify(chosen) === JSON.stringify(known)) return { ok: false, problem: problemOf(textOf(value), context) };
+    return { ok: true, value: chosen, isPartial: !isWhole(chosen, context) };
+  },
+  options: (context) => {
+    const line = openLine(context);
+    return line === undefined ? [] : variantChoices(line, context);
+  },
+  fill: (context) => {
+    const chosen = choose(context.said, context);
+    return Object.keys(chosen).length === 0 ? undefined : { value: chosen, isPartial: !isWhole(chosen, context) };
+  },
+  isComplete: (_value, context) => isWhole(knownVariants(context), context),
+  question: (context) => {
+    const line = openLine(context);
+    const item = line === undefined ? '' : lineLabel(line, context.facts.findProduct);
+    return say(context.slot.ask, { item });
+  },
+};
+
+/** The chosen variants in the order of the lines, as the shop's system wants them. */
+export function variantList(lines: SlotValue | undefined, chosen: SlotValue | undefined): readonly string[] {
+  const byLine = isRecord(chosen) ? chosen : {};
+  return listOf(lines).flatMap((line) => byLine[line] ?? []);
+}
+
+/** Available variants of the product that fit the words, those with the most options of the present one first. */
+export function fittingVariants(text: string, line: OrderLine, product: Product): readonly Variant[] {
+  const lower = text.toLowerCase();
+  const wanted = Object.entries(line.options).map(([name, value]) => [name, namedValue(lower, name, value, product)] as const);
+  if (wanted.every(([, value]) => value === undefined)) return isCheapest(lower) ? cheapest(line, product) : [];
+  const fitting = product.variants.filter((variant) => {
+    const isOther = variant.variantId !== line.variantId && variant.isAvailable;
+    return isOther && wanted.every(([name, value]) => value === undefined || variant.options[name] === value);
+  });
+  if (isCheapest(lower)) return minima(fitting, (variant) => variant.price);
+  return minima(fitting, (variant) => differences(variant, line));
+}
+
+/** The value of one option that the text names, other than the present one where both are named ("black to white"). */
+function namedValue(text: string, name: string, present: string, product: Product): string | undefined {
+  const values = [...new Set(product.variants.map((variant) => variant.options[name] ?? ''))].filter(Boolean);
+  const named = values.filter((value) => wordsOf(value, product).some((word) => namesWord(text, word)));
+  const longest = named.filter((value) => !named.some((other) => other !== value && other.includes(value)));
+  const others = longest.filter((value) => value !== present);
+  return others.length === 1 ? others[0] : longest.length === 1 ? longest[0] : undefined;
+}
+
+function wordsOf(value: string, product: Product): readonly string[] {
+  return [value, ...Object.values(product.optionLabels[value] ?? {})].map((word) => word.toLowerCase());
+}
+
+/** Short values such as "M" or "9" must stand alone. */
+function namesWord(text: string, word: string): boolean {
+  if (/\p{Script=Han}/u.test(word)) return text.includes(word);
+  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[\s-]+/g, '[\\s-]*');
+  return new RegExp(`(?<![\\p{Script=Latin}\\d])${escaped}(?![\\p{Script=Latin}\\d])`, 'u').test(text);
+}
+
+type Chosen = Readonly<Record<string, string>>;
+
+function choose(text: string, context: SlotContext): Chosen {
+  const lines = wantedLines(context);
+  const parts = partsPerLine(text, lines, context);
+  const pairs = lines.flatMap((line, at) => {
+    const part = parts[at];
+    const variantId = part === undefined || part === '' ? undefined : chooseOne(part, line, context);
+    return variantId === undefined ? [] : [[line.lineId, variantId] as const];
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** A list names one variant per line, by id or by its options. */
+function byPosition(values: readonly string[], context: SlotContext): Chosen {
+  const pairs = wantedLines(context).flatMap((line, at) => {
+    const variantId = chooseOne(values[at] ?? '', line, context);
+    return variantId === undefined ? [] : [[line.lineId, variantId] as const];
+  });
+  return { ...knownVariants(context), ...Object.fromEntries(pairs) };
+}
+
+function knownVariants({ run, name }: SlotContext): Chosen {
+  const value = run.slots[name];
+  return isRecord(value) ? value : {};
+}
+
+function isWhole(chosen: Chosen, context: SlotContext): boolean {
+  const lines = wantedLines(context);
+  return lines.length > 0 && lines.every((line) => isVariantOf(chosen[line.lineId], line, context));
+}
+
+function chooseOne(text: string, line: OrderLine, context: SlotContext): string | undefined {
+  const product = context.facts.findProduct(line.productId);
+  if (product === undefined) return undefined;
+  const direct = product.variants.find((variant) => variant.variantId === text.trim() && variant.isAvailable);
+  if (direct !== undefined) return direct.variantId;
+  const fitting = fittingVariants(text, line, product);
+  if (fitting.length === 1) return fitting[0]?.variantId;
+  return fitting.length > 1 ? undefined : choiceNamed(text, variantChoices(line, context))?.value;
+}
+
+/** Cuts the text at the places where the lines' products are named; a text without names is for the open line. */
+function partsPerLine(text: string, lines: readonly OrderLine[], context: SlotContext): readonly (string | undefined)[] {
+  const places = lines.map((line) => placeOfLine(text, line, context.facts));
+  if (places.every((place) => place < 0) || lines.length === 1) {
+    const open = Math.max(0, lines.findIndex((line) => line.lineId === openLine(context)?.lineId));
+    return lines.map((_, at) => (at === open ? text : undefined));
+  }
+  return places.map((place) => {
+    if (place < 0) return undefined;
+    const end = Math.min(...places.filter((other) => other > place), text.length);
+    const isFirst = place === Math.min(...places.filter((other) => other >= 0));
+    return text.slice(isFirst ? 0 : place, end);
+  });
+}
+
+function openLine(context: SlotContext): OrderLine | undefined {
+  const known = knownVariants(context);
+  return wantedLines(context).find((line) => known[line.lineId] === undefined);
+}
+
+function wantedLines({ order, run }: SlotContext): readonly OrderLine[] {
+  const ids = listOf(run.slots.lines);
+  return ids.flatMap((id) => order?.lines.find((line) => line.lineId === id) ?? []);
+}
+
+function variantChoices(line: OrderLine, context: SlotContext): readonly Choice[] {
+  const product = context.facts.findProduct(line.productId);
+  const others = (product?.variants ?? []).filter((one) => one.isAvailable && one.variantId !== line.variantId);
+  const fitting = product === undefined ? [] : fittingVariants(context.said, line, product);
+  const shown = fitting.length > 1 ? fitting : others;
+  return shown.slice(0, 10).map((variant) => ({ value: variant.variantId, label: optionsText(variant.options, product) }));
+}
+
+function problemOf(text: string, context: SlotContext) {
+  const line = openLine(context);
+  const product = line && context.facts.findProduct(line.productId);
+  const isAmbiguous = line && product && fittingVariants(text, line, product).length > 1;
+  return say(isAmbiguous ? 'invalid.variant-ambiguous' : 'invalid.variant');
+}
+
+function isVariantOf(variantId: string | undefined, line: OrderLine, { facts }: SlotContext): boolean {
+  const product = facts.findProduct(line.productId);
+  return product?.variants.some((variant) => variant.variantId === variantId && variant.isAvailable) ?? false;
+}
+
+function cheapest(line: OrderLine, product: Product): readonly Variant[] {
+  const others = product.variants.filter((variant) => variant.variantId !== line.variantId && variant.isAvailable);
+  return minima(others, (variant) => variant.price);
+}
+
+function isCheapest(text: string): boolean {
+  return /cheapest|lowest price|whichever is cheaper|最便宜/.test(text);
+}
+
+function differences(variant: Variant, line: OrderLine): number {
+  return Object.entries(line.options).filter(([name, value]) => variant.options[name] !== value).length;
+}
+
+function minima<Item>(items: readonly Item[], measure: (item: Item) => number): readonly Item[] {
+  const least = Math.min(...items.map(measure));
+  return items.filter((item) => measure(item) === least);
+}

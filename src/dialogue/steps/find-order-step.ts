@@ -1,0 +1,117 @@
+import type { Order } from '../../commerce/index.ts';
+import type { StepOf } from '../flows/flow-definition.ts';
+import { orderChoice, orderItems } from '../order-words.ts';
+import { linesMentioned } from '../slots/mentions.ts';
+import { listOf, textOf } from '../slots/slot-reader.ts';
+import { hintOf, type StepContext, type StepOutcome, say, withAttempt, withoutHint, withSlot } from '../step-context.ts';
+import type { FlowRun, Saying } from '../types.ts';
+import { inLanguage } from '../wording/in-language.ts';
+
+type Find = { step: StepOf<'find-order'>; context: StepContext };
+
+/**
+ * Settles which order is meant: the number given, the goods named, "the last one", the order spoken of before, the only
+ * one that fits; else the customer chooses. An order taken without being named is said aloud.
+ */
+export function runFindOrder(step: StepOf<'find-order'>, context: StepContext): StepOutcome {
+  const { run, facts, result } = context;
+  if (result?.phase === 'find-order') return afterSearch({ step, context }, result.order, result.isForeign);
+  const known = textOf(run.slots[step.slot]);
+  if (known !== '') return takeOrSearch({ step, context }, run, known);
+  const named = textOf(hintOf(run, step.slot));
+  const open = withoutHint(run, step.slot);
+  const byWords = named === '' ? undefined : fromWords(named, { step, context });
+  if (byWords?.kind === 'number') return takeOrSearch({ step, context }, open, byWords.orderId);
+  if (facts.orders.length === 0) return { kind: 'end', run: open, speech: { sayings: [say('order.none')] } };
+  const candidates = byWords?.kind === 'some' ? byWords.orders : byGoods({ step, context }) ?? fitting({ step, context });
+  const [only, ...others] = candidates;
+  if (only !== undefined && others.length === 0) return take({ step, context }, open, only, true);
+  const focus = named === '' ? candidates.find((order) => order.orderId === context.state.focus.orderId) : undefined;
+  if (focus !== undefined) return take({ step, context }, open, focus, true);
+  return ask({ step, context }, open, candidates, named !== '' && candidates.length === 0 ? [say('invalid.order')] : []);
+}
+
+type OrderWords = { kind: 'number'; orderId: string } | { kind: 'some'; orders: readonly Order[] } | undefined;
+
+/** Reads "#W123", "ends in 66", "latest", "other:<id>", "placed:<from>/<to>" or an ordinal. */
+function fromWords(words: string, find: Find): OrderWords {
+  const { orders } = find.context.facts;
+  const all = fitting(find);
+  if (words === 'latest') return { kind: 'some', orders: all.slice(0, 1) };
+  if (words === 'earliest') return { kind: 'some', orders: all.slice(-1) };
+  if (words.startsWith('other:')) return { kind: 'some', orders: all.filter((order) => order.orderId !== words.slice(6)) };
+  if (words.startsWith('placed:')) {
+    const [from = '', to = ''] = words.slice(7).split('/');
+    return { kind: 'some', orders: orders.filter((order) => order.placedAt >= from && order.placedAt < to) };
+  }
+  const exact = orders.find((order) => plainId(order.orderId) === plainId(words));
+  if (exact !== undefined) return { kind: 'number', orderId: exact.orderId };
+  const digits = words.replace(/\D/g, '');
+  const ending = digits.length >= 2 ? orders.filter((order) => plainId(order.orderId).endsWith(digits)) : [];
+  if (digits.length >= 2 && digits.length < 6) return { kind: 'some', orders: ending };
+  if (ending.length === 1 && ending[0] !== undefined) return { kind: 'number', orderId: ending[0].orderId };
+  return digits.length >= 6 ? { kind: 'number', orderId: words } : undefined;
+}
+
+function byGoods({ context }: Find): readonly Order[] | undefined {
+  const { run, facts } = context;
+  const said = textOf(hintOf(run, 'said'));
+  const naming = facts.orders.filter((order) => linesMentioned(order, run, facts, said).length > 0);
+  if (naming.length === 0) return undefined;
+  return naming;
+}
+
+/** Orders whose state the flow prefers; all of them where none fits, so that the shop's rule can explain itself. */
+function fitting({ step, context }: Find): readonly Order[] {
+  const { orders } = context.facts;
+  const preferred = orders.filter((order) => step.statuses === undefined || step.statuses.includes(order.status));
+  return preferred.length > 0 ? preferred : orders;
+}
+
+function takeOrSearch(find: Find, run: FlowRun, orderId: string): StepOutcome {
+  const { facts } = find.context;
+  const own = facts.orders.find((order) => order.orderId === orderId);
+  if (own !== undefined) return take(find, run, own, false);
+  return { kind: 'act', run: withSlot(run, find.step.slot, orderId), request: { phase: 'find-order', orderId } };
+}
+
+function afterSearch(find: Find, order: Order | undefined, isForeign: boolean): StepOutcome {
+  const { step, context } = find;
+  const wanted = textOf(context.run.slots[step.slot]);
+  if (order !== undefined && !isForeign) return take(find, context.run, order, false);
+  const { [step.slot]: _unknown, ...slots } = context.run.slots;
+  const problem = say(isForeign ? 'order.foreign' : 'order.not-found', { orderId: wanted });
+  return ask(find, { ...context.run, slots }, fitting(find), [problem]);
+}
+
+function take({ step, context }: Find, run: FlowRun, order: Order, isGuess: boolean): StepOutcome {
+  const isNew = run.slots[step.slot] !== order.orderId;
+  const settled = isNew ? withSlot(run, step.slot, order.orderId) : run;
+  const sayings: readonly Saying[] =
+    isGuess && isNew ? [say('order.taken', { orderId: order.orderId, items: orderItems(order, context.facts) })] : [];
+  const focus = { orderId: order.orderId, productIds: order.lines.map((line) => line.productId) };
+  return { kind: 'next', run: settled, speech: { sayings }, patch: { focus } };
+}
+
+function ask({ step, context }: Find, run: FlowRun, candidates: readonly Order[], problems: readonly Saying[]): StepOutcome {
+  const slot = context.definition.slots[step.slot];
+  const hasFailed = problems.length > 0 || context.isAnswerTried;
+  const counted = hasFailed ? withAttempt(run, step.slot) : run;
+  if ((counted.attempts[step.slot] ?? 0) >= (slot?.attempts ?? 2)) {
+    return { kind: 'hand-off', run: counted, reason: 'flow-step', speech: { sayings: problems } };
+  }
+  const shown = (candidates.length > 0 ? candidates : fitting({ step, context })).slice(0, 5);
+  const choices = shown.map((order) => orderChoice(order, context.facts));
+  const question = say(shown.length > 0 ? (slot?.ask ?? 'ask.order') : 'ask.order-number');
+  return {
+    kind: 'ask',
+    run: counted,
+    slot: step.slot,
+    options: choices.map((choice) => ({ value: choice.value, label: inLanguage(choice.label, context.language) })),
+    speech: { sayings: [...problems, question], buttons: choices },
+  };
+}
+
+function plainId(orderId: string): string {
+  return orderId.replace(/[^\p{L}\d]/gu, '').toUpperCase();
+}

@@ -1,0 +1,93 @@
+import type { StepOf } from '../flows/flow-definition.ts';
+import { listOf, textOf } from '../slots/slot-reader.ts';
+import { hintOf, type StepContext, type StepOutcome, say, withAttempt, withHint, withoutHint } from '../step-context.ts';
+import type { FlowRun, IdentityClue } from '../types.ts';
+
+/** Name under which the open question for a clue is expected. */
+export const identitySlot = 'identity';
+
+type ClueKind = IdentityClue['by'];
+
+/** Proves who writes: tries the clues that the customer has given, asks for the next kind, and gives up after a few. */
+export function runIdentify(step: StepOf<'identify'>, context: StepContext): StepOutcome {
+  const { facts, state, result } = context;
+  if (facts.customer !== undefined) {
+    const storeCustomerId = facts.customer.storeCustomerId;
+    const level = state.identity.level === 'none' ? ('matched' as const) : state.identity.level;
+    const isNews = result?.phase === 'identify';
+    const thanks = isNews ? { sayings: [say('identify.found', { name: facts.customer.name })] } : {};
+    return { kind: 'next', run: context.run, speech: thanks, patch: { identity: { level, storeCustomerId } } };
+  }
+  const run = result?.phase === 'identify' ? withAttempt(context.run, identitySlot) : context.run;
+  const clue = nextClue(run, facts.store.identityClues);
+  if (clue !== undefined) {
+    return { kind: 'act', run: withoutClue(run, clue), request: { phase: 'identify', clue } };
+  }
+  return askForClue(step, context, run);
+}
+
+function askForClue(step: StepOf<'identify'>, context: StepContext, run: FlowRun): StepOutcome {
+  const hasFailed = context.result?.phase === 'identify';
+  const counted = context.isAnswerTried && !hasFailed ? withAttempt(run, identitySlot) : run;
+  if ((counted.attempts[identitySlot] ?? 0) >= step.attempts) {
+    return { kind: 'hand-off', run: counted, reason: 'flow-step', speech: { sayings: [say('identify.failed')] } };
+  }
+  const asked = clueToAsk(counted, context.facts.store.identityClues, hasFailed);
+  if (asked === undefined) return { kind: 'end', run: counted, speech: { sayings: [say('identify.sign-in')] } };
+  const problem = hasFailed ? [say('identify.not-found')] : context.isAnswerTried ? [say('identify.incomplete')] : [];
+  const sayings = [...problem, say(`identify.ask.${asked}`)];
+  return { kind: 'ask', run: withHint(counted, 'askedClue', asked), slot: identitySlot, options: [], speech: { sayings } };
+}
+
+/** After a clue has failed, the next kind of clue; the shop's first kind otherwise. */
+function clueToAsk(run: FlowRun, offered: readonly (ClueKind | 'id')[], hasFailed: boolean): ClueKind | undefined {
+  const kinds = offered.filter((kind) => kind !== 'id');
+  const last = kinds.findIndex((kind) => kind === hintOf(run, 'askedClue'));
+  if (!hasFailed) return kinds[Math.max(last, 0)];
+  return kinds[(last + 1) % kinds.length];
+}
+
+function nextClue(run: FlowRun, offered: readonly (ClueKind | 'id')[]): IdentityClue | undefined {
+  for (const kind of offered) {
+    const clue = kind === 'id' ? undefined : clueReaders[kind](run);
+    if (clue !== undefined) return clue;
+  }
+  return undefined;
+}
+
+const clueReaders: Readonly<Record<ClueKind, (run: FlowRun) => IdentityClue | undefined>> = {
+  email: (run) => {
+    const email = listOf(hintOf(run, 'email'))[0];
+    return email === undefined ? undefined : { by: 'email', email };
+  },
+  phone: (run) => {
+    const phone = textOf(hintOf(run, 'phone'));
+    return phone === '' ? undefined : { by: 'phone', phone };
+  },
+  'name-zip': (run) => {
+    const zip = textOf(hintOf(run, 'zip'));
+    const [firstName, ...others] = textOf(hintOf(run, 'name')).split(/\s+/).filter(Boolean);
+    const lastName = others.at(-1);
+    return zip === '' || firstName === undefined || lastName === undefined ? undefined : { by: 'name-zip', firstName, lastName, zip };
+  },
+  'order-phone': (run) => {
+    const orderId = textOf(hintOf(run, 'order') ?? run.slots.order);
+    const digits = (textOf(hintOf(run, 'phoneTail')) || textOf(hintOf(run, 'phone'))).replace(/\D/g, '');
+    return !/\d{4}/.test(orderId) || digits.length < 4 ? undefined : { by: 'order-phone', orderId, phoneTail: digits.slice(-4) };
+  },
+};
+
+/** A clue is tried once: its words are taken out of the run; the order number stays, the flow needs it. */
+function withoutClue(run: FlowRun, clue: IdentityClue): FlowRun {
+  if (clue.by === 'email') {
+    const [, ...others] = listOf(hintOf(run, 'email'));
+    return others.length > 0 ? withHint(run, 'email', others) : withoutHint(run, 'email');
+  }
+  const hints: Readonly<Record<ClueKind, readonly string[]>> = {
+    email: ['email'],
+    phone: ['phone'],
+    'name-zip': ['zip', 'name'],
+    'order-phone': ['phoneTail', 'phone'],
+  };
+  return hints[clue.by].reduce(withoutHint, run);
+}
