@@ -2,6 +2,7 @@ import type { Database, Secrets, ShopId } from '../../platform/index.ts';
 import type { ShopExporter, ShopImporter } from '../shop-files.ts';
 import type { ShopTools } from '../shop-tools.ts';
 import type { StoreConnector } from '../store-connector.ts';
+import { openHostedStore } from './hosted/hosted-connector.ts';
 import { exportRetailShop, importRetailShop } from './retail/import-retail.ts';
 import { openRetailStore, openRetailTools } from './retail/retail-connector.ts';
 
@@ -15,6 +16,7 @@ export type Platform = {
 
 /** The one list of platforms whose shops Peakdesk can serve; the name is `shops.platform`. */
 export const platforms: Readonly<Record<string, Platform>> = {
+  peakdesk: { open: openHostedStore },
   retail: { open: openRetailStore, tools: openRetailTools },
 };
 

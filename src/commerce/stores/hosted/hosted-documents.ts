@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import {
+  type Address,
+  type AfterSalesCase,
+  caseKinds,
+  caseStates,
+  type Order,
+  orderStatuses,
+  type PaymentMethod,
+  type Product,
+  type StoreCustomer,
+} from '../../types.ts';
+
+/** Schemas of the canonical documents as Peakdesk stores them for shops that it hosts. */
+
+const amount = z.int().nonnegative();
+const localized = z.object({ 'zh-CN': z.string(), 'zh-TW': z.string(), en: z.string() });
+const partlyLocalized = z.object({
+  'zh-CN': z.string().exactOptional(),
+  'zh-TW': z.string().exactOptional(),
+  en: z.string().exactOptional(),
+});
+const words = z.record(z.string(), z.string());
+const range = z.tuple([z.number(), z.number()]);
+
+export const addressDocument: z.ZodType<Address> = z.object({
+  name: z.string(),
+  phone: z.string(),
+  country: z.string(),
+  province: z.string(),
+  city: z.string(),
+  district: z.string(),
+  detail: z.string(),
+  zip: z.string(),
+});
+
+export const productDocument: z.ZodType<Product> = z.object({
+  productId: z.string(),
+  name: localized,
+  nicknames: z.array(z.string()),
+  category: z.string(),
+  brand: localized.exactOptional(),
+  summary: localized.exactOptional(),
+  attributes: z.array(z.object({ key: z.string(), label: localized, value: localized })),
+  optionNames: z.array(z.string()),
+  optionLabels: z.record(z.string(), partlyLocalized),
+  variants: z.array(
+    z.object({
+      variantId: z.string(),
+      productId: z.string(),
+      options: words,
+      price: amount,
+      stock: z.int().nonnegative().nullable(),
+      isAvailable: z.boolean(),
+      weightGrams: z.number().exactOptional(),
+    }),
+  ),
+  returnClass: z.enum(['standard', 'sealed', 'fresh', 'digital', 'custom']),
+  warrantyMonths: z.number(),
+  warehouse: z.string().exactOptional(),
+  contents: localized.exactOptional(),
+  usage: localized.exactOptional(),
+  sizeChart: z.array(z.object({ size: z.string(), heightCm: range, weightKg: range })).exactOptional(),
+});
+
+const orderParts = z.object({
+  orderId: z.string(),
+  storeCustomerId: z.string(),
+  status: z.enum(orderStatuses),
+  statusText: z.string(),
+  placedAt: z.string(),
+  paidAt: z.string().exactOptional(),
+  shipBy: z.string().exactOptional(),
+  urgedAt: z.string().exactOptional(),
+  lines: z.array(
+    z.object({
+      lineId: z.string(),
+      productId: z.string(),
+      variantId: z.string(),
+      title: localized,
+      options: words,
+      quantity: z.int().positive(),
+      unitPrice: amount,
+      priceKind: z.enum(['flash', 'presale']).exactOptional(),
+    }),
+  ),
+  parcels: z.array(
+    z.object({
+      parcelId: z.string(),
+      carrier: z.string(),
+      carrierName: localized,
+      trackingNumber: z.string(),
+      status: z.enum(['packed', 'in-transit', 'out-for-delivery', 'delivered', 'stuck', 'lost', 'returned']),
+      shippedAt: z.string().exactOptional(),
+      deliveredAt: z.string().exactOptional(),
+      promisedAt: z.string().exactOptional(),
+      lineIds: z.array(z.string()),
+      events: z.array(z.object({ at: z.string(), text: localized, place: z.string().exactOptional() })),
+    }),
+  ),
+  payments: z.array(
+    z.object({
+      kind: z.enum(['payment', 'refund']),
+      amount,
+      methodId: z.string(),
+      at: z.string().exactOptional(),
+    }),
+  ),
+  total: amount,
+  freight: amount,
+  currency: z.string(),
+  remark: z.string().exactOptional(),
+  caseIds: z.array(z.string()),
+});
+/** An order without its address. */
+export const orderDocument: z.ZodType<Omit<Order, 'address'>> = orderParts;
+
+/** What of a customer is not personal. */
+export const customerDocument: z.ZodType<Pick<StoreCustomer, 'storeCustomerId' | 'memberLevel' | 'spent'>> = z.object({
+  storeCustomerId: z.string(),
+  memberLevel: z.string(),
+  spent: amount,
+});
+
+const paymentMethod: z.ZodType<PaymentMethod> = z.object({
+  methodId: z.string(),
+  kind: z.enum(['gift-card', 'paypal', 'credit-card', 'alipay', 'wechat-pay', 'balance', 'other']),
+  label: z.string(),
+  balance: amount.exactOptional(),
+});
+
+/** What of a customer is sealed. */
+export const personalDocument: z.ZodType<Omit<StoreCustomer, 'storeCustomerId' | 'memberLevel' | 'spent'>> = z.object({
+  name: z.string(),
+  email: z.string(),
+  phone: z.string(),
+  defaultAddress: addressDocument.nullable(),
+  paymentMethods: z.array(paymentMethod),
+  birthday: z.string().exactOptional(),
+});
+
+/** A case as it is stored; `details` are sealed beside it, since they hold names, e-mail and tax numbers. */
+export const caseDocument: z.ZodType<Omit<AfterSalesCase, 'details'> & { sealedDetails: string }> = z.object({
+  caseId: z.string(),
+  orderId: z.string(),
+  storeCustomerId: z.string(),
+  kind: z.enum(caseKinds),
+  state: z.enum(caseStates),
+  reason: z.string(),
+  lineIds: z.array(z.string()),
+  amount,
+  owner: z.enum(['shop', 'customer', 'carrier']).exactOptional(),
+  deadline: z.string().exactOptional(),
+  createdAt: z.string(),
+  history: z.array(z.object({ at: z.string(), state: z.enum(caseStates), note: z.string() })),
+  /** Base64. */
+  sealedDetails: z.string(),
+});

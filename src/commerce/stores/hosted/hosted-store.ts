@@ -1,0 +1,179 @@
+import type { z } from 'zod';
+import { AppError, type ShopId, type ShopSecrets, type Sql } from '../../../platform/index.ts';
+import { emailHash, phoneHash } from '../../personal-hashes.ts';
+import type { AfterSalesCase, Order, Product, StoreCustomer } from '../../types.ts';
+import {
+  addressDocument,
+  caseDocument,
+  customerDocument,
+  orderDocument,
+  personalDocument,
+  productDocument,
+} from './hosted-documents.ts';
+
+/** Where one transaction reads and writes a hosted shop's canonical documents. */
+export type HostedTransaction = { sql: Sql; shopId: ShopId; secrets: ShopSecrets };
+
+export async function findHostedCustomer(
+  { sql, secrets }: HostedTransaction,
+  id: string,
+  lock = false,
+): Promise<StoreCustomer | undefined> {
+  const rows = await sql<Row[]>`
+    select store_customer_id as id, document, sealed from store_customers where store_customer_id = ${id}
+    ${lock ? sql`for update` : sql``}`;
+  return rows[0] && customerOf(secrets, rows[0]);
+}
+
+/** The customer with this e-mail or phone; nobody where several share it, since that would prove nothing. */
+export async function findHostedCustomerBy(
+  transaction: HostedTransaction,
+  by: 'email' | 'phone',
+  value: string,
+): Promise<StoreCustomer | undefined> {
+  const { sql, secrets } = transaction;
+  const [column, hash] =
+    by === 'email'
+      ? (['email_hash', emailHash(secrets, value)] as const)
+      : (['phone_hash', phoneHash(secrets, value)] as const);
+  const rows = await sql<Row[]>`
+    select store_customer_id as id, document, sealed from store_customers where ${sql(column)} = ${hash} limit 2`;
+  return rows.length === 1 && rows[0] !== undefined ? customerOf(secrets, rows[0]) : undefined;
+}
+
+export async function findHostedOrder(
+  { sql, secrets }: HostedTransaction,
+  id: string,
+  lock = false,
+): Promise<Order | undefined> {
+  const rows = await sql<Row[]>`
+    select order_id as id, document, sealed from store_orders where order_id = ${id} ${lock ? sql`for update` : sql``}`;
+  return rows[0] && orderOf(secrets, rows[0]);
+}
+
+/** Newest first. */
+export async function findHostedOrders(
+  { sql, secrets }: HostedTransaction,
+  customerId: string,
+  limit: number,
+): Promise<Order[]> {
+  const rows = await sql<Row[]>`
+    select order_id as id, document, sealed from store_orders where store_customer_id = ${customerId}
+    order by placed_at desc, order_id desc limit ${limit}`;
+  return rows.map((row) => orderOf(secrets, row));
+}
+
+/** Newest first. */
+export async function findHostedCases(
+  { sql, secrets }: HostedTransaction,
+  customerId: string,
+): Promise<AfterSalesCase[]> {
+  const rows = await sql<{ id: string; document: unknown }[]>`
+    select case_id as id, document from store_cases where store_customer_id = ${customerId}
+    order by created_at desc, case_id desc`;
+  return rows.map((row) => caseOf(secrets, row));
+}
+
+export async function findHostedProducts(sql: Sql, productIds?: readonly string[]): Promise<Product[]> {
+  const rows = await sql<{ id: string; document: unknown }[]>`
+    select product_id as id, document from store_products
+    ${productIds === undefined ? sql`` : sql`where product_id = any(${[...productIds]})`} order by product_id`;
+  return rows.map((row) => parsed(productDocument, row.document, `product ${row.id}`));
+}
+
+export async function saveHostedOrder(transaction: HostedTransaction, order: Order): Promise<void> {
+  const { sql } = transaction;
+  const row = orderRow(transaction, order);
+  await sql`
+    update store_orders set ${sql(row, 'status', 'document', 'sealed')}, version = version + 1
+    where order_id = ${order.orderId}`;
+}
+
+export async function saveHostedCustomer(transaction: HostedTransaction, customer: StoreCustomer): Promise<void> {
+  const { sql } = transaction;
+  const row = customerRow(transaction, customer);
+  await sql`
+    update store_customers set ${sql(row, 'document', 'sealed', 'email_hash', 'phone_hash')}, version = version + 1
+    where store_customer_id = ${customer.storeCustomerId}`;
+}
+
+export async function saveHostedCase(transaction: HostedTransaction, one: AfterSalesCase): Promise<void> {
+  const { sql } = transaction;
+  await sql`
+    insert into store_cases ${sql(caseRow(transaction, one))} on conflict (shop_id, case_id) do update set
+      state = excluded.state, document = excluded.document, deadline = excluded.deadline, version = store_cases.version + 1`;
+}
+
+/** Rows as they are written, for seeding many at once. */
+export function customerRow({ sql, shopId, secrets }: HostedTransaction, customer: StoreCustomer) {
+  const { storeCustomerId, memberLevel, spent, ...personal } = customer;
+  return {
+    shop_id: shopId,
+    store_customer_id: storeCustomerId,
+    document: sql.json({ storeCustomerId, memberLevel, spent }),
+    sealed: secrets.seal(`store_customers/sealed/${storeCustomerId}`, JSON.stringify(personal)),
+    email_hash: customer.email === '' ? null : emailHash(secrets, customer.email),
+    phone_hash: customer.phone === '' ? null : phoneHash(secrets, customer.phone),
+  };
+}
+
+export function orderRow({ sql, shopId, secrets }: HostedTransaction, order: Order) {
+  const { address, ...rest } = order;
+  return {
+    shop_id: shopId,
+    order_id: order.orderId,
+    store_customer_id: order.storeCustomerId,
+    status: order.status,
+    placed_at: order.placedAt,
+    document: sql.json(JSON.parse(JSON.stringify(rest))),
+    sealed: secrets.seal(`store_orders/sealed/${order.orderId}`, JSON.stringify(address)),
+  };
+}
+
+export function caseRow({ sql, shopId, secrets }: HostedTransaction, one: AfterSalesCase) {
+  const { details, ...rest } = one;
+  const sealedDetails = secrets.seal(`store_cases/details/${one.caseId}`, JSON.stringify(details)).toString('base64');
+  return {
+    shop_id: shopId,
+    case_id: one.caseId,
+    order_id: one.orderId,
+    store_customer_id: one.storeCustomerId,
+    kind: one.kind,
+    state: one.state,
+    document: sql.json(JSON.parse(JSON.stringify({ ...rest, sealedDetails }))),
+    deadline: one.deadline ?? null,
+    created_at: one.createdAt,
+  };
+}
+
+export function productRow({ sql, shopId }: Pick<HostedTransaction, 'sql' | 'shopId'>, product: Product) {
+  return { shop_id: shopId, product_id: product.productId, document: sql.json(JSON.parse(JSON.stringify(product))) };
+}
+
+type Row = { id: string; document: unknown; sealed: Uint8Array | null };
+
+function customerOf(secrets: ShopSecrets, row: Row): StoreCustomer {
+  const open = parsed(customerDocument, row.document, `customer ${row.id}`);
+  const text = secrets.open(`store_customers/sealed/${row.id}`, row.sealed ?? new Uint8Array());
+  return { ...open, ...parsed(personalDocument, JSON.parse(text), `customer ${row.id}`) };
+}
+
+function orderOf(secrets: ShopSecrets, row: Row): Order {
+  const open = parsed(orderDocument, row.document, `order ${row.id}`);
+  const text = secrets.open(`store_orders/sealed/${row.id}`, row.sealed ?? new Uint8Array());
+  return { ...open, address: parsed(addressDocument, JSON.parse(text), `order ${row.id}`) };
+}
+
+function caseOf(secrets: ShopSecrets, row: { id: string; document: unknown }): AfterSalesCase {
+  const { sealedDetails, ...rest } = parsed(caseDocument, row.document, `case ${row.id}`);
+  const text = secrets.open(`store_cases/details/${row.id}`, Buffer.from(sealedDetails, 'base64'));
+  const details: Record<string, string> = {};
+  for (const [key, value] of Object.entries(JSON.parse(text))) details[key] = String(value);
+  return { ...rest, details };
+}
+
+function parsed<T>(schema: z.ZodType<T>, document: unknown, what: string): T {
+  const result = schema.safeParse(document);
+  if (result.success) return result.data;
+  throw new AppError('bug', `the stored ${what} is not what it should be: ${result.error.issues[0]?.path.join('.')}`);
+}
