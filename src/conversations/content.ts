@@ -19,7 +19,7 @@ const image = z.strictObject({
 export const customerContentSchema = z
   .array(
     z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('text'), text: text.min(1) }),
+      z.strictObject({ kind: z.literal('text'), text: text.min(1), value: shortText.exactOptional() }),
       z.strictObject({ kind: z.literal('image'), image }),
       z.strictObject({
         kind: z.literal('form-answer'),
@@ -50,7 +50,7 @@ export const agentContentSchema = z
         priceText: shortText,
         stockText: shortText,
         category: shortText,
-        url: z.url().max(500).optional(),
+        url: z.url().max(500).exactOptional(),
       }),
       z.strictObject({
         kind: z.literal('order-card'),
@@ -77,6 +77,11 @@ const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/gu;
 /** Text made safe to store: well-formed UTF-16, no NUL or other control characters. The words stay as written. */
 export function cleanText(written: string): string {
   return written.toWellFormed().replaceAll(controlCharacters, '');
+}
+
+/** What a message means to the understanding: a pressed button's value instead of its label. */
+export function wordsOf(content: readonly ContentPart[]): string {
+  return content.map((part) => (part.kind === 'text' && part.value ? part.value : textOfPart(part))).filter(Boolean).join('\n');
 }
 
 /** Content with every text cleaned. */

@@ -111,8 +111,12 @@ export async function updateConversation(
 }
 
 /** The dialogue's memory of a conversation as stored; the dialogue room knows its shape. */
-export async function loadDialogueState(sql: Sql, shopId: ShopId, conversationId: ConversationId): Promise<unknown> {
-  const rows = await sql<{ dialogue_state: unknown }[]>`
+export async function loadDialogueState<State>(
+  sql: Sql,
+  shopId: ShopId,
+  conversationId: ConversationId,
+): Promise<State | undefined> {
+  const rows = await sql<{ dialogue_state: State }[]>`
     select dialogue_state from conversations where shop_id = ${shopId} and conversation_id = ${conversationId}`;
   return rows[0]?.dialogue_state;
 }

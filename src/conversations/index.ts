@@ -1,5 +1,5 @@
 export { appendMessages, findByClientId, findBySourceId, type NewMessage } from './append-messages.ts';
-export { agentContentSchema, cleanContent, cleanText, customerContentSchema, longestText, textOf } from './content.ts';
+export { agentContentSchema, cleanContent, cleanText, customerContentSchema, longestText, textOf, wordsOf } from './content.ts';
 export { nextState, stateOf, type ConversationState, type Transition } from './conversation-state.ts';
 export {
   findContinuable,

@@ -29,7 +29,8 @@ export type OrderCardLine = { title: string; options: string; quantity: number; 
 
 /** One message consists of parts, shown in this order. Every channel translates parts to what it can show. */
 export type ContentPart =
-  | { kind: 'text'; text: string }
+  /** `value` is what a pressed button stands for; people see `text`. */
+  | { kind: 'text'; text: string; value?: string }
   | { kind: 'image'; image: ImageReference }
   | { kind: 'buttons'; buttons: readonly Button[] }
   | {

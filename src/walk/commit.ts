@@ -60,7 +60,7 @@ export async function commit(
       turn.shop.shopId,
       turn.conversation.conversationId,
       current?.version ?? turn.conversation.version,
-      patchOf(turn, read, decided, messages.length > 0, isOvertaken, now),
+      patchOf(turn, read, decided, guarded, isOvertaken, now),
     );
     if (decided.identified)
       await linkStoreCustomer(sql, {
@@ -121,15 +121,16 @@ function toMessages(turn: Turn, content: readonly ContentPart[], turnId: TurnId,
   ];
 }
 
-function patchOf(turn: Turn, read: Read, decided: Decided, hasReplied: boolean, isOvertaken: boolean, now: Date) {
+function patchOf(turn: Turn, read: Read, decided: Decided, guarded: Guarded, isOvertaken: boolean, now: Date) {
   const { understanding } = read;
+  const hasReplied = guarded.content.length > 0;
   const isHandOff = decided.decision.kind === 'hand-off' && !isOvertaken;
   const rating = turn.incoming.flatMap((message) => message.content).findLast((part) => part.kind === 'rating');
   return {
     language: understanding.language,
     emotion: understanding.emotion,
     intensity: understanding.intensity,
-    dialogueState: decided.state,
+    dialogueState: guarded.state,
     ...(rating ? { rating: rating.score } : {}),
     ...(turn.conversation.subject === '' && understanding.intents[0]
       ? { subject: understanding.intents[0].intent }

@@ -4,7 +4,9 @@ import {
   type ActionResult,
   type Decision,
   decide as decideOnce,
+  decideUnknown,
   type DialogueState,
+  type Question,
   type TurnFacts,
 } from '../dialogue/index.ts';
 import { isOpen, type WorkingHours } from '../routing/index.ts';
@@ -12,6 +14,7 @@ import { insertTicket } from '../tickets/index.ts';
 import { readFacts, type Turn } from './gather.ts';
 import type { WalkParts } from './parts.ts';
 import { decideWhileWaiting } from './decide-while-waiting.ts';
+import { type Retrieved, retrieve } from './retrieve.ts';
 import type { TurnTrace } from './turn-trace.ts';
 import type { Read } from './understand.ts';
 
@@ -22,6 +25,8 @@ export type Decided = {
   facts: TurnFacts;
   decisions: TurnTrace['decisions'];
   actions: TurnTrace['actions'];
+  /** What knowledge says to the questions of the turn. */
+  answers: readonly Retrieved[];
   /** Something was changed in the shop's system: the reply must go out, whatever else happened meanwhile. */
   hasActed: boolean;
   identified?: { storeCustomerId: string; displayName: string };
@@ -40,14 +45,36 @@ export async function decide(parts: WalkParts, turn: Turn, read: Read): Promise<
   const done = nothingDone(turn);
   const input = { understanding: read.understanding, commands: read.commands, message: turn.incomingText };
   let output = decideOnce({ ...input, state: turn.state, facts: turn.facts });
-  while (output.decision.kind === 'act') {
-    done.decisions.push({ kind: 'act', reason: output.decision.reason });
-    if (done.actions.length >= actionsPerTurn) return { ...done, ...handToPerson(output.state), milliseconds: 0 };
-    const actionResult = await doRequest(parts, turn, output.state, output.decision.request, done);
-    output = decideOnce({ ...input, commands: output.commands, state: output.state, facts: done.facts, actionResult });
+  for (;;) {
+    done.decisions.push({ kind: output.decision.kind, reason: output.decision.reason });
+    if (output.decision.kind === 'act') {
+      if (done.actions.length >= actionsPerTurn) return { ...done, ...handToPerson(output.state), milliseconds: 0 };
+      const actionResult = await doRequest(parts, turn, output.state, output.decision.request, done);
+      output = decideOnce({ ...input, commands: output.commands, state: output.state, facts: done.facts, actionResult });
+      continue;
+    }
+    const { decision, state } = output;
+    const unanswered = answerQuestions(turn, read, decision, done);
+    if (!unanswered) return { ...done, decision, state, milliseconds: performance.now() - startedAt };
+    output = decideUnknown({ ...input, state, facts: done.facts }, unanswered.question, unanswered.nearest);
   }
-  done.decisions.push({ kind: output.decision.kind, reason: output.decision.reason });
-  return { ...done, decision: output.decision, state: output.state, milliseconds: performance.now() - startedAt };
+}
+
+/** Asks knowledge for the decision's questions; what it cannot answer alone has to be decided anew. */
+function answerQuestions(
+  turn: Turn,
+  read: Read,
+  decision: Decision,
+  done: Done,
+): { question: Question; nearest: readonly string[] } | undefined {
+  if (decision.kind !== 'answer' || !decision.question) return undefined;
+  const answers = retrieve(turn, read, [decision.question, ...(decision.furtherQuestions ?? [])]);
+  const known = answers.filter((one) => one.answer.kind !== 'unknown');
+  const [first] = answers;
+  if (known.length === 0 && !decision.plan && first?.answer.kind === 'unknown')
+    return { question: first.question, nearest: first.answer.nearest.map((one) => one.title) };
+  done.answers = known.length > 0 ? known : answers;
+  return undefined;
 }
 
 type Done = Omit<Decided, 'decision' | 'state' | 'milliseconds' | 'decisions' | 'actions'> & {
@@ -56,7 +83,7 @@ type Done = Omit<Decided, 'decision' | 'state' | 'milliseconds' | 'decisions' | 
 };
 
 function nothingDone(turn: Turn): Done {
-  return { facts: turn.facts, decisions: [], actions: [], hasActed: false };
+  return { facts: turn.facts, decisions: [], actions: [], answers: [], hasActed: false };
 }
 
 async function doRequest(

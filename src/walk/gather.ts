@@ -1,7 +1,7 @@
 import type { AfterSalesCase, Order, StoreCustomer } from '../commerce/index.ts';
-import { type Conversation, findConversation, listMessages, loadDialogueState, type Message, textOf } from '../conversations/index.ts';
+import { type Conversation, findConversation, listMessages, loadDialogueState, type Message, textOf, wordsOf } from '../conversations/index.ts';
 import { type Customer, findCustomer } from '../customers/index.ts';
-import { type DialogueState, initialDialogueState, type IncomingMessage, readDialogueState, type TurnFacts } from '../dialogue/index.ts';
+import { type DialogueState, type IncomingMessage, initialDialogueState, stateAfterPeople, type TurnFacts } from '../dialogue/index.ts';
 import { isOpen } from '../routing/index.ts';
 import type { ContextLine } from '../understanding/index.ts';
 import { ordersPerTurn, type ShopRuntime, type WalkParts } from './parts.ts';
@@ -32,7 +32,7 @@ export async function gather(parts: WalkParts, claim: TurnClaim): Promise<Turn |
   const read = await parts.database.inShop(claim.shopId, async (sql) => {
     const [conversation, stored, messages] = await Promise.all([
       findConversation(sql, claim.shopId, claim.conversationId),
-      loadDialogueState(sql, claim.shopId, claim.conversationId),
+      loadDialogueState<DialogueState>(sql, claim.shopId, claim.conversationId),
       listMessages(sql, claim.shopId, claim.conversationId, {
         afterSeq: Math.max(0, claim.firstSeq - 1 - contextLength),
         limit: 100,
@@ -45,7 +45,7 @@ export async function gather(parts: WalkParts, claim: TurnClaim): Promise<Turn |
   const { conversation, customer, messages } = read;
   const incoming = messages.filter((message) => message.seq >= claim.firstSeq && message.author.kind === 'customer');
   if (!conversation || !customer || incoming.length === 0) return undefined;
-  const state = withIdentity(readDialogueState(read.stored) ?? initialDialogueState(), customer);
+  const state = withIdentity(memoryOf(read.stored, conversation), customer);
   const facts = await readFacts(parts, shop, state);
   return {
     claim,
@@ -92,6 +92,12 @@ async function readRecords(
   return { ...(customer ? { customer } : {}), orders, cases };
 }
 
+/** What the dialogue remembers; once people have given the conversation back, their part is over. */
+function memoryOf(stored: DialogueState | undefined, conversation: Conversation): DialogueState {
+  const state = { ...initialDialogueState(), ...stored };
+  return state.handOff && conversation.handler.kind === 'ai' ? stateAfterPeople(state) : state;
+}
+
 /** A signed token or an earlier match is known with the customer, so that nobody is asked again who he is. */
 function withIdentity(state: DialogueState, customer: Customer): DialogueState {
   const level = customer.profile.identity;
@@ -104,7 +110,7 @@ function toIncoming(messages: readonly Message[]): IncomingMessage {
   const form = parts.findLast((part) => part.kind === 'form-answer');
   const images = parts.flatMap((part) => (part.kind === 'image' ? [part.image.fileId] : []));
   return {
-    text: messages.map((message) => textOf(message.content)).join('\n'),
+    text: messages.map((message) => wordsOf(message.content)).join('\n'),
     ...(form ? { form: { formId: form.formId, values: form.values } } : {}),
     ...(images.length > 0 ? { images } : {}),
   };

@@ -1,7 +1,6 @@
 import type { Fact } from '../commerce/index.ts';
 import type { ContentPart, SourceReference } from '../conversations/index.ts';
-import { checkDraft } from '../dialogue/index.ts';
-import type { Decided } from './decide.ts';
+import { checkDraft, type DialogueState } from '../dialogue/index.ts';
 import type { Drafted } from './draft.ts';
 import type { Turn } from './gather.ts';
 import type { TurnTrace } from './turn-trace.ts';
@@ -11,6 +10,7 @@ export type Guarded = {
   content: readonly ContentPart[];
   facts: readonly Fact[];
   sources: readonly SourceReference[];
+  state: DialogueState;
   by: TurnTrace['draftedBy'];
   verdict: TurnTrace['guard'];
   milliseconds: number;
@@ -20,8 +20,8 @@ export type Guarded = {
  * Checks that every number, date, price, name, link and promise of a worded reply comes from the plan. A model's text that says more is
  * replaced by the template of the same plan; nothing is ever repaired by guessing.
  */
-export function guard(turn: Turn, decided: Decided, drafted: Drafted): Guarded {
-  const base = { facts: drafted.facts, sources: drafted.sources, milliseconds: drafted.milliseconds };
+export function guard(turn: Turn, drafted: Drafted): Guarded {
+  const base = { facts: drafted.facts, sources: drafted.sources, state: drafted.state, milliseconds: drafted.milliseconds };
   if (drafted.by !== 'model' || drafted.modelText === undefined)
     return { ...base, content: drafted.content, by: drafted.by, verdict: { verdict: 'passed', violations: [] } };
   const checked = checkDraft(drafted.modelText, {

@@ -30,7 +30,7 @@ export async function takeTurn(parts: WalkParts, claim: TurnClaim): Promise<Comm
   const drafted = await draft(parts, turn, read, decided);
 
   // Nothing goes out that the facts do not say.
-  const guarded = guard(turn, decided, drafted);
+  const guarded = guard(turn, drafted);
 
   // One transaction: reply, state, trace, queue entry, outbox, turn done; only if nobody was faster.
   const committed = await commit(parts, turn, read, decided, guarded);

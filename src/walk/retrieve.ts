@@ -1,0 +1,35 @@
+import type { Question } from '../dialogue/index.ts';
+import type { KnowledgeAnswer } from '../knowledge/index.ts';
+import type { Turn } from './gather.ts';
+import type { Read } from './understand.ts';
+
+/** A question of the turn with what knowledge says to it now. */
+export type Retrieved = { question: Question; answer: KnowledgeAnswer };
+
+/** Asks the shop's knowledge, as of the turn's moment, with what is known of the customer. */
+export function retrieve(turn: Turn, read: Read, questions: readonly Question[]): readonly Retrieved[] {
+  const { understanding } = read;
+  const entity = (type: string) => understanding.entities.find((one) => one.type === type)?.value;
+  const number = (type: string) => {
+    const value = Number.parseFloat(entity(type) ?? '');
+    return Number.isFinite(value) ? value : undefined;
+  };
+  const { customer } = turn.facts;
+  const province = customer?.defaultAddress?.province;
+  const heightCm = number('height');
+  const weightKg = number('weight');
+  return questions.map((question) => ({
+    question,
+    answer: turn.shop.knowledge.answer({
+      intent: question.intent,
+      text: question.text,
+      language: understanding.language,
+      productIds: question.productIds,
+      asOf: turn.facts.now,
+      ...(customer?.memberLevel ? { memberLevel: customer.memberLevel } : {}),
+      ...(province ? { province } : {}),
+      ...(heightCm === undefined ? {} : { heightCm }),
+      ...(weightKg === undefined ? {} : { weightKg }),
+    }),
+  }));
+}
