@@ -17,7 +17,7 @@ export const refusals = {
   'refused.not-your-order': ['orderId'],
   'refused.unknown-customer': [],
   'refused.order-not-pending': ['orderId', 'status'],
-  'refused.order-packed': ['orderId'],
+  'refused.order-packed': ['orderId', 'status'],
   'refused.order-already-shipped': ['orderId', 'status'],
   'refused.already-delivered': ['orderId'],
   'refused.order-not-delivered': ['orderId', 'status'],
@@ -69,37 +69,32 @@ export type RefundArrival = 'at-once' | '5-7-days' | '1-7-days';
 
 /**
  * What a permitted action tells before (`<action>.summary`) and after (`<action>.done`; there `caseId` and `deadline` are
- * added where a case was opened). `arrival` is a RefundArrival, `freightBy` is 'buyer' or 'shop'.
+ * added where a case was opened). `arrival` is a RefundArrival (of an invoice '24-hours' or 'after-receipt'), `direction`
+ * of a difference 'none', 'pay' or 'refund', `freightBy` 'buyer', 'shop' or 'by-mail' (an e-mail tells how to send back).
  */
 export const actionParameters: Readonly<Record<ActionName, readonly string[]>> = {
   'cancel-order': ['orderId', 'amount', 'currency', 'refundTo', 'arrival'],
   'change-address': ['orderId', 'address'],
   'change-default-address': ['address'],
-  'change-items': ['orderId', 'changes', 'difference', 'currency', 'refundTo', 'arrival'],
+  'change-items': ['orderId', 'changes', 'difference', 'direction', 'currency', 'refundTo', 'arrival'],
   'change-payment': ['orderId', 'amount', 'currency', 'method', 'refundTo', 'arrival'],
   'request-return': ['orderId', 'items', 'amount', 'currency', 'refundTo', 'arrival', 'freightBy'],
-  'request-exchange': ['orderId', 'changes', 'difference', 'currency', 'refundTo', 'arrival', 'freightBy'],
+  'request-exchange': ['orderId', 'changes', 'difference', 'direction', 'currency', 'refundTo', 'arrival', 'freightBy'],
   'request-refund': ['orderId', 'amount', 'currency', 'refundTo', 'arrival', 'decisionHours'],
   'report-problem': ['orderId', 'items', 'problem', 'wish', 'amount', 'currency', 'decisionHours'],
   'urge-shipping': ['orderId', 'shipBy'],
-  'request-invoice': ['orderId', 'title', 'amount', 'currency', 'email', 'hours'],
+  'request-invoice': ['orderId', 'title', 'amount', 'currency', 'email', 'arrival'],
   'request-price-protection': ['orderId', 'item', 'amount', 'currency', 'refundTo', 'arrival', 'decisionHours'],
   'withdraw-case': ['caseId', 'orderId', 'kind'],
 };
 
 /**
- * Further keys where one wording would not do for all: `<action>.summary-<variant>` and `<action>.done-<variant>`.
- * `pay`/`refund`: a difference is paid or paid back (else the prices are equal); `by-mail`: the shop mails how to send
- * things back; `shop-pays`: the shop bears the freight; `unpaid`: nothing was paid yet; `late`: the promised time is over;
- * `later`: the invoice comes after the goods have arrived.
+ * Further keys where one wording would not do: `<action>.summary-<variant>` and `<action>.done-<variant>`.
+ * `unpaid`: nothing was paid yet, so nothing goes back; `late`: the promised time is over.
  */
 export const verdictVariants: Readonly<Partial<Record<ActionName, readonly string[]>>> = {
   'cancel-order': ['unpaid'],
-  'change-items': ['pay', 'refund'],
-  'request-return': ['by-mail', 'shop-pays'],
-  'request-exchange': ['by-mail', 'by-mail-pay', 'by-mail-refund', 'shop-pays'],
   'urge-shipping': ['late'],
-  'request-invoice': ['later'],
 };
 
 /** Every key that verdicts and outcomes of actions use; refusals beside them. */

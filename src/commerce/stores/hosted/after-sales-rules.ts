@@ -66,7 +66,7 @@ export function decideReturn(situation: OwnOrder, given: ArgumentsOf<'request-re
   ];
   // Without a reason there is nothing to judge; a fault is looked at by a person first.
   const opened = open(situation, { kind: 'return', reason: given.reason, lineIds: given.lineIds, amount }, !isFault);
-  const verdict = permitted('request-return', parameters, facts, isFault ? 'shop-pays' : '');
+  const verdict = permitted('request-return', parameters, facts);
   return { ...verdict, ...withCase(situation, opened, 'return-requested') };
 }
 
@@ -98,6 +98,7 @@ export function decideExchange(situation: OwnOrder, given: ArgumentsOf<'request-
     orderId: order.orderId,
     ...changesParameter(swaps),
     difference: 0,
+    direction: 'none',
     currency: order.currency,
     freightBy: 'buyer',
     ...refund,

@@ -118,6 +118,7 @@ export function decideItems(situation: OwnOrder, given: ArgumentsOf<'change-item
     orderId: order.orderId,
     ...changesParameter(swaps),
     difference: amount,
+    direction: amount > 0 ? 'refund' : 'none',
     currency: order.currency,
     ...refund,
   };
@@ -126,7 +127,7 @@ export function decideItems(situation: OwnOrder, given: ArgumentsOf<'change-item
     ...swaps.flatMap(({ line, variant }) => [lineFact(line), ...variantFacts(line, variant, order)]),
     ...(amount > 0 ? [amountFact(order, 'difference', '差价', amount), ...refundFacts(situation, refund)] : []),
   ];
-  return { ...permitted('change-items', parameters, facts, amount > 0 ? 'refund' : ''), effect: { order: changed } };
+  return { ...permitted('change-items', parameters, facts), effect: { order: changed } };
 }
 
 /** An urge is recorded once in a while; the answer is the promised time, and honest when that is over. */
@@ -211,7 +212,7 @@ function notPending(order: Order, isAddress = false): Refused | undefined {
       // A new address does not touch what was changed before.
       return isAddress ? undefined : refused('refused.already-modified', { orderId });
     case 'processing':
-      return refused('refused.order-packed', { orderId });
+      return refused('refused.order-packed', { orderId, status });
     case 'unpaid':
       return refused('refused.order-not-paid', { orderId });
     case 'cancelled':

@@ -40,7 +40,7 @@ export function decideInvoice(situation: OwnOrder, given: ArgumentsOf<'request-i
     amount,
     currency: order.currency,
     email: given.email,
-    hours: policy.invoiceHours,
+    arrival: hasArrived ? '24-hours' : 'after-receipt',
   };
   const facts = [
     orderFact(order),
@@ -58,7 +58,7 @@ export function decideInvoice(situation: OwnOrder, given: ArgumentsOf<'request-i
     amount: 0,
     details,
   };
-  const verdict = permitted('request-invoice', parameters, facts, hasArrived ? '' : 'later');
+  const verdict = permitted('request-invoice', parameters, facts);
   return { ...verdict, ...withCase(situation, open(situation, wanted, hasArrived)) };
 }
 

@@ -172,7 +172,7 @@ describe('changes in an imported retail shop', () => {
       paymentMethodId: 'gift_card_1',
     };
     const outcome = await connector.perform(rosa, 'change-items', given, { idempotencyKey: 'a', now });
-    expect(outcome).toMatchObject({ resultKey: 'change-items.done-pay', parameters: { difference: 1525 } });
+    expect(outcome).toMatchObject({ parameters: { difference: 1525, direction: 'pay' } });
     const order = await connector.findOrder(pending);
     expect(order?.lines.map((line) => line.variantId)).toEqual(['9000000002', '1000000001', '2000000001']);
     expect(order?.status).toBe('pending-modified');

@@ -145,7 +145,7 @@ function decideReturn(situation: OwnOrder, given: ArgumentsOf<'request-return'>)
     items: lines.lines.map((line) => line.title.en).join(', '),
     amount,
     currency: retailCurrency,
-    freightBy: '',
+    freightBy: 'by-mail',
     ...refund,
   };
   const call = {
@@ -162,7 +162,7 @@ function decideReturn(situation: OwnOrder, given: ArgumentsOf<'request-return'>)
     amountFact(order, 'refund', 'Refund', amount),
     ...refundFacts(order, refund),
   ];
-  return { ...permitted('request-return', parameters, facts, 'by-mail'), call };
+  return { ...permitted('request-return', parameters, facts), call };
 }
 
 function decideSwap(
@@ -187,8 +187,9 @@ function decideSwap(
     orderId: order.order_id,
     changes: swap.changes,
     difference: Math.abs(swap.difference),
+    direction: swap.difference > 0 ? 'pay' : swap.difference < 0 ? 'refund' : 'none',
     currency: retailCurrency,
-    ...(isChange ? {} : { freightBy: '' }),
+    ...(isChange ? {} : { freightBy: 'by-mail' }),
     ...refundParameters(situation, methodId),
   };
   const call = {
@@ -207,9 +208,7 @@ function decideSwap(
     amountFact(order, 'difference', 'Price difference', Math.abs(swap.difference)),
     ...refundFacts(order, refundParameters(situation, methodId)),
   ];
-  const direction = swap.difference > 0 ? 'pay' : swap.difference < 0 ? 'refund' : '';
-  const variant = [isChange ? '' : 'by-mail', direction].filter((part) => part !== '').join('-');
-  return { ...permitted(action, parameters, facts, variant), call };
+  return { ...permitted(action, parameters, facts), call };
 }
 
 type SwapPlan = { ok: true; difference: number; changes: string; facts: Fact[] } | Refused;
