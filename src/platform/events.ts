@@ -36,6 +36,8 @@ export const eventSchemas = {
   }),
   'conversation.assigned': z.object({ staffId: StaffId.schema, previousStaffId: StaffId.schema.optional() }),
   'conversation.closed': z.object({ reason: z.string().optional(), staffId: StaffId.schema.optional() }),
+  /** Somebody has received or read up to `seq`; passing, the conversation holds the mark. */
+  'conversation.marked': z.object({ mark: z.string(), seq: z.number() }),
   'turn.committed': z.object({ turnId: TurnId.schema, decision: z.string(), reason: z.string().optional() }),
   'order.changed': z.object({ orderId: OrderId.schema, change: z.string().optional() }),
   'case.changed': z.object({ caseId: CaseId.schema, state: z.string(), orderId: OrderId.schema.optional() }),

@@ -37,6 +37,7 @@ export {
 export { createLog, type Log, type LogLevel, silentLog, withTrace } from './log.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
 export { appendOutbox, type OutboxRelay, startOutboxRelay } from './outbox.ts';
+export { pruneFinished } from './prune.ts';
 export { createRateLimit, type RateLimit, type RateLimitVerdict } from './rate-limit.ts';
 export { type BackOff, backOffMilliseconds } from './retry.ts';
 export { createSecrets, type Secrets, type ShopSecrets } from './secrets.ts';

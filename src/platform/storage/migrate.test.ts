@@ -31,7 +31,7 @@ test('files are applied once and in order, also by processes that start together
   const applied = await Promise.all([run(), run(), run()]);
   expect(applied.flat().sort()).toEqual([1, 2]);
   expect(await run()).toEqual([]);
-  expect(await readMigrationState(db.owner, folder)).toEqual({ state: 'current', applied: 2, known: 2 });
+  expect(await readMigrationState(db.database, folder)).toEqual({ state: 'current', applied: 2, known: 2 });
 });
 
 test('a file that was changed after it was applied is refused; line ends do not count', async () => {
@@ -47,13 +47,13 @@ test('a database that a newer Peakdesk migrated is refused in words', async () =
   await run();
   await rm(path.join(folder, '0002-two.sql'));
   await expect(run()).rejects.toThrow(/newer Peakdesk.*0002-two.sql.*0001-one.sql/);
-  expect(await readMigrationState(db.owner, folder)).toMatchObject({ state: 'ahead' });
+  expect(await readMigrationState(db.database, folder)).toMatchObject({ state: 'ahead' });
 });
 
 test('a file that fails leaves nothing of itself and says where', async () => {
   await add('0002-two.sql', 'create table two (n int);\nselect broken;\n');
   await expect(run()).rejects.toThrow(/0002-two.sql near line 2.*broken/);
-  expect(await readMigrationState(db.owner, folder)).toEqual({ state: 'behind', applied: 1, known: 2 });
+  expect(await readMigrationState(db.database, folder)).toEqual({ state: 'behind', applied: 1, known: 2 });
   await add('0002-two.sql', 'create table two (n int);');
   expect(await run()).toEqual([2]);
 });

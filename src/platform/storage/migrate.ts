@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { DatabaseAddress } from './database.ts';
+import type { Database, DatabaseAddress, Sql } from './database.ts';
 import { toDatabaseError } from './database-error.ts';
 import { openPool } from './open-database.ts';
 
@@ -37,12 +37,10 @@ export async function migrate(owner: DatabaseAddress, options: { folder: string;
 export type MigrationState = { state: 'current' | 'behind' | 'ahead'; applied: number; known: number };
 
 /** What a database has against what this version knows; for /readyz and doctor. */
-export async function readMigrationState(owner: DatabaseAddress, folder: string): Promise<MigrationState> {
+export async function readMigrationState(database: Database, folder: string): Promise<MigrationState> {
   const known = (await readMigrations(folder)).at(-1)?.number ?? 0;
-  return withOwner(owner, async (sql) => {
-    const applied = (await readApplied(sql)).at(-1)?.number ?? 0;
-    return { state: applied === known ? 'current' : applied < known ? 'behind' : 'ahead', applied, known };
-  });
+  const applied = (await database.asScheduler(readApplied)).at(-1)?.number ?? 0;
+  return { state: applied === known ? 'current' : applied < known ? 'behind' : 'ahead', applied, known };
 }
 
 /** A migration file: 'migrations/0001-foundation.sql'. */
@@ -85,7 +83,7 @@ async function withOwner<T>(owner: DatabaseAddress, work: (sql: postgres.Sql) =>
   }
 }
 
-async function readApplied(sql: postgres.Sql): Promise<Applied[]> {
+async function readApplied(sql: postgres.Sql | Sql): Promise<Applied[]> {
   const [table] = await sql<{ exists: boolean }[]>`select to_regclass('schema_migrations') is not null as exists`;
   if (table?.exists !== true) return [];
   return sql<Applied[]>`select number, name, checksum from schema_migrations order by number`;

@@ -5,7 +5,7 @@ import { toDatabaseError } from './database-error.ts';
 
 /** Opens a connection pool; nothing is connected before the first use. */
 export function openDatabase(address: DatabaseAddress, options: DatabaseOptions): Database {
-  const pool = openPool(address, options.maxConnections ?? 20);
+  const pool = openPool(address, options.maxConnections ?? 20, appLimits);
 
   const inTransaction = async <T>(
     setting: 'app.shop_id' | 'app.scope',
@@ -43,8 +43,15 @@ export function openDatabase(address: DatabaseAddress, options: DatabaseOptions)
   };
 }
 
-/** The pool with Peakdesk's types; also used for migrations. */
-export function openPool(address: DatabaseAddress, maxConnections: number) {
+// Milliseconds. A statement or an idle transaction beyond these is a fault; long work is cut into pieces.
+const appLimits = { statement_timeout: 30_000, lock_timeout: 10_000, idle_in_transaction_session_timeout: 30_000 };
+
+/** The pool with Peakdesk's types, with settings for each connection; also used for migrations. */
+export function openPool(
+  address: DatabaseAddress,
+  maxConnections: number,
+  settings: Readonly<Record<string, number>> = {},
+) {
   return postgres(address.url, {
     max: maxConnections,
     connect_timeout: 10,
@@ -52,7 +59,11 @@ export function openPool(address: DatabaseAddress, maxConnections: number) {
     // Seconds; short, so that a restarted server is found again within a second.
     backoff: (retries: number) => Math.min(1, 0.05 * 2 ** retries),
     onnotice: () => {},
-    connection: { application_name: 'peakdesk', ...(address.role === undefined ? {} : { role: address.role }) },
+    connection: {
+      application_name: 'peakdesk',
+      ...settings,
+      ...(address.role === undefined ? {} : { role: address.role }),
+    },
     types: { ...numberTypes },
   });
 }

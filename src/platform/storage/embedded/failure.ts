@@ -39,6 +39,7 @@ const knownFailures: readonly (readonly [RegExp, (facts: Facts) => Description])
   ],
   [/Read-only file system/i, ({ folder }) => ({ field: 'PEAKDESK_DATA', message: `${folder} is on a read-only disk` })],
   [/ENOTDIR|EEXIST/, ({ folder }) => ({ field: 'PEAKDESK_DATA', message: `${folder} is not a folder` })],
+  [/ENOENT.*mkdir/, ({ folder }) => ({ field: 'PEAKDESK_DATA', message: `${folder} cannot be made` })],
   [
     /Permission denied/i,
     ({ folder }) => ({ field: 'PEAKDESK_DATA', message: `the database cannot read or write ${folder}` }),
@@ -48,7 +49,7 @@ const knownFailures: readonly (readonly [RegExp, (facts: Facts) => Description])
     () => ({ field: 'PEAKDESK_DATA', message: 'not enough memory for the embedded database' }),
   ],
   [
-    /(ld-linux|ld-musl|not found|cannot execute|ENOENT)/,
+    /ld-linux|ld-musl|spawn \S+ ENOENT|failed to execute|cannot execute|error while loading shared libraries/,
     () => ({
       field: 'DATABASE_URL',
       message:

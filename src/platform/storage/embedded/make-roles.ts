@@ -12,13 +12,7 @@ export async function makeRoles(access: Access, port: number): Promise<void> {
     const has = (name: string) => made.some((row) => row.name === name);
     // Passwords are base64url, so they need no quoting; the owner may make databases for tests and restores.
     if (!has(ownerRole)) await sql.unsafe(`create role ${ownerRole} login createdb password '${access.ownerPassword}'`);
-    if (!has(appRole)) {
-      await sql.begin(async (transaction) => {
-        await transaction.unsafe(`create role ${appRole} login nobypassrls password '${access.appPassword}'`);
-        for (const [name, value] of Object.entries(appLimits))
-          await transaction.unsafe(`alter role ${appRole} set ${name} = '${value}'`);
-      });
-    }
+    if (!has(appRole)) await sql.unsafe(`create role ${appRole} login nobypassrls password '${access.appPassword}'`);
     if (!has(databaseName)) await sql.unsafe(`create database ${databaseName} owner ${ownerRole}`);
   } finally {
     await sql.end({ timeout: 2 });
@@ -46,9 +40,6 @@ export async function doesAnswer(access: Access, port: number): Promise<boolean>
     await sql.end({ timeout: 1 });
   }
 }
-
-// A statement or an idle transaction beyond these is a fault; long work is cut into pieces.
-const appLimits = { statement_timeout: '30s', lock_timeout: '10s', idle_in_transaction_session_timeout: '30s' };
 
 function superuser(access: Access, port: number) {
   return { host: '127.0.0.1', port, user: 'postgres', password: access.superuserPassword, database: 'postgres' };

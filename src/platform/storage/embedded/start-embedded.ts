@@ -36,7 +36,15 @@ export type EmbeddedDatabase = RunningDatabase & { leave(): Promise<void> };
  * Durable: fsync and synchronous commit are on; after a kill of everything the next start recovers.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
-  const places = await makePlaces(options.dataFolder);
+  try {
+    return await startOrJoin(options, await makePlaces(options.dataFolder));
+  } catch (error) {
+    const isFromSystem = error instanceof Error && 'syscall' in error;
+    throw isFromSystem ? toStartError(String(error), { folder: options.dataFolder, port: undefined }) : error;
+  }
+}
+
+async function startOrJoin(options: EmbeddedOptions, places: Places): Promise<EmbeddedDatabase> {
   return withFolderLock(places.lock, async () => {
     await waitForOthers(places, options.log);
     const user = await registerUser(places.users);
@@ -109,19 +117,15 @@ type Places = { folder: string; lock: string; users: string; access: string; log
 
 async function makePlaces(dataFolder: string): Promise<Places> {
   const wanted = path.join(dataFolder, 'postgres');
-  try {
-    await mkdir(wanted, { recursive: true, mode: 0o700 });
-    const folder = await realpath(wanted);
-    return {
-      folder,
-      lock: path.join(folder, 'lock'),
-      users: path.join(folder, 'users'),
-      access: path.join(folder, 'access.json'),
-      logFile: path.join(folder, 'server.log'),
-    };
-  } catch (error) {
-    throw toStartError(String(error), { folder: dataFolder, port: undefined });
-  }
+  await mkdir(wanted, { recursive: true, mode: 0o700 });
+  const folder = await realpath(wanted);
+  return {
+    folder,
+    lock: path.join(folder, 'lock'),
+    users: path.join(folder, 'users'),
+    access: path.join(folder, 'access.json'),
+    logFile: path.join(folder, 'server.log'),
+  };
 }
 
 /** A server in another container cannot be joined; one that was killed falls silent soon. */
