@@ -117,6 +117,7 @@ function missingOrder(step: FlowStep, { definition, run, facts, result }: StepCo
   if (typeof orderId !== 'string' || orderOf(run, facts) !== undefined) return undefined;
   if (step.kind === 'identify' || step.kind === 'find-order') return undefined;
   if (result === undefined) return { kind: 'act', run, request: { phase: 'find-order', orderId } };
+  if (result.phase !== 'find-order') return undefined;
   const finding = definition.steps.find((one) => one.kind === 'find-order');
   return finding === undefined ? undefined : { kind: 'next', run: withoutSlot(run, 'order'), step: finding.id };
 }

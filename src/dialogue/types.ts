@@ -196,6 +196,8 @@ export type Decision =
 export type DecideInput = {
   understanding: Understanding;
   commands: readonly Command[];
+  /** The message itself, in the customer's own script. */
+  message?: IncomingMessage;
   state: DialogueState;
   facts: TurnFacts;
   actionResult?: ActionResult;

@@ -1,5 +1,6 @@
 import type { Fact, LocalizedText, Order, Parcel } from '../commerce/index.ts';
 import { orderAddress, orderItems } from './order-words.ts';
+import type { ReplyLanguage } from '../understanding/index.ts';
 import { textOf } from './slots/slot-reader.ts';
 import { hintOf, orderOf } from './step-context.ts';
 import type { FlowRun, TurnFacts } from './types.ts';
@@ -17,14 +18,14 @@ export function lookUp(path: string, context: ViewContext): Viewed | undefined {
 }
 
 /** The path's value as a fact that the guard accepts in the worded text. */
-export function factAt(path: string, context: ViewContext): Fact | undefined {
+export function factAt(path: string, context: ViewContext, language: ReplyLanguage): Fact | undefined {
   const viewed = lookUp(path, context);
   if (viewed === undefined || typeof viewed.raw === 'boolean') return undefined;
   const order = orderOf(context.run, context.facts);
   const id = order === undefined ? path : `order:${order.orderId}#${path}`;
-  const value = typeof viewed.words === 'object' ? viewed.words['zh-CN'] : viewed.raw;
+  const value = typeof viewed.words === 'object' ? viewed.words[language] : viewed.raw;
   const currency = viewed.kind === 'money' && order ? { currency: order.currency } : {};
-  return { id, title: localized(`fact.${path}`).en, kind: viewed.kind, value, ...currency };
+  return { id, title: localized(`fact.${path}`)[language], kind: viewed.kind, value, ...currency };
 }
 
 /** The parcel worth speaking of: one in trouble, then one on its way, then the last delivered. */

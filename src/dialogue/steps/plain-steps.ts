@@ -37,7 +37,7 @@ function sayingAt(step: StepOf<'say'>, context: StepContext, scope: Scope) {
   const view = { run: context.run, facts: context.facts, ...scope };
   const paths = Object.entries(step.parameters);
   const parameters: SayingParameters = Object.fromEntries(paths.map(([name, path]) => [name, lookUp(path, view)?.words ?? '—']));
-  return { parameters, facts: paths.flatMap(([, path]) => factAt(path, view) ?? []) };
+  return { parameters, facts: paths.flatMap(([, path]) => factAt(path, view, context.language) ?? []) };
 }
 
 export function runBranch(step: StepOf<'branch'>, context: StepContext): StepOutcome {
