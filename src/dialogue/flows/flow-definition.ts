@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actionNames, type ActionName } from '../../commerce/index.ts';
+import { type ActionName, actionNames, orderStatuses } from '../../commerce/index.ts';
 import { handOffReasons } from '../types.ts';
 
 /** Kinds of values that a flow can ask for; each has a reader in `slots/`. */
@@ -97,8 +97,11 @@ const step = z.discriminatedUnion('kind', [
     ...common,
     kind: z.literal('find-order'),
     slot: slotName,
-    /** Orders in these states are offered first; another one that was named is taken all the same. */
-    statuses: z.array(z.string()).optional(),
+    /**
+     * Groups of order states: the first group that any order is in is offered. An order that was named is taken whatever
+     * its state.
+     */
+    statuses: z.array(z.array(z.enum(orderStatuses)).min(1)).optional(),
   }),
   z.strictObject({ ...common, kind: z.literal('collect'), slots: z.array(slotName).min(1), asForm: z.boolean().default(false) }),
   z.strictObject({

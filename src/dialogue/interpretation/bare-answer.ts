@@ -6,7 +6,7 @@ import type { Command, DialogueState, IncomingMessage, SlotValue } from '../type
 import { meansEverything } from '../slots/mentions.ts';
 import { identityAnswer, orderWords, valuesOf } from './message-slots.ts';
 import { type Reading, type Running, slotContextOf } from './running-flow.ts';
-import { harmlessTail, noPattern, ordinalIn, yesPattern } from './words.ts';
+import { harmlessNoTail, harmlessTail, noPattern, ordinalIn, yesPattern } from './words.ts';
 
 /** Reading of a message as the answer to the open question; a strong one needs no look at the intents. */
 export type BareAnswer = { commands: readonly Command[]; isStrong: boolean };
@@ -33,7 +33,9 @@ function readConfirmation(text: string): BareAnswer | undefined {
     return { commands: [{ kind: 'affirm' }], isStrong: true };
   }
   const no = noPattern.exec(lower);
-  if (no !== null && lower.length <= no[0].length + 12 && !isQuestion) return { commands: [{ kind: 'deny' }], isStrong: lower.length <= no[0].length + 3 };
+  if (no !== null && !isQuestion && harmlessNoTail.test(lower.slice(no[0].length))) {
+    return { commands: [{ kind: 'deny' }], isStrong: true };
+  }
   return undefined;
 }
 

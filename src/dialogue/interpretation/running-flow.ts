@@ -31,14 +31,14 @@ export function slotContextOf(name: string, slot: SlotDefinition, { run }: Runni
 }
 
 /** Types that can be told from any sentence without being asked for. */
-const tellingTypes: readonly string[] = ['payment-method', 'choice', 'address', 'replacement-variants', 'email', 'tax-number'];
+const tellingTypes: readonly string[] = ['payment-method', 'choice', 'reason', 'address', 'replacement-variants', 'email', 'tax-number'];
 
 function namedValue(name: string, slot: SlotDefinition, running: Running, reading: Reading): SlotValue | undefined {
   const { run } = running;
   if (slot.type === 'order-lines') return undefined;
   if (!tellingTypes.includes(slot.type) || run.slots[name] === undefined) return undefined;
   const context = slotContextOf(name, slot, running, reading);
-  if (slot.type === 'payment-method' || slot.type === 'choice') {
+  if (slot.type === 'payment-method' || slot.type === 'choice' || slot.type === 'reason') {
     const filled = slotReaders[slot.type].fill({ ...context, run: withoutKnown(run, name) });
     return filled?.value;
   }

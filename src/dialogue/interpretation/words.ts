@@ -24,6 +24,9 @@ export const yesPattern =
 export const noPattern =
   /^(不是|不对|不用|不要|不行|不可以|不了|不|先不|别|没有|否|取消|no|nope|nah|not now|don'?t|do not|stop|wait)(?![\p{Script=Latin}])/u;
 
+/** What may follow a no without making it something else ("不想要了" is a reason, not a no). */
+export const harmlessNoTail = /^[\s,.!。~、了吧的啊呀先办理退换改取消用需要谢]*$|^[\s,.!]*(thanks|thank you|not (yet|now)|don'?t|do (it|that)|please|leave it|stop|wait|i (don'?t|do not)( want (to|that|it))?|[\s,.!])*$/;
+
 /** What may follow a yes without taking it back. */
 export const harmlessTail =
   /^[\s,.!。,!~、了吧的啊呀呢哦谢谢您你麻烦请帮我办理提交确认取消退换改这样没问题就可以好行对]*$|^[\s,.!]*(please|thanks|thank you|go ahead|proceed|do (it|that)|confirm|i confirm|that'?s (right|correct|fine)|sounds good|correct|with (it|that|this|the \w+)|and|cancel it|return (it|them)|exchange (it|them)|process (it|this|the \w+)|you can|i('d| would) like to proceed|i want to proceed|the|order|change|cancellation|return|exchange|refund|[\s,.!])*$/;

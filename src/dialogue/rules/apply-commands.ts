@@ -30,6 +30,8 @@ function applyCommand(turn: Turn, command: Command, isFirstStart: boolean): Turn
       return cancelled(turn);
     case 'answer':
       return { ...turn, questions: [...turn.questions, command.question] };
+    case 'small-talk':
+      return command.topic === 'bye' ? left(turn) : turn;
     default:
       return turn;
   }
@@ -43,6 +45,12 @@ function cancelled(turn: Turn): Turn {
   const title = turn.flows.get(top.flow)?.title ?? top.flow;
   const below: DialogueState = { ...state, stack: state.stack.slice(0, -1) };
   return { ...turn, state: below, speech: joinSpeech(turn.speech, { sayings: [say('flow.cancelled', { title })] }) };
+}
+
+/** A goodbye in the middle of a flow ends it; nothing has been changed. */
+function left(turn: Turn): Turn {
+  const { expecting: _closed, ...state } = turn.state;
+  return { ...turn, state: { ...state, stack: [] } };
 }
 
 /** The running flow keeps what was said to it, so that slots asked later find it. */

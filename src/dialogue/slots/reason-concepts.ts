@@ -14,7 +14,7 @@ export const reasonConcepts: readonly { said: RegExp; offered: RegExp }[] = [
   { said: /降价|便宜|更低|贵|cheaper|lower price|price (drop|match)|half the price/, offered: /price|cheap|价格|降价|便宜|优惠/i },
   { said: /不喜欢|不好看|don'?t like|dislike/, offered: /dislike|like|不喜欢/i },
   {
-    said: /不想要|不要了|不需要|用不上|用不到|不想买|改主意|后悔|买多了|取消|don'?t (need|want)|do not (need|want)|no longer|not need|changed? (my )?mind|travel|elsewhere|other store|another store|unnecessary/,
+    said: /不想要|不要了|不需要|用不上|用不到|不想买|改主意|后悔|买多了|don'?t (need|want)|do not (need|want)|no longer|not need|changed? (my )?mind|travel|elsewhere|other store|another store|unnecessary/,
     offered: /no.?longer|not.?want|unwanted|no.?need|changed?.?mind|dislike|不想要|不需要|不要了|改变主意|无理由/i,
   },
 ];

@@ -61,11 +61,11 @@ function byGoods({ context }: Find): readonly Order[] | undefined {
   return naming;
 }
 
-/** Orders whose state the flow prefers; all of them where none fits, so that the shop's rule can explain itself. */
+/** Orders in the first group of states that fits; all of them where none does, so that the shop's rule can explain itself. */
 function fitting({ step, context }: Find): readonly Order[] {
   const { orders } = context.facts;
-  const preferred = orders.filter((order) => step.statuses === undefined || step.statuses.includes(order.status));
-  return preferred.length > 0 ? preferred : orders;
+  const groups = (step.statuses ?? []).map((group) => orders.filter((order) => group.includes(order.status)));
+  return groups.find((group) => group.length > 0) ?? orders;
 }
 
 function takeOrSearch(find: Find, run: FlowRun, orderId: string): StepOutcome {
