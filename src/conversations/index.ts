@@ -3,6 +3,7 @@ export { agentContentSchema, cleanContent, cleanText, customerContentSchema, lon
 export { nextState, stateOf, type ConversationState, type Transition } from './conversation-state.ts';
 export {
   findContinuable,
+  findContinuableOf,
   findConversation,
   insertConversation,
   listConversationsOfCustomer,

@@ -2,6 +2,7 @@
 export {
   findCustomer,
   findCustomers,
+  findCustomersByIdentity,
   findOrCreateCustomer,
   linkStoreCustomer,
   touchCustomer,

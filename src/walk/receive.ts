@@ -1,10 +1,12 @@
 import type { Inbound } from '../channels/index.ts';
 import {
   appendMessages,
+  type Conversation,
   cleanContent,
   findByClientId,
   findBySourceId,
   findContinuable,
+  findContinuableOf,
   insertConversation,
   type Message,
   type NewMessage,
@@ -13,7 +15,7 @@ import {
   textOf,
   updateConversation,
 } from '../conversations/index.ts';
-import { findOrCreateCustomer } from '../customers/index.ts';
+import { findCustomersByIdentity, findOrCreateCustomer } from '../customers/index.ts';
 import { AppError, appendOutbox, ConversationId, type CustomerId, MessageId, type ShopId, type Sql } from '../platform/index.ts';
 import { mergeWindow } from './merge-window.ts';
 import type { WalkParts } from './parts.ts';
@@ -129,49 +131,66 @@ async function openConversations(
   inbounds: readonly Inbound[],
   now: Date,
 ): Promise<readonly Target[]> {
-  const byPerson = new Map<string, Target>();
-  const targets: Target[] = [];
-  for (const inbound of inbounds) {
-    const key = `${inbound.channelId} ${inbound.personId}`;
-    const target = byPerson.get(key) ?? (await openConversation(sql, shopId, inbound, now));
-    byPerson.set(key, target);
-    targets.push(target);
+  const byPerson = new Map(inbounds.map((inbound) => [personKey(inbound), inbound]));
+  const people = [...byPerson.values()];
+  const customers = await findCustomersByIdentity(
+    sql,
+    shopId,
+    people.map((inbound) => ({ channelId: inbound.channelId, sourceId: inbound.personId })),
+  );
+  const known = people.flatMap((inbound) => {
+    const customerId = customers.get(personKey(inbound));
+    return customerId ? [{ customerId, channelId: inbound.channelId }] : [];
+  });
+  const running = await findContinuableOf(sql, shopId, known);
+  const targets = new Map<string, Target>();
+  for (const [key, inbound] of byPerson) {
+    const customerId = customers.get(key);
+    const conversation = customerId && running.get(`${customerId} ${inbound.channelId}`);
+    targets.set(key, conversation ? await continued(sql, shopId, conversation) : await begun(sql, shopId, inbound, now));
   }
-  return targets;
+  return inbounds.map((inbound) => {
+    const target = targets.get(personKey(inbound));
+    if (!target) throw new AppError('bug', 'a message has no conversation');
+    return target;
+  });
 }
 
-async function openConversation(sql: Sql, shopId: ShopId, inbound: Inbound, now: Date): Promise<Target> {
+function personKey(inbound: Inbound): string {
+  return `${inbound.channelId} ${inbound.personId}`;
+}
+
+/** The conversation goes on; one that was answered or closed is open again. */
+async function continued(sql: Sql, shopId: ShopId, running: Conversation): Promise<Target> {
+  const { conversationId, customerId } = running;
+  const state = nextState(stateOf(running), { kind: 'customer-wrote' });
+  if (state && state.status !== running.status)
+    await updateConversation(sql, shopId, conversationId, running.version, { ...state, closedAt: null });
+  return { customerId, conversationId };
+}
+
+/** A first message: the customer, where unknown, and the conversation. One at a time, or two quick ones would open two. */
+async function begun(sql: Sql, shopId: ShopId, inbound: Inbound, now: Date): Promise<Target> {
+  const { channelId } = inbound;
   const customer = await findOrCreateCustomer(sql, {
     shopId,
-    identity: { channelId: inbound.channelId, sourceId: inbound.personId, isVerified: inbound.isVerified },
+    identity: { channelId, sourceId: inbound.personId, isVerified: inbound.isVerified },
     language: inbound.language ?? 'zh-CN',
     now,
   });
   const { customerId } = customer;
-  const running = await findContinuable(sql, shopId, customerId, inbound.channelId);
-  if (!running) {
-    // One first message at a time, or two quick ones would open two conversations.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`${shopId}/${customerId}`}, 1))`;
-    const opened =
-      (await findContinuable(sql, shopId, customerId, inbound.channelId)) ??
-      (await insertConversation(sql, {
-        shopId,
-        conversationId: ConversationId.make(),
-        customerId,
-        channelId: inbound.channelId,
-        language: inbound.language ?? customer.language,
-        now,
-      }));
-    return { customerId, conversationId: opened.conversationId };
-  }
-  const state = nextState(stateOf(running), { kind: 'customer-wrote' });
-  if (state && state.status !== running.status)
-    await updateConversation(sql, shopId, running.conversationId, running.version, {
-      status: state.status,
-      handler: state.handler,
-      closedAt: null,
-    });
-  return { customerId, conversationId: running.conversationId };
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${shopId}/${customerId}`}, 1))`;
+  const running = await findContinuable(sql, shopId, customerId, channelId);
+  if (running) return await continued(sql, shopId, running);
+  const opened = await insertConversation(sql, {
+    shopId,
+    conversationId: ConversationId.make(),
+    customerId,
+    channelId,
+    language: inbound.language ?? customer.language,
+    now,
+  });
+  return { customerId, conversationId: opened.conversationId };
 }
 
 function toNewMessage(inbound: Inbound, target: Target | undefined, now: Date): NewMessage {
