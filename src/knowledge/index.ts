@@ -1,1 +1,18 @@
+/** What a shop knows: releases of FAQs, policies, promotions and shipping rules, and answers computed from them. */
+
+export { checkDocument, contentFromItems, type DocumentProblem, type ItemKind, type KnowledgeItem } from './content.ts';
+export { buildKnowledgeIndex } from './knowledge-index.ts';
+export {
+  currentItems,
+  itemsAt,
+  listReleases,
+  loadKnowledge,
+  type ReleaseReport,
+  releaseKnowledge,
+  rollbackKnowledge,
+} from './knowledge-store.ts';
+export { type PricedPromotion, pricedPromotions } from './price/promotion-rule.ts';
+export { type Basket, type Quote, quoteBasket } from './price/quote-basket.ts';
+export { readShopFolder } from './read-shop-folder.ts';
 export * from './types.ts';
+export { fill, knowledgeWording } from './wording/packs.ts';

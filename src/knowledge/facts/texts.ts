@@ -9,6 +9,11 @@ export function moneyText(amount: number, currency: string): LocalizedText {
   return same(`${sign}${(amount / 100).toFixed(2)}`);
 }
 
+/** Writes amounts of one currency. */
+export function moneyTextOf(currency: string): (amount: number) => LocalizedText {
+  return (amount) => moneyText(amount, currency);
+}
+
 /** The same words in every language (names, numbers). */
 export function same(text: string): LocalizedText {
   return { 'zh-CN': text, 'zh-TW': text, en: text };

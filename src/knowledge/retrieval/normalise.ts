@@ -5,13 +5,17 @@ const toSimplified = openCc.Converter({ from: 'twp', to: 'cn' });
 
 /** Text as the search compares it: NFKC, lower case, simplified characters, one space between words, no punctuation. */
 export function normaliseForSearch(text: string): string {
-  const plain = text.normalize('NFKC').toLowerCase().replaceAll('’', "'");
-  const simplified = /[\u3400-\u9fff]/.test(plain) ? toSimplified(plain) : plain;
-  return simplified
+  return simplify(text)
     .replace(/[^\p{L}\p{N}'.\-+%&]+/gu, ' ')
     .replace(/(?<![\p{N}])[.\-+](?![\p{N}])|(?<=\s|^)[.\-']+|[.\-']+(?=\s|$)/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+/** NFKC, lower case and simplified characters, with the punctuation that numbers and prices need. */
+export function simplify(text: string): string {
+  const plain = text.normalize('NFKC').toLowerCase().replaceAll('’', "'");
+  return /[\u3400-\u9fff]/.test(plain) ? toSimplified(plain) : plain;
 }
 
 /** Without the words of courtesy around a question ("亲请问一下…", "hi, …"). */

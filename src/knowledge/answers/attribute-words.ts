@@ -1,0 +1,47 @@
+import type { LocalizedText, Product } from '../../commerce/index.ts';
+import { everyText, same } from '../facts/texts.ts';
+import { normaliseForSearch } from '../retrieval/normalise.ts';
+import words from './attribute-words.json' with { type: 'json' };
+
+/** An attribute that a text asks for; a family such as "shelf-life" covers shelf-life-months and shelf-life-days. */
+export type AttributeKey = { key: string; matches(attributeKey: string): boolean };
+
+/** Attributes whose words the text holds, those with the longest word first. */
+export function askedAttributes(normalised: string): readonly AttributeKey[] {
+  const spaced = ` ${normalised} `;
+  return vocabulary
+    .map((entry) => ({ ...entry, length: Math.max(0, ...entry.words.filter((word) => spaced.includes(word)).map(weightOf)) }))
+    .filter((entry) => entry.length > 0)
+    .toSorted((first, second) => second.length - first.length)
+    .map(({ key }) => ({ key, matches: (attributeKey) => attributeKey === key || attributeKey.startsWith(`${key}-`) }));
+}
+
+/** The catalogue's own label of an attribute; its key where no product states it. */
+export function attributeLabel(wanted: AttributeKey, products: readonly Product[]): LocalizedText {
+  for (const product of products) {
+    const found = product.attributes.find((attribute) => wanted.matches(attribute.key));
+    if (found !== undefined) return found.label;
+  }
+  return unstatedLabels[wanted.key] ?? same(wanted.key);
+}
+
+/** Does the text hold one of the words of an attribute. */
+export function isAttributeAsked(normalised: string, label: LocalizedText): boolean {
+  return everyText(label).some((word) => normalised.includes(normaliseForSearch(word)));
+}
+
+const vocabulary = Object.entries(words).map(([key, list]) => ({
+  key,
+  words: list.map(normaliseForSearch).map((word) => (/^[a-z0-9' .-]+$/.test(word) ? ` ${word} ` : word)),
+}));
+
+/** A Chinese character says about as much as three Latin letters. */
+function weightOf(word: string): number {
+  return /\p{Script=Han}/u.test(word) ? word.length * 3 : word.trim().length;
+}
+
+const unstatedLabels: Readonly<Record<string, LocalizedText>> = {
+  brand: { 'zh-CN': '品牌', 'zh-TW': '品牌', en: 'brand' },
+  'noise-cancelling': { 'zh-CN': '降噪', 'zh-TW': '降噪', en: 'noise cancelling' },
+  'shelf-life': { 'zh-CN': '保质期', 'zh-TW': '保存期限', en: 'shelf life' },
+};

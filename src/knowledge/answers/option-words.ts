@@ -1,0 +1,107 @@
+import type { Product, Variant } from '../../commerce/index.ts';
+import { optionValues, optionWord } from '../facts/product-facts.ts';
+import { everyText } from '../facts/texts.ts';
+import { normaliseForSearch } from '../retrieval/normalise.ts';
+
+/** The option whose name the text asks for: "有什么颜色", "which sizes". */
+export function askedOption(normalised: string, product: Product): string | undefined {
+  return product.optionNames.find((name) => {
+    const own = [name, ...everyText(optionWord(product, name))].map(normaliseForSearch);
+    const related = optionSynonyms.filter((group) => group.some((word) => own.includes(word))).flat();
+    return [...own, ...related].some((word) => holds(normalised, word));
+  });
+}
+
+/** What a text says about options: values that the product has, and words that look like values it does not have. */
+export type OptionWish = { chosen: Readonly<Record<string, readonly string[]>>; missing: readonly string[] };
+
+/** Reads option values out of a text; a colour family ("蓝色", "blue") stands for every value of that family. */
+export function readOptions(normalised: string, product: Product): OptionWish {
+  const chosen: Record<string, readonly string[]> = {};
+  const rest = { text: ` ${normalised} ` };
+  for (const name of product.optionNames) {
+    const values = optionValues(product, name)
+      .map((value) => ({ value, words: [value, ...everyText(optionWord(product, value))].map(normaliseForSearch) }))
+      .filter(({ words }) => words.some((word) => holds(rest.text, word)))
+      .map(({ value, words }) => ({ value, length: Math.max(...words.map((word) => word.length)) }));
+    const families = colourFamilies.filter((family) => family.some((word) => holds(rest.text, word)));
+    const relatives = optionValues(product, name).filter((value) =>
+      families.some((family) => [value, ...everyText(optionWord(product, value))].some((word) => family.some((colour) => roots(colour, normaliseForSearch(word))))),
+    );
+    const longest = withoutShorter(values);
+    if (longest.length > 0) chosen[name] = longest;
+    else if (relatives.length > 0) chosen[name] = relatives;
+  }
+  return { chosen, missing: missingWords(normalised, product, chosen) };
+}
+
+/** Variants that have every chosen option. */
+export function variantsWith(product: Product, chosen: OptionWish['chosen']): readonly Variant[] {
+  return product.variants.filter((variant) =>
+    Object.entries(chosen).every(([name, values]) => values.includes(variant.options[name] ?? '')),
+  );
+}
+
+/** Sizes and colours that the text names although the product has no such value. */
+function missingWords(normalised: string, product: Product, chosen: OptionWish['chosen']): readonly string[] {
+  const names = product.optionNames.map((name) => normaliseForSearch([name, ...everyText(optionWord(product, name))].join(' ')));
+  const hasColour = names.some((name) => /颜色|顏色|colou?r/.test(name));
+  const hasSize = names.some((name) => /尺码|尺寸|size/.test(name));
+  const colourChosen = Object.values(chosen).flat();
+  const colour = colourFamilies.find((family) => family.some((word) => word.length > 1 && holds(normalised, word)));
+  const size = /(?<![a-z0-9])(x{0,4}[sl]|m|均码)(?![a-z0-9])/.exec(normalised)?.[1];
+  const isSizeKnown = size === undefined || colourChosen.some((value) => normaliseForSearch(value) === size);
+  return [
+    ...(hasColour && colour !== undefined && !colourChosen.some((value) => familyHolds(colour, product, value)) ? [colour[0] ?? ''] : []),
+    ...(hasSize && !isSizeKnown ? [(size ?? '').toUpperCase()] : []),
+  ];
+}
+
+function familyHolds(family: readonly string[], product: Product, value: string): boolean {
+  return [value, ...everyText(optionWord(product, value))].some((word) => family.some((colour) => roots(colour, normaliseForSearch(word))));
+}
+
+/** A colour word belongs to a value that holds its root: 蓝色 to 雾霾蓝, blue to "haze blue". */
+function roots(colour: string, value: string): boolean {
+  return /^[a-z]+$/.test(colour) ? holds(value, colour) : value.includes(colour.replace(/[色的]$/, ''));
+}
+
+function withoutShorter(values: readonly { value: string; length: number }[]): readonly string[] {
+  return values
+    .filter((one) => !values.some((other) => other.value !== one.value && other.value.includes(one.value) && other.length > one.length))
+    .map((one) => one.value);
+}
+
+/** Latin words and sizes stand alone; Chinese words may be anywhere. */
+function holds(text: string, word: string): boolean {
+  if (word === '') return false;
+  if (/\p{Script=Han}/u.test(word)) return text.includes(word);
+  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![a-z0-9.])${escaped}s?(?![a-z0-9])(?!\\.\\d)`, 'u').test(text);
+}
+
+const optionSynonyms: readonly (readonly string[])[] = [
+  ['颜色', '色号', '配色', 'color', 'colour', 'colors', 'colours', '什么色', '几种色', '几个色'],
+  ['尺码', '尺寸', '码数', '大小', 'size', 'sizes', '几个码', '哪些码'],
+  ['规格', '容量', '版本', '款式', 'pack', 'packs', 'variant', 'style', 'styles', '几种规格'],
+  ['口味', '味道', '香型', '香味', 'flavour', 'flavor', 'flavours', 'flavors', 'scent', 'scents'],
+  ['material', 'materials', '材质'],
+];
+
+/** Colour words by family; the first is the name that an answer uses. */
+const colourFamilies: readonly (readonly string[])[] = [
+  ['黑色', '黑', 'black'],
+  ['白色', '白', 'white'],
+  ['红色', '红', 'red'],
+  ['蓝色', '蓝', 'blue', 'navy'],
+  ['绿色', '绿', 'green'],
+  ['黄色', '黄的', 'yellow'],
+  ['粉色', '粉的', '粉红', 'pink'],
+  ['紫色', '紫', 'purple'],
+  ['灰色', '灰', 'grey', 'gray'],
+  ['棕色', '棕', '褐色', '咖啡色', '咖色', 'brown'],
+  ['橙色', '橘色', 'orange'],
+  ['米色', '米白', '杏色', '燕麦', 'beige', 'oat', 'cream'],
+  ['银色', '银的', 'silver'],
+  ['金色', '金的', 'gold'],
+];

@@ -1,0 +1,116 @@
+import type { Product, ProductAttribute } from '../../commerce/index.ts';
+import { optionValues, optionWord } from '../facts/product-facts.ts';
+import { bulleted, everyText, inEach, joined } from '../facts/texts.ts';
+import { featuresOf } from '../retrieval/features.ts';
+import { normaliseForSearch } from '../retrieval/normalise.ts';
+import { type Answerer, type Answering, answerFacts, type Asked, askWhichProduct } from './answerer.ts';
+import { type AttributeKey, askedAttributes, attributeLabel } from './attribute-words.ts';
+import { askedOption } from './option-words.ts';
+import type { ShopKnowledge } from './shop-knowledge.ts';
+
+/**
+ * A fact about one product: the attribute that the text asks for, options such as colours, or whatever of the product's
+ * own words the text touches. An attribute that the catalogue does not state is said to be unstated, never guessed.
+ */
+export const answerProductAttribute: Answerer = (asked, shop) => {
+  const [product, second] = asked.products;
+  if (product === undefined || second !== undefined) return askWhichProduct(asked, shop);
+  const wanted = askedAttributes(asked.normalised);
+  const stated = product.attributes.filter((attribute) => wanted.some((one) => one.matches(attribute.key)));
+  if (stated.length > 0) return answerStated(asked, shop, product, stated.slice(0, 3));
+  const option = askedOption(asked.normalised, product);
+  if (option !== undefined) return answerOption(asked, shop, product, option);
+  return answerMentioned(asked, shop, product) ?? answerUnstated(asked, shop, product, wanted[0]);
+};
+
+function answerStated(asked: Asked, shop: ShopKnowledge, product: Product, stated: readonly ProductAttribute[]): Answering {
+  const factIds = stated.map((attribute) => `product:${product.productId}/attribute/${attribute.key}`);
+  const [only] = stated;
+  if (stated.length === 1 && only !== undefined) {
+    return answerFacts(asked, shop, {
+      key: 'product.attribute.value',
+      parameters: { product: product.name, attribute: only.label, value: only.value },
+      factIds,
+      products: [product],
+    });
+  }
+  const lines = stated.map(({ label, value }) => inEach((language) => `${label[language]}${colon[language]}${value[language]}`));
+  return answerFacts(asked, shop, {
+    key: 'product.attribute.values',
+    parameters: { product: product.name, lines: bulleted(lines) },
+    factIds,
+    products: [product],
+  });
+}
+
+function answerOption(asked: Asked, shop: ShopKnowledge, product: Product, option: string): Answering {
+  const values = optionValues(product, option);
+  return answerFacts(asked, shop, {
+    key: 'product.attribute.options',
+    parameters: {
+      product: product.name,
+      option: optionWord(product, option),
+      values: joined(values.map((value) => optionWord(product, value))),
+      count: values.length,
+    },
+    factIds: [`product:${product.productId}/option/${option}`],
+    facts: [{ id: `product:${product.productId}/option/${option}/count`, title: option, kind: 'number', value: values.length }],
+    products: [product],
+  });
+}
+
+/** The product's own sentence that shares the question's rare words, e.g. 降噪 in the summary of earbuds. */
+function answerMentioned(asked: Asked, shop: ShopKnowledge, product: Product): Answering | undefined {
+  const names = new Set([product.productId, ...everyText(product.name), ...product.nicknames].flatMap((name) => [...featuresOf(name).keys()]));
+  const askedWords = [...featuresOf(asked.normalised)].filter(([name, weight]) => weight >= 1 && !names.has(name)).map(([name]) => name);
+  const sentences = [
+    ...product.attributes.map(({ key, label, value }) => ({ property: `attribute/${key}`, label, value })),
+    ...textProperties(product),
+  ];
+  const best = sentences
+    .map((sentence) => ({ ...sentence, shared: sharedWords(askedWords, sentence) }))
+    .filter((sentence) => sentence.shared > 0)
+    .toSorted((first, second) => second.shared - first.shared)[0];
+  if (best === undefined) return undefined;
+  return answerFacts(asked, shop, {
+    key: 'product.attribute.value',
+    parameters: { product: product.name, attribute: best.label, value: best.value },
+    factIds: [`product:${product.productId}/${best.property}`],
+    products: [product],
+    score: 0.6,
+    isSure: false,
+  });
+}
+
+function answerUnstated(asked: Asked, shop: ShopKnowledge, product: Product, wanted: AttributeKey | undefined): Answering {
+  return answerFacts(asked, shop, {
+    key: wanted === undefined ? 'product.attribute.unknown' : 'product.attribute.unstated',
+    parameters: wanted === undefined ? { product: product.name } : { product: product.name, attribute: attributeLabel(wanted, shop.content.products) },
+    factIds: [`product:${product.productId}`],
+    products: [product],
+    score: 0.5,
+    isSure: false,
+  });
+}
+
+function textProperties(product: Product) {
+  return [
+    { property: 'summary', label: textLabels.summary, value: product.summary },
+    { property: 'usage', label: textLabels.usage, value: product.usage },
+    { property: 'contents', label: textLabels.contents, value: product.contents },
+  ].flatMap(({ value, ...rest }) => (value === undefined ? [] : [{ ...rest, value }]));
+}
+
+function sharedWords(askedWords: readonly string[], sentence: { value: ProductAttribute['value'] }): number {
+  const words = new Set(everyText(sentence.value).flatMap((text) => [...featuresOf(normaliseForSearch(text)).keys()]));
+  return askedWords.filter((word) => words.has(word)).length;
+}
+
+const colon = { 'zh-CN': '：', 'zh-TW': '：', en: ': ' } as const;
+
+/** Names of the product's free texts, as a label before the text. */
+export const textLabels = {
+  summary: { 'zh-CN': '商品介绍', 'zh-TW': '商品介紹', en: 'About it' },
+  usage: { 'zh-CN': '使用说明', 'zh-TW': '使用說明', en: 'How to use it' },
+  contents: { 'zh-CN': '包装清单', 'zh-TW': '內容物', en: 'In the box' },
+} as const;

@@ -1,0 +1,77 @@
+import type { LocalizedText, Product } from '../../commerce/index.ts';
+import { everyText } from '../facts/texts.ts';
+import { normaliseForSearch } from '../retrieval/normalise.ts';
+import { segment } from '../retrieval/segment.ts';
+
+/** Finds products and categories that a text names. */
+export type ProductFinder = {
+  /** Products whose name or nickname the text holds; of overlapping names only the longest count. */
+  named(normalised: string): readonly Product[];
+  /** Products that share words with the text, best first; for offering candidates. */
+  near(normalised: string): readonly Product[];
+  /** Ids of categories that the text names. */
+  categories(normalised: string): readonly string[];
+};
+
+export function buildProductFinder(
+  products: readonly Product[],
+  categories: readonly { id: string; name: LocalizedText }[],
+): ProductFinder {
+  const names = new Map<string, readonly Product[]>();
+  for (const product of products) {
+    for (const name of namesOf(product)) names.set(name, [...(names.get(name) ?? []), product]);
+  }
+  const byLength = [...names.keys()].sort((first, second) => second.length - first.length);
+  const words = new Map(products.map((product) => [product, wordsOf(product)]));
+  const categoryNames = categories.map(({ id, name }) => ({ id, names: [id, ...everyText(name)].map(normaliseForSearch) }));
+
+  function named(normalised: string): readonly Product[] {
+    let rest = ` ${normalised} `;
+    const found = new Set<Product>();
+    for (const name of byLength) {
+      const pattern = isLatin(name) ? latinPattern(name) : undefined;
+      const isThere = pattern === undefined ? rest.includes(name) : pattern.test(rest);
+      if (!isThere) continue;
+      rest = pattern === undefined ? rest.replaceAll(name, '\n') : rest.replaceAll(new RegExp(pattern, 'g'), '\n');
+      for (const product of names.get(name) ?? []) found.add(product);
+    }
+    return [...found];
+  }
+
+  return {
+    named,
+    near: (normalised) => {
+      const asked = contentWords(normalised);
+      return products
+        .map((product) => ({ product, shared: asked.filter((word) => words.get(product)?.has(word)).length }))
+        .filter((one) => one.shared > 0)
+        .sort((first, second) => second.shared - first.shared)
+        .map((one) => one.product);
+    },
+    categories: (normalised) =>
+      categoryNames.filter((one) => one.names.some((name) => normalised.includes(name))).map((one) => one.id),
+  };
+}
+
+function namesOf(product: Product): ReadonlySet<string> {
+  const all = [...everyText(product.name), ...product.nicknames].map(normaliseForSearch);
+  return new Set(all.filter((name) => name.length > 1));
+}
+
+function wordsOf(product: Product): ReadonlySet<string> {
+  return new Set([...everyText(product.name), ...product.nicknames].flatMap((name) => contentWords(normaliseForSearch(name))));
+}
+
+function contentWords(normalised: string): readonly string[] {
+  return segment(normalised).filter((word) => word.length > 1 && word.trim() !== '');
+}
+
+function isLatin(name: string): boolean {
+  return /^[\p{Script=Latin}\p{N}\s'.\-]+$/u.test(name);
+}
+
+/** An English name also in the plural, and with or without its hyphen: "t-shirts" for "T-Shirt". */
+function latinPattern(name: string): RegExp {
+  const loose = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[\s-]+/g, '[\\s-]?');
+  return new RegExp(`(?<![\\p{L}\\p{N}])${loose}(?:e?s)?(?![\\p{L}\\p{N}])`, 'u');
+}

@@ -1,0 +1,202 @@
+import type { LocalizedText, Product } from '../../commerce/index.ts';
+import { bulleted, everyText, moneyTextOf } from '../facts/texts.ts';
+import { normaliseForSearch } from '../retrieval/normalise.ts';
+import { segment } from '../retrieval/segment.ts';
+import stopWords from '../retrieval/stop-words.json' with { type: 'json' };
+import { phrase } from '../wording/packs.ts';
+import { type Answerer, type Answering, answerFacts, type Asked, narrow } from './answerer.ts';
+import { computedMoney, priceRange, toldTogether } from './offers.ts';
+import { readAmount } from './read-numbers.ts';
+import type { ShopKnowledge } from './shop-knowledge.ts';
+
+/**
+ * Products that meet every constraint of the text: kind of product or category, budget, words that their own attributes
+ * hold, in stock. Many that fit are narrowed by the question that divides them best; a sold-out one is never recommended.
+ */
+export const answerProductRecommend: Answerer = (asked, shop) => {
+  const wish = readWish(asked, shop);
+  if (!wish.hasConstraint) return askCategory(asked, shop);
+  const matching = candidates(asked, shop, wish);
+  const affordable = matching.filter((one) => wish.budget === undefined || one.low <= wish.budget);
+  if (affordable.length === 0) return answerNone(asked, shop, wish, matching);
+  if (affordable.length > mostListed) {
+    const question = bestQuestion(asked, shop, wish, affordable);
+    if (question !== undefined) return question;
+  }
+  return answerList(asked, shop, affordable.slice(0, mostListed));
+};
+
+/** "What do you sell": the categories of the shop, or its products where it has no categories. */
+export const answerAssortment: Answerer = (asked, shop) => {
+  const { categories, products } = shop.content;
+  const names = categories.length > 0 ? categories.map((category) => category.name) : products.map((product) => product.name);
+  return answerFacts(asked, shop, {
+    key: 'product.recommend.assortment',
+    parameters: { count: products.length, names: joinNames(names) },
+    factIds: categories.length > 0 ? categories.map((category) => `category:${category.id}`) : products.map((product) => `product:${product.productId}`),
+    facts: [{ id: 'shop:products', title: 'products', kind: 'number', value: products.length }],
+  });
+};
+
+export function isAssortmentAsked(normalised: string): boolean {
+  return /what (?:do you|products|kind of products|items) (?:sell|do you|are)|what do you (?:sell|carry|have)$|what products|how many (?:products|kinds|types)|which products|卖什么|卖些什么|有哪些商品|都有什么|有什么商品|哪些类目|什么品类|商品种类/.test(normalised);
+}
+
+type Wish = {
+  named: readonly Product[];
+  categories: readonly string[];
+  budget: number | undefined;
+  words: readonly string[];
+  hasConstraint: boolean;
+};
+type Candidate = { product: Product; low: number; matched: readonly string[] };
+
+function readWish(asked: Asked, shop: ShopKnowledge): Wish {
+  const named = asked.productIds.length > 0 ? [] : shop.finder.named(asked.normalised);
+  const categories = shop.finder.categories(asked.normalised);
+  const names = new Set(named.flatMap((product) => [...everyText(product.name), ...product.nicknames].map(normaliseForSearch)));
+  const words = segment(asked.normalised)
+    .filter((word) => word.length > 1 && !stops.has(word) && ![...names].some((name) => name.includes(word)))
+    .filter((word) => shop.content.products.some((product) => textOf(product).includes(word)));
+  const budget = asked.budget ?? readAmount(asked.plain);
+  return { named, categories, budget, words, hasConstraint: named.length + categories.length + words.length > 0 || budget !== undefined };
+}
+
+function candidates(asked: Asked, shop: ShopKnowledge, wish: Wish): readonly Candidate[] {
+  const pool = shop.content.products
+    .filter((product) => wish.named.length === 0 || wish.named.includes(product))
+    .filter((product) => wish.categories.length === 0 || wish.categories.includes(product.category))
+    .map((product) => ({ product, variants: product.variants.filter((variant) => variant.isAvailable) }))
+    .filter(({ variants }) => variants.length > 0)
+    .map(({ product, variants }) => ({
+      product,
+      low: priceRange(product, variants, asked, shop).low,
+      matched: wish.words.filter((word) => textOf(product).includes(word)),
+    }));
+  const most = Math.max(0, ...pool.map((one) => one.matched.length));
+  return pool
+    .filter((one) => wish.words.length === 0 || (most > 0 && one.matched.length === most))
+    .toSorted((first, second) => first.low - second.low);
+}
+
+function answerList(asked: Asked, shop: ShopKnowledge, listed: readonly Candidate[]): Answering {
+  const told = listed.map(({ product }) => {
+    const price = priceRange(product, product.variants.filter((variant) => variant.isAvailable), asked, shop);
+    const reason = product.summary ?? product.name;
+    const key = product.summary === undefined ? 'answer.line.offer-plain' : 'answer.line.offer';
+    return {
+      ...price,
+      line: phrase(key, { product: product.name, price: price.line, reason }),
+      factIds: [...price.factIds, `product:${product.productId}`, `product:${product.productId}/summary`],
+    };
+  });
+  return answerFacts(asked, shop, {
+    key: listed.length === 1 ? 'product.recommend.one' : 'product.recommend.list',
+    parameters: { lines: bulleted(told.map((one) => one.line)) },
+    ...toldTogether(told),
+    products: listed.map((one) => one.product),
+    score: 0.85,
+    isSure: listed.length > 0,
+  });
+}
+
+/** Nothing fits the budget: says so, and what the nearest one costs. */
+function answerNone(asked: Asked, shop: ShopKnowledge, wish: Wish, matching: readonly Candidate[]): Answering {
+  const [nearest] = matching;
+  if (nearest === undefined || wish.budget === undefined) {
+    return answerFacts(asked, shop, { key: 'product.recommend.none', parameters: {}, score: 0.6, isSure: false });
+  }
+  const price = moneyTextOf(shop.content.currency);
+  return answerFacts(asked, shop, {
+    key: 'product.recommend.over-budget',
+    parameters: { product: nearest.product.name, price: price(nearest.low), budget: price(wish.budget) },
+    factIds: [`product:${nearest.product.productId}`],
+    facts: [
+      computedMoney('nearest-price', nearest.product.name[asked.language], nearest.low, shop),
+      { id: 'given:budget', title: 'budget', kind: 'money', value: wish.budget, currency: shop.content.currency },
+    ],
+    products: [nearest.product],
+  });
+}
+
+function askCategory(_asked: Asked, shop: ShopKnowledge): Answering {
+  return narrow({
+    key: 'what-for',
+    options: shop.content.categories.slice(0, 6).map((category) => ({ label: category.name, value: category.name['zh-CN'] })),
+  });
+}
+
+/** Of category, attribute and price the one whose largest answer leaves the fewest products. */
+function bestQuestion(_asked: Asked, shop: ShopKnowledge, wish: Wish, listed: readonly Candidate[]): Answering | undefined {
+  const byCategory = groupsOf(listed, (one) => one.product.category);
+  if (wish.categories.length === 0 && byCategory.size > 1 && byCategory.size <= 6) {
+    const options = shop.content.categories.filter((category) => byCategory.has(category.id)).map((category) => ({ label: category.name, value: category.name['zh-CN'] }));
+    return narrow({ key: 'which-category', parameters: { count: listed.length }, options, products: products(listed.slice(0, mostListed)), facts: [countFact(listed.length)] });
+  }
+  const kinds = listed.map((one) => one.product).slice(0, mostOptions);
+  if (wish.named.length === 0 && listed.length <= mostOptions) {
+    return narrow({ key: 'which-kind', parameters: { count: listed.length }, options: kinds.map(kindOption), products: kinds, facts: [countFact(listed.length)] });
+  }
+  if (wish.budget !== undefined) return undefined;
+  const price = moneyTextOf(shop.content.currency);
+  const limits = [quantile(listed, 0.34), quantile(listed, 0.67)].filter((limit, index, all) => all.indexOf(limit) === index);
+  return narrow({
+    key: 'which-budget',
+    parameters: { count: listed.length },
+    options: limits.map((limit) => ({ label: phrase('answer.line.within', { amount: price(limit) }), value: `${limit / 100}元以内` })),
+    products: products(listed.slice(0, mostListed)),
+    facts: [countFact(listed.length), ...limits.map((limit) => computedMoney('limit', 'limit', limit, shop))],
+  });
+}
+
+function kindOption(product: Product): { label: LocalizedText; value: string } {
+  return { label: product.name, value: product.name['zh-CN'] };
+}
+
+function countFact(value: number) {
+  return { id: 'computed:matching', title: 'matching', kind: 'number' as const, value };
+}
+
+function products(listed: readonly Candidate[]): readonly Product[] {
+  return listed.map((one) => one.product);
+}
+
+/** A round price limit below which the given share of the products lies. */
+function quantile(listed: readonly Candidate[], share: number): number {
+  const price = listed[Math.min(listed.length - 1, Math.floor(listed.length * share))]?.low ?? 0;
+  const step = price > 100000 ? 50000 : price > 20000 ? 10000 : 5000;
+  return Math.ceil(price / step) * step;
+}
+
+function groupsOf(listed: readonly Candidate[], keyOf: (one: Candidate) => string): ReadonlyMap<string, number> {
+  return listed.reduce((map, one) => map.set(keyOf(one), (map.get(keyOf(one)) ?? 0) + 1), new Map<string, number>());
+}
+
+function joinNames(names: readonly LocalizedText[]): LocalizedText {
+  const join = (language: keyof LocalizedText, separator: string) => names.map((name) => name[language]).join(separator);
+  return { 'zh-CN': join('zh-CN', '、'), 'zh-TW': join('zh-TW', '、'), en: join('en', ', ') };
+}
+
+/** All that a product says about itself, for words such as 防水 or 敏感肌. */
+function textOf(product: Product): string {
+  const known = texts.get(product);
+  if (known !== undefined) return known;
+  const parts = [
+    ...everyText(product.name),
+    ...product.nicknames,
+    ...(product.summary === undefined ? [] : everyText(product.summary)),
+    ...product.attributes.flatMap((attribute) => everyText(attribute.value)),
+    ...product.variants.flatMap((variant) => Object.values(variant.options)),
+  ];
+  const text = normaliseForSearch(parts.join(' '));
+  texts.set(product, text);
+  return text;
+}
+
+const texts = new WeakMap<Product, string>();
+const stops: ReadonlySet<string> = new Set([
+  ...stopWords.words,
+  ...'推荐 有没有 适合 好用 想买 想要 需要 什么样 哪款 哪个 一款 便宜 预算 左右 以内 之内 适合的 recommend looking something show under suggest want need best good which'.split(' '),
+]);
+const mostListed = 3;
+const mostOptions = 6;

@@ -1,0 +1,133 @@
+import type { Product } from '../../commerce/index.ts';
+import { bulleted, joined, same } from '../facts/texts.ts';
+import { phrase } from '../wording/packs.ts';
+import { type Answerer, type Answering, answerFacts, type Asked, askWhichProduct } from './answerer.ts';
+import { readHeight, readWeight } from './read-numbers.ts';
+import type { ShopKnowledge } from './shop-knowledge.ts';
+
+type SizeRow = NonNullable<Product['sizeChart']>[number];
+
+/** The size for a height and weight from the product's own chart; without measures the chart, without a chart its fit. */
+export const answerProductSize: Answerer = (asked, shop) => {
+  const [product, second] = asked.products;
+  if (product === undefined || second !== undefined) return askWhichProduct(asked, shop);
+  const chart = product.sizeChart;
+  if (chart === undefined || chart.length === 0) return answerWithoutChart(asked, shop, product);
+  const measures = {
+    height: asked.heightCm ?? readHeight(asked.plain),
+    weight: asked.weightKg ?? readWeight(asked.plain),
+  };
+  if (measures.height === undefined && measures.weight === undefined) return answerChart(asked, shop, product, chart);
+  const fitting = chart.filter((row) => holds(row.heightCm, measures.height) && holds(row.weightKg, measures.weight));
+  return fitting.length === 0
+    ? answerBetweenRows(asked, shop, product, chart, measures)
+    : answerFitting(asked, shop, product, fitting, measures);
+};
+
+type Measures = { height: number | undefined; weight: number | undefined };
+
+function answerFitting(asked: Asked, shop: ShopKnowledge, product: Product, fitting: readonly SizeRow[], measures: Measures): Answering {
+  const [first, second] = fitting;
+  const sizes = fitting.map((row) => row.size);
+  const gone = sizes.filter((size) => isSoldOut(product, size));
+  const base = { product: product.name, measures: measuresText(measures) };
+  const sources = sizeSources(product, sizes, measures);
+  if (gone.length === sizes.length && first !== undefined) {
+    return answerFacts(asked, shop, { key: 'product.size.recommended-sold-out', parameters: { ...base, size: sizes.join('/') }, ...sources });
+  }
+  if (second !== undefined && first !== undefined) {
+    return answerFacts(asked, shop, {
+      key: 'product.size.between',
+      parameters: { ...base, smaller: first.size, larger: fitting.at(-1)?.size ?? second.size },
+      ...sources,
+    });
+  }
+  return answerFacts(asked, shop, { key: 'product.size.recommended', parameters: { ...base, size: first?.size ?? '' }, ...sources });
+}
+
+/** Height and weight point to different rows: the larger one fits both; beyond the chart nothing is recommended. */
+function answerBetweenRows(asked: Asked, shop: ShopKnowledge, product: Product, chart: readonly SizeRow[], measures: Measures): Answering {
+  const byHeight = chart.findIndex((row) => measures.height !== undefined && holds(row.heightCm, measures.height));
+  const byWeight = chart.findIndex((row) => measures.weight !== undefined && holds(row.weightKg, measures.weight));
+  const base = { product: product.name, measures: measuresText(measures) };
+  const larger = chart[Math.max(byHeight, byWeight)];
+  if (byHeight < 0 || byWeight < 0 || larger === undefined) {
+    return answerFacts(asked, shop, {
+      key: 'product.size.outside',
+      parameters: { ...base, lines: chartLines(chart) },
+      ...sizeSources(product, chart.map((row) => row.size), measures),
+    });
+  }
+  return answerFacts(asked, shop, {
+    key: 'product.size.mixed',
+    parameters: { ...base, size: larger.size, byHeight: chart[byHeight]?.size ?? '', byWeight: chart[byWeight]?.size ?? '' },
+    ...sizeSources(product, chart.map((row) => row.size), measures),
+    score: 0.7,
+  });
+}
+
+function answerChart(asked: Asked, shop: ShopKnowledge, product: Product, chart: readonly SizeRow[]): Answering {
+  return answerFacts(asked, shop, {
+    key: 'product.size.chart',
+    parameters: { product: product.name, lines: chartLines(chart) },
+    ...sizeSources(product, chart.map((row) => row.size), { height: undefined, weight: undefined }),
+  });
+}
+
+function answerWithoutChart(asked: Asked, shop: ShopKnowledge, product: Product): Answering {
+  const fit = product.attributes.find((attribute) => sizeKeys.includes(attribute.key));
+  if (fit === undefined) {
+    return answerFacts(asked, shop, {
+      key: 'product.size.unstated',
+      parameters: { product: product.name },
+      factIds: [`product:${product.productId}`],
+      products: [product],
+      score: 0.5,
+      isSure: false,
+    });
+  }
+  return answerFacts(asked, shop, {
+    key: 'product.attribute.value',
+    parameters: { product: product.name, attribute: fit.label, value: fit.value },
+    factIds: [`product:${product.productId}/attribute/${fit.key}`],
+    products: [product],
+  });
+}
+
+function chartLines(chart: readonly SizeRow[]) {
+  return bulleted(
+    chart.map(({ size, heightCm, weightKg }) =>
+      phrase('answer.line.size', { size, heightFrom: heightCm[0], heightTo: heightCm[1], weightFrom: weightKg[0], weightTo: weightKg[1] }),
+    ),
+  );
+}
+
+function measuresText({ height, weight }: Measures) {
+  return joined([
+    ...(height === undefined ? [] : [same(`${height} cm`)]),
+    ...(weight === undefined ? [] : [same(`${weight} kg`)]),
+  ]);
+}
+
+function sizeSources(product: Product, sizes: readonly string[], { height, weight }: Measures) {
+  const given = [
+    { id: 'given:height', value: height },
+    { id: 'given:weight', value: weight },
+  ];
+  return {
+    factIds: sizes.map((size) => `product:${product.productId}/size/${size}`),
+    facts: given.flatMap(({ id, value }) => (value === undefined ? [] : [{ id, title: id, kind: 'number' as const, value }])),
+    products: [product],
+  };
+}
+
+function isSoldOut(product: Product, size: string): boolean {
+  const variants = product.variants.filter((variant) => Object.values(variant.options).includes(size));
+  return variants.length > 0 && variants.every((variant) => !variant.isAvailable);
+}
+
+function holds([low, high]: readonly [number, number], value: number | undefined): boolean {
+  return value === undefined || (value >= low && value <= high);
+}
+
+const sizeKeys: readonly string[] = ['fit', 'dimensions', 'bed', 'age-range', 'length'];

@@ -1,0 +1,68 @@
+import type { Fact } from '../commerce/index.ts';
+import { type Asked, toAsked } from './answers/answerer.ts';
+import { openShop, type ShopKnowledge } from './answers/shop-knowledge.ts';
+import { policyFallback } from './answers/policy-fallback.ts';
+import { answererOf } from './answers/table.ts';
+import { answerThreshold, offerThreshold } from './retrieval/likelihood.ts';
+import type { Hit } from './retrieval/question-search.ts';
+import type { FaqEntry, KnowledgeAnswer, KnowledgeContent, KnowledgeIndex, KnowledgeQuestion } from './types.ts';
+import { isValidAt } from './validity.ts';
+
+/**
+ * Builds the in-memory index of one release. Answers are computed from facts where an answerer knows the intent;
+ * approved FAQ answers go out word for word; what the shop knows nothing about is said to be unknown.
+ */
+export function buildKnowledgeIndex(content: KnowledgeContent): KnowledgeIndex {
+  const shop = openShop(content);
+  return {
+    release: content.release,
+    answer: (question) => answer(shop, toAsked(question, shop)),
+    findFact: (id, asOf) => shop.facts.find(id, asOf),
+  };
+}
+
+function answer(shop: ShopKnowledge, question: Asked): KnowledgeAnswer {
+  const hits = shop.search.find(question.text, question.intent, 5).filter((hit) => isFaqValid(shop, hit, question.asOf));
+  const best = hits[0];
+  const computed = answererOf(question.intent)?.(question, shop);
+  if (computed?.isSure === true) return computed.answer;
+  if (best !== undefined && best.score >= answerThreshold) return approved(shop, best, question);
+  if (computed !== undefined) return computed.answer;
+  return policyFallback(question, shop) ?? nearest(shop, hits, question);
+}
+
+function isFaqValid(shop: ShopKnowledge, hit: Hit, asOf: Date): boolean {
+  const entry = shop.faqs.get(hit.id);
+  return entry !== undefined && isValidAt(entry, asOf);
+}
+
+function approved(shop: ShopKnowledge, hit: Hit, question: KnowledgeQuestion): KnowledgeAnswer {
+  const entry = shop.faqs.get(hit.id);
+  if (entry === undefined) return { kind: 'unknown', nearest: [] };
+  return {
+    kind: 'approved',
+    text: entry.answer[question.language],
+    facts: factsOf(entry, shop, question),
+    score: hit.score,
+    faqId: entry.id,
+  };
+}
+
+/** The answer itself is a fact of its own, and the policies behind it are its sources. */
+function factsOf(entry: FaqEntry, shop: ShopKnowledge, question: KnowledgeQuestion): readonly Fact[] {
+  const ids = [`faq:${entry.id}`, ...entry.policies.map((id) => `policy:${id}`)];
+  return ids.map((id) => shop.facts.find(id, question.asOf, question.language)).filter((fact) => fact !== undefined);
+}
+
+function nearest(shop: ShopKnowledge, hits: readonly Hit[], question: KnowledgeQuestion): KnowledgeAnswer {
+  const near = hits.filter((hit) => hit.score >= offerThreshold).slice(0, 3);
+  if (near.length === 0) {
+    return { kind: 'unknown', nearest: hits.slice(0, 3).map(({ id, title, score }) => ({ id, title, score })) };
+  }
+  const options = near.flatMap((hit) => {
+    const entry = shop.faqs.get(hit.id);
+    const label = entry?.questions[question.language][0] ?? entry?.questions['zh-CN'][0] ?? entry?.questions.en[0];
+    return label === undefined ? [] : [{ label, value: label }];
+  });
+  return { kind: 'narrow', key: 'answer.narrow.nearest', parameters: {}, options, products: [], facts: [] };
+}
