@@ -37,6 +37,7 @@ export const retailDescriptor: StoreDescriptor = {
     'request-return',
     'request-exchange',
   ],
+  needsPaymentMethod: ['change-items', 'request-return', 'request-exchange'],
   reasons: {
     'cancel-order': [
       { value: cancelReasons[0], label: { 'zh-CN': '不想要了', 'zh-TW': '不想要了', en: 'No longer needed' } },
