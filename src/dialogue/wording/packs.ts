@@ -1,4 +1,5 @@
 import type { LocalizedText } from '../../commerce/index.ts';
+import { knowledgeWording } from '../../knowledge/index.ts';
 import type { ReplyLanguage } from '../../understanding/index.ts';
 import en from './en.json' with { type: 'json' };
 import simplified from './zh-CN.json' with { type: 'json' };
@@ -7,11 +8,11 @@ import traditional from './zh-TW.json' with { type: 'json' };
 /** One pack: key → variants of the same saying, with `{placeholder}` or `{placeholder:format}`. */
 export type WordingPack = Readonly<Record<string, readonly string[]>>;
 
-/** The three packs; the same keys with the same placeholders in each (tested). */
+/** The three packs; the same keys with the same placeholders in each (tested). Answers from knowledge bring their own words. */
 export const packs: Readonly<Record<ReplyLanguage, WordingPack>> = {
-  'zh-CN': simplified,
-  'zh-TW': traditional,
-  en,
+  'zh-CN': { ...knowledgeWording['zh-CN'], ...simplified },
+  'zh-TW': { ...knowledgeWording['zh-TW'], ...traditional },
+  en: { ...knowledgeWording.en, ...en },
 };
 
 /** A short word of the packs (a status, a button) in all languages; the key itself where nobody wrote it. */
