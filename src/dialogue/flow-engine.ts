@@ -178,7 +178,8 @@ function afterEnd(input: EngineInput): EngineInput {
   if (run === undefined || definition === undefined) return input;
   const isFresh = run.step === definition.steps[0]?.id && Object.keys(run.results).length === 0;
   const bridge = say(isFresh ? 'flow.next' : 'flow.resume', { title: definition.title });
-  return { ...input, speech: joinSpeech({ ...input.speech, buttons: [] }, { sayings: [bridge] }) };
+  const spoken = input.speech.sayings.filter((saying) => saying.key !== 'anything-else');
+  return { ...input, speech: joinSpeech({ ...input.speech, sayings: spoken, buttons: [] }, { sayings: [bridge] }) };
 }
 
 function withTop(state: DialogueState, run: FlowRun): DialogueState {

@@ -23,6 +23,10 @@ export function startFlow(
   if (definition === undefined) return { state, sayings: [] };
   if (top?.flow === wish.flow && !wish.isAddition) return { state: takeWords(state, wish.slots, flows), sayings: [] };
   const running = top && flows.get(top.flow);
+  if (running !== undefined && Object.keys(running.slots).length === 0) {
+    // A flow that only finds out who writes gives way to the wish it was for.
+    return { state: takeWords(switchRun(state, wish.flow, flows), wish.slots, flows), sayings: [] };
+  }
   const isChange = running?.family !== undefined && running.family === definition.family && !wish.isAddition;
   if (isChange && top !== undefined) {
     const switched = switchRun(state, wish.flow, flows);

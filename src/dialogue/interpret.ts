@@ -3,6 +3,7 @@ import { dialogueSettings } from './dialogue-settings.ts';
 import type { FlowLibrary } from './flows/flow-definition.ts';
 import { builtInFlows } from './flows/load-flows.ts';
 import { type BareAnswer, readBareAnswer } from './interpretation/bare-answer.ts';
+import { clausesOf } from './interpretation/clauses.ts';
 import { commandOfIntent } from './interpretation/intent-commands.ts';
 import { slotsOfMessage, valuesOf } from './interpretation/message-slots.ts';
 import { changedLines, namedSlots, type Reading, type Running, runningFlow } from './interpretation/running-flow.ts';
@@ -54,7 +55,9 @@ function freshWishes(context: WishContext): readonly Command[] {
   const { understanding } = context;
   const [main] = understanding.intents;
   if (main === undefined || main.confidence < dialogueSettings.acceptConfidence) return [unsure(context)];
-  const commands = wishesOf(understanding).flatMap((wish) => commandsForIntent(wish.intent, context));
+  const wishes = wishesOf(understanding);
+  const parts = clausesOf(context, wishes.length);
+  const commands = wishes.flatMap((wish, at) => commandsForIntent(wish.intent, parts[at] ?? context));
   return withoutPleasantries(commands);
 }
 

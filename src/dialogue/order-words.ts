@@ -1,8 +1,14 @@
 import type { Address, LocalizedText, Order, OrderLine, Product } from '../commerce/index.ts';
 import type { Choice, TurnFacts } from './types.ts';
-import { joinLocalized, localized, sameInAll } from './wording/packs.ts';
+import { hasWording, joinLocalized, localized, sameInAll } from './wording/packs.ts';
 
 type FindProduct = TurnFacts['findProduct'];
+
+/** What a button that starts a flow says. */
+export function flowButton(flow: string, title: LocalizedText | undefined): Choice {
+  const key = `button.flow.${flow}`;
+  return { label: hasWording(key) ? localized(key) : (title ?? flow), value: `flow:${flow}` };
+}
 
 /** The goods of an order by name, shortened after two. */
 export function orderItems(order: Order, facts: Pick<TurnFacts, 'findProduct'>): LocalizedText {

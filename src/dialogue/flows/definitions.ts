@@ -6,6 +6,7 @@ import changePayment from './definitions/change-payment.json' with { type: 'json
 import compensation from './definitions/compensation.json' with { type: 'json' };
 import complaint from './definitions/complaint.json' with { type: 'json' };
 import human from './definitions/human.json' with { type: 'json' };
+import identifyCustomer from './definitions/identify-customer.json' with { type: 'json' };
 import leaveMessage from './definitions/leave-message.json' with { type: 'json' };
 import orderRemark from './definitions/order-remark.json' with { type: 'json' };
 import orderStatus from './definitions/order-status.json' with { type: 'json' };
@@ -31,6 +32,7 @@ export const definitions: readonly unknown[] = [
   compensation,
   complaint,
   human,
+  identifyCustomer,
   leaveMessage,
   orderRemark,
   orderStatus,

@@ -1,3 +1,4 @@
+import { flowButton } from '../order-words.ts';
 import { textOf } from '../slots/slot-reader.ts';
 import { hintOf, type StepContext, type StepOutcome, say } from '../step-context.ts';
 import { localized } from '../wording/packs.ts';
@@ -21,7 +22,7 @@ export function unsupportedOutcome(context: StepContext): StepOutcome | undefine
     const instead = flows.get(chosen.flow)?.title ?? chosen.flow;
     return { kind: 'switch', run, flow: chosen.flow, speech: { sayings: [say('unsupported.instead', { title, instead })] } };
   }
-  const buttons = possible.map(({ flow }) => ({ label: flows.get(flow)?.title ?? flow, value: `flow:${flow}` }));
+  const buttons = possible.map(({ flow }) => flowButton(flow, flows.get(flow)?.title));
   const human = { label: localized('button.human'), value: 'intent:human.request' };
   return { kind: 'end', run, speech: { sayings: [say('unsupported.offer', { title })], buttons: [...buttons, human] } };
 }

@@ -37,7 +37,7 @@ export const intentCommands: Readonly<Record<string, IntentCommand>> = {
   'refund.request': { do: 'flow', flow: 'request-refund' },
   'refund.progress': { do: 'flow', flow: 'refund-progress' },
   'promo.price_protect': { do: 'own-order', flow: 'request-price-protection' },
-  'issue.quality': { do: 'flow', flow: 'report-problem', slots: { problem: 'quality' } },
+  'issue.quality': { do: 'flow', flow: 'report-problem' },
   'issue.damaged': { do: 'flow', flow: 'report-problem', slots: { problem: 'damaged' } },
   'issue.wrong': { do: 'flow', flow: 'report-problem', slots: { problem: 'wrong' } },
   'issue.missing': { do: 'flow', flow: 'report-problem', slots: { problem: 'missing' } },

@@ -27,7 +27,7 @@ export function namedSlots({ run, definition }: Running, reading: Reading): Read
 }
 
 export function slotContextOf(name: string, slot: SlotDefinition, { run }: Running, { facts, understanding, text }: Reading): SlotContext {
-  return { name, slot, run, facts, language: understanding.language, order: orderOf(run, facts), said: text.toLowerCase() };
+  return { name, slot, run, facts, language: understanding.language, order: orderOf(run, facts), said: text.toLowerCase(), words: text };
 }
 
 /** Types that can be told from any sentence without being asked for. */

@@ -3,7 +3,7 @@ import type { IntentScore, Understanding } from '../../understanding/index.ts';
 import type { FlowLibrary } from '../flows/flow-definition.ts';
 import type { Command, DialogueState, IncomingMessage, Question, TurnFacts } from '../types.ts';
 import { commandOfIntent, wordedFlows } from './intent-commands.ts';
-import { slotsOfMessage, valuesOf } from './message-slots.ts';
+import { identityAnswer, slotsOfMessage, valuesOf } from './message-slots.ts';
 import { steeringWords } from './words.ts';
 
 export type WishContext = {
@@ -77,6 +77,10 @@ function informed(context: WishContext): readonly Command[] {
   const { understanding, message } = context;
   if (valuesOf(understanding, 'order-number').length > 0) {
     return [{ kind: 'start-flow', flow: 'order-status', slots: slotsOfMessage(understanding, message) }];
+  }
+  const clues = identityAnswer(understanding, message);
+  if (context.facts.customer === undefined && [clues.email, clues.phone, clues.zip].some((clue) => clue !== undefined)) {
+    return [{ kind: 'start-flow', flow: 'identify-customer', slots: clues }];
   }
   if (valuesOf(understanding, 'product').length > 0) return [answer('product.link', context)];
   if (message.images && message.images.length > 0) return [answer('product.link', context)];

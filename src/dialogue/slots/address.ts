@@ -15,7 +15,7 @@ export const addressReader: SlotReader = {
   },
   options: (context) => knownAddresses(context).map(addressChoice),
   fill: (context) => {
-    const fields = readText(context.said, context);
+    const fields = readText(context.words, context);
     const address = complete(fields, context);
     return address === undefined ? undefined : { value: address };
   },

@@ -5,7 +5,7 @@ type Fields = Readonly<Record<string, string>>;
  * ("12 Oak Street, Suite 4, Austin, TX 78701"). Fields that the words do not hold are left out.
  */
 export function parseAddress(text: string): Fields {
-  const { rest, phone } = takePhone(text);
+  const { rest, phone } = takePhone(text.replace(/#[A-Z]?\d{4,}|\b[A-Z]{1,3}\d{6,}\b/gi, ' '));
   const fields = /\p{Script=Han}/u.test(rest) ? parseChinese(rest) : parseAmerican(rest);
   return phone === undefined ? fields : { ...fields, phone };
 }
@@ -39,7 +39,7 @@ function takeName(detail: string, before: string): { body: string; name: string 
 const statePattern = /\b(?<state>[A-Z]{2})\b[\s,]*(?<zip>\d{5}(?:-\d{4})?)?\b/g;
 
 function parseAmerican(text: string): Fields {
-  const start = /\d+[\w-]*\s+[A-Za-z]/.exec(text);
+  const start = /\b\d{1,6}[A-Za-z]?\s+[A-Za-z]/.exec(text);
   if (start === null) return {};
   const address = text.slice(start.index).replace(/[,\s]+(?:USA|United States|US)\.?\s*$/i, '');
   const states = [...address.toUpperCase().matchAll(statePattern)];

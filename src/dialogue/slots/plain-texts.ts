@@ -11,7 +11,7 @@ export const textReader: SlotReader = {
     return { ok: true, value: text.slice(0, slot.maxLength ?? 500) };
   },
   options: () => [],
-  fill: ({ slot, said }) => (slot.takesWords && isTelling(said) ? { value: said.slice(0, slot.maxLength ?? 500) } : undefined),
+  fill: ({ slot, words }) => (slot.takesWords && isTelling(words) ? { value: words.slice(0, slot.maxLength ?? 500) } : undefined),
   field: 'textarea',
 };
 

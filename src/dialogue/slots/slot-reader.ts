@@ -12,6 +12,8 @@ export type SlotContext = {
   language: ReplyLanguage;
   /** All that the customer has said to this flow, lower case. */
   said: string;
+  /** The same as it was written. */
+  words: string;
 };
 
 /** What came of reading the customer's words: a value, a part of one, or why it will not do. */

@@ -1,6 +1,7 @@
 import { isTrue } from '../condition.ts';
 import { hashArguments } from '../confirmation.ts';
 import { harmlessActions, type StepOf } from '../flows/flow-definition.ts';
+import { flowButton } from '../order-words.ts';
 import { variantList } from '../slots/replacement-variants.ts';
 import { textOf } from '../slots/slot-reader.ts';
 import { orderOf, type StepContext, type StepOutcome, say } from '../step-context.ts';
@@ -109,7 +110,7 @@ function refuse(step: StepOf<'check'>, context: StepContext, speech: Refusal): S
     const action = flows.get(one.flow)?.action;
     return (action === undefined || facts.store.actions.includes(action)) && (one.when === undefined || isTrue(one.when, { run, facts }));
   });
-  const buttons: Choice[] = offered.map((one) => ({ label: flows.get(one.flow)?.title ?? one.flow, value: `flow:${one.flow}` }));
+  const buttons: Choice[] = offered.map((one) => flowButton(one.flow, flows.get(one.flow)?.title));
   buttons.push({ label: localized('button.human'), value: 'intent:human.request' });
   const hint = say(offered.length > 0 ? 'refused.alternatives' : 'refused.no-alternative');
   return { kind: 'end', run, speech: { ...speech, sayings: [...(speech.sayings ?? []), hint], buttons }, patch };

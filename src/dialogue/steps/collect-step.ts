@@ -34,8 +34,8 @@ export function asksFor(step: FlowStep, slot: string): boolean {
 
 export function slotContext(name: string, slot: SlotDefinition, context: StepContext): SlotContext {
   const { run, facts, language } = context;
-  const said = textOf(hintOf(run, 'said')).toLowerCase();
-  return { name, slot, run, facts, language, order: orderOf(run, facts), said };
+  const words = textOf(hintOf(run, 'said'));
+  return { name, slot, run, facts, language, order: orderOf(run, facts), said: words.toLowerCase(), words };
 }
 
 type SlotState = { run: FlowRun; isComplete: boolean; sayings: readonly Saying[]; problem?: Saying };

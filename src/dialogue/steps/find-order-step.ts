@@ -53,17 +53,19 @@ function fromWords(words: string, find: Find): OrderWords {
   return digits.length >= 6 ? { kind: 'number', orderId: words } : undefined;
 }
 
-function byGoods({ context }: Find): readonly Order[] | undefined {
+function byGoods({ step, context }: Find): readonly Order[] | undefined {
   const { run, facts } = context;
   const said = textOf(hintOf(run, 'said'));
   const naming = facts.orders.filter((order) => linesMentioned(order, run, facts, said).length > 0);
-  if (naming.length === 0) return undefined;
-  return naming;
+  return naming.length === 0 ? undefined : firstGroup(step, naming);
 }
 
 /** Orders in the first group of states that fits; all of them where none does, so that the shop's rule can explain itself. */
 function fitting({ step, context }: Find): readonly Order[] {
-  const { orders } = context.facts;
+  return firstGroup(step, context.facts.orders);
+}
+
+function firstGroup(step: StepOf<'find-order'>, orders: readonly Order[]): readonly Order[] {
   const groups = (step.statuses ?? []).map((group) => orders.filter((order) => group.includes(order.status)));
   return groups.find((group) => group.length > 0) ?? orders;
 }

@@ -18,20 +18,29 @@ export function runIdentify(step: StepOf<'identify'>, context: StepContext): Ste
     const thanks = isNews ? { sayings: [say('identify.found', { name: facts.customer.name })] } : {};
     return { kind: 'next', run: context.run, speech: thanks, patch: { identity: { level, storeCustomerId } } };
   }
-  const run = result?.phase === 'identify' ? withAttempt(context.run, identitySlot) : context.run;
+  const hasFailed = result?.phase === 'identify';
+  const run = hasFailed ? withAttempt(context.run, identitySlot) : context.run;
+  const failures = (state.refusals[identitySlot] ?? 0) + (hasFailed ? 1 : 0);
+  const patch = hasFailed ? { refusals: { ...state.refusals, [identitySlot]: failures } } : {};
+  if (failures >= failuresPerTalk) return { ...giveUp(run), patch };
   const clue = nextClue(run, facts.store.identityClues);
   if (clue !== undefined) {
-    return { kind: 'act', run: withoutClue(run, clue), request: { phase: 'identify', clue } };
+    return { kind: 'act', run: withoutClue(run, clue), request: { phase: 'identify', clue }, patch };
   }
-  return askForClue(step, context, run);
+  return { ...askForClue(step, context, run), patch };
+}
+
+/** Wrong clues that one conversation may try, over all flows; nobody finds out who somebody is by guessing. */
+const failuresPerTalk = 6;
+
+function giveUp(run: FlowRun): StepOutcome {
+  return { kind: 'hand-off', run, reason: 'flow-step', speech: { sayings: [say('identify.failed')] } };
 }
 
 function askForClue(step: StepOf<'identify'>, context: StepContext, run: FlowRun): StepOutcome {
   const hasFailed = context.result?.phase === 'identify';
   const counted = context.isAnswerTried && !hasFailed ? withAttempt(run, identitySlot) : run;
-  if ((counted.attempts[identitySlot] ?? 0) >= step.attempts) {
-    return { kind: 'hand-off', run: counted, reason: 'flow-step', speech: { sayings: [say('identify.failed')] } };
-  }
+  if ((counted.attempts[identitySlot] ?? 0) >= step.attempts) return giveUp(counted);
   const asked = clueToAsk(counted, context.facts.store.identityClues, hasFailed);
   if (asked === undefined) return { kind: 'end', run: counted, speech: { sayings: [say('identify.sign-in')] } };
   const problem = hasFailed ? [say('identify.not-found')] : context.isAnswerTried ? [say('identify.incomplete')] : [];

@@ -8,18 +8,19 @@ import { packs } from './packs.ts';
  * words of `arrival.at-once`, which may hold placeholders of their own.
  */
 export function fill(template: string, parameters: SayingParameters, options: FormatOptions): string {
-  return template.replace(/\{(\w+)(?::([\w-]+))?\}/g, (_, name: string, format: string | undefined) =>
+  return template.replace(/\{([\w-]+)(?::([\w-]+))?\}/g, (_, name: string, format: string | undefined) =>
     fillOne(name, format, parameters, options),
   );
 }
 
 /** Names of a template's placeholders with their formats, sorted; equal in all languages. */
 export function placeholdersOf(template: string): readonly string[] {
-  return [...template.matchAll(/\{(\w+(?::[\w-]+)?)\}/g)].map((match) => match[1] ?? '').sort();
+  return [...template.matchAll(/\{([\w-]+(?::[\w-]+)?)\}/g)].map((match) => match[1] ?? '').sort();
 }
 
 function fillOne(name: string, format: string | undefined, parameters: SayingParameters, options: FormatOptions): string {
-  const value = parameters[name];
+  // Names of the catalogue come as `item` with `item.zh-TW` and `item.en` beside it where those differ.
+  const value = parameters[`${name}.${options.language}`] ?? parameters[name];
   if (value === undefined) return '';
   if (typeof value === 'object') return value[options.language];
   const currency = typeof parameters.currency === 'string' ? parameters.currency : options.currency;

@@ -8,7 +8,14 @@ import traditional from './zh-TW.json' with { type: 'json' };
 /** One pack: key → variants of the same saying, with `{placeholder}` or `{placeholder:format}`. */
 export type WordingPack = Readonly<Record<string, readonly string[]>>;
 
-/** The three packs; the same keys with the same placeholders in each (tested). Answers from knowledge bring their own words. */
+/** This room's own packs; the same keys with the same placeholders in each (tested). */
+export const dialogueWording: Readonly<Record<ReplyLanguage, WordingPack>> = {
+  'zh-CN': simplified,
+  'zh-TW': traditional,
+  en,
+};
+
+/** Everything that can be said; answers from knowledge bring their own words. */
 export const packs: Readonly<Record<ReplyLanguage, WordingPack>> = {
   'zh-CN': { ...knowledgeWording['zh-CN'], ...simplified },
   'zh-TW': { ...knowledgeWording['zh-TW'], ...traditional },

@@ -41,7 +41,7 @@ export function word(plan: AnswerPlan, language: ReplyLanguage, options: Wording
   const sentences = shown.map((saying) => {
     const chosen = chooseVariant(saying, language, { ...options, recentWordings: [...options.recentWordings, ...used] }, isFormal);
     used.push(chosen.id);
-    return fill(chosen.template, saying.parameters, format);
+    return tidy(fill(chosen.template, saying.parameters, format), language);
   });
   const approved = plan.approvedText === undefined ? [] : [plan.approvedText];
   const text = joinSentences([...approved, ...sentences], language);
@@ -70,6 +70,12 @@ function chooseVariant({ key }: Saying, language: ReplyLanguage, options: Wordin
 }
 
 const informalPattern = /亲|親(?!自)|哦|喔|~|～|\p{Extended_Pictographic}/u;
+
+/** Names and numbers are set apart by spaces in the templates; between Chinese characters there is none. */
+function tidy(sentence: string, language: ReplyLanguage): string {
+  const text = sentence.replace(/ {2,}/g, ' ');
+  return language === 'en' ? text : text.replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
+}
 
 function joinSentences(sentences: readonly string[], language: ReplyLanguage): string {
   const said = sentences.map((sentence) => sentence.trim()).filter(Boolean);
