@@ -3,6 +3,7 @@ import { addAskCommand } from './ask.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addNluCommand } from './nlu.ts';
 import { addShopCommand } from './shop.ts';
+import { addStaffCommand } from './staff.ts';
 import { addStartCommand } from './start.ts';
 import { addToolsCommand } from './tools.ts';
 import { addUnderstandCommand } from './understand.ts';
@@ -15,5 +16,6 @@ export const commands: readonly ((program: Command) => void)[] = [
   addNluCommand,
   addShopCommand,
   addToolsCommand,
+  addStaffCommand,
   addDoctorCommand,
 ];
