@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { exportFormats, importFormats, type ImportReport } from '../../commerce/index.ts';
+import { prepareImportedShop } from '../../demo-shop/index.ts';
 import { AppError } from '../../platform/index.ts';
 import { readShopId, withGround } from '../open-app.ts';
-import { prepareImportedShop } from '../prepare-imported-shop.ts';
+import { makeFirstGroups } from '../make-first-groups.ts';
 import { writeJsonLine } from '../json-lines.ts';
 
 type Options = { format: string; from?: string; to?: string; shop: string };
@@ -40,7 +41,10 @@ async function importShop(options: Options): Promise<void> {
       from: resolve(options.from ?? '.'),
       onProgress: showProgress,
     });
-    if (done.refused.length === 0) await prepareImportedShop({ database: ground.database, shopId });
+    if (done.refused.length === 0) {
+      await prepareImportedShop({ database: ground.database, shopId, now: ground.clock.now() });
+      await makeFirstGroups(ground.database, shopId);
+    }
     return done;
   });
   await writeReport(report);

@@ -1,4 +1,3 @@
-import { currentItems, importedShopItems, releaseKnowledge } from '../knowledge/index.ts';
 import type { Database, ShopId } from '../platform/index.ts';
 import { listGroups, saveGroup } from '../staff/index.ts';
 
@@ -11,12 +10,10 @@ const firstGroups = [
   { groupId: 'invoice-payment', name: { 'zh-CN': '发票与付款', 'zh-TW': '發票與付款', en: 'Invoices and payments' } },
 ];
 
-/** Gives a freshly imported shop what it needs to serve: skill groups and the rules of its platform as knowledge. What is there stays. */
-export async function prepareImportedShop(input: { database: Database; shopId: ShopId }): Promise<void> {
-  await input.database.inShop(input.shopId, async (sql) => {
-    const groups = await listGroups(sql, input.shopId);
-    if (groups.length === 0) for (const group of firstGroups) await saveGroup(sql, input.shopId, group);
-    const items = await currentItems(sql, input.shopId);
-    if (items.length === 0) await releaseKnowledge(sql, input.shopId, importedShopItems(), 'rules of the imported shop');
+/** Gives a shop without skill groups the usual ones, so that hand-overs have somewhere to go. */
+export async function makeFirstGroups(database: Database, shopId: ShopId): Promise<void> {
+  await database.inShop(shopId, async (sql) => {
+    const groups = await listGroups(sql, shopId);
+    if (groups.length === 0) for (const group of firstGroups) await saveGroup(sql, shopId, group);
   });
 }
