@@ -5,14 +5,14 @@ import { appendAudit, type SignedIn } from '../staff/index.ts';
 import type { ShopRuntime } from '../walk/index.ts';
 import { appendNote } from './append-as-staff.ts';
 import { auditActorOf, type DeskParts, lockConversation, readConversation } from './desk-parts.ts';
-import type { DeskWords } from './desk-words.ts';
+import { wordSaying } from './desk-words.ts';
 import { languageOf } from './detail.ts';
 
 export type AgentAction = { conversationId: ConversationId; action: ActionName; arguments: unknown };
 
 /** Dry run of an action for the conversation's customer, with words for the agent. */
 export async function checkAction(
-  parts: DeskParts & { words: DeskWords },
+  parts: DeskParts,
   who: SignedIn,
   wanted: AgentAction,
 ): Promise<{ verdict: Verdict; text: string }> {
@@ -20,7 +20,10 @@ export async function checkAction(
   const verdict = await shop.store.check(actor, wanted.action, wanted.arguments, parts.clock.now());
   return {
     verdict,
-    text: wordOf(parts, who, shop, said(verdict, verdict.ok ? verdict.summaryKey : verdict.reasonKey)),
+    text: wordSaying(shop, languageOf(who), {
+      key: verdict.ok ? verdict.summaryKey : verdict.reasonKey,
+      parameters: verdict.parameters,
+    }),
   };
 }
 
@@ -28,7 +31,7 @@ export async function checkAction(
  * Does an action for the conversation's customer, once per key; it is written into the trail and, as a private note, into the thread.
  */
 export async function performAction(
-  parts: DeskParts & { words: DeskWords },
+  parts: DeskParts,
   who: SignedIn,
   wanted: AgentAction & { idempotencyKey: string },
 ): Promise<{ outcome: ActionOutcome; text: string }> {
@@ -38,7 +41,10 @@ export async function performAction(
     idempotencyKey: `desk/${wanted.conversationId}/${wanted.idempotencyKey}`,
     now,
   });
-  const text = wordOf(parts, who, shop, said(outcome, outcome.ok ? outcome.resultKey : outcome.reasonKey));
+  const text = wordSaying(shop, languageOf(who), {
+    key: outcome.ok ? outcome.resultKey : outcome.reasonKey,
+    parameters: outcome.parameters,
+  });
   await record(parts, who, wanted, outcome, text);
   return { outcome, text };
 }
@@ -91,17 +97,4 @@ async function record(
     if (outcome.ok) await appendNote(sql, conversation, who, text, now);
   });
   parts.relay.wake(who.shopId);
-}
-
-function wordOf(
-  parts: { words: DeskWords },
-  who: SignedIn,
-  shop: ShopRuntime,
-  saying: Parameters<DeskWords['sentence']>[0],
-): string {
-  return parts.words.sentence(saying, { language: languageOf(who), timeZone: shop.timeZone, currency: shop.currency });
-}
-
-function said(answer: Verdict | ActionOutcome, key: string): Parameters<DeskWords['sentence']>[0] {
-  return { key, parameters: answer.parameters, facts: answer.facts };
 }

@@ -1,20 +1,37 @@
-import type { Fact } from '../commerce/index.ts';
+import type { LocalizedText } from '../commerce/index.ts';
 import type { ReplyLanguage } from '../conversations/index.ts';
+import { type AnswerPlan, word } from '../dialogue/index.ts';
 import type { KnowledgeAnswer } from '../knowledge/index.ts';
-import type { TurnTrace } from '../walk/index.ts';
+import type { ShopRuntime } from '../walk/index.ts';
 
-/** Words that the desk needs for what the rules and the shop's system answer by keys. */
-export type DeskWords = {
-  /** A verdict's or outcome's key with its parameters, as a sentence. */
-  sentence(
-    saying: { key: string; parameters: Readonly<Record<string, string | number>>; facts: readonly Fact[] },
-    context: { language: ReplyLanguage; timeZone: string; currency: string },
-  ): string;
-  /** An answer from knowledge as a customer would read it; undefined where there is nothing to say. */
-  answer(
-    answer: KnowledgeAnswer,
-    context: { language: ReplyLanguage; timeZone: string; currency: string },
-  ): string | undefined;
-  /** Why a turn answered as it did, one thought per sentence. */
-  explain(trace: TurnTrace, language: ReplyLanguage): readonly string[];
-};
+/** A verdict's or outcome's key with its parameters, as a sentence for the agent. */
+export function wordSaying(
+  shop: ShopRuntime,
+  language: ReplyLanguage,
+  saying: { key: string; parameters: Readonly<Record<string, string | number | LocalizedText>> },
+): string {
+  const parameters = { currency: shop.currency, ...saying.parameters };
+  return wordPlan(shop, language, { ...emptyPlan, sayings: [{ key: saying.key, parameters }] });
+}
+
+/** An answer from knowledge as the customer would read it; undefined where there is nothing to say. */
+export function wordAnswer(shop: ShopRuntime, language: ReplyLanguage, answer: KnowledgeAnswer): string | undefined {
+  if (answer.kind === 'approved') return answer.text;
+  if (answer.kind !== 'facts') return undefined;
+  const { key, parameters, facts } = answer;
+  const text = wordPlan(shop, language, { ...emptyPlan, sayings: [{ key, parameters }], facts });
+  return text === '' || text === key ? undefined : text;
+}
+
+const emptyPlan: AnswerPlan = { sayings: [], facts: [], buttons: [], cards: [], isSoothing: false };
+
+function wordPlan(shop: ShopRuntime, language: ReplyLanguage, plan: AnswerPlan): string {
+  return word(plan, language, {
+    // An agent sends it in the own name: no pet names of the shop's AI.
+    tone: 'formal',
+    recentWordings: [],
+    loadLevel: 'normal',
+    timeZone: shop.timeZone,
+    currency: shop.currency,
+  }).text;
+}

@@ -1,9 +1,9 @@
 import type { SourceReference } from '../conversations/index.ts';
+import { explainTurn } from '../dialogue/index.ts';
 import { AppError, type ConversationId, type TurnId } from '../platform/index.ts';
 import type { SignedIn } from '../staff/index.ts';
 import { findTurnTrace } from '../walk/index.ts';
 import type { DeskParts } from './desk-parts.ts';
-import type { DeskWords } from './desk-words.ts';
 import { languageOf } from './detail.ts';
 
 /** Answer to "why did it say that?". */
@@ -16,7 +16,7 @@ export type ExplainedTurn = {
 
 /** Explains one turn of a conversation; AppError 'not-found' where this conversation has no such turn. */
 export async function explainTurnOf(
-  parts: DeskParts & { words: DeskWords },
+  parts: DeskParts,
   who: SignedIn,
   conversationId: ConversationId,
   turnId: TurnId,
@@ -26,7 +26,7 @@ export async function explainTurnOf(
   const { trace } = found;
   const last = trace.decisions.at(-1);
   return {
-    sentences: parts.words.explain(trace, languageOf(who)),
+    sentences: explainTurn(trace, languageOf(who)),
     sources: trace.sources,
     timings: trace.milliseconds,
     decision: { kind: last?.kind ?? 'wait', reason: last?.reason ?? '' },

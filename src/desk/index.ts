@@ -8,7 +8,6 @@ export {
   saveCannedReply,
 } from './canned-replies.ts';
 export type { DeskParts } from './desk-parts.ts';
-export type { DeskWords } from './desk-words.ts';
 export { type DeskDetail, languageOf, readDetail, readOlder } from './detail.ts';
 export { findDraft, saveDraft } from './drafts.ts';
 export { type ExplainedTurn, explainTurnOf } from './explain-turn.ts';
@@ -23,7 +22,7 @@ export {
   inboxViews,
   listInbox,
 } from './inbox.ts';
-export { closeConversation, markRead, reopenConversation, setTags } from './lifecycle.ts';
+export { closeByCustomer, closeConversation, markRead, reopenConversation, setTags } from './lifecycle.ts';
 export { type OverviewNumbers, readOverview } from './overview.ts';
 export { returnToAi, type TransferTarget, takeConversation, transferConversation } from './ownership.ts';
 export { type Panel, readPanel } from './panel.ts';

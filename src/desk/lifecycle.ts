@@ -1,5 +1,12 @@
 import { type Conversation, moveMark, updateConversation } from '../conversations/index.ts';
-import { appendOutbox, type ConversationId } from '../platform/index.ts';
+import {
+  appendOutbox,
+  type ConversationId,
+  type CustomerId,
+  type ShopId,
+  type Sql,
+  type StaffId,
+} from '../platform/index.ts';
 import { leaveQueue } from '../routing/index.ts';
 import type { SignedIn } from '../staff/index.ts';
 import { appendEvent, type DeskParts, lockConversation, overtaken, publishUpdated } from './desk-parts.ts';
@@ -15,19 +22,42 @@ export async function closeConversation(
   const closed = await parts.database.inShop(who.shopId, async (sql) => {
     const conversation = await lockConversation(sql, who.shopId, conversationId);
     checkOwn(conversation, who);
-    const updated = await move(sql, conversation, { kind: 'closed' }, { closedAt: now, waitingSince: null });
-    await leaveQueue(sql, who.shopId, conversationId);
-    await sql`delete from turns_due where shop_id = ${who.shopId} and conversation_id = ${conversationId}`;
-    const parts = updated.rating === undefined ? [{ kind: 'rating-request' as const }] : [];
-    await appendEvent(sql, updated, { name: 'closed', parts }, now);
-    await appendOutbox(sql, [
-      { type: 'conversation.closed', shopId: who.shopId, conversationId, payload: { staffId: who.staff.staffId } },
-    ]);
-    await publishUpdated(sql, updated);
-    return updated;
+    return await closeLocked(sql, conversation, { staffId: who.staff.staffId }, now);
   });
   parts.relay.wake(who.shopId);
   return closed;
+}
+
+/** The customer ends the own conversation; nothing happens when there is none or it is closed already. */
+export async function closeByCustomer(
+  parts: DeskParts,
+  customer: { shopId: ShopId; customerId: CustomerId },
+  conversationId: ConversationId,
+): Promise<void> {
+  const now = parts.clock.now();
+  await parts.database.inShop(customer.shopId, async (sql) => {
+    const conversation = await lockConversation(sql, customer.shopId, conversationId);
+    if (conversation.customerId !== customer.customerId || conversation.status === 'closed') return;
+    await closeLocked(sql, conversation, { reason: 'customer' }, now);
+  });
+  parts.relay.wake(customer.shopId);
+}
+
+async function closeLocked(
+  sql: Sql,
+  conversation: Conversation,
+  by: { staffId?: StaffId; reason?: string },
+  now: Date,
+): Promise<Conversation> {
+  const { shopId, conversationId } = conversation;
+  const updated = await move(sql, conversation, { kind: 'closed' }, { closedAt: now, waitingSince: null });
+  await leaveQueue(sql, shopId, conversationId);
+  await sql`delete from turns_due where shop_id = ${shopId} and conversation_id = ${conversationId}`;
+  const parts = updated.rating === undefined ? [{ kind: 'rating-request' as const }] : [];
+  await appendEvent(sql, updated, { name: 'closed', parts }, now);
+  await appendOutbox(sql, [{ type: 'conversation.closed', shopId, conversationId, payload: by }]);
+  await publishUpdated(sql, updated);
+  return updated;
 }
 
 /** Opens a closed conversation again in one's own hands. */

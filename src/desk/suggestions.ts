@@ -5,7 +5,7 @@ import type { ConversationId } from '../platform/index.ts';
 import type { SignedIn } from '../staff/index.ts';
 import type { ShopRuntime } from '../walk/index.ts';
 import { type DeskParts, readConversation } from './desk-parts.ts';
-import type { DeskWords } from './desk-words.ts';
+import { wordAnswer } from './desk-words.ts';
 
 /** An answer that the agent may send as it is, with what it stands on. */
 export type Suggestion = { suggestionId: string; text: string; sources: readonly SourceReference[]; score: number };
@@ -16,7 +16,7 @@ const messagesRead = 12;
 
 /** Answers from the shop's knowledge for the customer's last words; none when nobody has asked or nothing fits. */
 export async function suggestReplies(
-  parts: DeskParts & { words: DeskWords },
+  parts: DeskParts,
   who: SignedIn,
   conversationId: ConversationId,
 ): Promise<Suggestion[]> {
@@ -32,11 +32,7 @@ export async function suggestReplies(
   if (asked.text === '') return [];
   const shop = await parts.shops.get(who.shopId);
   const suggestions = answersFor(shop, conversation, asked, parts.clock.now()).flatMap(({ answer, score }) => {
-    const text = parts.words.answer(answer, {
-      language: conversation.language,
-      timeZone: shop.timeZone,
-      currency: shop.currency,
-    });
+    const text = wordAnswer(shop, conversation.language, answer);
     return text === undefined ? [] : [{ suggestionId: v7(), text, sources: sourcesOf(answer), score }];
   });
   return suggestions.filter((one, index) => suggestions.findIndex((other) => other.text === one.text) === index);

@@ -1,16 +1,21 @@
 import { appendOutbox, type ShopId, type Sql, type StaffId } from '../platform/index.ts';
 import type { Presence } from './types.ts';
 
-/** Sets whether somebody takes conversations; the event wakes routing and the desks. False where nothing changed. */
+/**
+ * Sets whether somebody takes conversations; the event wakes routing and the desks. False where nothing changed.
+ * `unlessSeenAfter`: nothing happens when a window of that person was seen later, by another process perhaps.
+ */
 export async function setPresence(
   sql: Sql,
-  input: { shopId: ShopId; staffId: StaffId; presence: Presence; now: Date },
+  input: { shopId: ShopId; staffId: StaffId; presence: Presence; now: Date; unlessSeenAfter?: Date },
 ): Promise<boolean> {
   const { shopId, staffId, presence, now } = input;
   const rows = await sql<{ before: Presence }[]>`
     update staff set presence = ${presence}, presence_at = ${now}
     from (select presence as before from staff where shop_id = ${shopId} and staff_id = ${staffId} for update) as old
-    where shop_id = ${shopId} and staff_id = ${staffId} and disabled_at is null returning old.before`;
+    where shop_id = ${shopId} and staff_id = ${staffId} and disabled_at is null
+      and presence_at <= coalesce(${input.unlessSeenAfter ?? null}::timestamptz, 'infinity')
+    returning old.before`;
   if (rows.length === 0 || rows[0]?.before === presence) return false;
   await appendOutbox(sql, [{ type: 'presence.changed', shopId, payload: { staffId, presence } }]);
   return true;

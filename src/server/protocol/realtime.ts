@@ -34,12 +34,27 @@ export type ServerLine =
   | { type: 'ready'; at: string }
   | { type: 'message'; conversationId: string; message: CustomerMessage | Message }
   | { type: 'ack'; clientId: string; conversationId: string; seq: number; messageId: string; createdAt: string }
-  | { type: 'reject'; clientId: string; problem: { type: string; title: string; detail: string; retryAfterSeconds?: number } }
+  | {
+      type: 'reject';
+      clientId: string;
+      problem: { type: string; title: string; detail: string; retryAfterSeconds?: number };
+    }
   | { type: 'reply-delta'; conversationId: string; text: string }
-  | { type: 'typing'; conversationId: string; by: 'customer' | 'staff' | 'ai'; name: string; isTyping: boolean; text?: string }
+  | {
+      type: 'typing';
+      conversationId: string;
+      by: 'customer' | 'staff' | 'ai';
+      name: string;
+      isTyping: boolean;
+      text?: string;
+    }
   | { type: 'conversation'; conversation: CustomerConversation | Conversation }
   | { type: 'queue'; conversationId: string; place: QueuePlace }
-  | { type: 'viewers'; conversationId: string; viewers: readonly { staffId: string; name: string; isTyping: boolean }[] }
+  | {
+      type: 'viewers';
+      conversationId: string;
+      viewers: readonly { staffId: string; name: string; isTyping: boolean }[];
+    }
   | { type: 'inbox'; counts: InboxCounts; changed: readonly string[] }
   | { type: 'presence'; staffId: string; presence: string; load: number }
   | { type: 'load'; level: 'normal' | 'busy' | 'surge' | 'overload' }

@@ -1,0 +1,79 @@
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import { AppError } from '../platform/index.ts';
+import { corsHeaders, isWindowPath, mountRoute, problemResponse, type ServerApp } from './http/answer-route.ts';
+import { createEdge } from './http/edge.ts';
+import { createLimits } from './http/limits.ts';
+import { servePages } from './pages/serve-pages.ts';
+import { serveSystemPages } from './pages/system-pages.ts';
+import { createHub, type HubOptions } from './realtime/hub.ts';
+import { routes } from './routes/index.ts';
+import type { ServerParts } from './server-parts.ts';
+
+/** The door to the network: the API, the windows' sockets, and the pages. */
+export type PeakdeskServer = {
+  /** Resolves with the port that is listened on (0 takes a free one); AppError 'unavailable' when it is taken. */
+  listen(port: number, host: string): Promise<{ port: number }>;
+  /** Takes nothing new, tells open windows to come back, waits for running requests. */
+  close(): Promise<void>;
+};
+
+/** Requests that run at the end get this long. */
+const graceMilliseconds = 10_000;
+
+/** Builds the server of one process over the parts of the running product. */
+export function createServer(parts: ServerParts, options: HubOptions = {}): PeakdeskServer {
+  const limits = createLimits(parts.walk.clock);
+  const hub = createHub(parts, limits, options);
+  const edge = createEdge(parts, limits, hub);
+  const app: ServerApp = new Hono<{ Bindings: HttpBindings }>();
+  app.onError((error, context) => problemResponse(context, error, parts));
+  app.options('*', (context) => {
+    if (!isWindowPath(context.req.path)) return context.body(null, 204);
+    return context.body(null, 204, {
+      ...corsHeaders(context),
+      'access-control-allow-methods': 'GET, POST, DELETE',
+      'access-control-allow-headers': 'authorization, content-type, idempotency-key, x-file-name',
+      'access-control-max-age': '600',
+    });
+  });
+  for (const route of routes) mountRoute(app, route, parts, edge);
+  serveSystemPages(app, parts, routes);
+  app.all('/api/*', (context) => problemResponse(context, new AppError('not-found', 'no such address'), parts));
+  servePages(app, parts);
+  app.notFound((context) => problemResponse(context, new AppError('not-found', 'no such address'), parts));
+
+  const limitsOfServer = { headersTimeout: 15_000, requestTimeout: 60_000, maxHeaderSize: 16_384 };
+  const server = createHttpServer(limitsOfServer, getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  hub.attach(server);
+  return {
+    listen: (port, host) => listen(server, port, host),
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      edge.longPoll.stop();
+      await hub.close();
+      server.closeIdleConnections();
+      const force = setTimeout(() => server.closeAllConnections(), graceMilliseconds);
+      await closed;
+      clearTimeout(force);
+    },
+  };
+}
+
+function listen(server: Server, port: number, host: string): Promise<{ port: number }> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) =>
+      reject(
+        new AppError('unavailable', `cannot listen on ${host}:${port}: ${error.message}`, {
+          field: 'PEAKDESK_PORT',
+          cause: error,
+        }),
+      ),
+    );
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve({ port: typeof address === 'object' && address !== null ? address.port : port });
+    });
+  });
+}

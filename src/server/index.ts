@@ -1,0 +1,6 @@
+/** The door to the network: HTTP, realtime and pages; no rules. */
+export { createServer, type PeakdeskServer } from './create-server.ts';
+export { demoIdentityToken } from './pages/system-pages.ts';
+export { routes } from './routes/index.ts';
+export { modelKeyPurpose, readExtras } from './routes/settings.ts';
+export type { ServerParts } from './server-parts.ts';

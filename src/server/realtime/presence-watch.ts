@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock, Database, Log, OutboxRelay, ShopId, StaffId } from '../../platform/index.ts';
+import { findStaff, keepPresent, setGoneOffline, setPresence } from '../../staff/index.ts';
+import { listShops } from '../../walk/index.ts';
+import type { Registry } from './registry.ts';
+
+/** Sets people online when their first window opens and offline some time after the last one was closed. */
+export type PresenceWatch = {
+  opened(shopId: ShopId, staffId: StaffId): Promise<void>;
+  closed(shopId: ShopId, staffId: StaffId): void;
+  stop(): void;
+};
+
+/** A reload or a tunnel must not take anybody off the queue. */
+const graceMilliseconds = 20_000;
+const beatMilliseconds = 10_000;
+/** After a crash nobody says goodbye: windows that were not seen for so long are gone. */
+const lostMilliseconds = 45_000;
+
+/** Starts the watch; `graceMilliseconds` can be shorter in tests. */
+export function startPresenceWatch(
+  parts: { database: Database; clock: Clock; log: Log; relay: OutboxRelay; registry: Registry },
+  options: { graceMilliseconds?: number } = {},
+): PresenceWatch {
+  const stopping = new AbortController();
+  const { database, clock, relay, registry } = parts;
+  const report = (error: unknown) => {
+    if (!stopping.signal.aborted) parts.log.warn({ err: error }, 'presence could not be kept');
+  };
+
+  const goOffline = async (shopId: ShopId, staffId: StaffId): Promise<void> => {
+    const closedAt = clock.now();
+    await sleep(options.graceMilliseconds ?? graceMilliseconds, undefined, { signal: stopping.signal, ref: false });
+    if (registry.ofStaff(shopId, staffId).length > 0) return;
+    const now = clock.now();
+    await database.inShop(shopId, (sql) =>
+      setPresence(sql, { shopId, staffId, presence: 'offline', now, unlessSeenAfter: closedAt }),
+    );
+    relay.wake(shopId);
+  };
+
+  const beat = async (): Promise<void> => {
+    const now = clock.now();
+    for (const shopId of registry.shopsWithStaff()) {
+      const staffIds = registry
+        .staffOfShop(shopId)
+        .flatMap((one) => (one.who.role === 'staff' ? [one.who.signedIn.staff.staffId] : []));
+      const gone = await database.inShop(shopId, async (sql) => {
+        await keepPresent(sql, shopId, staffIds, now);
+        return await setGoneOffline(sql, shopId, new Date(now.getTime() - lostMilliseconds), now);
+      });
+      if (gone.length > 0) relay.wake(shopId);
+    }
+  };
+
+  const timer = setInterval(() => void beat().catch(report), beatMilliseconds);
+  timer.unref();
+  void sweepAll(parts, stopping.signal).catch(report);
+
+  return {
+    opened: async (shopId, staffId) => {
+      const now = clock.now();
+      await database.inShop(shopId, async (sql) => {
+        const staff = await findStaff(sql, shopId, staffId);
+        if (staff?.presence === 'offline') await setPresence(sql, { shopId, staffId, presence: 'online', now });
+        else await keepPresent(sql, shopId, [staffId], now);
+      });
+      relay.wake(shopId);
+    },
+    closed: (shopId, staffId) => {
+      if (registry.ofStaff(shopId, staffId).length === 0)
+        void goOffline(shopId, staffId).catch((error: unknown) => report(error));
+    },
+    stop: () => {
+      stopping.abort();
+      clearInterval(timer);
+    },
+  };
+}
+
+/** At the start: whoever was online when the process before this one died and has not come back is offline. */
+async function sweepAll(
+  parts: { database: Database; clock: Clock; relay: OutboxRelay },
+  signal: AbortSignal,
+): Promise<void> {
+  await sleep(lostMilliseconds, undefined, { signal, ref: false });
+  const now = parts.clock.now();
+  for (const { shopId } of await listShops(parts.database)) {
+    const before = new Date(now.getTime() - lostMilliseconds);
+    const gone = await parts.database.inShop(shopId, (sql) => setGoneOffline(sql, shopId, before, now));
+    if (gone.length > 0) parts.relay.wake(shopId);
+  }
+}

@@ -1,0 +1,19 @@
+import type { Route } from '../http/route.ts';
+import { assistRoutes } from './assist.ts';
+import { conversationRoutes } from './conversations.ts';
+import { fileRoutes } from './files.ts';
+import { sessionRoutes } from './session.ts';
+import { shopRoutes } from './shop.ts';
+import { staffRoutes } from './staff.ts';
+import { widgetRoutes } from './widget.ts';
+
+/** Every route of the API, in one list. */
+export const routes: readonly Route[] = [
+  ...widgetRoutes,
+  ...sessionRoutes,
+  ...conversationRoutes,
+  ...assistRoutes,
+  ...fileRoutes,
+  ...staffRoutes,
+  ...shopRoutes,
+];

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { ShopId } from '../../platform/index.ts';
+import { findShop, saveShopSettings } from '../../walk/index.ts';
+import type { ServerParts } from '../server-parts.ts';
+
+const time = /^([01]\d|2[0-3]):[0-5]\d$/;
+const localized = z.strictObject({
+  'zh-CN': z.string().max(500),
+  'zh-TW': z.string().max(500),
+  en: z.string().max(500),
+});
+const origin = z
+  .string()
+  .max(300)
+  .refine(
+    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text,
+    'not an origin such as https://shop.example',
+  );
+
+/** What an owner may change; the model's key can be written and never read. */
+export const settingsChangeSchema = z.strictObject({
+  tone: z.enum(['warm', 'plain']).optional(),
+  workingHours: z
+    .strictObject({
+      days: z
+        .array(
+          z
+            .strictObject({
+              weekday: z.number().int().min(0).max(6),
+              from: z.string().regex(time),
+              to: z.union([z.string().regex(time), z.literal('24:00')]),
+            })
+            .refine((day) => day.from < day.to, 'ends before it begins'),
+        )
+        .max(50),
+      holidays: z.array(z.iso.date()).max(200),
+    })
+    .optional(),
+  trustedOrigins: z.array(origin).max(50).optional(),
+  greeting: localized.nullable().optional(),
+  popularQuestions: z.array(localized).max(8).nullable().optional(),
+  modelUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .nullable()
+    .optional(),
+  modelName: z.string().max(200).nullable().optional(),
+  modelKey: z.string().max(500).nullable().optional(),
+});
+export type SettingsChange = z.infer<typeof settingsChangeSchema>;
+
+// What the server keeps beside the walk's own settings in the same column.
+const stored = z.object({
+  greeting: localized.nullable().catch(null),
+  popularQuestions: z.array(localized).nullable().catch(null),
+  model: z
+    .object({
+      url: z.string().nullable().catch(null),
+      name: z.string().nullable().catch(null),
+      keySealed: z.string().nullable().catch(null),
+    })
+    .catch({ url: null, name: null, keySealed: null }),
+});
+export type StoredExtras = z.infer<typeof stored>;
+
+/** Greeting, popular questions and model of a shop as stored. */
+export async function readExtras(parts: ServerParts, shopId: ShopId): Promise<StoredExtras> {
+  const rows = await parts.walk.database.inShop(
+    shopId,
+    (sql) => sql<{ settings: unknown }[]>`select settings from shops where shop_id = ${shopId}`,
+  );
+  return stored.parse(rows[0]?.settings ?? {});
+}
+
+/** All settings as the workspace shows them. */
+export async function readSettings(parts: ServerParts, shopId: ShopId) {
+  const { settings } = await parts.walk.database.inShop(shopId, (sql) => findShop(sql, shopId));
+  const { greeting, popularQuestions, model } = await readExtras(parts, shopId);
+  const own = parts.ground.config.model;
+  return {
+    ...settings,
+    greeting,
+    popularQuestions,
+    modelUrl: model.url ?? own.url ?? null,
+    modelName: model.name ?? own.name ?? null,
+    hasModelKey: model.keySealed !== null || own.key !== undefined,
+  };
+}
+
+/** Writes the named settings; the shop is read anew at its next turn. */
+export async function saveSettings(parts: ServerParts, shopId: ShopId, change: SettingsChange): Promise<void> {
+  const { tone, workingHours, trustedOrigins, modelUrl, modelName, modelKey, ...rest } = change;
+  const secrets = await parts.ground.secrets.forShop(shopId);
+  const before = (await readExtras(parts, shopId)).model;
+  const keySealed = modelKey ? secrets.seal(modelKeyPurpose, modelKey).toString('base64') : null;
+  const model = {
+    url: modelUrl === undefined ? before.url : modelUrl,
+    name: modelName === undefined ? before.name : modelName,
+    keySealed: modelKey === undefined ? before.keySealed : keySealed,
+  };
+  await parts.walk.database.inShop(shopId, async (sql) => {
+    await saveShopSettings(sql, shopId, {
+      ...(tone ? { tone } : {}),
+      ...(workingHours ? { workingHours } : {}),
+      ...(trustedOrigins ? { trustedOrigins } : {}),
+    });
+    const extras = JSON.stringify({ ...rest, model });
+    await sql`update shops set settings = settings || ${extras}::text::jsonb where shop_id = ${shopId}`;
+  });
+  parts.shops.forget(shopId);
+}
+
+/** Where the sealed model key lives. */
+export const modelKeyPurpose = 'shops/settings/model-key';

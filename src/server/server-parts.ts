@@ -1,0 +1,16 @@
+import type { Config, EventBus, Secrets, ShopId } from '../platform/index.ts';
+import type { Router } from '../routing/index.ts';
+import type { LiveShopDirectory, LoadLevel, Receiver, WalkParts } from '../walk/index.ts';
+
+/** What the server needs of the running product; `app.ts` has all of it. */
+export type ServerParts = {
+  /** `folder` is the checkout's: `dist/web` in it holds the built pages. */
+  ground: { config: Config; folder: string; secrets: Secrets };
+  bus: EventBus;
+  shops: LiveShopDirectory;
+  walk: WalkParts;
+  receiver: Receiver;
+  router: Pick<Router, 'places' | 'onPlaces'>;
+  /** Pins the load level of a shop, or gives it back to measurement (null). */
+  pinLoadLevel?: (shopId: ShopId, level: LoadLevel | null) => void;
+};
