@@ -9,12 +9,32 @@ export {
   problemKinds,
   readActionArguments,
 } from './action-arguments.ts';
+export {
+  allowedSteps,
+  type CaseRole,
+  type CaseStep,
+  caseMachine,
+  isFinal,
+  openCase,
+  paidBalance,
+  refundable,
+  settle,
+  takeStep,
+  timeOut,
+} from './case-machine.ts';
 export { type Catalogue, type CatalogueWordList, catalogueWords, loadCatalogue } from './catalogue.ts';
 export { maskAddress, maskCustomer, maskEmail, maskedPlace, maskName, maskOrder, maskPhone } from './mask.ts';
 export { openStore, openTools } from './open-store.ts';
 export type { ImportProgress, ImportReport, Refusal, ShopExporter, ShopImporter } from './shop-files.ts';
 export { type ShopTools, type ToolDescription, type ToolReplayLine, toolReplayLine } from './shop-tools.ts';
 export * from './store-connector.ts';
+export { type AfterSalesPolicy, readAfterSalesPolicy } from './stores/hosted/after-sales-policy.ts';
+export {
+  countHostedShop,
+  type HostedShop,
+  removeUntouched,
+  writeHostedShop,
+} from './stores/hosted/write-hosted-shop.ts';
 export { exportFormats, importFormats } from './stores/index.ts';
 export * from './types.ts';
 export {

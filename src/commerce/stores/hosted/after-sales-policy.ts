@@ -49,7 +49,10 @@ export function freightTo(policy: AfterSalesPolicy, province: string, goods: num
 }
 
 function plainProvince(name: string): string {
-  return name.trim().replace(/(?:壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区|省|市)$/, '');
+  return name
+    .trim()
+    .replaceAll('灣', '湾')
+    .replace(/(?:壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区|特別行政區|省|市)$/, '');
 }
 
 /** Reasons that a customer can give, with the words for them; the first word is what is sent. */
