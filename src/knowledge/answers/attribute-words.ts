@@ -1,19 +1,28 @@
 import type { LocalizedText, Product } from '../../commerce/index.ts';
-import { everyText, same } from '../facts/texts.ts';
+import { same } from '../facts/texts.ts';
 import { normaliseForSearch } from '../retrieval/normalise.ts';
 import words from './attribute-words.json' with { type: 'json' };
 
 /** An attribute that a text asks for; a family such as "shelf-life" covers shelf-life-months and shelf-life-days. */
-export type AttributeKey = { key: string; matches(attributeKey: string): boolean };
+export type AttributeKey = {
+  key: string;
+  matches(attributeKey: string): boolean;
+  /** Does a normalised text speak of the attribute, with the same word that the question used. */
+  isIn(normalised: string): boolean;
+};
 
 /** Attributes whose words the text holds, those with the longest word first. */
 export function askedAttributes(normalised: string): readonly AttributeKey[] {
   const spaced = ` ${normalised} `;
   return vocabulary
-    .map((entry) => ({ ...entry, length: Math.max(0, ...entry.words.filter((word) => spaced.includes(word)).map(weightOf)) }))
-    .filter((entry) => entry.length > 0)
-    .toSorted((first, second) => second.length - first.length)
-    .map(({ key }) => ({ key, matches: (attributeKey) => attributeKey === key || attributeKey.startsWith(`${key}-`) }));
+    .map(({ key, words }) => ({ key, found: words.filter((word) => spaced.includes(word)) }))
+    .filter(({ found }) => found.length > 0)
+    .toSorted((first, second) => longest(second.found) - longest(first.found))
+    .map(({ key, found }) => ({
+      key,
+      matches: (attributeKey) => attributeKey === key || attributeKey.startsWith(`${key}-`),
+      isIn: (normalised) => found.some((word) => ` ${normalised} `.includes(word)),
+    }));
 }
 
 /** The catalogue's own label of an attribute; its key where no product states it. */
@@ -25,15 +34,14 @@ export function attributeLabel(wanted: AttributeKey, products: readonly Product[
   return unstatedLabels[wanted.key] ?? same(wanted.key);
 }
 
-/** Does the text hold one of the words of an attribute. */
-export function isAttributeAsked(normalised: string, label: LocalizedText): boolean {
-  return everyText(label).some((word) => normalised.includes(normaliseForSearch(word)));
-}
-
 const vocabulary = Object.entries(words).map(([key, list]) => ({
   key,
   words: list.map(normaliseForSearch).map((word) => (/^[a-z0-9' .-]+$/.test(word) ? ` ${word} ` : word)),
 }));
+
+function longest(words: readonly string[]): number {
+  return Math.max(0, ...words.map(weightOf));
+}
 
 /** A Chinese character says about as much as three Latin letters. */
 function weightOf(word: string): number {

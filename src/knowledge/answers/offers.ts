@@ -1,5 +1,5 @@
 import type { Fact, LocalizedText, Product, Variant } from '../../commerce/index.ts';
-import { lastMomentText, momentText } from '../facts/times.ts';
+import { type Here, lastMomentText, momentText } from '../facts/times.ts';
 import { moneyText } from '../facts/texts.ts';
 import { isInScope, type PricedPromotion } from '../price/promotion-rule.ts';
 import { type Quote, quoteBasket } from '../price/quote-basket.ts';
@@ -27,7 +27,7 @@ export function upcomingPromotions(asked: Asked, shop: ShopKnowledge): readonly 
 /** Only promotions that a product, one of these kinds, or a category takes part in. */
 export function narrowed(
   promotions: readonly PricedPromotion[],
-  by: { products?: readonly Product[]; kinds?: readonly PromotionKind[]; categories?: readonly string[] },
+  by: { products?: readonly Product[]; kinds?: readonly PromotionKind[] | undefined; categories?: readonly string[] },
 ): readonly PricedPromotion[] {
   return promotions
     .filter((one) => by.kinds === undefined || by.kinds.includes(one.kind))
@@ -41,12 +41,17 @@ export function narrowed(
     });
 }
 
+/** The shop's time zone and the moment of the question. */
+export function hereOf(asked: Asked, shop: ShopKnowledge): Here {
+  return { timeZone: shop.content.timeZone, now: asked.asOf };
+}
+
 /** A text with the facts that it names. */
 export type Told = { line: LocalizedText; factIds: readonly string[]; facts: readonly Fact[] };
 
 /** "全场满 300 减 50，11月24日 23:59 结束". */
 export function runningLine({ promotion }: PricedPromotion, shop: ShopKnowledge, asked: Asked): Told {
-  const end = promotion.validTo === undefined ? undefined : lastMomentText(new Date(promotion.validTo), shop.content.timeZone);
+  const end = promotion.validTo === undefined ? undefined : lastMomentText(new Date(promotion.validTo), hereOf(asked, shop));
   return {
     line: end === undefined ? promotion.title : phrase('answer.line.running', { title: promotion.title, ends: end }),
     ...promotionSources(promotion.id, 'ends', end, asked),
@@ -55,16 +60,17 @@ export function runningLine({ promotion }: PricedPromotion, shop: ShopKnowledge,
 
 /** "晚 8 点限时价，11月22日 20:00 开始". */
 export function upcomingLine({ promotion }: PricedPromotion, shop: ShopKnowledge, asked: Asked): Told {
-  const start = momentText(new Date(promotion.validFrom ?? 0), shop.content.timeZone);
+  const start = momentText(new Date(promotion.validFrom ?? 0), hereOf(asked, shop));
   return {
     line: phrase('answer.line.upcoming', { title: promotion.title, starts: start }),
     ...promotionSources(promotion.id, 'starts', start, asked),
   };
 }
 
-/** What a variant costs now, one piece, without coupons. */
+/** What one piece costs now: flash price and member discount; thresholds and coupons are offers beside the price. */
 export function quoteVariant(product: Product, variant: Variant, asked: Asked, shop: ShopKnowledge): Quote {
-  return quoteLines([{ product, variantId: variant.variantId, quantity: 1 }], asked, shop, 'none');
+  const priceOnly = { ...shop, promotions: shop.promotions.filter((one) => priceKinds.includes(one.kind)) };
+  return quoteLines([{ product, variantId: variant.variantId, quantity: 1 }], asked, priceOnly, 'none');
 }
 
 /** What some lines cost now for this customer. */
@@ -115,6 +121,8 @@ export function computedMoney(id: string, title: string, amount: number, shop: S
 export function toldTogether(told: readonly Told[]): { factIds: readonly string[]; facts: readonly Fact[] } {
   return { factIds: told.flatMap((one) => one.factIds), facts: told.flatMap((one) => one.facts) };
 }
+
+const priceKinds: readonly PromotionKind[] = ['flash-price', 'member-discount'];
 
 function promotionSources(id: string, bound: 'starts' | 'ends', words: LocalizedText | undefined, asked: Asked) {
   const title = words?.[asked.language];

@@ -21,7 +21,7 @@ export function readOptions(normalised: string, product: Product): OptionWish {
   const rest = { text: ` ${normalised} ` };
   for (const name of product.optionNames) {
     const values = optionValues(product, name)
-      .map((value) => ({ value, words: [value, ...everyText(optionWord(product, value))].map(normaliseForSearch) }))
+      .map((value) => ({ value, words: wordsOf(product, value) }))
       .filter(({ words }) => words.some((word) => holds(rest.text, word)))
       .map(({ value, words }) => ({ value, length: Math.max(...words.map((word) => word.length)) }));
     const families = colourFamilies.filter((family) => family.some((word) => holds(rest.text, word)));
@@ -55,6 +55,12 @@ function missingWords(normalised: string, product: Product, chosen: OptionWish['
     ...(hasColour && colour !== undefined && !colourChosen.some((value) => familyHolds(colour, product, value)) ? [colour[0] ?? ''] : []),
     ...(hasSize && !isSizeKnown ? [(size ?? '').toUpperCase()] : []),
   ];
+}
+
+/** A value in every language, and its number with the unit where it begins with one: "7袋" for "7袋体验装". */
+function wordsOf(product: Product, value: string): readonly string[] {
+  const words = [value, ...everyText(optionWord(product, value))].map(normaliseForSearch);
+  return [...words, ...words.flatMap((word) => /^\d+(?:\.\d+)?\s?(?:\p{Script=Han}|[a-z]+)/u.exec(word)?.[0] ?? [])];
 }
 
 function familyHolds(family: readonly string[], product: Product, value: string): boolean {

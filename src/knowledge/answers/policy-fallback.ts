@@ -1,52 +1,49 @@
-import { conceptsIn } from '../retrieval/features.ts';
-import { normaliseForSearch } from '../retrieval/normalise.ts';
+import type { Policy } from '../types.ts';
+import type { Answerable } from '../retrieval/question-search.ts';
+import { isValidAt } from '../validity.ts';
 import type { KnowledgeAnswer } from '../types.ts';
-import { policies } from './after-sales.ts';
 import { answerApproved, type Asked } from './answerer.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 
-/**
- * A policy's own words where no FAQ fits: the policy must belong to the intent, and share a concept with the question,
- * so that a question about something else is not answered with whatever policy the intent has.
- */
+/** A policy's own words where no FAQ fits, by the same search over titles and summaries. */
 export function policyFallback(asked: Asked, shop: ShopKnowledge): KnowledgeAnswer | undefined {
-  const kinds = policyKinds[asked.intent] ?? [];
-  const wanted = conceptsIn(asked.normalised);
-  const best = kinds
-    .flatMap((kind) => policies(shop, asked, kind))
-    .map((policy) => {
-      const own = conceptsIn(normaliseForSearch([policy.title, policy.summary].flatMap((text) => Object.values(text)).join(' ')));
-      return { policy, shared: [...wanted].filter((concept) => own.has(concept)).length, unshared: [...wanted].filter((concept) => !own.has(concept)).length };
-    })
-    .filter(({ shared, unshared }) => shared > 0 && shared > unshared)
-    .toSorted((first, second) => second.shared - first.shared)[0]?.policy;
-  if (best === undefined) return undefined;
-  return answerApproved(asked, shop, { text: best.text[asked.language], factIds: [`policy:${best.id}`], policyId: best.id, score: 0.65 }).answer;
+  const hit = shop.policySearch
+    .find(asked.text, asked.intent, 3)
+    .find((one) => one.score >= policyThreshold && isValidAt(shop.policies.get(one.id) ?? {}, asked.asOf));
+  const policy = hit === undefined ? undefined : shop.policies.get(hit.id);
+  if (hit === undefined || policy === undefined) return undefined;
+  const answer = { text: policy.text[asked.language], factIds: [`policy:${policy.id}`], policyId: policy.id, score: hit.score };
+  return answerApproved(asked, shop, answer).answer;
 }
 
-const policyKinds: Readonly<Record<string, readonly string[]>> = {
-  'return.policy': ['return'],
-  'return.request': ['return'],
-  'return.freight': ['return'],
-  'exchange.request': ['exchange'],
-  'refund.request': ['refund'],
-  'refund.progress': ['refund'],
-  'order.cancel': ['cancellation', 'refund'],
-  'order.change_item': ['modification'],
-  'order.change_address': ['modification', 'shipping'],
-  'invoice.request': ['invoice'],
-  'pay.method': ['payment'],
-  'pay.problem': ['payment'],
-  'promo.price_protect': ['price-protection'],
-  'repair.warranty': ['warranty'],
-  'ship.fee': ['shipping'],
-  'ship.when': ['shipping'],
-  'ship.carrier': ['shipping'],
-  'ship.region': ['shipping'],
-  'member.points': ['member'],
-  'issue.damaged': ['damage'],
-  'issue.wrong': ['damage'],
-  'issue.missing': ['damage'],
-  'account.problem': ['privacy'],
-  'human.request': ['service-hours'],
+/** A policy as the search sees it: one entry for each intent that it may answer. */
+export function policyAnswerables(policy: Policy): readonly Answerable[] {
+  const texts = [...Object.values(policy.title), ...Object.values(policy.summary)];
+  return (intentsOf[policy.kind] ?? [policy.kind]).map((intent) => ({
+    id: policy.id,
+    intent,
+    title: policy.title['zh-CN'],
+    phrasings: [...new Set(texts)],
+    body: [...new Set(Object.values(policy.text))],
+  }));
+}
+
+/** Few policies compete, so the best of them must be clearly meant. */
+const policyThreshold = 0.75;
+
+const intentsOf: Readonly<Record<string, readonly string[]>> = {
+  return: ['return.policy'],
+  exchange: ['exchange.request'],
+  refund: ['refund.progress'],
+  cancellation: ['order.cancel'],
+  modification: ['order.change_item'],
+  damage: ['issue.damaged'],
+  warranty: ['repair.warranty'],
+  invoice: ['invoice.request'],
+  'price-protection': ['promo.price_protect'],
+  shipping: ['ship.when'],
+  privacy: ['account.problem'],
+  member: ['member.points'],
+  payment: ['pay.method'],
+  'service-hours': ['human.request'],
 };

@@ -14,7 +14,8 @@ export const answerPriceInquiry: Answerer = (asked, shop) => {
   const [product, second] = asked.products;
   if (product === undefined) return askWhichProduct(asked, shop);
   const quantity = readQuantity(asked.plain);
-  if (second !== undefined || quantity > 1) return answerBasket(asked, shop, quantity);
+  const isFinalAsked = /到手|券后|折后|最终|实付|算下来|after (?:all )?(?:coupons?|discounts?)|final price/.test(asked.normalised);
+  if (second !== undefined || quantity > 1 || isFinalAsked) return answerBasket(asked, shop, quantity, isFinalAsked ? 'claimable' : 'none');
   const wish = readOptions(asked.normalised, product);
   const chosen = variantsWith(product, wish.chosen);
   const variants = chosen.length > 0 ? chosen : product.variants;
@@ -83,14 +84,14 @@ function answerRange(asked: Asked, shop: ShopKnowledge, product: Product, varian
 }
 
 /** One piece of each product, or several of one: the whole calculation with its steps. */
-function answerBasket(asked: Asked, shop: ShopKnowledge, quantity: number): Answering {
+function answerBasket(asked: Asked, shop: ShopKnowledge, quantity: number, coupons: 'none' | 'claimable'): Answering {
   const money = moneyTextOf(shop.content.currency);
   const lines = asked.products.slice(0, 5).flatMap((product) => {
     const chosen = variantsWith(product, readOptions(asked.normalised, product).chosen);
     const variant = (chosen.length > 0 ? chosen : product.variants).find((one) => one.isAvailable) ?? product.variants[0];
     return variant === undefined ? [] : [{ product, variantId: variant.variantId, quantity }];
   });
-  const quote = quoteLines(lines, asked, shop, 'none');
+  const quote = quoteLines(lines, asked, shop, coupons);
   const next = quote.next.find((step) => step.kind === 'full-reduction');
   const steps = quote.steps.map((step) => phrase('answer.line.step', { title: step.title, saved: money(step.saved) }));
   const goods = lines.map((line, index) =>

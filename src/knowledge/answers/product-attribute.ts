@@ -20,7 +20,7 @@ export const answerProductAttribute: Answerer = (asked, shop) => {
   if (stated.length > 0) return answerStated(asked, shop, product, stated.slice(0, 3));
   const option = askedOption(asked.normalised, product);
   if (option !== undefined) return answerOption(asked, shop, product, option);
-  return answerMentioned(asked, shop, product) ?? answerUnstated(asked, shop, product, wanted[0]);
+  return answerMentioned(asked, shop, product, wanted) ?? answerUnstated(asked, shop, product, wanted[0]);
 };
 
 function answerStated(asked: Asked, shop: ShopKnowledge, product: Product, stated: readonly ProductAttribute[]): Answering {
@@ -60,17 +60,18 @@ function answerOption(asked: Asked, shop: ShopKnowledge, product: Product, optio
 }
 
 /** The product's own sentence that shares the question's rare words, e.g. 降噪 in the summary of earbuds. */
-function answerMentioned(asked: Asked, shop: ShopKnowledge, product: Product): Answering | undefined {
-  const names = new Set([product.productId, ...everyText(product.name), ...product.nicknames].flatMap((name) => [...featuresOf(name).keys()]));
-  const askedWords = [...featuresOf(asked.normalised)].filter(([name, weight]) => weight >= 1 && !names.has(name)).map(([name]) => name);
+function answerMentioned(asked: Asked, shop: ShopKnowledge, product: Product, wanted: readonly AttributeKey[]): Answering | undefined {
+  const askedWords = rareWords(asked, product);
   const sentences = [
-    ...product.attributes.map(({ key, label, value }) => ({ property: `attribute/${key}`, label, value })),
     ...textProperties(product),
+    ...product.attributes.map(({ key, label, value }) => ({ property: `attribute/${key}`, label, value })),
   ];
-  const best = sentences
-    .map((sentence) => ({ ...sentence, shared: sharedWords(askedWords, sentence) }))
-    .filter((sentence) => sentence.shared > 0)
-    .toSorted((first, second) => second.shared - first.shared)[0];
+  const best =
+    sentences.find((sentence) => wanted.some((one) => everyText(sentence.value).some((text) => one.isIn(normaliseForSearch(text))))) ??
+    sentences
+      .map((sentence) => ({ ...sentence, shared: sharedWords(askedWords, sentence) }))
+      .filter((sentence) => sentence.shared > 0)
+      .toSorted((first, second) => second.shared - first.shared)[0];
   if (best === undefined) return undefined;
   return answerFacts(asked, shop, {
     key: 'product.attribute.value',
@@ -80,6 +81,12 @@ function answerMentioned(asked: Asked, shop: ShopKnowledge, product: Product): A
     score: 0.6,
     isSure: false,
   });
+}
+
+/** Words of the question that are neither stop words nor part of the product's name. */
+function rareWords(asked: Asked, product: Product): readonly string[] {
+  const names = new Set([...everyText(product.name), ...product.nicknames].flatMap((name) => [...featuresOf(name).keys()]));
+  return [...featuresOf(asked.normalised)].filter(([name, weight]) => weight >= 1 && !names.has(name)).map(([name]) => name);
 }
 
 function answerUnstated(asked: Asked, shop: ShopKnowledge, product: Product, wanted: AttributeKey | undefined): Answering {

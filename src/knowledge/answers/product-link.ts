@@ -11,7 +11,7 @@ export const answerProductLink: Answerer = (asked, shop) => {
   const there = product.variants.filter((variant) => variant.isAvailable);
   const price = priceRange(product, there.length > 0 ? there : product.variants, asked, shop);
   const running = narrowed(runningPromotions(asked, shop), { products: [product] })
-    .filter((one) => one.kind !== 'member-discount')
+    .filter((one) => one.kind !== 'member-discount' && (one.kind !== 'coupon' || !one.rule.coupon.newCustomersOnly))
     .slice(0, mostPromotions)
     .map((one) => runningLine(one, shop, asked));
   const sources = toldTogether([price, ...running]);

@@ -196,7 +196,7 @@ function textOf(product: Product): string {
 const texts = new WeakMap<Product, string>();
 const stops: ReadonlySet<string> = new Set([
   ...stopWords.words,
-  ...'推荐 有没有 适合 好用 想买 想要 需要 什么样 哪款 哪个 一款 便宜 预算 左右 以内 之内 适合的 recommend looking something show under suggest want need best good which'.split(' '),
+  ...'妈妈 爸爸 爸妈 老婆 老公 女朋友 男朋友 朋友 同事 长辈 老师 礼物 送礼 礼品 生日 父母 婆婆 岳母 推荐 有没有 适合 好用 想买 想要 需要 什么样 哪款 哪个 一款 便宜 预算 左右 以内 之内 适合的 recommend looking something show under suggest want need best good which'.split(' '),
 ]);
 const mostListed = 3;
 const mostOptions = 6;

@@ -27,6 +27,11 @@ export const answerProductExpiry: Answerer = (asked, shop) => {
   });
 };
 
+const generalQuestions = {
+  usage: /怎么用|如何用|如何使用|怎么使用|使用方法|用法|怎么吃|怎么喝|怎么穿|怎么戴|how (?:do|to|should|can)(?: i)? (?:use|wear|eat|drink|cook)|instructions|directions/,
+  contents: /有什么|包含|里面|配件|清单|几件|都有啥|送什么|what'?s in|what is in|in the box|include|come with|accessories/,
+} as const;
+
 type TextProperty = 'usage' | 'contents';
 
 /** Attributes first where the text asks for one, else the product's text. */
@@ -51,6 +56,9 @@ function fromTexts(properties: readonly TextProperty[], attributes: readonly str
       parameters: { product: product.name, value },
       factIds: [`product:${product.productId}/${property}`],
       products: [product],
+      score: 0.8,
+      // A question about one special thing ("does it pill") may have an approved answer of its own.
+      isSure: generalQuestions[property].test(asked.normalised),
     });
   };
 }

@@ -3,11 +3,11 @@ import { dateText, lastMomentText, momentText } from '../facts/times.ts';
 import { bulleted, moneyTextOf } from '../facts/texts.ts';
 import type { PricedPromotion } from '../price/promotion-rule.ts';
 import { reductionAt } from '../price/steps.ts';
-import type { PromotionKind } from '../types.ts';
+import { type PromotionKind, promotionKinds } from '../types.ts';
 import { isValidAt } from '../validity.ts';
 import { type Answerer, type Answering, answerApproved, answerFacts, type Asked } from './answerer.ts';
 import { nextStepLine } from './basket-lines.ts';
-import { computedMoney, narrowed, quoteLines, runningLine, runningPromotions, toldTogether, upcomingLine, upcomingPromotions } from './offers.ts';
+import { computedMoney, hereOf, narrowed, quoteLines, runningLine, runningPromotions, toldTogether, upcomingLine, upcomingPromotions } from './offers.ts';
 import { readAmount, readQuantity } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 
@@ -49,10 +49,10 @@ export function presaleOf(asked: Asked, shop: ShopKnowledge): (PricedPromotion &
 
 /** Deposit, what it counts, when the tail is due, and the promised shipping date. */
 export function answerPresale(asked: Asked, shop: ShopKnowledge, { promotion, rule }: PricedPromotion & { kind: 'presale-deposit' }): Answering {
-  const { timeZone, currency } = shop.content;
-  const money = moneyTextOf(currency);
-  const tail = { from: momentText(new Date(rule.tailFrom), timeZone), to: lastMomentText(new Date(rule.tailTo), timeZone) };
-  const shipBy = rule.shipBy === undefined ? undefined : dateText(new Date(rule.shipBy), timeZone);
+  const here = hereOf(asked, shop);
+  const money = moneyTextOf(shop.content.currency);
+  const tail = { from: momentText(new Date(rule.tailFrom), here), to: lastMomentText(new Date(rule.tailTo), here) };
+  const shipBy = rule.shipBy === undefined ? undefined : dateText(new Date(rule.shipBy), here);
   const texts = [tail.from, tail.to, ...(shipBy === undefined ? [] : [shipBy])];
   return answerFacts(asked, shop, {
     key: shipBy === undefined ? 'promo.inquiry.presale' : 'promo.inquiry.presale-ships',
@@ -78,9 +78,12 @@ function answerOffers(asked: Asked, shop: ShopKnowledge, kinds: readonly Promoti
   const by = {
     products: asked.products,
     categories: asked.products.length > 0 ? [] : shop.finder.categories(asked.normalised),
-    ...(kinds === undefined ? {} : { kinds }),
+    // A member's discount always runs; it is told when somebody asks for it.
+    kinds: kinds ?? promotionKinds.filter((kind) => kind !== 'member-discount'),
   };
-  const running = narrowed(runningPromotions(asked, shop), by).slice(0, mostLines);
+  const running = narrowed(runningPromotions(asked, shop), by)
+    .filter((one) => one.kind !== 'coupon' || !one.rule.coupon.newCustomersOnly || asked.products.length === 0)
+    .slice(0, mostLines);
   const coming = narrowed(upcomingPromotions(asked, shop), by).slice(0, mostComing);
   const now = running.map((one) => runningLine(one, shop, asked));
   const later = coming.map((one) => upcomingLine(one, shop, asked));
@@ -182,5 +185,5 @@ const kindWords: readonly (readonly [RegExp, PromotionKind])[] = [
   [/优惠券|领券|coupon|voucher/, 'coupon'],
   [/赠品|买赠|送什么|gift/, 'gift'],
 ];
-const mostLines = 6;
+const mostLines = 8;
 const mostComing = 3;

@@ -21,27 +21,29 @@ export function readQuantity(normalised: string): number {
 
 /** Height in centimetres: "165cm", "1米65", "身高165", "5'6"; undefined where none is named. */
 export function readHeight(normalised: string): number | undefined {
-  const metres = /1\s*(?:米|m)\s*(\d{2})(?!\d)|(?<!\d)1\.(\d{2})\s*(?:米|m)(?![a-z])/.exec(normalised);
-  if (metres !== null) return 100 + Number(metres[1] ?? metres[2]);
-  const feet = /(?<!\d)([4-7])\s*(?:'|ft|feet|foot)\s*(\d{1,2})?/.exec(normalised);
+  const text = digitsOf(normalised);
+  const metres = /(?<!\d)1\s*(?:米|m)\s*(\d{1,2})(?!\d)|(?<!\d)1\.(\d{1,2})\s*(?:米|m)(?![a-z])/.exec(text);
+  if (metres !== null) return 100 + Number((metres[1] ?? metres[2] ?? '').padEnd(2, '0'));
+  const feet = /(?<!\d)([4-7])\s*(?:'|ft|feet|foot)\s*(\d{1,2})?/.exec(text);
   if (feet !== null) return Math.round((Number(feet[1]) * 12 + Number(feet[2] ?? 0)) * 2.54);
   const centimetres =
-    /(?:身高|高|height)\D{0,4}(\d{2,3})(?!\d)/.exec(normalised) ??
-    /(?<!\d)(\d{2,3})\s*(?:cm|厘米|公分|高)/.exec(normalised) ??
-    /(?<!\d)(1[4-9]\d)(?!\d)\s*[ ,，/]?\s*(?:体重|重)?\s*\d{2,3}(?:\.\d)?\s*(?:斤|公斤|kg)/.exec(normalised);
+    /(?<!\d)(\d{2,3})\s*(?:cm|厘米|公分|高)/.exec(text) ??
+    /(?:身高|高|height)\D{0,4}(\d{2,3})(?!\d)/.exec(text) ??
+    /(?<!\d)(1[4-9]\d)(?!\d)\s*[ ,，/]?\s*(?:体重|重)?\s*\d{2,3}(?:\.\d)?\s*(?:斤|公斤|kg)/.exec(text);
   return centimetres === null ? undefined : within(Number(centimetres[1]), 45, 230);
 }
 
 /** Weight in kilograms: "55kg", "110斤", "体重55公斤", "130 lb"; undefined where none is named. */
 export function readWeight(normalised: string): number | undefined {
+  const text = digitsOf(normalised);
   const number = '(\\d{1,3}(?:\\.\\d)?)';
-  const kilograms = new RegExp(`${number}\\s*(?:kg|公斤|千克|kilos?)`).exec(normalised);
+  const kilograms = new RegExp(`${number}\\s*(?:kg|公斤|千克|kilos?)`).exec(text);
   if (kilograms !== null) return within(Number(kilograms[1]), 2, 250);
-  const pounds = new RegExp(`${number}\\s*(?:lbs?|pounds)`).exec(normalised);
+  const pounds = new RegExp(`${number}\\s*(?:lbs?|pounds)`).exec(text);
   if (pounds !== null) return within(Math.round(Number(pounds[1]) * 4.536) / 10, 2, 250);
-  const jin = new RegExp(`${number}\\s*斤`).exec(normalised);
+  const jin = new RegExp(`${number}\\s*斤`).exec(text);
   if (jin !== null) return within(Number(jin[1]) / 2, 2, 250);
-  const bare = new RegExp(`(?:体重|重|weight)\\D{0,4}${number}(?!\\d)`).exec(normalised);
+  const bare = new RegExp(`(?:体重|重|weight)\\D{0,4}${number}(?!\\d)`).exec(text);
   if (bare === null) return undefined;
   // A bare number above 90 is jin, as people say it.
   const value = Number(bare[1]);
@@ -57,6 +59,8 @@ export function digitsOf(text: string): string {
 }
 
 function valueOf(numeral: string): number | undefined {
+  // 七五 in 一米七五 are digits one by one.
+  if (/^[零一二两三四五六七八九]{2,3}$/.test(numeral)) return Number([...numeral].map((one) => digit(one)).join(''));
   const match = /^(?:([一二两三四五六七八九])百零?)?(?:([一二三四五六七八九])?(十))?([一二两三四五六七八九])?$/.exec(numeral);
   if (match === null) return undefined;
   const [, hundreds, tens, ten, ones] = match;

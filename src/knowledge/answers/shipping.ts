@@ -4,7 +4,7 @@ import { localParts } from '../facts/times.ts';
 import type { ShippingRules, ShippingZone } from '../types.ts';
 import { phrase } from '../wording/packs.ts';
 import { type Answerer, type Answering, answerApproved, answerFacts, type Asked } from './answerer.ts';
-import { findProvince } from './find-province.ts';
+import { findProvince, provinceName } from './find-province.ts';
 import { computedMoney, priceRange } from './offers.ts';
 import { answerPresale, presaleOf } from './promotions.ts';
 import { readAmount } from './read-numbers.ts';
@@ -99,13 +99,15 @@ function zoneOf(asked: Asked, shipping: ShippingRules): ShippingZone | undefined
 /** The region as the customer named it where it is a province, else the zone. */
 function regionName(asked: Asked, zone: ShippingZone): LocalizedText {
   const province = findProvince(asked.normalised);
-  if (province === undefined || !zone.provinces.includes(province)) return zone.name;
-  return { ...zone.name, 'zh-CN': province };
+  return province !== undefined && zone.provinces.includes(province) ? provinceName(province) : zone.name;
 }
 
-/** The zone with the most provinces and free shipping: what "包邮吗" without a place means. */
+/** The zones with the lowest fee together: what "包邮吗" without a place means. */
 function mainZone(shipping: ShippingRules): ShippingZone | undefined {
-  return shipping.zones.filter((zone) => zone.freeFromFen !== null).toSorted((first, second) => first.feeFen - second.feeFen || second.provinces.length - first.provinces.length)[0];
+  const free = shipping.zones.filter((zone) => zone.freeFromFen !== null).toSorted((first, second) => first.feeFen - second.feeFen);
+  const [first] = free;
+  const alike = free.filter((zone) => zone.feeFen === first?.feeFen && zone.freeFromFen === first.freeFromFen);
+  return first && { ...first, name: joined(alike.map((zone) => zone.name)) };
 }
 
 function feeOfZone(asked: Asked, shop: ShopKnowledge, zone: ShippingZone): Answering {

@@ -4,6 +4,7 @@ import { type PricedPromotion, pricedPromotions } from '../price/promotion-rule.
 import { plainStacking } from '../price/quote-basket.ts';
 import { buildQuestionSearch, type QuestionSearch } from '../retrieval/question-search.ts';
 import type { FaqEntry, KnowledgeContent, Policy, Stacking } from '../types.ts';
+import { policyAnswerables } from './policy-fallback.ts';
 import { buildProductFinder, type ProductFinder } from './product-finder.ts';
 
 /** One release prepared for answering: everything that answerers look things up in. */
@@ -12,6 +13,8 @@ export type ShopKnowledge = {
   facts: FactBook;
   /** Search over the approved questions. */
   search: QuestionSearch;
+  /** Search over the policies, for questions that no FAQ answers. */
+  policySearch: QuestionSearch;
   finder: ProductFinder;
   faqs: ReadonlyMap<string, FaqEntry>;
   policies: ReadonlyMap<string, Policy>;
@@ -28,6 +31,7 @@ export function openShop(content: KnowledgeContent): ShopKnowledge {
     content,
     facts: openFactBook({ content, products, owners }),
     search: buildQuestionSearch(content.faqs.map(toAnswerable)),
+    policySearch: buildQuestionSearch(content.policies.flatMap(policyAnswerables)),
     finder: buildProductFinder(content.products, content.categories),
     faqs: new Map(content.faqs.map((entry) => [entry.id, entry])),
     policies: new Map(content.policies.map((policy) => [policy.id, policy])),

@@ -19,11 +19,14 @@ export function localParts(instant: Date, timeZone: string): { date: string; tim
   };
 }
 
+/** Where and when a text is read: the year is written only where it is another one than now. */
+export type Here = { timeZone: string; now: Date };
+
 /** A moment as the shop writes it: 11月24日 20:00, 24 November, 20:00. */
-export function momentText(instant: Date, timeZone: string): LocalizedText {
-  const { date, time } = localParts(instant, timeZone);
+export function momentText(instant: Date, here: Here): LocalizedText {
+  const { date, time } = localParts(instant, here.timeZone);
   const clock = time.endsWith(':00') ? time.slice(0, 5) : time;
-  const day = dayText(date);
+  const day = dayText(date, here);
   return {
     'zh-CN': `${day['zh-CN']} ${clock}`,
     'zh-TW': `${day['zh-TW']} ${clock}`,
@@ -32,24 +35,28 @@ export function momentText(instant: Date, timeZone: string): LocalizedText {
 }
 
 /** The last minute before an exclusive end, as shops write it: 11月24日 23:59. */
-export function lastMomentText(end: Date, timeZone: string): LocalizedText {
-  const { time } = localParts(end, timeZone);
-  return momentText(new Date(end.getTime() - (time.endsWith(':00') ? millisecondsPerMinute : 1000)), timeZone);
+export function lastMomentText(end: Date, here: Here): LocalizedText {
+  const { time } = localParts(end, here.timeZone);
+  return momentText(new Date(end.getTime() - (time.endsWith(':00') ? millisecondsPerMinute : 1000)), here);
 }
 
 /** A day without its time. */
-export function dateText(instant: Date, timeZone: string): LocalizedText {
-  return dayText(localParts(instant, timeZone).date);
+export function dateText(instant: Date, here: Here): LocalizedText {
+  return dayText(localParts(instant, here.timeZone).date, here);
 }
 
 const millisecondsPerMinute = 60_000;
 const millisecondsPerDay = 86_400_000;
 const months = 'January February March April May June July August September October November December'.split(' ');
 
-function dayText(date: string): LocalizedText {
-  const [, month = 1, day = 1] = date.split('-').map(Number);
-  const chinese = `${month}月${day}日`;
-  return { 'zh-CN': chinese, 'zh-TW': `${month} 月 ${day} 日`, en: `${day} ${months[month - 1]}` };
+function dayText(date: string, here: Here): LocalizedText {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const isThisYear = localParts(here.now, here.timeZone).date.startsWith(`${year}-`);
+  return {
+    'zh-CN': `${isThisYear ? '' : `${year}年`}${month}月${day}日`,
+    'zh-TW': `${isThisYear ? '' : `${year} 年 `}${month} 月 ${day} 日`,
+    en: `${day} ${months[month - 1]}${isThisYear ? '' : ` ${year}`}`,
+  };
 }
 
 function offsetAt(instant: Date, timeZone: string): number {

@@ -3,6 +3,9 @@ import stopWords from './stop-words.json' with { type: 'json' };
 
 const toSimplified = openCc.Converter({ from: 'twp', to: 'cn' });
 
+/** Taiwan's characters of a Chinese word, for names that the shop wrote in simplified ones only. */
+export const toTraditional: (text: string) => string = openCc.Converter({ from: 'cn', to: 'tw' });
+
 /** Text as the search compares it: NFKC, lower case, simplified characters, one space between words, no punctuation. */
 export function normaliseForSearch(text: string): string {
   return simplify(text)

@@ -1,5 +1,5 @@
 import { type Features, featuresOf } from './features.ts';
-import { likelihood, type Signals } from './likelihood.ts';
+import { competitorCount, evidence, likelihoods, type Signals } from './likelihood.ts';
 
 /** Something that answers questions: an FAQ entry with its phrasings, or a policy with its title and summary. */
 export type Answerable = {
@@ -16,37 +16,44 @@ export type Answerable = {
 export type Hit = { id: string; title: string; score: number; signals: Signals };
 
 export type QuestionSearch = {
-  /** Best first; `intent` is what the understanding took the question for. */
-  find(text: string, intent: string, limit: number): readonly Hit[];
+  /** Best first; `intent` is what the understanding took the question for. A phrasing is left out only when calibrating. */
+  find(text: string, intent: string, limit: number, leftOut?: string): readonly Hit[];
 };
 
 /**
  * Search over phrasings: rarity-weighted cosine to the nearest phrasing, how much of the question an entry explains,
- * and whether the intents agree, joined to a chance by `likelihood`. Pure; about 0.2 ms a question for 200 entries.
+ * and whether the intents agree, joined to a chance by `likelihoods`. Pure; about 0.2 ms a question for 200 entries.
  */
 export function buildQuestionSearch(entries: readonly Answerable[]): QuestionSearch {
   const phrasings = entries.flatMap((entry, owner) =>
     entry.phrasings.map((phrasing) => ({ owner, features: featuresOf(phrasing) })),
   );
-  const bodies = entries.map((entry) => new Set([...entry.phrasings, ...entry.body].flatMap((text) => [...featuresOf(text).keys()])));
+  const bodies = entries.map((entry) => countFeatures([...entry.phrasings, ...entry.body]));
   const rarity = rarityOf(bodies);
+  const texts = entries.flatMap((entry) => entry.phrasings);
   const norms = phrasings.map((one) => normOf(one.features, rarity));
+  const owners = phrasings.map((one) => one.owner);
   const postings = postingsOf(phrasings.map((one) => one.features));
 
-  function find(text: string, intent: string, limit: number): readonly Hit[] {
+  function find(text: string, intent: string, limit: number, leftOut?: string): readonly Hit[] {
     const asked = featuresOf(text);
-    const cosines = bestCosines({ asked, rarity, norms, postings, owners: phrasings.map((one) => one.owner) });
-    const hits = [...cosines].map(([owner, cosine]) => {
+    const skipped = leftOut === undefined ? -1 : texts.indexOf(leftOut);
+    const cosines = bestCosines({ asked, rarity, norms, postings, owners, skipped });
+    const hits = [...cosines].map(([owner, { cosine, support }]) => {
       const entry = entries[owner];
       const body = bodies[owner];
       if (entry === undefined || body === undefined) return undefined;
-      const coverage = coverageOf(asked, body, rarity);
-      return { entry, cosine, coverage, agreement: agreementOf(intent, entry.intent) };
+      const coverage = coverageOf(asked, body, rarity, owners[skipped] === owner ? 1 : 0);
+      return { entry, cosine, support, coverage, agreement: agreementOf(intent, entry.intent) };
     });
-    return hits
+    const competitors = hits
       .filter((hit) => hit !== undefined)
-      .map(({ entry, ...signals }) => ({ id: entry.id, title: entry.title, score: likelihood(signals), signals }))
-      .sort((first, second) => second.score - first.score)
+      .map(({ entry, ...signals }) => ({ entry, signals, evidence: evidence(signals) }))
+      .sort((first, second) => second.evidence - first.evidence)
+      .slice(0, competitorCount);
+    const scores = likelihoods(competitors.map((one) => one.signals));
+    return competitors
+      .map(({ entry, signals }, index) => ({ id: entry.id, title: entry.title, score: scores[index] ?? 0, signals }))
       .slice(0, limit);
   }
 
@@ -56,9 +63,16 @@ export function buildQuestionSearch(entries: readonly Answerable[]): QuestionSea
 type Rarity = (feature: string) => number;
 type Posting = readonly { phrasing: number; weight: number }[];
 
-function rarityOf(bodies: readonly ReadonlySet<string>[]): Rarity {
+/** In how many of some texts each feature stands. */
+function countFeatures(texts: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const body of bodies) for (const feature of body) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  for (const text of texts) for (const feature of featuresOf(text).keys()) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  return counts;
+}
+
+function rarityOf(bodies: readonly ReadonlyMap<string, number>[]): Rarity {
+  const counts = new Map<string, number>();
+  for (const body of bodies) for (const feature of body.keys()) counts.set(feature, (counts.get(feature) ?? 0) + 1);
   const total = bodies.length;
   // BM25's form; a feature that nobody uses is as rare as one used once.
   return (feature) => {
@@ -91,10 +105,11 @@ type CosineInput = {
   norms: readonly number[];
   postings: ReadonlyMap<string, Posting>;
   owners: readonly number[];
+  skipped: number;
 };
 
-/** Cosine of the nearest phrasing per entry. */
-function bestCosines({ asked, rarity, norms, postings, owners }: CosineInput): ReadonlyMap<number, number> {
+/** Cosines of the nearest phrasing and of the one after it, per entry. */
+function bestCosines({ asked, rarity, norms, postings, owners, skipped }: CosineInput) {
   const products = new Map<number, number>();
   for (const [feature, weight] of asked) {
     const rare = rarity(feature) ** 2 * weight;
@@ -102,24 +117,27 @@ function bestCosines({ asked, rarity, norms, postings, owners }: CosineInput): R
       products.set(posting.phrasing, (products.get(posting.phrasing) ?? 0) + rare * posting.weight);
     }
   }
+  products.delete(skipped);
   const askedNorm = normOf(asked, rarity);
-  const best = new Map<number, number>();
+  const best = new Map<number, { cosine: number; support: number }>();
   for (const [phrasing, product] of products) {
     const owner = owners[phrasing] ?? -1;
     const cosine = product / (askedNorm * (norms[phrasing] ?? 1) || 1);
-    if (cosine > (best.get(owner) ?? 0)) best.set(owner, cosine);
+    const known = best.get(owner) ?? { cosine: 0, support: 0 };
+    if (cosine > known.cosine) best.set(owner, { cosine, support: known.cosine });
+    else if (cosine > known.support) best.set(owner, { ...known, support: cosine });
   }
   return best;
 }
 
-/** Share of the question's weight that the entry's words explain. */
-function coverageOf(asked: Features, body: ReadonlySet<string>, rarity: Rarity): number {
+/** Share of the question's weight that the entry's words explain; features in no more than `beyond` texts do not count. */
+function coverageOf(asked: Features, body: ReadonlyMap<string, number>, rarity: Rarity, beyond: number): number {
   let explained = 0;
   let whole = 0;
   for (const [feature, weight] of asked) {
     const mass = weight * rarity(feature);
     whole += mass;
-    if (body.has(feature)) explained += mass;
+    if ((body.get(feature) ?? 0) > beyond) explained += mass;
   }
   return whole === 0 ? 0 : explained / whole;
 }
