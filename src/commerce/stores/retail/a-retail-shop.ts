@@ -52,16 +52,22 @@ export const retailFiles = {
   },
 };
 
-/** Writes the files (or other contents for some of them) into a new folder and returns its path. */
-export async function aRetailFolder(
-  contents: Partial<Record<keyof typeof retailFiles, unknown>> = {},
+/** Writes the files into a folder (a new one if none is named) and returns its path. */
+export function aRetailFolder(folder?: string): Promise<string> {
+  return aRetailFolderWith({}, folder);
+}
+
+/** The same with other contents for some of the files; a text is written as it is. */
+export async function aRetailFolderWith(
+  contents: Partial<Record<keyof typeof retailFiles, unknown>>,
+  folder?: string,
 ): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'peakdesk-retail-'));
+  const target = folder ?? (await mkdtemp(join(tmpdir(), 'peakdesk-retail-')));
   for (const [name, content] of Object.entries({ ...retailFiles, ...contents })) {
     const text = typeof content === 'string' ? content : JSON.stringify(content);
-    await writeFile(join(folder, `${name}.json`), text);
+    await writeFile(join(target, `${name}.json`), text);
   }
-  return folder;
+  return target;
 }
 
 function aUser(

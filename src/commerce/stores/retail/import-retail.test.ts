@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSecrets, type Secrets, ShopId } from '../../../platform/index.ts';
 import { type TestDatabase, testDatabase } from '../../../platform/testing.ts';
-import { aRetailFolder, retailFiles } from './a-retail-shop.ts';
+import { aRetailFolder, aRetailFolderWith, retailFiles } from './a-retail-shop.ts';
 import { exportRetailShop, importRetailShop } from './import-retail.ts';
 import { readRetailFolder } from './read-folder.ts';
 
@@ -32,13 +32,13 @@ describe('importing a retail shop', () => {
   test('only rows that differ are written again', async () => {
     await importRetailShop({ ...shop('later'), from: await aRetailFolder() });
     const orders = { ...retailFiles.orders, '#W1000001': { ...retailFiles.orders['#W1000001'], status: 'processed' } };
-    const report = await importRetailShop({ ...shop('later'), from: await aRetailFolder({ orders }) });
+    const report = await importRetailShop({ ...shop('later'), from: await aRetailFolderWith({ orders }) });
     expect(report.changed).toBe(1);
   });
 
   test('an export gives the same texts back, keys and decimals as they came', async () => {
     const users = JSON.stringify(retailFiles.users).replace('"balance":20,', '"balance":20.0,');
-    const from = await aRetailFolder({ users });
+    const from = await aRetailFolderWith({ users });
     await importRetailShop({ ...shop('export'), from });
     const to = await mkdtemp(join(tmpdir(), 'peakdesk-export-'));
     expect(await exportRetailShop({ ...shop('export'), to })).toEqual({ users: 2, orders: 4, products: 2 });
@@ -54,7 +54,7 @@ describe('importing a retail shop', () => {
 
   test('one refused entry and not a row is written', async () => {
     const { '#W1000004': _gone, ...orders } = retailFiles.orders;
-    const report = await importRetailShop({ ...shop('half'), from: await aRetailFolder({ orders }) });
+    const report = await importRetailShop({ ...shop('half'), from: await aRetailFolderWith({ orders }) });
     expect(report).toMatchObject({ changed: 0, refused: [{ file: 'users.json', line: 1 }] });
     const rows = await testing.database.inShop(
       ShopId.check('half'),
@@ -132,7 +132,7 @@ describe('refusals name file, line and reason', () => {
       },
     ],
   ])('%s', async (_name, contents, refusal) => {
-    const { refused } = await readRetailFolder(await aRetailFolder(contents));
+    const { refused } = await readRetailFolder(await aRetailFolderWith(contents));
     expect(refused[0]).toEqual(refusal);
   });
 

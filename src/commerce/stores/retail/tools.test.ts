@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { aRetailFolder, retailFiles } from './a-retail-shop.ts';
+import { aRetailFolder, aRetailFolderWith, retailFiles } from './a-retail-shop.ts';
 import { calculate } from './calculate.ts';
 import { readRetailFolder } from './read-folder.ts';
 import { replayCalls, writeReplayResult } from './replay-tools.ts';
@@ -25,7 +25,7 @@ describe('the 16 tools in an invented shop', () => {
   test('a product keeps the order of its items, though their ids look like numbers', async () => {
     const item = (id: string) => `"${id}": {"item_id": "${id}", "options": {}, "available": true, "price": 160.0}`;
     const product = `{"name": "Cup", "product_id": "7", "variants": {${item('9000000002')}, ${item('1000000001')}}}`;
-    const { folder } = await readRetailFolder(await aRetailFolder({ products: `{"7": ${product}}` }));
+    const { folder } = await readRetailFolder(await aRetailFolderWith({ products: `{"7": ${product}}` }));
     expect(folder.products.get('7')?.text).toBe(product);
   });
 
