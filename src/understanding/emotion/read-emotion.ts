@@ -1,0 +1,57 @@
+import type { IntentModel } from '../intent/intent-model.ts';
+import { predictNormalized } from '../intent/predict-intents.ts';
+import type { NormalizedText } from '../normalize/normalize-text.ts';
+import { type Emotion, emotions, type Intensity } from '../types.ts';
+import { emotionWords, negatedPraise, sarcasm, softening, strengthening } from './emotion-words.ts';
+
+/** The models behind the reading of emotions; each label of `emotions` is an emotion, of `intensities` '1', '2' or '3'. */
+export type EmotionModels = { emotions: IntentModel; intensities: IntentModel };
+
+export type EmotionReading = { emotion: Emotion; intensity: Intensity };
+
+const rows = emotionWords.map((row) => ({ ...row, pattern: new RegExp(row.says, 'iu') }));
+const sarcastic = new RegExp(sarcasm.join('|'), 'iu');
+const negated = new RegExp(negatedPraise, 'iu');
+const stronger = new RegExp(strengthening, 'giu');
+const milder = new RegExp(softening, 'iu');
+
+/** How much a word of the table counts against the model's log probability. */
+const wordTrust = 1;
+const sarcasmWeight = 2.2;
+const mostWeightPerEmotion = 4;
+
+/** Tells the emotion of a message and how strong it is: a trained model, corrected by a table of plain words. */
+export function readEmotion(models: EmotionModels, text: NormalizedText): EmotionReading {
+  const words = wordEvidence(text.text);
+  const scores = predictNormalized(models.emotions, text.text).map(({ intent, confidence }) => ({
+    emotion: emotions.find((emotion) => emotion === intent) ?? ('neutral' as const),
+    score: Math.log(confidence + 0.05) + wordTrust * (words.get(intent) ?? 0),
+  }));
+  const best = scores.reduce((a, b) => (b.score > a.score ? b : a), {
+    emotion: 'neutral' as const,
+    score: Number.NEGATIVE_INFINITY,
+  });
+  return { emotion: best.emotion, intensity: best.emotion === 'neutral' ? 0 : readIntensity(models, text) };
+}
+
+function wordEvidence(text: string): Map<string, number> {
+  const evidence = new Map<string, number>();
+  const add = (emotion: Emotion, weight: number) =>
+    evidence.set(emotion, Math.min(mostWeightPerEmotion, (evidence.get(emotion) ?? 0) + weight));
+  for (const { emotion, weight, pattern } of rows) if (pattern.test(text)) add(emotion, weight);
+  const isSarcastic = sarcastic.test(text);
+  if (isSarcastic) add('angry', sarcasmWeight);
+  if (isSarcastic || negated.test(text)) evidence.set('satisfied', -2);
+  return evidence;
+}
+
+function readIntensity(models: EmotionModels, text: NormalizedText): Intensity {
+  const expected = predictNormalized(models.intensities, text.text).reduce(
+    (sum, { intent, confidence }) => sum + Number(intent) * confidence,
+    0,
+  );
+  const strong = Math.min(2, text.text.match(stronger)?.length ?? 0) * 0.25 + (text.longestRun >= 3 ? 0.35 : 0);
+  const mild = milder.test(text.text) ? 0.25 : 0;
+  const value = Math.round(expected + strong - mild);
+  return value <= 1 ? 1 : value === 2 ? 2 : 3;
+}

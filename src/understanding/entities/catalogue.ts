@@ -1,0 +1,77 @@
+import { normalizeText } from '../normalize/normalize-text.ts';
+import { segment } from '../normalize/words.ts';
+import type { CatalogueWords } from '../types.ts';
+import { buildAutomaton, longestHits } from './automaton.ts';
+import type { Finder, Found } from './found.ts';
+
+type Meaning = { type: 'product' | 'variant-option'; value: string };
+
+/** A short name that fits more products than this says nothing. */
+const mostProductsPerShortName = 3;
+const latin = /[a-z0-9]/u;
+
+/** Finds the shop's products (value: product id) and option values by name, nickname or the telling end of a name. */
+export function catalogueFinder(catalogue: CatalogueWords): Finder {
+  const words: [string, Meaning][] = [];
+  for (const { id, names } of catalogue.products)
+    for (const name of names) words.push([readable(name), { type: 'product', value: id }]);
+  for (const [name, ids] of shortNames(catalogue.products))
+    for (const id of ids) words.push([name, { type: 'product', value: id }]);
+  for (const { values } of catalogue.options)
+    for (const value of values) words.push([readable(value), { type: 'variant-option', value }]);
+  const kinds = (['product', 'variant-option'] as const).map((type) =>
+    buildAutomaton(words.filter(([word, meaning]) => meaning.type === type && isTelling(word))),
+  );
+  return (text) => {
+    const lower = text.toLowerCase();
+    if (lower.length !== text.length) return [];
+    return kinds.flatMap((automaton) =>
+      longestHits(automaton.find(lower).filter(({ start, end }) => isWhole(lower, start, end))).flatMap(
+        ({ start, end, meanings }): Found[] => meanings.map(({ type, value }) => ({ type, value, start, end })),
+      ),
+    );
+  };
+}
+
+function readable(name: string): string {
+  return normalizeText(name).text.toLowerCase();
+}
+
+/** A single digit or letter is a size only behind a boundary; a bare number says too little. */
+function isTelling(word: string): boolean {
+  return word !== '' && !/^\d$/u.test(word);
+}
+
+/** Latin words must end where the text's word ends; a plural "s" is let through. */
+function isWhole(text: string, start: number, end: number): boolean {
+  const opens = !latin.test(text.charAt(start)) || !latin.test(text.charAt(start - 1));
+  const rest = text.slice(end, end + 3);
+  const closes = !latin.test(text.charAt(end - 1)) || !latin.test(rest.charAt(0)) || /^e?s(?![a-z0-9])/u.test(rest);
+  return opens && closes;
+}
+
+/** Ends of names ("轻云 防泼水 冲锋衣" → "冲锋衣") that only few products share. */
+function shortNames(products: CatalogueWords['products']): Map<string, Set<string>> {
+  const byName = new Map<string, Set<string>>();
+  for (const { id, names } of products)
+    for (const name of names)
+      for (const end of nameEnds(readable(name))) byName.set(end, (byName.get(end) ?? new Set()).add(id));
+  return new Map([...byName].filter(([, ids]) => ids.size <= mostProductsPerShortName));
+}
+
+function nameEnds(name: string): string[] {
+  const tail = name.replace(/[([【].*$/u, '').trim();
+  const isChinese = /\p{Script=Han}/u.test(tail);
+  const words = isChinese
+    ? tail.split(/(\p{Script=Han}+)/u).flatMap((run) => (/\p{Script=Han}/u.test(run) ? segment(run) : [run]))
+    : tail.split(/\s+/u);
+  const ends: string[] = [];
+  for (let first = 1; first < words.length; first++) {
+    const end = words
+      .slice(first)
+      .join(isChinese ? '' : ' ')
+      .trim();
+    if (isChinese ? end.length >= 2 && /\p{Script=Han}{2}/u.test(end) : end.length >= 4) ends.push(end);
+  }
+  return ends;
+}

@@ -1,0 +1,19 @@
+export { createUnderstander, type UnderstanderParts } from './create-understander.ts';
+export { defaultRiskWords, type RiskWords } from './emotion/risk-words.ts';
+export { type CrossValidation, crossValidate } from './intent/cross-validate.ts';
+export {
+  evaluateIntentEngine,
+  type IntentEvaluation,
+  type Labelled,
+  trainPredictor,
+} from './intent/evaluate-intent-engine.ts';
+export type { IntentModel } from './intent/intent-model.ts';
+export { type DecodedModel, decodeModel, encodeModel } from './intent/model-file.ts';
+export { predictIntents } from './intent/predict-intents.ts';
+export { type Example, type TrainingOptions, trainModel } from './intent/train-model.ts';
+export { type DetectedLanguage, detectLanguage } from './language.ts';
+export { type NormalizedText, normalizeText } from './normalize/normalize-text.ts';
+export { toSimplified } from './normalize/simplified.ts';
+export { segment, wordsOf } from './normalize/words.ts';
+export { loadPack, outOfScopeIntent, type Pack, type PackCard, type PackPlaces, trainPack } from './pack/load-pack.ts';
+export * from './types.ts';

@@ -1,0 +1,74 @@
+import type { ContextLine, Entity, IntentScore } from '../types.ts';
+import type { IntentModel } from './intent-model.ts';
+import { predictNormalized } from './predict-intents.ts';
+import { readBareMessage } from './read-bare-message.ts';
+import { splitWishes, type Wish } from './split-wishes.ts';
+
+/** The wish of a message first, alternatives behind it; further wishes of the same message in order of the text. */
+export type IntentReading = {
+  intents: readonly IntentScore[];
+  furtherIntents: readonly IntentScore[];
+  /** The message is nothing but a number, link, name or choice. */
+  isBareValue: boolean;
+};
+
+/** Alternatives beyond these are noise. */
+const mostIntents = 8;
+const mostFurther = 3;
+/** How sure the model must be of a piece before it counts as a wish of its own. */
+const enoughForSentence = 0.55;
+const enoughForClause = 0.75;
+
+/** Reads what a message wants, in the light of what was said before. */
+export function readIntents(
+  model: IntentModel,
+  message: { normalized: string; entities: readonly Entity[]; context: readonly ContextLine[] },
+): IntentReading {
+  const { normalized } = message;
+  const ranked = predictNormalized(model, normalized).slice(0, mostIntents);
+  const bare = readBareMessage(message);
+  if (bare) return { ...only(withFirst(bare, ranked)), isBareValue: valueIntents.includes(bare.intent) };
+  const wishes = wishesOf(model, splitWishes(normalized));
+  const [first] = ranked;
+  if (!first || wishes.length === 0) return only(ranked);
+  // Two wishes blur the reading of the whole; where it is none of them, the first wish stands.
+  const main = wishes.find(({ intent }) => intent === first.intent) ?? (isWish(first.intent) ? first : wishes[0]);
+  if (!main) return only(ranked);
+  return {
+    intents: main.intent === first.intent ? ranked : withFirst(main, ranked),
+    furtherIntents: wishes.filter(({ intent }) => intent !== main.intent).slice(0, mostFurther),
+    isBareValue: false,
+  };
+}
+
+const valueIntents: readonly string[] = ['chat.inform', 'product.link'];
+
+function only(intents: readonly IntentScore[]): IntentReading {
+  return { intents, furtherIntents: [], isBareValue: false };
+}
+
+/** Small talk and refusals around a wish are no further wish. */
+function isWish(intent: string): boolean {
+  return !intent.startsWith('chat.') && intent !== 'oos' && intent !== 'status.urge_reply';
+}
+
+function wishesOf(model: IntentModel, pieces: readonly Wish[]): IntentScore[] {
+  const wishes = new Map<string, IntentScore>();
+  for (const { text, isWeak } of pieces) {
+    const best = predictNormalized(model, text)[0];
+    if (!best || !isWish(best.intent) || best.confidence < (isWeak ? enoughForClause : enoughForSentence)) continue;
+    if (!wishes.has(best.intent)) wishes.set(best.intent, best);
+  }
+  return [...wishes.values()];
+}
+
+/** Puts a reading by rule first and leaves the rest of the confidence to the others. */
+function withFirst(first: IntentScore, ranked: readonly IntentScore[]): IntentScore[] {
+  const others = ranked.filter(({ intent }) => intent !== first.intent);
+  const sum = others.reduce((total, { confidence }) => total + confidence, 0);
+  const scale = sum === 0 ? 0 : Math.min(1, (1 - first.confidence) / sum);
+  return [first, ...others.map(({ intent, confidence }) => ({ intent, confidence: confidence * scale }))].slice(
+    0,
+    mostIntents,
+  );
+}

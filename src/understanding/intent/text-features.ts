@@ -1,0 +1,77 @@
+import { wordsOf } from '../normalize/words.ts';
+import { hashPair, hashUnits } from './hash.ts';
+
+/** Groups of features that are weighted and brought to unit length each for itself. */
+export const views = ['words', 'pairs', 'characters'] as const;
+
+/** Hashed features of one text per view: hash → how often it occurs. Hashes of different views never mean the same thing. */
+export type TextFeatures = readonly Map<number, number>[];
+
+/** Words considered on each side of a skip pair. */
+const skipWindow = 5;
+/** A long message contributes unordered pairs of its first different words only; their number grows with the square. */
+const pairWords = 24;
+const longestWord = 24;
+const characterRun = /\S+/gu;
+const withHan = /\p{Script=Han}/u;
+const longNumber = /^\d{4,}$/;
+const seeds = { word: 1, skip: 2, neighbours: 3, pair: 4, characters: 5, edge: 6 } as const;
+
+/** Features of a normalised text: words and skip pairs, unordered word pairs, character n-grams. */
+export function textFeatures(normalized: string): TextFeatures {
+  const hashes = wordsOf(normalized).map((word) => {
+    const stem = stemOf(word);
+    return hashUnits(stem, 0, stem.length, seeds.word);
+  });
+  return [wordView(hashes), pairView(hashes), characterView(normalized.toLowerCase())];
+}
+
+function wordView(hashes: readonly number[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  const framed = [seeds.edge, ...hashes, seeds.edge + 1];
+  for (const [index, first] of framed.entries()) {
+    if (index > 0 && index < framed.length - 1) add(counts, first);
+    const last = Math.min(framed.length, index + skipWindow + 1);
+    for (let next = index + 1; next < last; next++)
+      add(counts, hashPair(first, framed[next] ?? 0, next === index + 1 ? seeds.neighbours : seeds.skip));
+  }
+  return counts;
+}
+
+function pairView(hashes: readonly number[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  const different = [...new Set(hashes)].slice(0, pairWords).sort((a, b) => a - b);
+  for (const [index, first] of different.entries())
+    for (let next = index + 1; next < different.length; next++)
+      add(counts, hashPair(first, different[next] ?? 0, seeds.pair));
+  return counts;
+}
+
+/** Chinese runs give n-grams of 1 to 4 characters, words of other scripts 2 to 4 (edges count as a character). */
+function characterView(text: string): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const [run] of text.matchAll(characterRun)) {
+    if (longNumber.test(run)) continue;
+    const framed = ` ${run.slice(0, 200)} `;
+    const shortest = withHan.test(run) ? 1 : 2;
+    for (let start = 0; start < framed.length; start++)
+      for (let length = shortest; length <= 4 && start + length <= framed.length; length++)
+        if (length > 1 || (start > 0 && start < framed.length - 1))
+          add(counts, hashUnits(framed, start, start + length, seeds.characters));
+  }
+  return counts;
+}
+
+function add(counts: Map<number, number>, hash: number): void {
+  counts.set(hash, (counts.get(hash) ?? 0) + 1);
+}
+
+const endings = ['ing', 'ed', 'es', 'ly', 's'] as const;
+
+/** A light English stem; digits of long numbers do not matter, only how many they are. Other words stay as they are. */
+function stemOf(word: string): string {
+  if (longNumber.test(word)) return `#${Math.min(word.length, 20)}`;
+  if (word.length > longestWord) return word.slice(0, longestWord);
+  const ending = endings.find((candidate) => word.length - candidate.length >= 3 && word.endsWith(candidate));
+  return ending ? word.slice(0, -ending.length) : word;
+}

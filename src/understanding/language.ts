@@ -1,0 +1,78 @@
+import { eld } from 'eld/extrasmall';
+import { isTraditionalOnly } from './normalize/simplified.ts';
+import type { ReplyLanguage } from './types.ts';
+
+/** Language in which Peakdesk answers, and the language that the text is written in (BCP 47). */
+export type DetectedLanguage = { language: ReplyLanguage; languageTag: string };
+
+/** Read of a text at most; a language shows itself early. */
+const readUnits = 600;
+/** Latin texts shorter than this say too little for statistics; they are read as English unless they have letters of their own. */
+const fewLetters = 12;
+
+const taiwanWords =
+  /宅配|超商|統編|統一編號|折價券|購物金|免運|鑑賞期|賣場|客服小姐|退刷|刷退|訊息|網路|帳號|簡訊|影片|連結|幾時|捷運|發票載具|載具|新臺幣|新台幣|台幣|臺幣|品項|登入|程式|軟體|螢幕|滑鼠|印表機|行動電源|面交|超取|店到店/u;
+const scripts: readonly { pattern: RegExp; tag: string }[] = [
+  { pattern: /[\u3040-\u30ff\uff66-\uff9d]/gu, tag: 'ja' },
+  { pattern: /[\uac00-\ud7af\u1100-\u11ff]/gu, tag: 'ko' },
+  { pattern: /\p{Script=Thai}/gu, tag: 'th' },
+  { pattern: /\p{Script=Arabic}/gu, tag: 'ar' },
+  { pattern: /\p{Script=Hebrew}/gu, tag: 'he' },
+  { pattern: /\p{Script=Greek}/gu, tag: 'el' },
+  { pattern: /\p{Script=Devanagari}/gu, tag: 'hi' },
+];
+/** An address says nothing about the language of the writer. */
+const link = /(?:https?:\/\/|www\.)[^\s\p{Script=Han}]+|[\w.+-]+@[\w.-]+/giu;
+const han = /\p{Script=Han}/gu;
+const letters = /\p{L}/gu;
+
+/** Tells the language of a message: by script first, by word statistics for Latin and Cyrillic. Signs and numbers alone give `fallback`. */
+export function detectLanguage(text: string, fallback: ReplyLanguage = 'zh-CN'): DetectedLanguage {
+  const read = text.slice(0, readUnits).replace(link, ' ');
+  const letterCount = count(read, letters);
+  if (letterCount === 0) return { language: fallback, languageTag: fallback };
+  const hanCount = count(read, han);
+  for (const { pattern, tag } of scripts)
+    if (count(read, pattern) * 4 > letterCount) return { language: 'en', languageTag: tag };
+  if (hanCount * 8 >= letterCount && hanCount > 0) return same(chineseOf(read));
+  return otherLanguage(read, letterCount, fallback);
+}
+
+/** Traditional by the table, yet met in simplified text too (乾隆, 著名, 瞭望). */
+const inBothScripts = new Set([...'乾著瞭祂喫拚囧汙砲祕妳'].map((character) => character.charCodeAt(0)));
+
+/** One distinctive traditional character or Taiwan word is enough; simplified text has none. */
+function chineseOf(text: string): ReplyLanguage {
+  if (taiwanWords.test(text)) return 'zh-TW';
+  let traditional = 0;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (isTraditionalOnly(unit) && !inBothScripts.has(unit)) traditional += 1;
+  }
+  return traditional > 0 ? 'zh-TW' : 'zh-CN';
+}
+
+function otherLanguage(text: string, letterCount: number, fallback: ReplyLanguage): DetectedLanguage {
+  const isPlainLatin = /^[\p{ASCII}’“”…–—£€]*$/u.test(text);
+  if (isPlainLatin && (letterCount < fewLetters || englishWords.test(text)))
+    return readShort(text, letterCount, fallback);
+  const { language } = eld.detect(text);
+  return language === '' || language === 'en' ? same('en') : { language: 'en', languageTag: language };
+}
+
+/** "ok", "L" or "SF123" say nothing about the language. */
+function readShort(text: string, letterCount: number, fallback: ReplyLanguage): DetectedLanguage {
+  const isWord = letterCount > 3 || englishWords.test(text);
+  return isWord && !/^[A-Z\d\s\-#_.]+$/u.test(text) ? same('en') : same(fallback);
+}
+
+const englishWords =
+  /\b(?:the|my|is|are|it|this|that|you|your|i|i'm|we|they|can|could|do|does|did|have|has|want|need|where|when|what|how|why|who|please|order|refund|return|ship|shipping|package|thanks|thank|hello|hi|hey|no|not|yes|for|with|and|of|to|in|on)\b/iu;
+
+function same(language: ReplyLanguage): DetectedLanguage {
+  return { language, languageTag: language };
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
+}
