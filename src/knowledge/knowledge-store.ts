@@ -1,6 +1,6 @@
 import type { Product } from '../commerce/index.ts';
-import { AppError, type ShopId, type Sql } from '../platform/index.ts';
-import { checkDocument, contentFromItems, type DocumentProblem, type ItemKind, type KnowledgeItem } from './content.ts';
+import { AppError, appendOutbox, ReleaseId, type ShopId, type Sql } from '../platform/index.ts';
+import { checkDocument, contentFromItems, type DocumentProblem, type ItemKind, itemKinds, type KnowledgeItem } from './content.ts';
 import type { KnowledgeContent } from './types.ts';
 
 /** What a release changed, counted; `release` is unchanged where nothing differed. */
@@ -27,7 +27,7 @@ export async function loadKnowledge(
 
 /**
  * Makes the given items the shop's whole knowledge of the given kinds (all kinds by default) as a new release: rows are
- * closed and added, none is edited, in the caller's transaction. Items of other kinds stay.
+ * closed and added, none is edited, in the caller's transaction, and 'knowledge.released' is told. Items of other kinds stay.
  * Throws AppError 'invalid' with item and reason where a document does not fit; nothing is released then.
  */
 export async function releaseKnowledge(
@@ -38,7 +38,7 @@ export async function releaseKnowledge(
 ): Promise<ReleaseReport> {
   refuseBadItems(items);
   const from = await lockedRelease(sql, shopId);
-  const kinds = new Set<string>(options.kinds ?? allKinds);
+  const kinds = new Set<string>(options.kinds ?? itemKinds);
   const before = (await currentItems(sql, shopId)).filter((item) => kinds.has(item.kind));
   const known = new Map(before.map((item) => [rowId(item), item]));
   const wanted = new Set(items.map(rowId));
@@ -53,6 +53,7 @@ export async function releaseKnowledge(
     where shop_id = ${shopId} and to_release is null and item_id in ${sql(closing)}`;
   await insertItems(sql, shopId, changed, release);
   await sql`insert into knowledge_releases (shop_id, release, note) values (${shopId}, ${release}, ${options.note})`;
+  await appendOutbox(sql, [{ type: 'knowledge.released', shopId, payload: { releaseId: ReleaseId.make(), number: release } }]);
   return { release, added, changed: changed.length - added, removed: removed.length };
 }
 
@@ -94,7 +95,6 @@ export async function listReleases(
 
 type ItemRow = { itemId: string; kind: ItemKind; document: unknown; validFrom: Date | null; validTo: Date | null };
 
-const allKinds: readonly ItemKind[] = ['faq', 'policy', 'promotion', 'shipping', 'category', 'canned-reply'];
 /** Rows per insert statement, well below PostgreSQL's 65,535 parameters. */
 const rowsPerInsert = 500;
 

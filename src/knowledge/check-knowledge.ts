@@ -1,0 +1,130 @@
+import type { LocalizedText } from '../commerce/index.ts';
+import { readPromotion } from './price/promotion-rule.ts';
+import { buildQuestionSearch } from './retrieval/question-search.ts';
+import { normaliseForSearch } from './retrieval/normalise.ts';
+import type { FaqEntry, KnowledgeContent } from './types.ts';
+import { isOverAt } from './validity.ts';
+
+/** Something in a shop's knowledge that somebody should look at; `items` are the ids concerned. */
+export type KnowledgeFinding = {
+  kind:
+    | 'duplicate-question'
+    | 'near-duplicate'
+    | 'contradiction'
+    | 'expired'
+    | 'missing-language'
+    | 'broken-promotion'
+    | 'unknown-reference';
+  items: readonly string[];
+  detail: string;
+};
+
+/** Looks through a shop's knowledge before a release: duplicates, contradictions, what has expired, missing languages. */
+export function checkKnowledge(content: KnowledgeContent, now: Date): readonly KnowledgeFinding[] {
+  return [
+    ...duplicateQuestions(content.faqs),
+    ...nearDuplicates(content.faqs),
+    ...contradictions(content),
+    ...expired(content, now),
+    ...missingLanguages(content),
+    ...brokenPromotions(content),
+    ...unknownReferences(content),
+  ];
+}
+
+/** The same phrasing under two entries: which of them answers would be chance. */
+function duplicateQuestions(faqs: readonly FaqEntry[]): readonly KnowledgeFinding[] {
+  const owners = new Map<string, readonly string[]>();
+  for (const entry of faqs) {
+    for (const question of new Set(Object.values(entry.questions).flat().map(normaliseForSearch))) {
+      owners.set(question, [...(owners.get(question) ?? []), entry.id]);
+    }
+  }
+  return [...owners]
+    .filter(([, ids]) => ids.length > 1)
+    .map(([question, items]) => ({ kind: 'duplicate-question', items, detail: question }));
+}
+
+/** A phrasing that the search gives to another entry, although both have other answers. */
+function nearDuplicates(faqs: readonly FaqEntry[]): readonly KnowledgeFinding[] {
+  const search = buildQuestionSearch(
+    faqs.map((entry) => ({ id: entry.id, intent: entry.intent, title: entry.id, phrasings: Object.values(entry.questions).flat(), body: [] })),
+  );
+  return faqs.flatMap((entry) => {
+    const stolen = Object.values(entry.questions)
+      .flat()
+      .map((question) => ({ question, hit: search.find(question, entry.intent, 1)[0] }))
+      .find(({ hit }) => hit !== undefined && hit.id !== entry.id && hit.signals.cosine > nearlyEqual);
+    if (stolen?.hit === undefined) return [];
+    return [{ kind: 'near-duplicate' as const, items: [entry.id, stolen.hit.id], detail: stolen.question }];
+  });
+}
+
+/** An answer that names a number of days or hours which none of its policies states. */
+function contradictions({ faqs, policies }: KnowledgeContent): readonly KnowledgeFinding[] {
+  const policyTexts = new Map(policies.map((policy) => [policy.id, [policy.text, policy.summary, policy.title].map((text) => text['zh-CN']).join('\n')]));
+  return faqs.flatMap((entry) => {
+    const sources = entry.policies.flatMap((id) => policyTexts.get(id) ?? []);
+    if (sources.length === 0) return [];
+    const stated = new Set(sources.flatMap(termsOf));
+    const unstated = termsOf(entry.answer['zh-CN']).filter((term) => !stated.has(term));
+    return unstated.length === 0 ? [] : [{ kind: 'contradiction' as const, items: [entry.id, ...entry.policies], detail: unstated.join(', ') }];
+  });
+}
+
+/** Numbers with the unit that makes them a promise: "7天", "48小时", "12元", "95折". */
+function termsOf(text: string): readonly string[] {
+  return [...text.normalize('NFKC').matchAll(/(\d+(?:[–-]\d+)?)\s*(天|小时|个月|工作日|元|折|次|期|积分|年)/g)].map(([, number, unit]) => `${number}${unit}`);
+}
+
+function expired({ faqs, policies, promotions }: KnowledgeContent, now: Date): readonly KnowledgeFinding[] {
+  return [...faqs, ...policies, ...promotions]
+    .filter((one) => isOverAt(one, now))
+    .map((one) => ({ kind: 'expired', items: [one.id], detail: one.validTo ?? '' }));
+}
+
+/** Entries that nobody can ask for in a language, and texts that stand untranslated in another language's place. */
+function missingLanguages({ faqs, policies, promotions }: KnowledgeContent): readonly KnowledgeFinding[] {
+  const silent = faqs.flatMap((entry) =>
+    languages.filter((language) => entry.questions[language].length === 0).map((language) => missing(entry.id, `questions.${language}`)),
+  );
+  const texts = [
+    ...faqs.map(({ id, answer }) => ({ id, text: answer })),
+    ...policies.map(({ id, text }) => ({ id, text })),
+    ...promotions.map(({ id, description }) => ({ id, text: description })),
+  ];
+  return [...silent, ...texts.filter(({ text }) => isUntranslated(text)).map(({ id }) => missing(id, 'en'))];
+}
+
+function isUntranslated(text: LocalizedText): boolean {
+  return /\p{Script=Han}/u.test(text.en) && text.en === text['zh-CN'];
+}
+
+function missing(id: string, detail: string): KnowledgeFinding {
+  return { kind: 'missing-language', items: [id], detail };
+}
+
+function brokenPromotions({ promotions }: KnowledgeContent): readonly KnowledgeFinding[] {
+  return promotions.flatMap((promotion) => {
+    const read = readPromotion(promotion);
+    return read.kind === 'broken' ? [{ kind: 'broken-promotion' as const, items: [promotion.id], detail: read.reason }] : [];
+  });
+}
+
+/** Policies, products, variants and categories that are named but do not exist. */
+function unknownReferences({ faqs, policies, promotions, products, categories }: KnowledgeContent): readonly KnowledgeFinding[] {
+  const policyIds = new Set(policies.map((policy) => policy.id));
+  const productIds = new Set(products.map((product) => product.productId));
+  const categoryIds = new Set([...categories.map((category) => category.id), ...products.map((product) => product.category)]);
+  const found = [
+    ...faqs.flatMap((entry) => entry.policies.filter((id) => !policyIds.has(id)).map((id) => [entry.id, `policy ${id}`] as const)),
+    ...promotions.flatMap(({ id, scope }) => {
+      if ('products' in scope) return scope.products.filter((one) => !productIds.has(one)).map((one) => [id, `product ${one}`] as const);
+      return 'categories' in scope ? scope.categories.filter((one) => !categoryIds.has(one)).map((one) => [id, `category ${one}`] as const) : [];
+    }),
+  ];
+  return found.map(([id, detail]) => ({ kind: 'unknown-reference', items: [id], detail }));
+}
+
+const languages = ['zh-CN', 'zh-TW', 'en'] as const;
+const nearlyEqual = 0.92;
