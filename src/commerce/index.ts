@@ -28,14 +28,15 @@ export { openStore, openTools } from './open-store.ts';
 export type { ImportProgress, ImportReport, Refusal, ShopExporter, ShopImporter } from './shop-files.ts';
 export { type ShopTools, type ToolDescription, type ToolReplayLine, toolReplayLine } from './shop-tools.ts';
 export * from './store-connector.ts';
-export { type AfterSalesPolicy, readAfterSalesPolicy } from './stores/hosted/after-sales-policy.ts';
 export {
   countHostedShop,
+  exportFormats,
   type HostedShop,
+  hostedPlatform,
+  importFormats,
   removeUntouched,
   writeHostedShop,
-} from './stores/hosted/write-hosted-shop.ts';
-export { exportFormats, importFormats } from './stores/index.ts';
+} from './stores/index.ts';
 export * from './types.ts';
 export {
   actionParameters,

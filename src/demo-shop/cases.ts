@@ -11,7 +11,7 @@ import {
   settle,
   takeStep,
 } from '../commerce/index.ts';
-import type { DemoState } from './orders.ts';
+import type { DemoState } from './order-times.ts';
 import type { Random } from './random.ts';
 
 /** A way that cases of the demo shop go: the steps lead to the state in which they are found now. */

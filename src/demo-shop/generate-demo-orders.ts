@@ -2,7 +2,8 @@ import { type AfterSalesCase, type Order, type Product, paidBalance, type StoreC
 import { addCase, caseWays } from './cases.ts';
 import { type DemoCustomer, makeCustomer } from './customers.ts';
 import type { DemoContent } from './demo-content.ts';
-import { type DemoState, makeOrder, type OrderContext } from './orders.ts';
+import type { DemoState } from './order-times.ts';
+import { makeOrder, type OrderContext } from './orders.ts';
 import { createRandom, type Random } from './random.ts';
 import { stories } from './stories.ts';
 

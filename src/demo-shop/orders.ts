@@ -1,29 +1,10 @@
 import type { Order, OrderLine, OrderStatus, Parcel, PaymentEntry, Product } from '../commerce/index.ts';
 import type { DemoCustomer } from './customers.ts';
 import type { DemoContent } from './demo-content.ts';
+import { type DemoState, type OrderTimes, planTimes } from './order-times.ts';
 import type { Random } from './random.ts';
-import { localDay, localInstant } from './shop-time.ts';
+import { localDay } from './shop-time.ts';
 import { type ParcelStage, trackingEvents } from './tracking.ts';
-
-/** What an order of the demo shop is to be: finer than its status, since two shipped orders can be in very different trouble. */
-export const demoStates = [
-  'unpaid',
-  'pending',
-  'late',
-  'presale',
-  'processing',
-  'in-transit',
-  'out-for-delivery',
-  'overdue',
-  'stuck',
-  'lost',
-  'refused',
-  'delivered',
-  'completed',
-  'cancelled',
-  'expired',
-] as const;
-export type DemoState = (typeof demoStates)[number];
 
 export type OrderWish = {
   state: DemoState;
@@ -47,10 +28,10 @@ export type OrderContext = {
 /** Makes one order with lines, payments, parcels and tracking that fit each other and the moment. */
 export function makeOrder(context: OrderContext, wish: OrderWish): Order {
   const { content, random } = context;
-  const times = planTimes(context, wish);
+  const zone = zoneOf(content, wish.buyer.place.province);
+  const times = planTimes(context, wish.state, { days: zone.days, daysAgo: wish.daysAgo });
   const lines = wish.state === 'presale' ? presaleLines(context) : makeLines(context, wish);
   const goods = lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0);
-  const zone = zoneOf(content, wish.buyer.place.province);
   const freight = zone.freeFromFen !== null && goods >= zone.freeFromFen ? 0 : zone.feeFen;
   const total = goods + freight;
   const [status, statusText] = statusOf[wish.state];
@@ -64,8 +45,8 @@ export function makeOrder(context: OrderContext, wish: OrderWish): Order {
     status,
     statusText,
     placedAt: times.placedAt.toISOString(),
-    ...(isPaid ? { paidAt: times.paidAt.toISOString() } : {}),
-    ...(isPaid && times.shipBy !== undefined ? { shipBy: times.shipBy.toISOString() } : {}),
+    ...(isPaid ? { paidAt: times.paidAt.toISOString(), shipBy: times.shipBy.toISOString() } : {}),
+
     lines,
     parcels: makeParcels(context, wish, times, lines),
     payments: isPaid ? makePayments(wish.state, paid, methodId, times) : [],
@@ -77,17 +58,6 @@ export function makeOrder(context: OrderContext, wish: OrderWish): Order {
     caseIds: [],
   };
 }
-
-type Times = {
-  placedAt: Date;
-  paidAt: Date;
-  shipBy?: Date;
-  packedAt: Date;
-  shippedAt: Date;
-  deliveredAt: Date;
-  promisedAt: Date;
-  endedAt: Date;
-};
 
 const statusOf: Readonly<Record<DemoState, readonly [OrderStatus, string]>> = {
   unpaid: ['unpaid', '待付款'],
@@ -128,94 +98,6 @@ const remarks = [
   '麻烦包装结实一点',
   '尽快发货，急用',
 ];
-const hour = 3_600_000;
-
-/** Counts back from now: what has happened must lie in the past, what is promised mostly in the future. */
-function planTimes(context: OrderContext, wish: OrderWish): Times {
-  const { now, content, random } = context;
-  const { timeZone } = content.shop;
-  const today = localDay(now, timeZone);
-  const [fastest, slowest] = zoneOf(content, wish.buyer.place.province).days;
-  const before = (hours: number) => new Date(now.getTime() - hours * hour);
-  const underway = (shipDay: number, days: number, arrival: Date): Times => {
-    const shippedAt = earlier(localInstant(today, shipDay, random.between(17 * 60, 21 * 60), timeZone), before(0.3));
-    const paidAt = new Date(shippedAt.getTime() - random.between(100, 1300) * 60_000);
-    return {
-      ...untilPaid(random, paidAt, content.shipping.shipWithinHours),
-      packedAt: new Date(shippedAt.getTime() - random.between(40, 90) * 60_000),
-      shippedAt,
-      deliveredAt: days >= 0 ? arrival : now,
-      promisedAt: localInstant(today, shipDay + slowest, 24 * 60 - 1, timeZone),
-      endedAt: arrival,
-    };
-  };
-  const waiting = (paidAt: Date, shipBy?: Date): Times => {
-    const paid = untilPaid(random, paidAt, content.shipping.shipWithinHours);
-    const packedAt = before(random.between(1, 10) / 10);
-    return {
-      ...paid,
-      ...(shipBy ? { shipBy } : {}),
-      packedAt,
-      shippedAt: now,
-      deliveredAt: now,
-      promisedAt: now,
-      endedAt: paidAt,
-    };
-  };
-  const local = (day: number, from: number, to: number) =>
-    localInstant(today, day, random.between(from * 60, to * 60), timeZone);
-  switch (wish.state) {
-    case 'unpaid':
-      return waiting(before(random.between(3, 24) / 60));
-    case 'pending':
-      return waiting(before(wish.daysAgo === undefined ? random.between(4, 300) / 10 : wish.daysAgo * 24));
-    case 'processing':
-      return waiting(before(random.between(3, 20)));
-    case 'late':
-      return waiting(before(random.between(52, 90)));
-    case 'presale':
-      return waiting(
-        before(random.between(6, 84)),
-        localInstant(today, content.presales[0]?.shipDay ?? 12, 24 * 60 - 1, timeZone),
-      );
-    case 'expired':
-    case 'cancelled': {
-      const placedAt = before((wish.daysAgo ?? random.between(1, 100)) * 24 + random.between(1, 20));
-      return { ...waiting(placedAt), endedAt: new Date(placedAt.getTime() + random.between(1, 9) * hour) };
-    }
-    case 'in-transit': {
-      const shipDay = -random.between(1, Math.max(1, fastest - 1));
-      return underway(shipDay, 0, local(Math.max(shipDay + fastest, 1), 9, 20));
-    }
-    case 'out-for-delivery':
-      return underway(-random.between(fastest, slowest), 0, new Date(now.getTime() + random.between(30, 110) * 60_000));
-    case 'overdue':
-      return underway(-slowest - random.between(2, 3), 0, local(1, 9, 20));
-    case 'stuck':
-      return underway(-slowest - random.between(3, 4), 0, local(-random.between(3, 4), 9, 20));
-    case 'lost': {
-      const days = wish.daysAgo ?? random.between(9, 13);
-      return underway(-days, 0, local(-days + slowest, 9, 20));
-    }
-    case 'refused':
-      return underway(-slowest - 1, 0, local(-1, 9, 20));
-    case 'delivered':
-    case 'completed': {
-      const ago = wish.daysAgo ?? (wish.state === 'delivered' ? random.between(0, 6) : random.between(8, 110));
-      const arrival = earlier(local(-ago, 9, 20), before(random.between(5, 20) / 10));
-      return underway(-ago - random.between(fastest, slowest), 0, arrival);
-    }
-  }
-}
-
-function untilPaid(random: Random, paidAt: Date, hours: number): Pick<Times, 'placedAt' | 'paidAt' | 'shipBy'> {
-  const placedAt = new Date(paidAt.getTime() - random.between(20, 700) * 1000);
-  return { placedAt, paidAt, shipBy: new Date(paidAt.getTime() + hours * hour) };
-}
-
-function earlier(one: Date, other: Date): Date {
-  return one < other ? one : other;
-}
 
 function makeLines(context: OrderContext, wish: OrderWish): OrderLine[] {
   const { random, content, findProduct } = context;
@@ -285,7 +167,7 @@ function lineOf({ findProduct }: OrderContext, variantId: string, index: number)
 }
 
 /** One parcel per warehouse. */
-function makeParcels(context: OrderContext, wish: OrderWish, times: Times, lines: readonly OrderLine[]): Parcel[] {
+function makeParcels(context: OrderContext, wish: OrderWish, times: OrderTimes, lines: readonly OrderLine[]): Parcel[] {
   const { content, random, findProduct, now } = context;
   const stage = stageOf[wish.state];
   if (stage === undefined) return [];
@@ -339,7 +221,7 @@ function trackingNumberOf(random: Random, carrier: string): string {
   return `${prefix}${random.digits(count)}`;
 }
 
-function makePayments(state: DemoState, amount: number, methodId: string, times: Times): PaymentEntry[] {
+function makePayments(state: DemoState, amount: number, methodId: string, times: OrderTimes): PaymentEntry[] {
   const payment: PaymentEntry = { kind: 'payment', amount, methodId, at: times.paidAt.toISOString() };
   if (state !== 'cancelled') return [payment];
   return [payment, { kind: 'refund', amount, methodId, at: times.endedAt.toISOString() }];

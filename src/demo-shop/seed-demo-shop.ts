@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { countHostedShop, removeUntouched, writeHostedShop } from '../commerce/index.ts';
+import { countHostedShop, hostedPlatform, removeUntouched, writeHostedShop } from '../commerce/index.ts';
 import { type KnowledgeItem, readShopFolder, releaseKnowledge } from '../knowledge/index.ts';
 import { type Database, type Log, type Secrets, ShopId, type Sql } from '../platform/index.ts';
 import { seedStaff } from '../staff/index.ts';
@@ -74,7 +74,7 @@ async function writeShop(sql: Sql, shopId: ShopId, content: DemoContent, now: Da
   const { name, timeZone, currency } = content.shop;
   await sql`
     insert into shops (shop_id, name, platform, language, time_zone, currency, settings, created_at)
-    values (${shopId}, ${sql.json(name)}, 'peakdesk', 'zh-CN', ${timeZone}, ${currency}, ${sql.json(demoSettings(content))}, ${now})
+    values (${shopId}, ${sql.json(name)}, ${hostedPlatform}, 'zh-CN', ${timeZone}, ${currency}, ${sql.json(demoSettings(content))}, ${now})
     on conflict do nothing`;
 }
 

@@ -1,6 +1,6 @@
 import type { CaseKind, CaseRole, CaseStep } from '../commerce/index.ts';
 import type { Residence } from './customers.ts';
-import type { DemoState } from './orders.ts';
+import type { DemoState } from './order-times.ts';
 
 /**
  * Customers whose situation never changes, for demonstrations and tests. Each order's number is NY, the day it was placed

@@ -2,7 +2,7 @@ import type { Database, Secrets, ShopId } from '../../platform/index.ts';
 import type { ShopExporter, ShopImporter } from '../shop-files.ts';
 import type { ShopTools } from '../shop-tools.ts';
 import type { StoreConnector } from '../store-connector.ts';
-import { openHostedStore } from './hosted/hosted-connector.ts';
+import { hostedDescriptor, openHostedStore } from './hosted/hosted-connector.ts';
 import { exportRetailShop, importRetailShop } from './retail/import-retail.ts';
 import { openRetailStore, openRetailTools } from './retail/retail-connector.ts';
 
@@ -19,6 +19,10 @@ export const platforms: Readonly<Record<string, Platform>> = {
   peakdesk: { open: openHostedStore },
   retail: { open: openRetailStore, tools: openRetailTools },
 };
+
+/** Platform of the shops that Peakdesk hosts itself. */
+export const hostedPlatform = hostedDescriptor.platform;
+export { countHostedShop, type HostedShop, removeUntouched, writeHostedShop } from './hosted/write-hosted-shop.ts';
 
 /** Formats of `shop import`. */
 export const importFormats: Readonly<Record<string, ShopImporter>> = { 'retail-json': importRetailShop };
