@@ -120,8 +120,13 @@ export async function updateConversation(
   patch: ConversationPatch,
 ): Promise<Conversation | undefined> {
   const columns = toColumns(sql, patch);
+  // The driver writes the columns as assignments only where it sees the `update … set` in the same piece of SQL.
+  const change =
+    Object.keys(columns).length === 0
+      ? sql`update conversations set version = version + 1`
+      : sql`update conversations set version = version + 1, ${sql(columns)}`;
   const rows = await sql<ConversationRow[]>`
-    update conversations set version = version + 1 ${Object.keys(columns).length === 0 ? sql`` : sql`, ${sql(columns)}`}
+    ${change}
     where shop_id = ${shopId} and conversation_id = ${conversationId} and version = ${expectedVersion}
     returning *`;
   return rows[0] && toConversation(rows[0]);
