@@ -13,8 +13,8 @@ import type { ServerParts } from './server-parts.ts';
 
 /** The door to the network: the API, the windows' sockets, and the pages. */
 export type PeakdeskServer = {
-  /** Resolves with the port that is listened on (0 takes a free one); AppError 'unavailable' when it is taken. */
-  listen(port: number, host: string): Promise<{ port: number }>;
+  /** Resolves with the address that is listened on (port 0 takes a free one); AppError 'unavailable' when it is taken. */
+  listen(port: number, host: string): Promise<string>;
   /** Takes nothing new, tells open windows to come back, waits for running requests. */
   close(): Promise<void>;
 };
@@ -61,7 +61,7 @@ export function createServer(parts: ServerParts, options: HubOptions = {}): Peak
   };
 }
 
-function listen(server: Server, port: number, host: string): Promise<{ port: number }> {
+function listen(server: Server, port: number, host: string): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', (error) =>
       reject(
@@ -72,8 +72,9 @@ function listen(server: Server, port: number, host: string): Promise<{ port: num
       ),
     );
     server.listen(port, host, () => {
-      const address = server.address();
-      resolve({ port: typeof address === 'object' && address !== null ? address.port : port });
+      const bound = server.address();
+      const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+      resolve(`http://${shown}:${typeof bound === 'object' && bound !== null ? bound.port : port}`);
     });
   });
 }

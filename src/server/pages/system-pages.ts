@@ -1,4 +1,4 @@
-import { loadWidgetSecrets, signIdentityToken } from '../../channels/widget/index.ts';
+import { loadWidgetSecrets, signIdentityToken } from '../../channels/index.ts';
 import { AppError, ShopId } from '../../platform/index.ts';
 import { problemResponse, type ServerApp } from '../http/answer-route.ts';
 import { isOwnNetwork } from '../http/caller-address.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { widgetChannelId } from '../../channels/widget/index.ts';
+import { widgetChannelId } from '../../channels/index.ts';
 import { findContinuable } from '../../conversations/index.ts';
 import { ConversationId } from '../../platform/index.ts';
 import { findStaffByToken, findWindowByToken, readCookie, sessionCookie } from '../http/callers.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rotateWidgetSecret, widgetSecret } from '../../channels/widget/index.ts';
+import { rotateWidgetSecret, widgetSecret } from '../../channels/index.ts';
 import { readOverview } from '../../desk/index.ts';
 import { AppError, type ShopId } from '../../platform/index.ts';
 import {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { widgetChannelId } from '../../channels/widget/index.ts';
+import { widgetChannelId } from '../../channels/index.ts';
 import { type Conversation, findContinuable, listMessages, moveMark } from '../../conversations/index.ts';
 import { endWidgetSession, type WidgetSessionRecord } from '../../customers/index.ts';
 import { closeByCustomer } from '../../desk/index.ts';

@@ -1,9 +1,4 @@
-import {
-  loadWidgetSecrets,
-  readIdentityToken,
-  type VerifiedIdentity,
-  widgetChannelId,
-} from '../../channels/widget/index.ts';
+import { loadWidgetSecrets, readIdentityToken, type VerifiedIdentity, widgetChannelId } from '../../channels/index.ts';
 import { type Conversation, findContinuable, listMessages, type Message } from '../../conversations/index.ts';
 import { type OpenedWidgetSession, openWidgetSession, updateProfile } from '../../customers/index.ts';
 import { SessionId, type ShopId, type Sql } from '../../platform/index.ts';

@@ -1,4 +1,4 @@
-import { widgetChannelId } from '../../channels/widget/index.ts';
+import { widgetChannelId } from '../../channels/index.ts';
 import { customerContentSchema, findContinuable, type Message } from '../../conversations/index.ts';
 import type { WidgetSessionRecord } from '../../customers/index.ts';
 import { AppError } from '../../platform/index.ts';
