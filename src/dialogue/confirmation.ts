@@ -4,7 +4,9 @@ import type { SlotValue } from './types.ts';
 
 /** What a yes was given to: equal for equal arguments whatever their order, different for any other. */
 export function hashArguments(action: ActionName, argumentsOfAction: Readonly<Record<string, SlotValue>>): string {
-  return createHash('sha256').update(`${action} ${canonical(argumentsOfAction)}`).digest('hex');
+  return createHash('sha256')
+    .update(`${action} ${canonical(argumentsOfAction)}`)
+    .digest('hex');
 }
 
 function canonical(value: SlotValue | Readonly<Record<string, SlotValue>>): string {

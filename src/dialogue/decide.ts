@@ -5,7 +5,7 @@ import { applyCommands } from './rules/apply-commands.ts';
 import { clarifyRule } from './rules/clarify-rule.ts';
 import { emotionRule } from './rules/emotion-rule.ts';
 import { continueFlows, flowRule } from './rules/flow-rule.ts';
-import { handOff } from './rules/hand-off.ts';
+import { handOff, withMorningTask } from './rules/hand-off.ts';
 import { questionRule } from './rules/question-rule.ts';
 import { riskOf } from './rules/risk.ts';
 import { smallTalkRule } from './rules/small-talk-rule.ts';
@@ -35,6 +35,7 @@ export const rules: readonly Rule[] = [
   { name: 'asked-for-person', apply: whenAskedForPerson },
   { name: 'emotion', apply: emotionRule },
   { name: 'commands', apply: (turn) => goOn(applyCommands(turn)) },
+  { name: 'morning-task', apply: (turn) => goOn(withMorningTask(turn)) },
   { name: 'repeated-question', apply: whenRepeated },
   { name: 'flows', apply: flowRule },
   { name: 'questions', apply: questionRule },
@@ -88,7 +89,9 @@ function remember(turn: Turn): Turn {
     state: {
       ...turn.state,
       ...(isWish && intent !== undefined ? { lastIntent: intent } : {}),
-      ...(question === undefined ? {} : { lastQuestion: text, repeatedQuestions: isSame ? turn.state.repeatedQuestions + 1 : 0 }),
+      ...(question === undefined
+        ? {}
+        : { lastQuestion: text, repeatedQuestions: isSame ? turn.state.repeatedQuestions + 1 : 0 }),
       focus: products.length === 0 ? turn.state.focus : { ...turn.state.focus, productIds: [...new Set(products)] },
     },
   };

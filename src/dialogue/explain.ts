@@ -32,22 +32,48 @@ export function explainTurn(input: ExplainInput, language: ReplyLanguage): reado
 
 type Say = (key: string, parameters?: Readonly<Record<string, string | number | LocalizedText>>) => string;
 
-function explainReading({ understanding, understoodBy }: ExplainInput, language: ReplyLanguage, say: Say): readonly string[] {
+function explainReading(
+  { understanding, understoodBy }: ExplainInput,
+  language: ReplyLanguage,
+  say: Say,
+): readonly string[] {
   const { intents, furtherIntents, emotion, intensity, risks, entities } = understanding;
   const [main] = intents;
   const separator = language === 'en' ? ', ' : '、';
   const further = furtherIntents.filter((one) => one.intent !== main?.intent);
   return [
-    ...(main === undefined ? [] : [say('explain.read', { intent: intentWords(main.intent, language), confidence: Math.round(main.confidence * 100) })]),
-    ...(further.length === 0 ? [] : [say('explain.further', { intents: further.map((one) => intentWords(one.intent, language)).join(separator) })]),
-    ...(entities.length === 0 ? [] : [say('explain.entities', { entities: entities.map((one) => one.text).join(separator) })]),
-    ...(intensity === 0 ? [] : [say('explain.emotion', { emotion: localized(`emotion.${emotion}`), intensity: localized(`intensity.${intensity}`) })]),
+    ...(main === undefined
+      ? []
+      : [
+          say('explain.read', {
+            intent: intentWords(main.intent, language),
+            confidence: Math.round(main.confidence * 100),
+          }),
+        ]),
+    ...(further.length === 0
+      ? []
+      : [say('explain.further', { intents: further.map((one) => intentWords(one.intent, language)).join(separator) })]),
+    ...(entities.length === 0
+      ? []
+      : [say('explain.entities', { entities: entities.map((one) => one.text).join(separator) })]),
+    ...(intensity === 0
+      ? []
+      : [
+          say('explain.emotion', {
+            emotion: localized(`emotion.${emotion}`),
+            intensity: localized(`intensity.${intensity}`),
+          }),
+        ]),
     ...(risks.length === 0 ? [] : [say('explain.risk', { risks: risks.join(separator) })]),
     ...(understoodBy === 'model' ? [say('explain.by-model')] : []),
   ];
 }
 
-function explainDeciding({ flow, decisions, actions = [], handOff }: ExplainInput, language: ReplyLanguage, say: Say): readonly string[] {
+function explainDeciding(
+  { flow, decisions, actions = [], handOff }: ExplainInput,
+  language: ReplyLanguage,
+  say: Say,
+): readonly string[] {
   const title = flow === undefined ? undefined : builtInFlows().get(flow)?.title;
   const last = decisions.at(-1);
   const reason = handOff === undefined ? '' : localized(`summary.reason.${handOff.reason}`)[language];
@@ -58,13 +84,19 @@ function explainDeciding({ flow, decisions, actions = [], handOff }: ExplainInpu
   ];
 }
 
-function explainDrafting({ facts, draftedBy, guard, loadLevel }: ExplainInput, language: ReplyLanguage, say: Say): readonly string[] {
+function explainDrafting(
+  { facts, draftedBy, guard, loadLevel }: ExplainInput,
+  language: ReplyLanguage,
+  say: Say,
+): readonly string[] {
   const separator = '; ';
   const named = facts.slice(0, 8).map((fact) => `${fact.title} = ${fact.value}`);
   return [
     named.length === 0 ? say('explain.no-facts') : say('explain.facts', { facts: named.join(separator) }),
     ...(draftedBy === undefined ? [] : [say(`explain.drafted.${draftedBy}`)]),
-    ...(guard?.verdict === 'replaced' ? [say('explain.guard.replaced', { violations: guard.violations.join(separator) })] : []),
+    ...(guard?.verdict === 'replaced'
+      ? [say('explain.guard.replaced', { violations: guard.violations.join(separator) })]
+      : []),
     ...(loadLevel === undefined || loadLevel === 'normal' ? [] : [say('explain.load', { level: loadLevel })]),
   ];
 }

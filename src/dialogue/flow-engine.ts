@@ -1,14 +1,22 @@
 import type { ReplyLanguage } from '../understanding/index.ts';
 import { isTrue } from './condition.ts';
+import { switchRun } from './flow-stack.ts';
 import type { FlowDefinition, FlowLibrary, FlowStep } from './flows/flow-definition.ts';
 import { unsupportedOutcome } from './flows/unsupported.ts';
-import { joinSpeech, orderOf, type Speech, type StepContext, type StepOutcome, say, withoutSlot } from './step-context.ts';
+import {
+  joinSpeech,
+  orderOf,
+  type Speech,
+  type StepContext,
+  type StepOutcome,
+  say,
+  withoutSlot,
+} from './step-context.ts';
 import { runCheck, runConfirm, runPerform } from './steps/action-steps.ts';
 import { runCollect } from './steps/collect-step.ts';
 import { runFindOrder } from './steps/find-order-step.ts';
 import { runIdentify } from './steps/identify-step.ts';
 import { runBranch, runCreateTicket, runEnd, runHandOff, runSay } from './steps/plain-steps.ts';
-import { switchRun } from './flow-stack.ts';
 import type { ActionRequest, ActionResult, DialogueState, FlowRun, HandOffReason, TurnFacts } from './types.ts';
 
 export type EngineInput = {
@@ -52,14 +60,15 @@ export function runFlows(input: EngineInput): EngineOutput {
   }
   const flow = current.state.stack.at(-1)?.flow ?? '';
   const stop = { kind: 'hand-off' as const, reason: 'flow-step' as const, skillGroup: 'aftersale', flow };
-  return { state: { ...current.state, stack: [] }, speech: current.speech, stop };
+  return { state: current.state, speech: current.speech, stop };
 }
 
 function takeStep(input: EngineInput, run: FlowRun, definition: FlowDefinition): EngineInput | EngineOutput {
   const step = definition.steps.find((one) => one.id === run.step);
   if (step === undefined) return carryOut(input, definition, undefined, { kind: 'end', run });
   const context = contextFor(input, run, definition);
-  const outcome = unsupportedOutcome(context) ?? (isSkipped(step, context) ? { kind: 'next' as const, run } : runStep(step, context));
+  const outcome =
+    unsupportedOutcome(context) ?? (isSkipped(step, context) ? { kind: 'next' as const, run } : runStep(step, context));
   return carryOut(afterUse(input, step), definition, step, outcome);
 }
 
@@ -154,7 +163,8 @@ function carryOut(
       return { state, speech, stop: { kind: 'act', request: outcome.request, flow } };
     case 'hand-off': {
       const skillGroup = outcome.skillGroup ?? definition.skillGroup;
-      return { state: popped(state), speech, stop: { kind: 'hand-off', reason: outcome.reason, skillGroup, flow } };
+      // The run stays: the person who takes over reads in the summary what was collected.
+      return { state, speech, stop: { kind: 'hand-off', reason: outcome.reason, skillGroup, flow } };
     }
   }
 }
@@ -202,4 +212,3 @@ export function mergeResult(facts: TurnFacts, result: ActionResult | undefined):
   }
   return facts;
 }
-

@@ -30,13 +30,20 @@ export function startFlow(
   const isChange = running?.family !== undefined && running.family === definition.family && !wish.isAddition;
   if (isChange && top !== undefined) {
     const switched = switchRun(state, wish.flow, flows);
-    return { state: takeWords(switched, wish.slots, flows), sayings: [say('flow.changed', { title: definition.title })] };
+    return {
+      state: takeWords(switched, wish.slots, flows),
+      sayings: [say('flow.changed', { title: definition.title })],
+    };
   }
   return { state: pushed(state, definition, wish.slots), sayings: [] };
 }
 
 /** Puts a wish below the running flows: it starts when those are done. */
-export function queueFlow(state: DialogueState, wish: { flow: string; slots: Slots }, flows: FlowLibrary): DialogueState {
+export function queueFlow(
+  state: DialogueState,
+  wish: { flow: string; slots: Slots },
+  flows: FlowLibrary,
+): DialogueState {
   const definition = flows.get(wish.flow);
   if (definition === undefined || state.stack.some((run) => run.flow === wish.flow)) return state;
   const alone = pushed({ ...state, stack: [] }, definition, wish.slots);
@@ -88,7 +95,14 @@ function withoutOrderDetails(run: FlowRun, definition: FlowDefinition): FlowRun 
   return hint === undefined ? cleared : withHint(cleared, 'order', hint);
 }
 
-const orderBound: readonly string[] = ['order', 'order-lines', 'order-line', 'replacement-variants', 'payment-method', 'case'];
+const orderBound: readonly string[] = [
+  'order',
+  'order-lines',
+  'order-line',
+  'replacement-variants',
+  'payment-method',
+  'case',
+];
 
 function rewound(run: FlowRun, step: FlowStep): FlowRun {
   const { confirmed: _void, ...rest } = run;

@@ -1,15 +1,15 @@
 export { decide, initialDialogueState, rememberWordings, stateAfterPeople } from './decide.ts';
 export { dialogueSettings } from './dialogue-settings.ts';
-export { mergeResult } from './flow-engine.ts';
 export { type ExplainInput, explainTurn } from './explain.ts';
+export { mergeResult } from './flow-engine.ts';
 export type { FlowDefinition, FlowLibrary, SkillGroup } from './flows/flow-definition.ts';
 export { findFlowFaults, flowDefinitionSchema, skillGroups, slotTypes } from './flows/flow-definition.ts';
 export { builtInFlows, checkFlow, loadFlows } from './flows/load-flows.ts';
 export { checkDraft, type DraftContext, type DraftVerdict, type Violation } from './guard/check-draft.ts';
 export { interpret } from './interpret.ts';
+export { readDialogueState } from './read-dialogue-state.ts';
 export { decideUnknown, stateAfterAnswer } from './rules/question-rule.ts';
 export { skillGroupFor } from './rules/skill-groups.ts';
-export { readDialogueState } from './read-dialogue-state.ts';
 export { type HandOffInput, type HandOffSummary, summarizeHandOff } from './summary.ts';
 export * from './types.ts';
 export { formatDate, formatMoney } from './wording/format.ts';

@@ -80,21 +80,24 @@ function duringFlow(running: Running, context: WishContext): readonly Command[] 
   const { expecting } = state;
   const answer = expecting && readBareAnswer({ expecting, running, reading, message });
   if (answer?.isStrong) return [...answer.commands, ...besides(running, context)];
-  if (givesUp(context)) return [{ kind: 'cancel-flow' }, ...besides(running, context)];
+  if (givesUp(running, context)) return [{ kind: 'cancel-flow' }, ...besides(running, context)];
   const corrections = correctionsIn(running, reading, context);
   if (corrections.length > 0) return corrections;
   return withoutStrongAnswer(running, context, answer);
 }
 
-function withoutStrongAnswer(running: Running, context: WishContext, answer: BareAnswer | undefined): readonly Command[] {
-  const wish = context.understanding.intents[0];
-  const isClear = wish !== undefined && wish.confidence >= dialogueSettings.digressionConfidence;
-  const isOther = wish !== undefined && isOtherWish(wish.intent, running);
-  if (isClear && isOther) return withoutPleasantries(freshWishes(context));
+function withoutStrongAnswer(
+  running: Running,
+  context: WishContext,
+  answer: BareAnswer | undefined,
+): readonly Command[] {
+  const [wish] = context.understanding.intents;
+  if (clearOtherWish(running, context) !== undefined) return withoutPleasantries(freshWishes(context));
   if (answer !== undefined) return answer.commands;
   const identity = moreWords(running, context);
   if (identity.length > 0) return identity;
-  if (wish !== undefined && commandOfIntent(wish.intent).do === 'small-talk') return commandsForIntent(wish.intent, context);
+  if (wish !== undefined && commandOfIntent(wish.intent).do === 'small-talk')
+    return commandsForIntent(wish.intent, context);
   const { expecting } = context.state;
   const spoken: SlotValue = context.message.text;
   return expecting === undefined || ['confirm', 'identity'].includes(expecting.slot)
@@ -102,14 +105,28 @@ function withoutStrongAnswer(running: Running, context: WishContext, answer: Bar
     : [{ kind: 'set-slot', slot: expecting.slot, value: spoken }];
 }
 
+/** The main intent, where it is sure and about something else than the running flow. */
+function clearOtherWish(running: Running, { understanding }: WishContext): string | undefined {
+  const [wish] = understanding.intents;
+  const isClear = wish !== undefined && wish.confidence >= dialogueSettings.digressionConfidence;
+  return isClear && isOtherWish(wish.intent, running) ? wish.intent : undefined;
+}
+
 /** Whether the intent is something else than the running flow and its answers. */
 function isOtherWish(intent: string, { run }: Running): boolean {
   const command = commandOfIntent(intent);
   if (command.do === 'flow' || command.do === 'own-order') return command.flow !== run.flow;
-  return command.do === 'answer' || command.do === 'hand-off' || (command.do === 'small-talk' && command.topic === 'urge-reply');
+  return (
+    command.do === 'answer' ||
+    command.do === 'hand-off' ||
+    (command.do === 'small-talk' && command.topic === 'urge-reply')
+  );
 }
 
-function givesUp({ understanding }: WishContext): boolean {
+function givesUp(running: Running, context: WishContext): boolean {
+  const { understanding } = context;
+  const other = clearOtherWish(running, context);
+  if (other !== undefined && commandOfIntent(other).do === 'flow') return false;
   const text = understanding.normalized.toLowerCase();
   const isDeclined = understanding.intents[0]?.intent === 'buy.decline' && text.length <= 12;
   return steeringWords.cancel.test(text) || (isDeclined && !/不要了|不想要/.test(text));
@@ -126,7 +143,8 @@ function besides(running: Running, context: WishContext): readonly Command[] {
 function correctionsIn(running: Running, reading: Reading, context: WishContext): readonly Command[] {
   const text = reading.text.toLowerCase();
   const { run, definition } = running;
-  const order = definition.slots.order === undefined ? undefined : correctedOrder(running, text, context);
+  const isNewWish = clearOtherWish(running, context) !== undefined && !steeringWords.correction.test(text);
+  const order = definition.slots.order === undefined || isNewWish ? undefined : correctedOrder(running, text, context);
   if (order !== undefined) return [{ kind: 'correct-slot', slot: 'order', value: order }];
   const words = { isOnly: steeringWords.onlyThese.test(text), isExcept: steeringWords.exceptThese.test(text) };
   const lines = changedLines(running, reading, words);
@@ -153,7 +171,9 @@ function correctedOrder({ run }: Running, text: string, { understanding }: WishC
 function moreWords(running: Running, context: WishContext): readonly Command[] {
   const { said: _said, ...slots } = slotsOfMessage(context.understanding, context.message);
   const isWanted = (name: string) =>
-    name === 'products' || running.definition.steps.some((step) => asksFor(step, name)) || context.facts.customer === undefined;
+    name === 'products' ||
+    running.definition.steps.some((step) => asksFor(step, name)) ||
+    context.facts.customer === undefined;
   const wanted = Object.entries(slots).filter(([name]) => isWanted(name) && running.run.slots[name] === undefined);
   return wanted.map(([slot, value]) => ({ kind: 'set-slot' as const, slot, value }));
 }

@@ -27,7 +27,11 @@ const handOff = z.object({ reason: z.enum(handOffReasons), skillGroup: z.string(
 const dialogueState = z.object({
   stack: z.array(flowRun),
   expecting: z
-    .object({ flow: z.string(), slot: z.string(), options: z.array(z.object({ value: z.string(), label: z.string() })) })
+    .object({
+      flow: z.string(),
+      slot: z.string(),
+      options: z.array(z.object({ value: z.string(), label: z.string() })),
+    })
     .exactOptional(),
   identity: z.object({ level: z.enum(['none', 'matched', 'verified']), storeCustomerId: z.string().exactOptional() }),
   focus: z.object({ orderId: z.string().exactOptional(), productIds: z.array(z.string()) }),

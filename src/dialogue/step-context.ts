@@ -1,7 +1,16 @@
 import type { Fact, Order } from '../commerce/index.ts';
 import type { ReplyLanguage } from '../understanding/index.ts';
 import type { FlowDefinition, FlowLibrary } from './flows/flow-definition.ts';
-import type { ActionRequest, ActionResult, AnswerPlan, DialogueState, FlowRun, HandOffReason, Saying, TurnFacts } from './types.ts';
+import type {
+  ActionRequest,
+  ActionResult,
+  AnswerPlan,
+  DialogueState,
+  FlowRun,
+  HandOffReason,
+  Saying,
+  TurnFacts,
+} from './types.ts';
 
 /** What one step may see. */
 export type StepContext = {
@@ -67,7 +76,10 @@ export function withAttempt(run: FlowRun, slot: string): FlowRun {
 
 /** Slots without the unread hints. */
 export function collectedSlots(run: FlowRun): FlowRun['slots'] {
-  return omit(run.slots, Object.keys(run.slots).filter((name) => name.startsWith(hintMark)));
+  return omit(
+    run.slots,
+    Object.keys(run.slots).filter((name) => name.startsWith(hintMark)),
+  );
 }
 
 export function isHint(name: string): boolean {
@@ -106,6 +118,9 @@ function uniqueFacts(facts: readonly Fact[]): readonly Fact[] {
   return [...new Map(facts.map((fact) => [`${fact.id}|${fact.value}`, fact])).values()];
 }
 
-function omit<Value>(record: Readonly<Record<string, Value>>, names: readonly string[]): Readonly<Record<string, Value>> {
+function omit<Value>(
+  record: Readonly<Record<string, Value>>,
+  names: readonly string[],
+): Readonly<Record<string, Value>> {
   return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
 }

@@ -1,8 +1,8 @@
 import type { LocalizedText } from '../commerce/index.ts';
 import { builtInFlows } from './flows/load-flows.ts';
 import { orderItems } from './order-words.ts';
-import { collectedSlots } from './step-context.ts';
 import { textOf } from './slots/slot-reader.ts';
+import { collectedSlots } from './step-context.ts';
 import type { DialogueState, FlowRun, HandOffReason, TurnFacts } from './types.ts';
 import { fill } from './wording/fill.ts';
 import { joinLocalized, localized, packs, sameInAll } from './wording/packs.ts';
@@ -58,12 +58,25 @@ function textFor(input: HandOffInput, run: FlowRun | undefined): LocalizedText {
   const sentences = [
     phrase('summary.reason', { reason: localized(`summary.reason.${reason}`) }),
     ...(wish === undefined ? [] : [phrase('summary.wish', { wish })]),
-    ...(facts.customer === undefined ? [phrase('summary.unknown-customer')] : [phrase('summary.customer', { name: facts.customer.name })]),
+    ...(facts.customer === undefined
+      ? [phrase('summary.unknown-customer')]
+      : [phrase('summary.customer', { name: facts.customer.name })]),
     ...(order === undefined
       ? []
-      : [phrase('summary.order', { orderId: order.orderId, status: localized(`order-status-word.${order.status}`), items: orderItems(order, facts) })]),
+      : [
+          phrase('summary.order', {
+            orderId: order.orderId,
+            status: localized(`order-status-word.${order.status}`),
+            items: orderItems(order, facts),
+          }),
+        ]),
     ...(intensity >= 1 && emotion !== 'neutral'
-      ? [phrase('summary.emotion', { emotion: localized(`emotion.${emotion}`), intensity: localized(`intensity.${intensity}`) })]
+      ? [
+          phrase('summary.emotion', {
+            emotion: localized(`emotion.${emotion}`),
+            intensity: localized(`intensity.${intensity}`),
+          }),
+        ]
       : []),
     ...(last === '' ? [] : [phrase('summary.last', { text: last.slice(0, 200) })]),
   ];
@@ -108,7 +121,9 @@ function slotWords(name: string, text: string, run: FlowRun, facts: TurnFacts): 
 function triedOf({ actions = [] }: HandOffInput, run: FlowRun | undefined): readonly LocalizedText[] {
   const done = actions.filter((one) => one.name !== 'identify' && one.name !== 'find-order');
   const now = done.map((one) => phrase(`summary.tried.${one.state}`, { action: actionWords(one.name) }));
-  const refusals = Object.values(run?.results ?? {}).filter((result) => !result.ok && result.key.startsWith('refused.'));
+  const refusals = Object.values(run?.results ?? {}).filter(
+    (result) => !result.ok && result.key.startsWith('refused.'),
+  );
   const earlier = refusals.map((result) => filled(result.key, result.parameters));
   return [...now, ...earlier];
 }
@@ -123,6 +138,7 @@ function phrase(key: string, parameters: Readonly<Record<string, string | Locali
 
 function filled(key: string, parameters: Readonly<Record<string, string | number | LocalizedText>>): LocalizedText {
   const words = localized(key);
-  const one = (language: 'zh-CN' | 'zh-TW' | 'en') => fill(words[language], parameters, { language, timeZone: 'Asia/Shanghai', currency: 'CNY' });
+  const one = (language: 'zh-CN' | 'zh-TW' | 'en') =>
+    fill(words[language], parameters, { language, timeZone: 'Asia/Shanghai', currency: 'CNY' });
   return { 'zh-CN': one('zh-CN'), 'zh-TW': one('zh-TW'), en: one('en') };
 }

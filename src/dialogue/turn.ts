@@ -1,6 +1,15 @@
 import type { FlowLibrary } from './flows/flow-definition.ts';
 import { emptySpeech, type Speech } from './step-context.ts';
-import type { AnswerPlan, DecideInput, DecideOutput, Decision, DialogueState, Question, Saying } from './types.ts';
+import type {
+  AnswerPlan,
+  DecideInput,
+  DecideOutput,
+  Decision,
+  DialogueState,
+  HandOffReason,
+  Question,
+  Saying,
+} from './types.ts';
 
 /** One turn on its way through the rules. */
 export type Turn = {
@@ -12,6 +21,8 @@ export type Turn = {
   speech: Speech;
   questions: readonly Question[];
   isSoothing: boolean;
+  /** Out of hours: why a task for the morning is to be written before the flow goes on. */
+  taskReason?: HandOffReason;
 };
 
 /** A rule either decides or hands the turn on, perhaps changed. */
@@ -29,7 +40,9 @@ export function planOf(turn: Turn, isOpeningIncluded: boolean): AnswerPlan {
 /** Closes the turn with a decision; nothing of the unfinished draft stays in the state. */
 export function decided(turn: Turn, decision: Decision): DecideOutput {
   const { turn: _draft, ...state } = turn.state;
-  const isOpen = decision.kind === 'ask' || (decision.kind === 'answer' && turn.state.expecting !== undefined && turn.state.stack.length > 0);
+  const isOpen =
+    decision.kind === 'ask' ||
+    (decision.kind === 'answer' && turn.state.expecting !== undefined && turn.state.stack.length > 0);
   if (isOpen) return { decision, state, commands: [] };
   const { expecting: _closed, ...settled } = state;
   return { decision, state: settled, commands: [] };
@@ -59,7 +72,15 @@ export function draftOf(turn: Turn): NonNullable<DialogueState['turn']> {
 export function resumedTurn(input: DecideInput, flows: FlowLibrary): Turn {
   const draft = input.state.turn;
   const { isSoothing, ...speech } = draft?.plan ?? { ...emptySpeech(), isSoothing: false };
-  return { input, flows, state: input.state, opening: draft?.opening ?? [], speech, questions: draft?.questions ?? [], isSoothing };
+  return {
+    input,
+    flows,
+    state: input.state,
+    opening: draft?.opening ?? [],
+    speech,
+    questions: draft?.questions ?? [],
+    isSoothing,
+  };
 }
 
 export function newTurn(input: DecideInput, flows: FlowLibrary): Turn {

@@ -1,4 +1,16 @@
-import type { ActionName, ActionOutcome, AfterSalesCase, Fact, LocalizedText, Order, PaymentMethod, Product, StoreCustomer, StoreDescriptor, Verdict } from '../commerce/index.ts';
+import type {
+  ActionName,
+  ActionOutcome,
+  AfterSalesCase,
+  Fact,
+  LocalizedText,
+  Order,
+  PaymentMethod,
+  Product,
+  StoreCustomer,
+  StoreDescriptor,
+  Verdict,
+} from '../commerce/index.ts';
 import type { ReplyLanguage, Understanding } from '../understanding/index.ts';
 
 /** Value of a slot; lists for order lines and replacement variants. */
@@ -50,7 +62,9 @@ export type FlowRun = {
   /** Hash of the arguments that the customer has said yes to; a write step runs only with equal arguments. */
   confirmed?: string;
   /** Verdict or outcome of earlier steps, by step id (only keys and parameters). */
-  results: Readonly<Record<string, { ok: boolean; key: string; parameters: Readonly<Record<string, string | number>> }>>;
+  results: Readonly<
+    Record<string, { ok: boolean; key: string; parameters: Readonly<Record<string, string | number>> }>
+  >;
 };
 
 /** All that the dialogue remembers of a conversation between turns; stored as JSON with the conversation. */
@@ -125,7 +139,13 @@ export type ActionRequest =
   | { phase: 'identify'; clue: IdentityClue }
   | { phase: 'find-order'; orderId: string }
   | { phase: 'check'; action: ActionName; arguments: Readonly<Record<string, SlotValue>> }
-  | { phase: 'perform'; action: ActionName; arguments: Readonly<Record<string, SlotValue>>; runId: string; step: string }
+  | {
+      phase: 'perform';
+      action: ActionName;
+      arguments: Readonly<Record<string, SlotValue>>;
+      runId: string;
+      step: string;
+    }
   | { phase: 'create-ticket'; runId: string; step: string; ticket: TicketDraft };
 
 export type IdentityClue =
@@ -134,11 +154,20 @@ export type IdentityClue =
   | { by: 'phone'; phone: string }
   | { by: 'order-phone'; orderId: string; phoneTail: string };
 
-export type TicketDraft = { kind: 'complaint' | 'follow-up' | 'parcel' | 'other'; title: string; details: Readonly<Record<string, string>>; orderId?: string };
+export type TicketDraft = {
+  kind: 'complaint' | 'follow-up' | 'parcel' | 'other';
+  title: string;
+  details: Readonly<Record<string, string>>;
+  orderId?: string;
+};
 
 export type ActionResult =
   | { phase: 'identify'; customer?: StoreCustomer; orders: readonly Order[]; cases: readonly AfterSalesCase[] }
-  | { phase: 'find-order'; order?: Order; /** true where the order exists but belongs to somebody else or nobody was identified. */ isForeign: boolean }
+  | {
+      phase: 'find-order';
+      order?: Order /** true where the order exists but belongs to somebody else or nobody was identified. */;
+      isForeign: boolean;
+    }
   | { phase: 'check'; verdict: Verdict }
   | { phase: 'perform'; outcome: ActionOutcome }
   | { phase: 'create-ticket'; ticketId: string; dueText: string };
@@ -167,7 +196,13 @@ export type SayingParameters = Readonly<Record<string, string | number | Localiz
 export type FormPlan = {
   formId: string;
   titleKey: string;
-  fields: readonly { name: string; labelKey: string; type: 'text' | 'email' | 'tel' | 'textarea' | 'select' | 'image'; required: boolean; options?: readonly { label: LocalizedText | string; value: string }[] }[];
+  fields: readonly {
+    name: string;
+    labelKey: string;
+    type: 'text' | 'email' | 'tel' | 'textarea' | 'select' | 'image';
+    required: boolean;
+    options?: readonly { label: LocalizedText | string; value: string }[];
+  }[];
 };
 
 /** Outcome of deciding, each with its reason in words for the turn trace. */

@@ -1,6 +1,6 @@
 import type { Fact, LocalizedText, Order, Parcel } from '../commerce/index.ts';
-import { orderAddress, orderItems } from './order-words.ts';
 import type { ReplyLanguage } from '../understanding/index.ts';
+import { orderAddress, orderItems } from './order-words.ts';
 import { textOf } from './slots/slot-reader.ts';
 import { hintOf, orderOf } from './step-context.ts';
 import type { FlowRun, TurnFacts } from './types.ts';

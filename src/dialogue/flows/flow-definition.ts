@@ -103,7 +103,12 @@ const step = z.discriminatedUnion('kind', [
      */
     statuses: z.array(z.array(z.enum(orderStatuses)).min(1)).optional(),
   }),
-  z.strictObject({ ...common, kind: z.literal('collect'), slots: z.array(slotName).min(1), asForm: z.boolean().default(false) }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('collect'),
+    slots: z.array(slotName).min(1),
+    asForm: z.boolean().default(false),
+  }),
   z.strictObject({
     ...common,
     kind: z.literal('check'),
@@ -217,6 +222,7 @@ function faultsOfStep(entry: FlowStep, definition: FlowDefinition, ids: readonly
     if (!isCheck) faults.push(`step ${entry.id} names ${wanted}, which is no check`);
     const check = definition.steps.find((one) => one.id === wanted);
     const isHarmless = check?.kind === 'check' && harmlessActions.includes(check.action);
-    if (entry.kind === 'perform' && !hasConfirm && !isHarmless) faults.push(`step ${entry.id} performs without a confirm of ${wanted}`);
+    if (entry.kind === 'perform' && !hasConfirm && !isHarmless)
+      faults.push(`step ${entry.id} performs without a confirm of ${wanted}`);
   }
 }

@@ -20,7 +20,12 @@ export function unsupportedOutcome(context: StepContext): StepOutcome | undefine
   const chosen = whenUnsupported?.isStarted ? possible[0] : asked.length === 1 ? asked[0] : undefined;
   if (chosen !== undefined) {
     const instead = flows.get(chosen.flow)?.title ?? chosen.flow;
-    return { kind: 'switch', run, flow: chosen.flow, speech: { sayings: [say('unsupported.instead', { title, instead })] } };
+    return {
+      kind: 'switch',
+      run,
+      flow: chosen.flow,
+      speech: { sayings: [say('unsupported.instead', { title, instead })] },
+    };
   }
   const buttons = possible.map(({ flow }) => flowButton(flow, flows.get(flow)?.title));
   const human = { label: localized('button.human'), value: 'intent:human.request' };

@@ -1,7 +1,7 @@
 import type { ReplyLanguage } from '../../understanding/index.ts';
 import type { AnswerPlan } from '../types.ts';
 import { allowedValues, keyOf } from './allowed-values.ts';
-import { findForbidden, type ForbiddenKind } from './forbidden-words.ts';
+import { type ForbiddenKind, findForbidden } from './forbidden-words.ts';
 import { tokensOf } from './numbers.ts';
 import { isInLanguage } from './script-check.ts';
 
@@ -52,12 +52,16 @@ const checks: readonly Check[] = [
   checkLength,
 ];
 
-function checkValues(text: string, { plan, templateText, customerText = '', allowedLinks = [] }: DraftContext): readonly Violation[] {
+function checkValues(
+  text: string,
+  { plan, templateText, customerText = '', allowedLinks = [] }: DraftContext,
+): readonly Violation[] {
   const allowed = allowedValues(plan, templateText, customerText);
   const links = allowedLinks.map((link) => link.toLowerCase());
   return tokensOf(text).flatMap((token): readonly Violation[] => {
     if (allowed.has(keyOf(token))) return [];
-    if (token.kind === 'link') return links.some((link) => link.includes(token.value)) ? [] : [{ kind: 'link', text: token.text }];
+    if (token.kind === 'link')
+      return links.some((link) => link.includes(token.value)) ? [] : [{ kind: 'link', text: token.text }];
     return [{ kind: 'value', text: token.text }];
   });
 }
@@ -74,7 +78,8 @@ function checkMarkup(text: string): readonly Violation[] {
   return found === null ? [] : [{ kind: 'markup', text: found[0] }];
 }
 
-const carrierPattern = /顺丰|順豐|中通|圆通|圓通|申通|韵达|韻達|极兔|極兔|邮政|郵政|京东快递|德邦|菜鸟|菜鳥|黑猫宅急便|黑貓|新竹物流|\b(?:EMS|UPS|USPS|FedEx|DHL)\b/g;
+const carrierPattern =
+  /顺丰|順豐|中通|圆通|圓通|申通|韵达|韻達|极兔|極兔|邮政|郵政|京东快递|德邦|菜鸟|菜鳥|黑猫宅急便|黑貓|新竹物流|\b(?:EMS|UPS|USPS|FedEx|DHL)\b/g;
 
 function checkCarriers(text: string, { plan, templateText }: DraftContext): readonly Violation[] {
   const known = `${templateText} ${plan.approvedText ?? ''} ${plan.facts.map((fact) => fact.value).join(' ')}`;
@@ -82,35 +87,52 @@ function checkCarriers(text: string, { plan, templateText }: DraftContext): read
   return named.filter((name) => !known.includes(name)).map((name) => ({ kind: 'carrier', text: name }));
 }
 
-const refusal = /不能|无法|無法|不支持|不支援|不可以|没有|沒有|没法|不在|不了|还没|還沒|\bnot\b|n't\b|\bcannot\b|\bno longer\b|\bonly\b|\bunable\b/i;
+const refusal =
+  /不能|无法|無法|不支持|不支援|不可以|没有|沒有|没法|不在|不了|还没|還沒|\bnot\b|n't\b|\bcannot\b|\bno longer\b|\bonly\b|\bunable\b/i;
 
 /** A refusal must stay one. */
 function checkMeaning(text: string, { plan, templateText }: DraftContext): readonly Violation[] {
-  const isRefused = plan.sayings.some((saying) => saying.key.startsWith('refused.') || saying.key.endsWith('.too-late'));
-  return isRefused && refusal.test(templateText) && !refusal.test(text) ? [{ kind: 'meaning', text: 'the refusal is gone' }] : [];
+  const isRefused = plan.sayings.some(
+    (saying) => saying.key.startsWith('refused.') || saying.key.endsWith('.too-late'),
+  );
+  return isRefused && refusal.test(templateText) && !refusal.test(text)
+    ? [{ kind: 'meaning', text: 'the refusal is gone' }]
+    : [];
 }
 
 function checkWords(text: string, { plan, templateText }: DraftContext): readonly Violation[] {
   const kinds: readonly ForbiddenKind[] = ['advertising', 'promise', 'hedging', 'contact'];
   const source = `${templateText} ${plan.approvedText ?? ''}`.normalize('NFKC');
-  return kinds.flatMap((kind) => findForbidden(text.normalize('NFKC'), kind).filter((hit) => !source.includes(hit)).map((hit) => ({ kind, text: hit })));
+  return kinds.flatMap((kind) =>
+    findForbidden(text.normalize('NFKC'), kind)
+      .filter((hit) => !source.includes(hit))
+      .map((hit) => ({ kind, text: hit })),
+  );
 }
 
 function checkSoothing(text: string, { plan, templateText }: DraftContext): readonly Violation[] {
   if (!plan.isSoothing) return [];
   const emoji = /\p{Extended_Pictographic}|[~～]$/u.exec(text);
   const selling = findForbidden(text, 'selling').filter((hit) => !templateText.includes(hit));
-  return [...(emoji === null ? [] : [{ kind: 'emoji' as const, text: emoji[0] }]), ...selling.map((hit) => ({ kind: 'selling' as const, text: hit }))];
+  return [
+    ...(emoji === null ? [] : [{ kind: 'emoji' as const, text: emoji[0] }]),
+    ...selling.map((hit) => ({ kind: 'selling' as const, text: hit })),
+  ];
 }
 
 function checkLanguage(text: string, { plan, language }: DraftContext): readonly Violation[] {
   const parameters = plan.sayings.flatMap((saying) => Object.values(saying.parameters));
-  const names = [...parameters.map((value) => (typeof value === 'object' ? value[language] : String(value))), ...plan.facts.map((fact) => String(fact.value))];
+  const names = [
+    ...parameters.map((value) => (typeof value === 'object' ? value[language] : String(value))),
+    ...plan.facts.map((fact) => String(fact.value)),
+  ];
   return isInLanguage(text, language, names) ? [] : [{ kind: 'language', text: language }];
 }
 
 /** Three times the template's length is no longer the same answer. */
 function checkLength(text: string, { templateText }: DraftContext): readonly Violation[] {
   if (text.trim() === '') return [{ kind: 'length', text: 'empty' }];
-  return text.length > Math.max(300, templateText.length * 3) ? [{ kind: 'length', text: `${text.length} characters` }] : [];
+  return text.length > Math.max(300, templateText.length * 3)
+    ? [{ kind: 'length', text: `${text.length} characters` }]
+    : [];
 }

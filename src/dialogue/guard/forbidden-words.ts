@@ -31,7 +31,9 @@ export function findForbidden(text: string, kind: ForbiddenKind): readonly strin
   return entries.flatMap(({ pattern, exceptions }) => {
     const allowed = exceptions.flatMap((one) => spans(text, one));
     return spans(text, pattern)
-      .filter((hit) => !allowed.some((span) => span.start <= hit.start && hit.end <= span.end) && !overlaps(hit, allowed))
+      .filter(
+        (hit) => !allowed.some((span) => span.start <= hit.start && hit.end <= span.end) && !overlaps(hit, allowed),
+      )
       .map((hit) => text.slice(hit.start, hit.end));
   });
 }

@@ -1,9 +1,9 @@
+import { meansEverything } from '../slots/mentions.ts';
 import { slotReaders } from '../slots/readers.ts';
 import { choiceNamed } from '../slots/slot-reader.ts';
 import { confirmSlot } from '../steps/action-steps.ts';
 import { identitySlot } from '../steps/identify-step.ts';
 import type { Command, DialogueState, IncomingMessage, SlotValue } from '../types.ts';
-import { meansEverything } from '../slots/mentions.ts';
 import { identityAnswer, orderWords, valuesOf } from './message-slots.ts';
 import { type Reading, type Running, slotContextOf } from './running-flow.ts';
 import { harmlessNoTail, harmlessTail, noPattern, ordinalIn, yesPattern } from './words.ts';
@@ -49,7 +49,9 @@ function readIdentity({ reading, message }: Context): BareAnswer | undefined {
 function chosenOption(expecting: Expecting, text: string): string | undefined {
   const { options } = expecting;
   const named = choiceNamed(text, options);
-  const isWhole = named !== undefined && [named.value, named.label].some((one) => String(one).toLowerCase() === text.trim().toLowerCase());
+  const isWhole =
+    named !== undefined &&
+    [named.value, named.label].some((one) => String(one).toLowerCase() === text.trim().toLowerCase());
   if (isWhole) return named.value;
   const place = ordinalIn(text.toLowerCase());
   if (place === undefined) return undefined;
@@ -98,7 +100,9 @@ function readable(context: Context, text: string): BareAnswer | undefined {
   const isUnmistakable = ['email', 'tax-number', 'phone', 'address'].includes(slot.type);
   const answer = slotReaders[slot.type].read(text, slotContextOf(expecting.slot, slot, running, reading));
   if (!answer.ok) return undefined;
-  return isUnmistakable || text.length <= 12 ? strong(expecting.slot, text) : weak([{ kind: 'set-slot', slot: expecting.slot, value: text }]);
+  return isUnmistakable || text.length <= 12
+    ? strong(expecting.slot, text)
+    : weak([{ kind: 'set-slot', slot: expecting.slot, value: text }]);
 }
 
 function strong(slot: string, value: SlotValue): BareAnswer {

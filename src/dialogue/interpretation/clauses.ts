@@ -1,5 +1,5 @@
-import { steeringWords } from './words.ts';
 import type { WishContext } from './wishes.ts';
+import { steeringWords } from './words.ts';
 
 /**
  * One context per wish of a message that holds several ("裙子要退,另外查下杯子的快递"): each wish sees the goods and numbers of

@@ -63,20 +63,35 @@ export function commandOfIntent(intent: string): IntentCommand {
 }
 
 /** Wishes that the intents do not tell apart, by the words of the message; the first that fits wins. */
-export const wordedFlows: readonly { flow: string; intents: readonly string[]; words: RegExp; slots?: Readonly<Record<string, SlotValue>> }[] = [
+export const wordedFlows: readonly {
+  flow: string;
+  intents: readonly string[];
+  words: RegExp;
+  slots?: Readonly<Record<string, SlotValue>>;
+}[] = [
   {
     flow: 'change-default-address',
     intents: ['order.change_address', 'account.problem'],
-    words: /默认(收货)?地址|預設地址|default (shipping )?address|(profile|account).{0,12}address|address.{0,20}(profile|account|on file)/,
+    words:
+      /默认(收货)?地址|預設地址|default (shipping )?address|(profile|account).{0,12}address|address.{0,20}(profile|account|on file)/,
   },
   {
     flow: 'change-payment',
     intents: ['pay.method', 'order.change_item', 'pay.problem', 'order.change_address'],
-    words: /(change|switch|modify|update|use a different).{0,30}(payment|paypal|credit card|gift card)|(换|改|更换|修改)(一?个|成)?(支付|付款)/,
+    words:
+      /(change|switch|modify|update|use a different).{0,30}(payment|paypal|credit card|gift card)|(换|改|更换|修改)(一?个|成)?(支付|付款)/,
   },
   {
     flow: 'withdraw-case',
-    intents: ['order.cancel', 'return.request', 'refund.request', 'refund.progress', 'exchange.request', 'return.policy'],
-    words: /(撤销|撤回|取消|不要).{0,4}(退货|退款|换货|售后).{0,3}申请|撤销售后|withdraw.{0,20}(return|refund|exchange|request)|cancel (my|the) (return|refund|exchange)/,
+    intents: [
+      'order.cancel',
+      'return.request',
+      'refund.request',
+      'refund.progress',
+      'exchange.request',
+      'return.policy',
+    ],
+    words:
+      /(撤销|撤回|取消|不要).{0,4}(退货|退款|换货|售后).{0,3}申请|撤销售后|withdraw.{0,20}(return|refund|exchange|request)|cancel (my|the) (return|refund|exchange)/,
   },
 ];

@@ -52,15 +52,23 @@ export function orderWords(understanding: Understanding, message: IncomingMessag
   const text = understanding.normalized.toLowerCase();
   const number = valuesOf(understanding, 'order-number')[0];
   if (number !== undefined) return number;
-  const ending = /(?:尾号|后[两三四五六]位|结尾|ends? (?:in|with)|ending (?:in|with))\s*(?:是|为|:|:)?\s*#?(\d{2,8})/.exec(text)?.[1];
+  const ending =
+    /(?:尾号|后[两三四五六]位|结尾|ends? (?:in|with)|ending (?:in|with))\s*(?:是|为|:|:)?\s*#?(\d{2,8})/.exec(
+      text,
+    )?.[1];
   if (ending !== undefined) return ending;
   if (steeringWords.latestOrder.test(text)) return 'latest';
   if (steeringWords.earliestOrder.test(text)) return 'earliest';
-  const day = understanding.entities.find((entity) => entity.type === 'date' && /^\d{4}-\d{2}-\d{2}/.test(entity.value));
+  const day = understanding.entities.find(
+    (entity) => entity.type === 'date' && /^\d{4}-\d{2}-\d{2}/.test(entity.value),
+  );
   return day !== undefined && isBuyingDay(message.text) ? placedRange(day.value) : undefined;
 }
 
-export function valuesOf(understanding: Understanding, type: Understanding['entities'][number]['type']): readonly string[] {
+export function valuesOf(
+  understanding: Understanding,
+  type: Understanding['entities'][number]['type'],
+): readonly string[] {
   return unique(understanding.entities.filter((entity) => entity.type === type).map((entity) => entity.value));
 }
 
@@ -68,7 +76,9 @@ const emailPattern = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 
 function nameIn(text: string): string | undefined {
   const found =
-    /(?:\bmy name is|\bname'?s|\bi am|\bi'm|\bthis is|\bname:)\s+([\p{Lu}][\p{L}'’-]+)\s+([\p{Lu}][\p{L}'’-]+)/iu.exec(text) ?? undefined;
+    /(?:\bmy name is|\bname'?s|\bi am|\bi'm|\bthis is|\bname:)\s+([\p{Lu}][\p{L}'’-]+)\s+([\p{Lu}][\p{L}'’-]+)/iu.exec(
+      text,
+    ) ?? undefined;
   const [, first = '', last = ''] = found ?? [];
   return /^\p{Lu}/u.test(first) && /^\p{Lu}/u.test(last) ? `${first} ${last}` : undefined;
 }

@@ -26,12 +26,34 @@ export function namedSlots({ run, definition }: Running, reading: Reading): Read
   return Object.fromEntries(found);
 }
 
-export function slotContextOf(name: string, slot: SlotDefinition, { run }: Running, { facts, understanding, text }: Reading): SlotContext {
-  return { name, slot, run, facts, language: understanding.language, order: orderOf(run, facts), said: text.toLowerCase(), words: text };
+export function slotContextOf(
+  name: string,
+  slot: SlotDefinition,
+  { run }: Running,
+  { facts, understanding, text }: Reading,
+): SlotContext {
+  return {
+    name,
+    slot,
+    run,
+    facts,
+    language: understanding.language,
+    order: orderOf(run, facts),
+    said: text.toLowerCase(),
+    words: text,
+  };
 }
 
 /** Types that can be told from any sentence without being asked for. */
-const tellingTypes: readonly string[] = ['payment-method', 'choice', 'reason', 'address', 'replacement-variants', 'email', 'tax-number'];
+const tellingTypes: readonly string[] = [
+  'payment-method',
+  'choice',
+  'reason',
+  'address',
+  'replacement-variants',
+  'email',
+  'tax-number',
+];
 
 function namedValue(name: string, slot: SlotDefinition, running: Running, reading: Reading): SlotValue | undefined {
   const { run } = running;
@@ -51,13 +73,22 @@ export function changedLines(running: Running, reading: Reading, words: { isOnly
   const { run, definition } = running;
   const order = orderOf(run, reading.facts);
   if (order === undefined || definition.slots.lines === undefined || run.slots.lines === undefined) return undefined;
-  const fresh = { ...run, slots: Object.fromEntries(Object.entries(run.slots).filter(([name]) => name !== '?products')) };
-  const products = reading.understanding.entities.filter((entity) => entity.type === 'product').map((entity) => entity.value);
+  const fresh = {
+    ...run,
+    slots: Object.fromEntries(Object.entries(run.slots).filter(([name]) => name !== '?products')),
+  };
+  const products = reading.understanding.entities
+    .filter((entity) => entity.type === 'product')
+    .map((entity) => entity.value);
   const withProducts = { ...fresh, slots: { ...fresh.slots, '?products': products } };
   const named = linesMentioned(order, withProducts, reading.facts, reading.text).map((line) => line.lineId);
   if (named.length === 0) return undefined;
   const known = listOf(run.slots.lines);
-  const wanted = words.isOnly ? named : words.isExcept ? known.filter((id) => !named.includes(id)) : [...new Set([...known, ...named])];
+  const wanted = words.isOnly
+    ? named
+    : words.isExcept
+      ? known.filter((id) => !named.includes(id))
+      : [...new Set([...known, ...named])];
   const inOrder = order.lines.map((line) => line.lineId).filter((id) => wanted.includes(id));
   return inOrder.length === 0 || same(inOrder, known) ? undefined : inOrder;
 }

@@ -23,7 +23,13 @@ export function commandsForIntent(intent: string, context: WishContext): readonl
   switch (command.do) {
     case 'flow':
       if (!flows.has(command.flow)) return [answer(intent, context)];
-      return [{ kind: 'start-flow', flow: command.flow, slots: { ...slotsOfMessage(understanding, message), ...command.slots } }];
+      return [
+        {
+          kind: 'start-flow',
+          flow: command.flow,
+          slots: { ...slotsOfMessage(understanding, message), ...command.slots },
+        },
+      ];
     case 'own-order':
       return isOwnOrder(command.flow, context)
         ? [{ kind: 'start-flow', flow: command.flow, slots: slotsOfMessage(understanding, message) }]
@@ -79,7 +85,10 @@ function informed(context: WishContext): readonly Command[] {
     return [{ kind: 'start-flow', flow: 'order-status', slots: slotsOfMessage(understanding, message) }];
   }
   const clues = identityAnswer(understanding, message);
-  if (context.facts.customer === undefined && [clues.email, clues.phone, clues.zip].some((clue) => clue !== undefined)) {
+  if (
+    context.facts.customer === undefined &&
+    [clues.email, clues.phone, clues.zip].some((clue) => clue !== undefined)
+  ) {
     return [{ kind: 'start-flow', flow: 'identify-customer', slots: clues }];
   }
   if (valuesOf(understanding, 'product').length > 0) return [answer('product.link', context)];

@@ -7,14 +7,19 @@ export const steeringWords = {
   correction:
     /不对|不是(这|那|这个|那个|它)|不是.{0,8}(是|,)|错了|搞错|弄错|说错|打错|选错|应该是|换一?个|另一?[单个件]|另外[一那][单个件]|改成|更正|^no,|\bnot (that|this|the)\b|\bactually\b|\bi meant?\b|\binstead\b|\bthe other (one|order)\b|\bwrong (one|order)\b|\brather\b/,
   /** A wish beside the running one. */
-  addition: /另外|还有|还想|还要|顺便|同时|以及|再帮|也(要|想|帮|退|换)|\balso\b|\bas well\b|\bin addition\b|\banother\b|\bone more\b|\bbesides\b/,
-  otherOrder: /另一?[单笔个]|另外[一那][单笔个]|别的订单|不是这[单笔个]|the other (one|order)|another order|different order|wrong order|not (this|that) (one|order)/,
-  latestOrder: /最近(的)?(一|那)?[单笔个]|最新(的)?(一|那)?[单笔个]|刚刚?(买|下|拍|付)|上(一|1)[单笔个]|\b(last|latest|most recent|newest) (order|one|purchase)\b|just (placed|ordered|bought)/,
+  addition:
+    /另外|还有|还想|还要|顺便|同时|以及|再帮|也(要|想|帮|退|换)|\balso\b|\bas well\b|\bin addition\b|\banother\b|\bone more\b|\bbesides\b/,
+  otherOrder:
+    /另一?[单笔个]|另外[一那][单笔个]|别的订单|不是这[单笔个]|the other (one|order)|another order|different order|wrong order|not (this|that) (one|order)/,
+  latestOrder:
+    /最近(的)?(一|那)?[单笔个]|最新(的)?(一|那)?[单笔个]|刚刚?(买|下|拍|付)|上(一|1)[单笔个]|\b(last|latest|most recent|newest) (order|one|purchase)\b|just (placed|ordered|bought)/,
   earliestOrder: /最早(的)?(一|那)?[单笔个]|第一次买|\b(first|oldest|earliest) order\b/,
-  ownOrder: /我(的|买|拍|订|下|付)|已(经)?(付款|下单|买|拍)|刚(买|下|拍|付)|(买|下单|拍|付款)了|那[单个]|\bmy\b|\bi('ve| have)? (order|bought|purchase|placed|paid)/,
+  ownOrder:
+    /我(的|买|拍|订|下|付)|已(经)?(付款|下单|买|拍)|刚(买|下|拍|付)|(买|下单|拍|付款)了|那[单个]|\bmy\b|\bi('ve| have)? (order|bought|purchase|placed|paid)/,
   priceDrop: /降价|便宜了|跌|补差|退差|差价|贵了|dropped|cheaper now|lower now|price difference/,
   onlyThese: /\b(only|just)\b|只(要|退|换|改)|就(退|换|改|要)/,
-  exceptThese: /除了|不包括|(不|别)(退|换|改|要)|\bexcept\b|\bnot the\b|\bdon'?t (return|exchange|change)\b|\bkeep the\b/,
+  exceptThese:
+    /除了|不包括|(不|别)(退|换|改|要)|\bexcept\b|\bnot the\b|\bdon'?t (return|exchange|change)\b|\bkeep the\b/,
   reasonCue: /原因|理由|因为|reason|because/,
 } as const;
 
@@ -25,7 +30,8 @@ export const noPattern =
   /^(不是|不对|不用|不要|不行|不可以|不了|不|先不|别|没有|否|取消|no|nope|nah|not now|don'?t|do not|stop|wait)(?![\p{Script=Latin}])/u;
 
 /** What may follow a no without making it something else ("不想要了" is a reason, not a no). */
-export const harmlessNoTail = /^[\s,.!。~、了吧的啊呀先办理退换改取消用需要谢]*$|^[\s,.!]*(thanks|thank you|not (yet|now)|don'?t|do (it|that)|please|leave it|stop|wait|i (don'?t|do not)( want (to|that|it))?|[\s,.!])*$/;
+export const harmlessNoTail =
+  /^[\s,.!。~、了吧的啊呀先办理退换改取消用需要谢]*$|^[\s,.!]*(thanks|thank you|not (yet|now)|don'?t|do (it|that)|please|leave it|stop|wait|i (don'?t|do not)( want (to|that|it))?|[\s,.!])*$/;
 
 /** What may follow a yes without taking it back. */
 export const harmlessTail =
@@ -42,7 +48,10 @@ const ordinalWords: readonly (readonly [RegExp, number])[] = [
 
 /** The position that a short answer names: "第二个", "2", "the second one", "②" (1 is the first, −1 the last). */
 export function ordinalIn(text: string): number | undefined {
-  const digits = /^(?:第|选|选择|option|number|no\.?|#)?\s*([1-9]\d?)\s*(?:个|单|件|种|项|号|st|nd|rd|th)?[.。!]?$/.exec(text.trim());
+  const digits =
+    /^(?:第|选|选择|option|number|no\.?|#)?\s*([1-9]\d?)\s*(?:个|单|件|种|项|号|st|nd|rd|th)?[.。!]?$/.exec(
+      text.trim(),
+    );
   if (digits?.[1] !== undefined) return Number(digits[1]);
   const found = ordinalWords.filter(([pattern]) => pattern.test(text));
   return found.length === 1 ? found[0]?.[1] : undefined;

@@ -1,7 +1,7 @@
 import { queueFlow, startFlow, takeWords } from '../flow-stack.ts';
 import { steeringWords } from '../interpretation/words.ts';
-import { hintOf, joinSpeech, say, withHint } from '../step-context.ts';
 import { textOf } from '../slots/slot-reader.ts';
+import { hintOf, joinSpeech, say, withHint } from '../step-context.ts';
 import type { Turn } from '../turn.ts';
 import type { Command, DialogueState } from '../types.ts';
 

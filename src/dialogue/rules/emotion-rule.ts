@@ -3,7 +3,7 @@ import { dialogueSettings } from '../dialogue-settings.ts';
 import { say } from '../step-context.ts';
 import { goOn, type Rule, type Turn } from '../turn.ts';
 import type { Saying } from '../types.ts';
-import { handOff, withMorningTask } from './hand-off.ts';
+import { handOff } from './hand-off.ts';
 
 /**
  * Clear anger or anxiety: an apology goes first, nothing is sold, and twice in a row or at full strength a person takes
@@ -18,7 +18,7 @@ export function emotionRule(turn: Turn): ReturnType<Rule['apply']> {
   const soothing = { ...counted, isSoothing: true, opening: [...turn.opening, soothingWords(turn)] };
   if (intensity < 3 && negativeTurns < dialogueSettings.negativeTurnLimit) return goOn(soothing);
   if (turn.input.facts.humansAvailable) return { output: handOff(soothing, 'emotion') };
-  return goOn(withMorningTask(soothing, 'emotion'));
+  return goOn({ ...soothing, taskReason: 'emotion' });
 }
 
 const negative: readonly Emotion[] = ['angry', 'anxious', 'worried', 'disappointed'];

@@ -40,7 +40,11 @@ export function continueFlows(turn: Turn): DecideOutput {
       return asked(moved, stop.slot, stop.flow);
     case 'act': {
       const state = { ...moved.state, turn: draftOf(moved) };
-      return { decision: { kind: 'act', request: stop.request, reason: `${stop.flow}: ${stop.request.phase}` }, state, commands: [] };
+      return {
+        decision: { kind: 'act', request: stop.request, reason: `${stop.flow}: ${stop.request.phase}` },
+        state,
+        commands: [],
+      };
     }
     case 'hand-off': {
       const { actionResult: _used, ...rest } = input;
@@ -60,18 +64,29 @@ function asked(turn: Turn, slot: string, flow: string): DecideOutput {
 function replyOf({ input, state }: Turn): 'yes' | 'no' | undefined {
   const { expecting } = input.state;
   const top = state.stack.at(-1);
-  if (input.actionResult !== undefined || expecting?.slot !== confirmSlot || expecting.flow !== top?.flow) return undefined;
+  if (input.actionResult !== undefined || expecting?.slot !== confirmSlot || expecting.flow !== top?.flow)
+    return undefined;
   if (input.commands.some((command) => changing.includes(command.kind))) return undefined;
   if (input.commands.some((command) => command.kind === 'affirm')) return 'yes';
   return input.commands.some((command) => command.kind === 'deny') ? 'no' : undefined;
 }
 
-const changing: readonly Command['kind'][] = ['set-slot', 'correct-slot', 'start-flow', 'cancel-flow', 'answer', 'hand-off'];
+const changing: readonly Command['kind'][] = [
+  'set-slot',
+  'correct-slot',
+  'start-flow',
+  'cancel-flow',
+  'answer',
+  'hand-off',
+];
 
 function isAnswerTried({ input, state }: Turn): boolean {
   const { expecting } = input.state;
-  if (input.actionResult !== undefined || expecting === undefined || expecting.flow !== state.stack.at(-1)?.flow) return false;
-  const isElse = input.commands.some((command) => ['start-flow', 'answer', 'cancel-flow', 'small-talk'].includes(command.kind));
+  if (input.actionResult !== undefined || expecting === undefined || expecting.flow !== state.stack.at(-1)?.flow)
+    return false;
+  const isElse = input.commands.some((command) =>
+    ['start-flow', 'answer', 'cancel-flow', 'small-talk'].includes(command.kind),
+  );
   return !isElse && input.commands.length > 0;
 }
 

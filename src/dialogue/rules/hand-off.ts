@@ -1,6 +1,6 @@
-import { queueFlow, startFlow } from '../flow-stack.ts';
+import { startFlow } from '../flow-stack.ts';
 import { joinSpeech, say } from '../step-context.ts';
-import { type Turn, decided, planOf } from '../turn.ts';
+import { decided, planOf, type Turn } from '../turn.ts';
 import type { DecideOutput, HandOffReason, Saying } from '../types.ts';
 import { continueFlows } from './flow-rule.ts';
 import { skillGroupFor } from './skill-groups.ts';
@@ -15,7 +15,10 @@ export function handOff(turn: Turn, reason: HandOffReason, details: HandOffDetai
   const skillGroup = details.skillGroup ?? skillGroupFor(reason, turn.state.lastIntent);
   const spoken = { ...turn, speech: joinSpeech(turn.speech, { sayings: details.sayings ?? [] }) };
   if (!turn.input.facts.humansAvailable) return leaveTask(spoken, reason);
-  const said = { ...spoken, speech: joinSpeech({ ...spoken.speech, buttons: [] }, { sayings: [say(`hand-off.${reason}`)] }) };
+  const said = {
+    ...spoken,
+    speech: joinSpeech({ ...spoken.speech, buttons: [] }, { sayings: [say(`hand-off.${reason}`)] }),
+  };
   const target = { reason, skillGroup };
   const handed = { ...said, state: { ...said.state, handOff: target } };
   return decided(handed, { kind: 'hand-off', plan: planOf(handed, true), handOff: target, reason: reasons[reason] });
@@ -49,10 +52,14 @@ export function leaveTask(turn: Turn, reason: HandOffReason): DecideOutput {
   return continueFlows({ ...turn, state: started.state });
 }
 
-/** Out of hours, a task beside what is being done: written first, then the flow goes on. */
-export function withMorningTask(turn: Turn, reason: HandOffReason): Turn {
-  if (turn.state.taskId !== undefined) return turn;
+/** Out of hours, a task beside what is being done: it is written first, then the flow goes on. */
+export function withMorningTask(turn: Turn): Turn {
+  if (turn.taskReason === undefined || turn.state.taskId !== undefined) return turn;
   const words = turn.input.understanding.normalized;
-  const state = queueFlow(turn.state, { flow: 'leave-message', slots: { message: words, why: reason, said: words } }, turn.flows);
-  return { ...turn, state };
+  const wish = {
+    flow: 'leave-message',
+    slots: { message: words, why: turn.taskReason, said: words },
+    isAddition: true,
+  };
+  return { ...turn, state: startFlow(turn.state, wish, turn.flows).state };
 }

@@ -1,8 +1,8 @@
 import { dialogueSettings } from '../dialogue-settings.ts';
+import { builtInFlows } from '../flows/load-flows.ts';
 import { joinSpeech, say } from '../step-context.ts';
 import { answered, decided, goOn, newTurn, planOf, type Rule, type Turn } from '../turn.ts';
 import type { DecideInput, DecideOutput, Question } from '../types.ts';
-import { builtInFlows } from '../flows/load-flows.ts';
 import { localized } from '../wording/packs.ts';
 import { handOff } from './hand-off.ts';
 
@@ -10,7 +10,9 @@ import { handOff } from './hand-off.ts';
 export function questionRule(turn: Turn): ReturnType<Rule['apply']> {
   if (turn.questions.length === 0) return goOn(turn);
   const state = { ...turn.state, notUnderstood: 0 };
-  return { output: answered({ ...turn, state }, `question: ${turn.questions.map((question) => question.intent).join(', ')}`) };
+  return {
+    output: answered({ ...turn, state }, `question: ${turn.questions.map((question) => question.intent).join(', ')}`),
+  };
 }
 
 /**
@@ -22,7 +24,10 @@ export function decideUnknown(input: DecideInput, question: Question, nearest: r
   const lowConfidence = turn.state.lowConfidence + 1;
   const counted: Turn = { ...turn, state: { ...turn.state, lowConfidence, lastIntent: question.intent } };
   if (lowConfidence >= dialogueSettings.lowConfidenceLimit) return handOff(counted, 'low-confidence');
-  const buttons = [...nearest.slice(0, 3).map((title) => ({ label: title, value: title })), { label: localized('button.human'), value: 'intent:human.request' }];
+  const buttons = [
+    ...nearest.slice(0, 3).map((title) => ({ label: title, value: title })),
+    { label: localized('button.human'), value: 'intent:human.request' },
+  ];
   const spoken = { ...counted, speech: joinSpeech(counted.speech, { sayings: [say('unknown.first')], buttons }) };
   return decided(spoken, { kind: 'answer', plan: planOf(spoken, true), reason: 'knowledge has no sure answer' });
 }

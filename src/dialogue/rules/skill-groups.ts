@@ -26,7 +26,10 @@ const groupsByIntent: readonly (readonly [string, SkillGroup])[] = [
   ['buy.', 'presale'],
 ];
 
-const groupsByReason: Readonly<Partial<Record<HandOffReason, SkillGroup>>> = { risk: 'complaint', 'bad-rating': 'complaint' };
+const groupsByReason: Readonly<Partial<Record<HandOffReason, SkillGroup>>> = {
+  risk: 'complaint',
+  'bad-rating': 'complaint',
+};
 
 /** Which people should take a conversation over, by why and by what it is about. */
 export function skillGroupFor(reason: HandOffReason, intent: string | undefined): SkillGroup {

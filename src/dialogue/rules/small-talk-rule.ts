@@ -17,7 +17,9 @@ export function smallTalkRule(turn: Turn): ReturnType<Rule['apply']> {
   const isBye = turn.input.commands.some((command) => command.kind === 'small-talk' && command.topic === 'bye');
   if (!isBye) return { output: answered(spoken, 'small talk') };
   const closed = { ...spoken, state: { ...spoken.state, closed: true } };
-  return { output: decided(closed, { kind: 'close', plan: planOf(closed, true), reason: 'the customer says goodbye' }) };
+  return {
+    output: decided(closed, { kind: 'close', plan: planOf(closed, true), reason: 'the customer says goodbye' }),
+  };
 }
 
 export function smallTalkSayings(commands: readonly Command[]): readonly Saying[] {

@@ -40,7 +40,10 @@ function readText(text: string, context: SlotContext): Fields {
   const { orders, customer } = context.facts;
   const other = orders.find((order) => order.orderId !== context.order?.orderId && mentionsOrder(text, order.orderId));
   if (other !== undefined) return { ...other.address };
-  if (/default address|address (on|in) my (profile|account)|默认地址|預設地址/i.test(text) && customer?.defaultAddress) {
+  if (
+    /default address|address (on|in) my (profile|account)|默认地址|預設地址/i.test(text) &&
+    customer?.defaultAddress
+  ) {
     return { ...customer.defaultAddress };
   }
   return parseAddress(text);
@@ -73,7 +76,9 @@ function complete(fields: Fields, context: SlotContext): Fields | undefined {
 }
 
 function knownAddresses({ order, facts }: SlotContext): readonly Address[] {
-  const known = [facts.customer?.defaultAddress, ...facts.orders.map((one) => one.address)].filter((one) => one != null);
+  const known = [facts.customer?.defaultAddress, ...facts.orders.map((one) => one.address)].filter(
+    (one) => one != null,
+  );
   const present = order && keyOf(order.address);
   const unique = [...new Map(known.map((address) => [keyOf(address), address])).values()];
   return unique.filter((address) => keyOf(address) !== present).slice(0, 3);

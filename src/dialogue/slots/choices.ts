@@ -23,7 +23,8 @@ export const reasonReader: SlotReader = {
   read: (value, context) => {
     const choices = reasonChoices(context);
     const text = textOf(value);
-    if (choices.length === 0) return text === '' ? { ok: false, problem: say('invalid.text') } : { ok: true, value: text };
+    if (choices.length === 0)
+      return text === '' ? { ok: false, problem: say('invalid.text') } : { ok: true, value: text };
     const found = choiceNamed(text, choices)?.value ?? reasonByConcept(text, choices);
     return found === undefined ? { ok: false, problem: say('invalid.choice') } : { ok: true, value: found };
   },
@@ -76,7 +77,9 @@ function reasonByConcept(text: string, choices: readonly Choice[]): string | und
   const lower = text.toLowerCase();
   for (const concept of reasonConcepts) {
     if (!concept.said.test(lower)) continue;
-    const fitting = choices.filter((choice) => concept.offered.test(`${choice.value} ${Object.values(choice.label).join('')}`));
+    const fitting = choices.filter((choice) =>
+      concept.offered.test(`${choice.value} ${Object.values(choice.label).join('')}`),
+    );
     if (fitting.length === 1) return fitting[0]?.value;
   }
   return undefined;

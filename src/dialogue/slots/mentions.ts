@@ -1,9 +1,10 @@
 import type { Order, OrderLine } from '../../commerce/index.ts';
-import type { FlowRun, TurnFacts } from '../types.ts';
 import { hintOf } from '../step-context.ts';
+import type { FlowRun, TurnFacts } from '../types.ts';
 import { listOf } from './slot-reader.ts';
 
-const everythingPattern = /全部|所有|整单|都要|都退|都换|都改|全要|全退|一起退|两个都|两件都|三件都|\b(all|everything|both|entire|whole)\b/;
+const everythingPattern =
+  /全部|所有|整单|都要|都退|都换|都改|全要|全退|一起退|两个都|两件都|三件都|\b(all|everything|both|entire|whole)\b/;
 
 /** Whether the words mean every line of an order. */
 export function meansEverything(text: string): boolean {
@@ -20,7 +21,9 @@ export function linesMentioned(order: Order, run: FlowRun, facts: TurnFacts, tex
 /** Where in the text the line's product is named; -1 where it is not. */
 export function placeOfLine(text: string, line: OrderLine, facts: TurnFacts): number {
   const lower = text.toLowerCase();
-  const places = namesOf(line, facts).map((name) => placeOfName(lower, name)).filter((place) => place >= 0);
+  const places = namesOf(line, facts)
+    .map((name) => placeOfName(lower, name))
+    .filter((place) => place >= 0);
   return places.length === 0 ? -1 : Math.min(...places);
 }
 

@@ -12,7 +12,7 @@ export function parseAddress(text: string): Fields {
 
 const municipalities = ['北京', '上海', '天津', '重庆', '重慶'];
 const chinesePattern =
-  /(?<province>[\p{Script=Han}]{2,7}?(?:省|自治区|自治區|特别行政区)|北京市?|上海市?|天津市?|重庆市?|重慶市?)?\s*(?<city>[\p{Script=Han}]{2,8}?(?:市|自治州|地区|盟)|[\p{Script=Han}]{2,3}[縣县](?=[\p{Script=Han}]{1,4}[区區市镇鎮乡鄉]))?\s*(?<district>[\p{Script=Han}]{1,8}?(?:区|區|县|縣|旗|市|镇|鎮|鄉))\s*(?<detail>.*[\p{Script=Han}\d].*)/u;
+  /(?=\p{Script=Han})(?<province>[\p{Script=Han}]{2,7}?(?:省|自治区|自治區|特别行政区)|北京市?|上海市?|天津市?|重庆市?|重慶市?)?\s*(?<city>[\p{Script=Han}]{2,8}?(?:市|自治州|地区|盟)|[\p{Script=Han}]{2,3}[縣县](?=[\p{Script=Han}]{1,4}[区區市镇鎮乡鄉]))?\s*(?<district>[\p{Script=Han}]{1,8}?(?:区|區|县|縣|旗|市|镇|鎮|鄉))\s*(?<detail>.*[\p{Script=Han}\d].*)/u;
 
 function parseChinese(text: string): Fields {
   const cleaned = text.replace(/^.*?(?:地址)?(?:改成|改到|改为|改為|换成|寄到|送到|变更为|是)\s*[::]?\s*/u, '');
@@ -46,7 +46,11 @@ function parseAmerican(text: string): Fields {
   const state = states.filter((one) => one.groups?.zip !== undefined).at(-1) ?? states.at(-1);
   if (state?.groups === undefined) return {};
   const zip = state.groups.zip ?? /\b\d{5}\b(?!.*\b\d{5}\b)/.exec(address)?.[0] ?? '';
-  const parts = address.slice(0, state.index).split(/[,\n]+/).map((part) => part.trim()).filter(Boolean);
+  const parts = address
+    .slice(0, state.index)
+    .split(/[,\n]+/)
+    .map((part) => part.trim())
+    .filter(Boolean);
   const city = parts.pop() ?? '';
   const isCountry = /USA|United States/i.test(text);
   const country = isCountry ? { country: 'USA' } : {};

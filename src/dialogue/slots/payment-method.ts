@@ -7,7 +7,8 @@ import { choiceNamed, type SlotContext, type SlotReader, textOf } from './slot-r
 export const paymentMethodReader: SlotReader = {
   read: (value, context) => {
     const text = textOf(value);
-    const found = allowedMethods(context).find((method) => method.methodId === text)?.methodId ?? methodNamed(text, context);
+    const found =
+      allowedMethods(context).find((method) => method.methodId === text)?.methodId ?? methodNamed(text, context);
     return found === undefined ? { ok: false, problem: say('invalid.payment-method') } : { ok: true, value: found };
   },
   options: (context) => allowedMethods(context).map(methodChoice),

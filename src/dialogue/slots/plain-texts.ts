@@ -11,7 +11,8 @@ export const textReader: SlotReader = {
     return { ok: true, value: text.slice(0, slot.maxLength ?? 500) };
   },
   options: () => [],
-  fill: ({ slot, words }) => (slot.takesWords && isTelling(words) ? { value: words.slice(0, slot.maxLength ?? 500) } : undefined),
+  fill: ({ slot, words }) =>
+    slot.takesWords && isTelling(words) ? { value: words.slice(0, slot.maxLength ?? 500) } : undefined,
   field: 'textarea',
 };
 
@@ -26,7 +27,9 @@ export const imagesReader: SlotReader = {
   read: (value) => {
     if (isList(value)) return { ok: true, value };
     const text = textOf(value).trim();
-    return text === '' || noPhotoPattern.test(text) ? { ok: true, value: [] } : { ok: false, problem: say('invalid.images') };
+    return text === '' || noPhotoPattern.test(text)
+      ? { ok: true, value: [] }
+      : { ok: false, problem: say('invalid.images') };
   },
   options: () => [{ value: 'no', label: { 'zh-CN': '没有照片', 'zh-TW': '沒有照片', en: 'I have no photo' } }],
   fill: () => undefined,
@@ -52,8 +55,12 @@ export const taxNumberReader: SlotReader = patternReader(
 /** Name on an invoice: the words after "抬头" or the whole answer. */
 export const invoiceTitleReader: SlotReader = {
   read: (value) => {
-    const title = textOf(value).replace(/^.*(?:抬头|抬頭|title)\s*(?:是|为|為|is|:|:)?\s*/i, '').trim();
-    return title.length < 2 || title.length > 100 ? { ok: false, problem: say('invalid.text') } : { ok: true, value: title };
+    const title = textOf(value)
+      .replace(/^.*(?:抬头|抬頭|title)\s*(?:是|为|為|is|:|:)?\s*/i, '')
+      .trim();
+    return title.length < 2 || title.length > 100
+      ? { ok: false, problem: say('invalid.text') }
+      : { ok: true, value: title };
   },
   options: () => [],
   fill: () => undefined,
@@ -63,7 +70,9 @@ export const invoiceTitleReader: SlotReader = {
 export const quantityReader: SlotReader = {
   read: (value) => {
     const quantity = Number(/\d+/.exec(textOf(value))?.[0] ?? Number.NaN);
-    return quantity >= 1 && quantity <= 999 ? { ok: true, value: quantity } : { ok: false, problem: say('invalid.quantity') };
+    return quantity >= 1 && quantity <= 999
+      ? { ok: true, value: quantity }
+      : { ok: false, problem: say('invalid.quantity') };
   },
   options: () => [],
   fill: () => undefined,

@@ -4,14 +4,35 @@
  */
 export const reasonConcepts: readonly { said: RegExp; offered: RegExp }[] = [
   { said: /破损|摔坏|碎了|压坏|漏液|漏了|damaged|broken|cracked|chipped|crushed/, offered: /damage|broken|破损/i },
-  { said: /发错|寄错|不是我(买|订|拍)的|wrong (item|product|colou?r|size) (was )?(sent|arrived)|sent (me )?the wrong/, offered: /wrong-?(item|goods|sent)|wrong item|发错|错发/i },
+  {
+    said: /发错|寄错|不是我(买|订|拍)的|wrong (item|product|colou?r|size) (was )?(sent|arrived)|sent (me )?the wrong/,
+    offered: /wrong-?(item|goods|sent)|wrong item|发错|错发/i,
+  },
   { said: /少件|少发|漏发|缺件|没收到全|missing/, offered: /missing|少件|漏发/i },
-  { said: /质量|瑕疵|坏的|坏了|不能用|用不了|有问题|异味|掉色|起球|defect|faulty|doesn'?t work|not working|stopped working|quality/, offered: /quality|defect|faulty|质量|瑕疵/i },
-  { said: /与描述不符|描述不符|色差|和图片不一样|不像|not as described|(different|look at all like).*(picture|photo|description)/, offered: /not-?as-?described|description|描述|色差/i },
-  { said: /太大|太小|大了|小了|偏大|偏小|尺码|尺寸|不合身|too (big|small|large|tight|short|long)|doesn'?t fit|size/, offered: /size|fit|尺码|尺寸|不合适/i },
-  { said: /拍错|买错|下错|点错|多拍|重复|地址(填|写)错|mistake|accident|by error|wrong (one|item)|picked the wrong|duplicate/, offered: /mistake|error|wrong|duplicate|拍错|错拍|买错|误拍|信息填错|重复/i },
-  { said: /太慢|一直不发|不发货|等太久|没发货|too (slow|long)|not shipped|late|delay/, offered: /slow|late|delay|ship|发货|太慢/i },
-  { said: /降价|便宜|更低|贵|cheaper|lower price|price (drop|match)|half the price/, offered: /price|cheap|价格|降价|便宜|优惠/i },
+  {
+    said: /质量|瑕疵|坏的|坏了|不能用|用不了|有问题|异味|掉色|起球|defect|faulty|doesn'?t work|not working|stopped working|quality/,
+    offered: /quality|defect|faulty|质量|瑕疵/i,
+  },
+  {
+    said: /与描述不符|描述不符|色差|和图片不一样|不像|not as described|(different|look at all like).*(picture|photo|description)/,
+    offered: /not-?as-?described|description|描述|色差/i,
+  },
+  {
+    said: /太大|太小|大了|小了|偏大|偏小|尺码|尺寸|不合身|too (big|small|large|tight|short|long)|doesn'?t fit|size/,
+    offered: /size|fit|尺码|尺寸|不合适/i,
+  },
+  {
+    said: /拍错|买错|下错|点错|多拍|重复|地址(填|写)错|mistake|accident|by error|wrong (one|item)|picked the wrong|duplicate/,
+    offered: /mistake|error|wrong|duplicate|拍错|错拍|买错|误拍|信息填错|重复/i,
+  },
+  {
+    said: /太慢|一直不发|不发货|等太久|没发货|too (slow|long)|not shipped|late|delay/,
+    offered: /slow|late|delay|ship|发货|太慢/i,
+  },
+  {
+    said: /降价|便宜|更低|贵|cheaper|lower price|price (drop|match)|half the price/,
+    offered: /price|cheap|价格|降价|便宜|优惠/i,
+  },
   { said: /不喜欢|不好看|don'?t like|dislike/, offered: /dislike|like|不喜欢/i },
   {
     said: /不想要|不要了|不需要|用不上|用不到|不想买|改主意|后悔|买多了|don'?t (need|want)|do not (need|want)|no longer|not need|changed? (my )?mind|travel|elsewhere|other store|another store|unnecessary/,

@@ -13,7 +13,8 @@ export const replacementVariantsReader: SlotReader = {
   read(value, context) {
     const known = knownVariants(context);
     const chosen = isList(value) ? byPosition(value, context) : { ...known, ...choose(textOf(value), context) };
-    if (JSON.stringify(chosen) === JSON.stringify(known)) return { ok: false, problem: problemOf(textOf(value), context) };
+    if (JSON.stringify(chosen) === JSON.stringify(known))
+      return { ok: false, problem: problemOf(textOf(value), context) };
     return { ok: true, value: chosen, isPartial: !isWhole(chosen, context) };
   },
   options: (context) => {
@@ -41,7 +42,9 @@ export function variantList(lines: SlotValue | undefined, chosen: SlotValue | un
 /** Available variants of the product that fit the words, those with the most options of the present one first. */
 export function fittingVariants(text: string, line: OrderLine, product: Product): readonly Variant[] {
   const lower = text.toLowerCase();
-  const wanted = Object.entries(line.options).map(([name, value]) => [name, namedValue(lower, name, value, product)] as const);
+  const wanted = Object.entries(line.options).map(
+    ([name, value]) => [name, namedValue(lower, name, value, product)] as const,
+  );
   if (wanted.every(([, value]) => value === undefined)) return isCheapest(lower) ? cheapest(line, product) : [];
   const fitting = product.variants.filter((variant) => {
     const isOther = variant.variantId !== line.variantId && variant.isAvailable;
@@ -51,13 +54,13 @@ export function fittingVariants(text: string, line: OrderLine, product: Product)
   return minima(fitting, (variant) => differences(variant, line));
 }
 
-/** The value of one option that the text names, other than the present one where both are named ("black to white"). */
+/** The value of one option that the text names, other than the present one ("black to white" is white). */
 function namedValue(text: string, name: string, present: string, product: Product): string | undefined {
   const values = [...new Set(product.variants.map((variant) => variant.options[name] ?? ''))].filter(Boolean);
   const named = values.filter((value) => wordsOf(value, product).some((word) => namesWord(text, word)));
   const longest = named.filter((value) => !named.some((other) => other !== value && other.includes(value)));
   const others = longest.filter((value) => value !== present);
-  return others.length === 1 ? others[0] : longest.length === 1 ? longest[0] : undefined;
+  return others.length === 1 ? others[0] : undefined;
 }
 
 function wordsOf(value: string, product: Product): readonly string[] {
@@ -114,10 +117,17 @@ function chooseOne(text: string, line: OrderLine, context: SlotContext): string 
 }
 
 /** Cuts the text at the places where the lines' products are named; a text without names is for the open line. */
-function partsPerLine(text: string, lines: readonly OrderLine[], context: SlotContext): readonly (string | undefined)[] {
+function partsPerLine(
+  text: string,
+  lines: readonly OrderLine[],
+  context: SlotContext,
+): readonly (string | undefined)[] {
   const places = lines.map((line) => placeOfLine(text, line, context.facts));
   if (places.every((place) => place < 0) || lines.length === 1) {
-    const open = Math.max(0, lines.findIndex((line) => line.lineId === openLine(context)?.lineId));
+    const open = Math.max(
+      0,
+      lines.findIndex((line) => line.lineId === openLine(context)?.lineId),
+    );
     return lines.map((_, at) => (at === open ? text : undefined));
   }
   return places.map((place) => {
@@ -143,7 +153,9 @@ function variantChoices(line: OrderLine, context: SlotContext): readonly Choice[
   const others = (product?.variants ?? []).filter((one) => one.isAvailable && one.variantId !== line.variantId);
   const fitting = product === undefined ? [] : fittingVariants(context.said, line, product);
   const shown = fitting.length > 1 ? fitting : others;
-  return shown.slice(0, 10).map((variant) => ({ value: variant.variantId, label: optionsText(variant.options, product) }));
+  return shown
+    .slice(0, 10)
+    .map((variant) => ({ value: variant.variantId, label: optionsText(variant.options, product) }));
 }
 
 function problemOf(text: string, context: SlotContext) {

@@ -17,9 +17,7 @@ export type SlotContext = {
 };
 
 /** What came of reading the customer's words: a value, a part of one, or why it will not do. */
-export type SlotReading =
-  | { ok: true; value: SlotValue; isPartial?: boolean }
-  | { ok: false; problem: Saying };
+export type SlotReading = { ok: true; value: SlotValue; isPartial?: boolean } | { ok: false; problem: Saying };
 
 /** Reads one type of slot against the shop's records; pure. */
 export type SlotReader = {

@@ -14,7 +14,11 @@ type Arguments = Readonly<Record<string, SlotValue>>;
 export function runCheck(step: StepOf<'check'>, context: StepContext): StepOutcome {
   const { run, result } = context;
   if (result?.phase !== 'check') {
-    return { kind: 'act', run, request: { phase: 'check', action: step.action, arguments: argumentsOf(step, context) } };
+    return {
+      kind: 'act',
+      run,
+      request: { phase: 'check', action: step.action, arguments: argumentsOf(step, context) },
+    };
   }
   const { verdict } = result;
   const key = verdict.ok ? verdict.summaryKey : verdict.reasonKey;
@@ -33,7 +37,8 @@ export function runConfirm(step: StepOf<'confirm'>, context: StepContext): StepO
   const { hash, result } = found;
   const previewed = context.run.results[step.id]?.parameters.hash;
   if (context.reply === 'yes' && previewed === hash) return { kind: 'next', run: { ...context.run, confirmed: hash } };
-  if (context.reply === 'no' && previewed === hash) return { kind: 'end', run: context.run, speech: { sayings: [say('confirm.denied')] } };
+  if (context.reply === 'no' && previewed === hash)
+    return { kind: 'end', run: context.run, speech: { sayings: [say('confirm.denied')] } };
   const isRepeat = previewed === hash && context.isAnswerTried;
   const counted = isRepeat ? (context.run.attempts[step.id] ?? 0) + 1 : 0;
   const run = withResult({ ...context.run, attempts: { ...context.run.attempts, [step.id]: counted } }, step.id, {
@@ -41,7 +46,8 @@ export function runConfirm(step: StepOf<'confirm'>, context: StepContext): StepO
     key: 'confirm.asked',
     parameters: { hash },
   });
-  if (counted >= 3) return { kind: 'hand-off', run, reason: 'flow-step', speech: { sayings: [say('hand-off.attempts')] } };
+  if (counted >= 3)
+    return { kind: 'hand-off', run, reason: 'flow-step', speech: { sayings: [say('hand-off.attempts')] } };
   const preview = say(result.key, withCurrency(result.parameters, context));
   const reminders = step.reminders.map((key) => say(key));
   const question = say(isRepeat ? 'confirm.again' : 'confirm.ask');
@@ -50,7 +56,10 @@ export function runConfirm(step: StepOf<'confirm'>, context: StepContext): StepO
     kind: 'ask',
     run,
     slot: confirmSlot,
-    options: choices.map((choice) => ({ value: choice.value, label: typeof choice.label === 'string' ? choice.label : choice.label[context.language] })),
+    options: choices.map((choice) => ({
+      value: choice.value,
+      label: typeof choice.label === 'string' ? choice.label : choice.label[context.language],
+    })),
     speech: { sayings: [preview, ...reminders, question], buttons: choices },
   };
 }
@@ -66,7 +75,8 @@ export function runPerform(step: StepOf<'perform'>, context: StepContext): StepO
   const { run, result } = context;
   const found = checkOf(step.check, context);
   if (result?.phase === 'perform') return afterPerform(step, context);
-  const isAgreed = found !== undefined && (harmlessActions.includes(found.check.action) || run.confirmed === found.hash);
+  const isAgreed =
+    found !== undefined && (harmlessActions.includes(found.check.action) || run.confirmed === found.hash);
   if (found === undefined || !isAgreed) {
     const confirm = context.definition.steps.find((one) => one.kind === 'confirm' && one.check === step.check);
     return confirm === undefined ? { kind: 'end', run } : { kind: 'next', run, step: confirm.id };
@@ -92,7 +102,9 @@ function afterPerform(step: StepOf<'perform'>, context: StepContext): StepOutcom
   const speech = { sayings: [say(key, withCurrency(outcome.parameters, context))], facts: outcome.facts };
   if (outcome.ok) return { kind: 'next', run: done, speech };
   const check = definition.steps.find((one) => one.kind === 'check' && one.id === step.check);
-  return check?.kind === 'check' ? refuse(check, { ...context, run: done }, speech) : { kind: 'end', run: done, speech };
+  return check?.kind === 'check'
+    ? refuse(check, { ...context, run: done }, speech)
+    : { kind: 'end', run: done, speech };
 }
 
 type Refusal = Pick<Required<StepOutcome>['speech'], 'sayings' | 'facts'>;
@@ -104,11 +116,20 @@ function refuse(step: StepOf<'check'>, context: StepContext, speech: Refusal): S
   const count = (state.refusals[wish] ?? 0) + 1;
   const patch = { refusals: { ...state.refusals, [wish]: count } };
   if (count >= 2) {
-    return { kind: 'hand-off', run, reason: 'no-right', speech: { ...speech, sayings: [...(speech.sayings ?? []), say('refused.insists')] }, patch };
+    return {
+      kind: 'hand-off',
+      run,
+      reason: 'no-right',
+      speech: { ...speech, sayings: [...(speech.sayings ?? []), say('refused.insists')] },
+      patch,
+    };
   }
   const offered = step.alternatives.filter((one) => {
     const action = flows.get(one.flow)?.action;
-    return (action === undefined || facts.store.actions.includes(action)) && (one.when === undefined || isTrue(one.when, { run, facts }));
+    return (
+      (action === undefined || facts.store.actions.includes(action)) &&
+      (one.when === undefined || isTrue(one.when, { run, facts }))
+    );
   });
   const buttons: Choice[] = offered.map((one) => flowButton(one.flow, flows.get(one.flow)?.title));
   buttons.push({ label: localized('button.human'), value: 'intent:human.request' });
@@ -130,7 +151,10 @@ function hashResult(checkId: string): string {
   return `${checkId}.hash`;
 }
 
-function argumentsOf(check: { arguments: Readonly<Record<string, string>> }, { run, definition }: StepContext): Arguments {
+function argumentsOf(
+  check: { arguments: Readonly<Record<string, string>> },
+  { run, definition }: StepContext,
+): Arguments {
   const entries = Object.entries(check.arguments).flatMap(([name, slot]) => {
     const isReplacement = definition.slots[slot]?.type === 'replacement-variants';
     const value = isReplacement ? variantList(run.slots.lines, run.slots[slot]) : run.slots[slot];

@@ -1,9 +1,18 @@
+import { isTrue } from '../condition.ts';
 import type { FlowStep, SlotDefinition, StepOf } from '../flows/flow-definition.ts';
 import { addressFields } from '../slots/address.ts';
 import { slotReaders } from '../slots/readers.ts';
 import { type SlotContext, textOf } from '../slots/slot-reader.ts';
-import { isTrue } from '../condition.ts';
-import { hintOf, orderOf, type StepContext, type StepOutcome, say, withAttempt, withoutHint, withSlot } from '../step-context.ts';
+import {
+  hintOf,
+  orderOf,
+  type StepContext,
+  type StepOutcome,
+  say,
+  withAttempt,
+  withoutHint,
+  withSlot,
+} from '../step-context.ts';
 import type { FlowRun, FormPlan, Saying } from '../types.ts';
 import { inLanguage } from '../wording/in-language.ts';
 
@@ -21,7 +30,9 @@ export function runCollect(step: StepOf<'collect'>, context: StepContext): StepO
       continue;
     }
     const asked = askSlot(step, name, slot, { ...context, run }, reading);
-    return asked.kind === 'ask' ? { ...asked, speech: { ...asked.speech, sayings: [...sayings, ...(asked.speech?.sayings ?? [])] } } : asked;
+    return asked.kind === 'ask'
+      ? { ...asked, speech: { ...asked.speech, sayings: [...sayings, ...(asked.speech?.sayings ?? [])] } }
+      : asked;
   }
   return { kind: 'next', run, speech: { sayings } };
 }
@@ -47,7 +58,8 @@ function readSlot(name: string, slot: SlotDefinition, context: StepContext): Slo
   const isKnown = known !== undefined && (reader.isComplete?.(known, slotContext(name, slot, context)) ?? true);
   if (hint !== undefined) {
     const reading = reader.read(hint, slotContext(name, slot, context));
-    if (reading.ok) return { run: withSlot(context.run, name, reading.value), isComplete: reading.isPartial !== true, sayings: [] };
+    if (reading.ok)
+      return { run: withSlot(context.run, name, reading.value), isComplete: reading.isPartial !== true, sayings: [] };
     const run = withoutHint(context.run, name);
     return { run, isComplete: isKnown, sayings: [], problem: reading.problem };
   }
@@ -58,12 +70,19 @@ function readSlot(name: string, slot: SlotDefinition, context: StepContext): Slo
   return { run, isComplete: filled.isPartial !== true, sayings: filled.sayings ?? [] };
 }
 
-function askSlot(step: StepOf<'collect'>, name: string, slot: SlotDefinition, context: StepContext, reading: SlotState): StepOutcome {
+function askSlot(
+  step: StepOf<'collect'>,
+  name: string,
+  slot: SlotDefinition,
+  context: StepContext,
+  reading: SlotState,
+): StepOutcome {
   const isOpenQuestion = context.state.expecting?.slot === name && context.state.expecting.flow === context.run.flow;
   const isProgress = context.run.slots[name] !== undefined && reading.problem === undefined;
   const hasFailed = reading.problem !== undefined || (context.isAnswerTried && isOpenQuestion && !isProgress);
   const run = hasFailed ? withAttempt(context.run, name) : context.run;
-  if (hasFailed && slot.isOptional) return runCollect(step, { ...context, run: withSlot(run, name, ''), isAnswerTried: false });
+  if (hasFailed && slot.isOptional)
+    return runCollect(step, { ...context, run: withSlot(run, name, ''), isAnswerTried: false });
   const problem = reading.problem ?? (hasFailed ? say('invalid.text') : undefined);
   if ((run.attempts[name] ?? 0) >= slot.attempts) {
     return { kind: 'hand-off', run, reason: 'flow-step', speech: { sayings: [say('hand-off.attempts')] } };
@@ -89,7 +108,8 @@ function askSlot(step: StepOf<'collect'>, name: string, slot: SlotDefinition, co
 /** A form instead of a long dialogue: for addresses, where the flow wants one, and under surge. */
 function formFor(step: StepOf<'collect'>, name: string, context: StepContext): FormPlan | undefined {
   const slot = context.definition.slots[name];
-  if (slot?.type === 'address') return { formId: formId(context.run, step, name), titleKey: 'form.address', fields: addressFields };
+  if (slot?.type === 'address')
+    return { formId: formId(context.run, step, name), titleKey: 'form.address', fields: addressFields };
   const isCrowded = context.facts.loadLevel === 'surge' || context.facts.loadLevel === 'overload';
   const open = step.slots.filter((one) => isOpen(one, context));
   if (!(step.asForm || isCrowded) || open.length < 2) return undefined;
@@ -109,7 +129,11 @@ function fieldFor(name: string, context: StepContext): FormPlan['fields'] {
   if (slot === undefined || reader?.field === undefined) return [];
   const options = reader.options(slotContext(name, slot, context));
   const field = { name, labelKey: slot.label ?? slot.ask, required: !slot.isOptional };
-  return [options.length > 0 && reader.field !== 'image' ? { ...field, type: 'select', options } : { ...field, type: reader.field }];
+  return [
+    options.length > 0 && reader.field !== 'image'
+      ? { ...field, type: 'select', options }
+      : { ...field, type: reader.field },
+  ];
 }
 
 /** `<flow>.<step>` or `<flow>.<step>.<slot>`; the answer's fields become that slot or one slot each. */

@@ -3,7 +3,15 @@ import type { StepOf } from '../flows/flow-definition.ts';
 import { orderChoice, orderItems } from '../order-words.ts';
 import { linesMentioned } from '../slots/mentions.ts';
 import { listOf, textOf } from '../slots/slot-reader.ts';
-import { hintOf, type StepContext, type StepOutcome, say, withAttempt, withoutHint, withSlot } from '../step-context.ts';
+import {
+  hintOf,
+  type StepContext,
+  type StepOutcome,
+  say,
+  withAttempt,
+  withoutHint,
+  withSlot,
+} from '../step-context.ts';
 import type { FlowRun, Saying } from '../types.ts';
 import { inLanguage } from '../wording/in-language.ts';
 
@@ -23,12 +31,18 @@ export function runFindOrder(step: StepOf<'find-order'>, context: StepContext): 
   const byWords = named === '' ? undefined : fromWords(named, { step, context });
   if (byWords?.kind === 'number') return takeOrSearch({ step, context }, open, byWords.orderId);
   if (facts.orders.length === 0) return { kind: 'end', run: open, speech: { sayings: [say('order.none')] } };
-  const candidates = byWords?.kind === 'some' ? byWords.orders : byGoods({ step, context }) ?? fitting({ step, context });
+  const candidates =
+    byWords?.kind === 'some' ? byWords.orders : (byGoods({ step, context }) ?? fitting({ step, context }));
   const [only, ...others] = candidates;
   if (only !== undefined && others.length === 0) return take({ step, context }, open, only, true);
   const focus = named === '' ? candidates.find((order) => order.orderId === context.state.focus.orderId) : undefined;
   if (focus !== undefined) return take({ step, context }, open, focus, true);
-  return ask({ step, context }, open, candidates, named !== '' && candidates.length === 0 ? [say('invalid.order')] : []);
+  return ask(
+    { step, context },
+    open,
+    candidates,
+    named !== '' && candidates.length === 0 ? [say('invalid.order')] : [],
+  );
 }
 
 type OrderWords = { kind: 'number'; orderId: string } | { kind: 'some'; orders: readonly Order[] } | undefined;
@@ -39,7 +53,8 @@ function fromWords(words: string, find: Find): OrderWords {
   const all = fitting(find);
   if (words === 'latest') return { kind: 'some', orders: all.slice(0, 1) };
   if (words === 'earliest') return { kind: 'some', orders: all.slice(-1) };
-  if (words.startsWith('other:')) return { kind: 'some', orders: all.filter((order) => order.orderId !== words.slice(6)) };
+  if (words.startsWith('other:'))
+    return { kind: 'some', orders: all.filter((order) => order.orderId !== words.slice(6)) };
   if (words.startsWith('placed:')) {
     const [from = '', to = ''] = words.slice(7).split('/');
     return { kind: 'some', orders: orders.filter((order) => order.placedAt >= from && order.placedAt < to) };
@@ -95,7 +110,12 @@ function take({ step, context }: Find, run: FlowRun, order: Order, isGuess: bool
   return { kind: 'next', run: settled, speech: { sayings }, patch: { focus } };
 }
 
-function ask({ step, context }: Find, run: FlowRun, candidates: readonly Order[], problems: readonly Saying[]): StepOutcome {
+function ask(
+  { step, context }: Find,
+  run: FlowRun,
+  candidates: readonly Order[],
+  problems: readonly Saying[],
+): StepOutcome {
   const slot = context.definition.slots[step.slot];
   const hasFailed = problems.length > 0 || context.isAnswerTried;
   const counted = hasFailed ? withAttempt(run, step.slot) : run;

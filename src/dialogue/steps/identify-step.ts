@@ -1,6 +1,14 @@
 import type { StepOf } from '../flows/flow-definition.ts';
 import { listOf, textOf } from '../slots/slot-reader.ts';
-import { hintOf, type StepContext, type StepOutcome, say, withAttempt, withHint, withoutHint } from '../step-context.ts';
+import {
+  hintOf,
+  type StepContext,
+  type StepOutcome,
+  say,
+  withAttempt,
+  withHint,
+  withoutHint,
+} from '../step-context.ts';
 import type { FlowRun, IdentityClue } from '../types.ts';
 
 /** Name under which the open question for a clue is expected. */
@@ -45,7 +53,13 @@ function askForClue(step: StepOf<'identify'>, context: StepContext, run: FlowRun
   if (asked === undefined) return { kind: 'end', run: counted, speech: { sayings: [say('identify.sign-in')] } };
   const problem = hasFailed ? [say('identify.not-found')] : context.isAnswerTried ? [say('identify.incomplete')] : [];
   const sayings = [...problem, say(`identify.ask.${asked}`)];
-  return { kind: 'ask', run: withHint(counted, 'askedClue', asked), slot: identitySlot, options: [], speech: { sayings } };
+  return {
+    kind: 'ask',
+    run: withHint(counted, 'askedClue', asked),
+    slot: identitySlot,
+    options: [],
+    speech: { sayings },
+  };
 }
 
 /** After a clue has failed, the next kind of clue; the shop's first kind otherwise. */
@@ -77,12 +91,16 @@ const clueReaders: Readonly<Record<ClueKind, (run: FlowRun) => IdentityClue | un
     const zip = textOf(hintOf(run, 'zip'));
     const [firstName, ...others] = textOf(hintOf(run, 'name')).split(/\s+/).filter(Boolean);
     const lastName = others.at(-1);
-    return zip === '' || firstName === undefined || lastName === undefined ? undefined : { by: 'name-zip', firstName, lastName, zip };
+    return zip === '' || firstName === undefined || lastName === undefined
+      ? undefined
+      : { by: 'name-zip', firstName, lastName, zip };
   },
   'order-phone': (run) => {
     const orderId = textOf(hintOf(run, 'order') ?? run.slots.order);
     const digits = (textOf(hintOf(run, 'phoneTail')) || textOf(hintOf(run, 'phone'))).replace(/\D/g, '');
-    return !/\d{4}/.test(orderId) || digits.length < 4 ? undefined : { by: 'order-phone', orderId, phoneTail: digits.slice(-4) };
+    return !/\d{4}/.test(orderId) || digits.length < 4
+      ? undefined
+      : { by: 'order-phone', orderId, phoneTail: digits.slice(-4) };
   },
 };
 

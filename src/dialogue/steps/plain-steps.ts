@@ -1,6 +1,6 @@
 import { isTrue } from '../condition.ts';
 import type { StepOf } from '../flows/flow-definition.ts';
-import { orderOf, type StepContext, type StepOutcome, type Speech, say } from '../step-context.ts';
+import { orderOf, type Speech, type StepContext, type StepOutcome, say } from '../step-context.ts';
 import type { SayingParameters } from '../types.ts';
 import { factAt, lookUp } from '../view.ts';
 import { localized } from '../wording/packs.ts';
@@ -36,7 +36,9 @@ function scopesOf(step: StepOf<'say'>, { run, facts }: StepContext): readonly Sc
 function sayingAt(step: StepOf<'say'>, context: StepContext, scope: Scope) {
   const view = { run: context.run, facts: context.facts, ...scope };
   const paths = Object.entries(step.parameters);
-  const parameters: SayingParameters = Object.fromEntries(paths.map(([name, path]) => [name, lookUp(path, view)?.words ?? '—']));
+  const parameters: SayingParameters = Object.fromEntries(
+    paths.map(([name, path]) => [name, lookUp(path, view)?.words ?? '—']),
+  );
   return { parameters, facts: paths.flatMap(([, path]) => factAt(path, view, context.language) ?? []) };
 }
 
@@ -58,12 +60,19 @@ export function runCreateTicket(step: StepOf<'create-ticket'>, context: StepCont
       { id: `ticket:${ticketId}#due`, title: 'due', kind: 'text' as const, value: dueText },
     ];
     const speech = { sayings: [say(step.done, { ticketId, dueText })], facts: ticketFacts };
-    return { kind: 'next', run: { ...run, results: { ...run.results, [step.id]: outcome } }, speech, patch: { taskId: ticketId } };
+    return {
+      kind: 'next',
+      run: { ...run, results: { ...run.results, [step.id]: outcome } },
+      speech,
+      patch: { taskId: ticketId },
+    };
   }
   const order = orderOf(run, facts);
   const details = Object.entries(step.details).flatMap(([name, path]) => {
     const words = lookUp(path, context)?.words;
-    return words === undefined ? [] : [[name, typeof words === 'object' ? words[context.language] : String(words)] as const];
+    return words === undefined
+      ? []
+      : [[name, typeof words === 'object' ? words[context.language] : String(words)] as const];
   });
   const ticket = {
     kind: step.ticket,
@@ -75,7 +84,12 @@ export function runCreateTicket(step: StepOf<'create-ticket'>, context: StepCont
 }
 
 export function runHandOff(step: StepOf<'hand-off'>, { run }: StepContext): StepOutcome {
-  return { kind: 'hand-off', run, reason: step.reason, ...(step.skillGroup === undefined ? {} : { skillGroup: step.skillGroup }) };
+  return {
+    kind: 'hand-off',
+    run,
+    reason: step.reason,
+    ...(step.skillGroup === undefined ? {} : { skillGroup: step.skillGroup }),
+  };
 }
 
 export function runEnd(step: StepOf<'end'>, { run }: StepContext): StepOutcome {

@@ -18,7 +18,12 @@ export function placeholdersOf(template: string): readonly string[] {
   return [...template.matchAll(/\{([\w-]+(?::[\w-]+)?)\}/g)].map((match) => match[1] ?? '').sort();
 }
 
-function fillOne(name: string, format: string | undefined, parameters: SayingParameters, options: FormatOptions): string {
+function fillOne(
+  name: string,
+  format: string | undefined,
+  parameters: SayingParameters,
+  options: FormatOptions,
+): string {
   // Names of the catalogue come as `item` with `item.zh-TW` and `item.en` beside it where those differ.
   const value = parameters[`${name}.${options.language}`] ?? parameters[name];
   if (value === undefined) return '';

@@ -51,7 +51,11 @@ function all(variants: readonly string[]): readonly string[] {
 function flowKeys(): readonly string[] {
   return [...builtInFlows().values()].flatMap((flow) => {
     const slots = Object.values(flow.slots);
-    const ofSlots = slots.flatMap((slot) => [slot.ask, ...(slot.label ? [slot.label] : []), ...(slot.options ?? []).map((option) => option.label)]);
+    const ofSlots = slots.flatMap((slot) => [
+      slot.ask,
+      ...(slot.label ? [slot.label] : []),
+      ...(slot.options ?? []).map((option) => option.label),
+    ]);
     const ofSteps = flow.steps.flatMap((step) => {
       if (step.kind === 'say') return [step.key, ...step.buttons.map((button) => button.label)];
       if (step.kind === 'confirm') return step.reminders;

@@ -39,7 +39,12 @@ export function word(plan: AnswerPlan, language: ReplyLanguage, options: Wording
   const shown = plan.sayings.filter((saying) => !isDropped(saying.key, plan, options));
   const used: string[] = [];
   const sentences = shown.map((saying) => {
-    const chosen = chooseVariant(saying, language, { ...options, recentWordings: [...options.recentWordings, ...used] }, isFormal);
+    const chosen = chooseVariant(
+      saying,
+      language,
+      { ...options, recentWordings: [...options.recentWordings, ...used] },
+      isFormal,
+    );
     used.push(chosen.id);
     return tidy(fill(chosen.template, saying.parameters, format), language);
   });
@@ -85,7 +90,9 @@ function joinSentences(sentences: readonly string[], language: ReplyLanguage): s
 
 function partsOf(plan: AnswerPlan, text: string, language: ReplyLanguage): readonly WordedPart[] {
   const cards: WordedPart[] = plan.cards.map((card) =>
-    card.kind === 'order' ? { kind: 'order-card', orderId: card.orderId } : { kind: 'product-card', productId: card.productId },
+    card.kind === 'order'
+      ? { kind: 'order-card', orderId: card.orderId }
+      : { kind: 'product-card', productId: card.productId },
   );
   const buttons = plan.buttons.map((button) => ({ label: inLanguage(button.label, language), value: button.value }));
   return [
