@@ -1,0 +1,25 @@
+/** One request to a model. Personal data has already been replaced where the provider is remote. */
+export type ModelRequest = {
+  system: string;
+  user: string;
+  maxTokens: number;
+  /** 0 for commands, higher for wording. */
+  temperature: number;
+  /** The reply has to be JSON of this shape; a server that knows no schemas is asked in words. */
+  schema?: { name: string; schema: Readonly<Record<string, unknown>> };
+  /** Ends the request; time-outs live in the gateway. */
+  signal: AbortSignal;
+};
+
+/** A piece of the reply. `usage` comes at most once, from servers that count. */
+export type ModelPiece = { kind: 'text'; text: string } | { kind: 'usage'; tokens: number };
+
+/**
+ * A model behind some protocol. It only translates: no time-outs, retries or budgets (see the gateway).
+ * Failures are thrown as UpstreamError; a stream that ends before the server said so is a failure too.
+ */
+export type ModelProvider = {
+  /** For logs and health figures. */
+  name: string;
+  complete(request: ModelRequest): AsyncIterable<ModelPiece>;
+};
