@@ -1,12 +1,7 @@
 import type { CheckedAction } from '../../action-arguments.ts';
 import { refused } from '../../verdict-keys.ts';
-import {
-  decideExchange,
-  decidePriceProtection,
-  decideProblem,
-  decideRefund,
-  decideReturn,
-} from './after-sales-rules.ts';
+import { decideExchange, decideReturn } from './after-sales-rules.ts';
+import { decidePriceProtection, decideProblem, decideRefund } from './claim-rules.ts';
 import type { HostedDecision, HostedSituation } from './hosted-situation.ts';
 import { decideAddress, decideCancel, decideDefaultAddress, decideItems, decideUrge } from './order-rules.ts';
 import { decideInvoice, decideWithdraw } from './service-rules.ts';

@@ -91,18 +91,15 @@ export function decideItems(situation: OwnOrder, given: ArgumentsOf<'change-item
   if (!found.ok) return found;
   if (found.lines.length !== given.newVariantIds.length) return refused('refused.item-count', {});
   const swaps: { line: OrderLine; variant: Variant }[] = [];
-  let difference = 0;
   for (const [index, line] of found.lines.entries()) {
-    const variant = findReplacement(situation, line, given.newVariantIds[index] ?? '');
+    const variant = notDearer(situation, line, given.newVariantIds[index] ?? '');
     if (!('price' in variant)) return variant;
-    // Nobody can be charged more here; a dearer variant needs a new order.
-    if (variant.price > line.unitPrice) {
-      const more = (variant.price - line.unitPrice) * line.quantity;
-      return refused('refused.price-higher', { ...itemOf(line), difference: more, currency: order.currency });
-    }
-    difference += (line.unitPrice - variant.price) * line.quantity;
     swaps.push({ line, variant });
   }
+  const difference = swaps.reduce(
+    (sum, { line, variant }) => sum + (line.unitPrice - variant.price) * line.quantity,
+    0,
+  );
   const lines = order.lines.map((line) => swapped(line, swaps.find((one) => one.line === line)?.variant));
   const isPaid = order.status !== 'unpaid';
   const amount = isPaid ? Math.min(difference, paidBalance(order)) : 0;
@@ -128,6 +125,14 @@ export function decideItems(situation: OwnOrder, given: ArgumentsOf<'change-item
     ...(amount > 0 ? [amountFact(order, 'difference', '差价', amount), ...refundFacts(situation, refund)] : []),
   ];
   return { ...permitted('change-items', parameters, facts), effect: { order: changed } };
+}
+
+/** Nobody can be charged more here; a dearer variant needs a new order. */
+function notDearer(situation: OwnOrder, line: OrderLine, variantId: string): Variant | Refused {
+  const variant = findReplacement(situation, line, variantId);
+  if (!('price' in variant) || variant.price <= line.unitPrice) return variant;
+  const difference = (variant.price - line.unitPrice) * line.quantity;
+  return refused('refused.price-higher', { ...itemOf(line), difference, currency: situation.order.currency });
 }
 
 /** An urge is recorded once in a while; the answer is the promised time, and honest when that is over. */

@@ -4,7 +4,6 @@ import { numberFact, textFact } from '../../facts.ts';
 import type { Order, OrderStatus } from '../../types.ts';
 import { orderStatuses } from '../../types.ts';
 import { permitted, refused } from '../../verdict-keys.ts';
-import { open, withCase } from './after-sales-rules.ts';
 import {
   amountFact,
   deliveredAt,
@@ -13,6 +12,7 @@ import {
   type OwnOrder,
   orderFact,
 } from './hosted-situation.ts';
+import { open, withCase } from './open-case.ts';
 import { addDays, dayOf } from './shop-days.ts';
 
 /** Rules for invoices and for taking an application back. Pure. */

@@ -7,14 +7,16 @@ import type {
   ActionName,
   ActionOutcome,
   Actor,
+  CustomerClue,
   StoreConnector,
   StoreDescriptor,
   Verdict,
 } from '../../store-connector.ts';
+import type { StoreCustomer } from '../../types.ts';
 import { done, type Refused, refused } from '../../verdict-keys.ts';
 import { type ReplayResult, replayCalls, writeReplayResult } from './replay-tools.ts';
 import type { RetailProduct } from './retail-documents.ts';
-import { type RetailWorkingCopy, workingCopy } from './retail-records.ts';
+import { type RetailSource, type RetailWorkingCopy, workingCopy } from './retail-records.ts';
 import { cancelReasons, decideRetail, type RetailDecision, type RetailSituation } from './retail-rules.ts';
 import { databaseSource, findOrdersOf, type RetailTransaction, saveChanges } from './retail-store.ts';
 import { toCases, toCustomer, toOrder, toProduct } from './to-canonical.ts';
@@ -51,21 +53,7 @@ export function openRetailStore(parts: Parts): StoreConnector {
   const read = <T>(work: (transaction: RetailTransaction) => Promise<T>) => inTransaction(parts, false, work);
   return {
     descriptor: retailDescriptor,
-    findCustomer: (clue) =>
-      read(async (transaction) => {
-        const source = databaseSource(transaction);
-        const userId =
-          clue.by === 'id'
-            ? clue.storeCustomerId
-            : clue.by === 'email'
-              ? await source.findUserIdByEmail(clue.email)
-              : clue.by === 'name-zip'
-                ? await source.findUserIdByNameZip(clue.firstName, clue.lastName, clue.zip)
-                : undefined;
-        const user = userId === undefined ? undefined : await source.findUser(userId);
-        if (userId === undefined || user === undefined) return undefined;
-        return toCustomer(userId, user, await findOrdersOf(transaction, userId));
-      }),
+    findCustomer: (clue) => read((transaction) => findCustomer(transaction, clue)),
     listOrders: (userId, limit) =>
       read(async (transaction) => {
         const user = await databaseSource(transaction).findUser(userId);
@@ -92,6 +80,27 @@ export function openRetailStore(parts: Parts): StoreConnector {
     check: (actor, name, given) => read((transaction) => check(transaction, actor, name, given)),
     perform: (actor, name, given, { idempotencyKey }) => perform(parts, actor, name, given, idempotencyKey),
   };
+}
+
+async function findCustomer(transaction: RetailTransaction, clue: CustomerClue): Promise<StoreCustomer | undefined> {
+  const source = databaseSource(transaction);
+  const userId = await findUserId(source, clue);
+  const user = userId === undefined ? undefined : await source.findUser(userId);
+  if (userId === undefined || user === undefined) return undefined;
+  return toCustomer(userId, user, await findOrdersOf(transaction, userId));
+}
+
+async function findUserId(source: RetailSource, clue: CustomerClue): Promise<string | undefined> {
+  switch (clue.by) {
+    case 'id':
+      return clue.storeCustomerId;
+    case 'email':
+      return source.findUserIdByEmail(clue.email);
+    case 'name-zip':
+      return source.findUserIdByNameZip(clue.firstName, clue.lastName, clue.zip);
+    default:
+      return undefined;
+  }
 }
 
 /** The shop's 16 tools, for `tools list` and `tools replay`. */
