@@ -26,7 +26,7 @@ export function explainTurn(input: ExplainInput, language: ReplyLanguage): reado
   return [
     ...explainReading(input, language, say),
     ...explainDeciding(input, language, say),
-    ...explainDrafting(input, language, say),
+    ...explainDrafting(input, say),
   ];
 }
 
@@ -84,11 +84,7 @@ function explainDeciding(
   ];
 }
 
-function explainDrafting(
-  { facts, draftedBy, guard, loadLevel }: ExplainInput,
-  language: ReplyLanguage,
-  say: Say,
-): readonly string[] {
+function explainDrafting({ facts, draftedBy, guard, loadLevel }: ExplainInput, say: Say): readonly string[] {
   const separator = '; ';
   const named = facts.slice(0, 8).map((fact) => `${fact.title} = ${fact.value}`);
   return [

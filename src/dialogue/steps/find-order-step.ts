@@ -2,7 +2,7 @@ import type { Order } from '../../commerce/index.ts';
 import type { StepOf } from '../flows/flow-definition.ts';
 import { orderChoice, orderItems } from '../order-words.ts';
 import { linesMentioned } from '../slots/mentions.ts';
-import { listOf, textOf } from '../slots/slot-reader.ts';
+import { textOf } from '../slots/slot-reader.ts';
 import {
   hintOf,
   type StepContext,
