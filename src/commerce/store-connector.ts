@@ -40,7 +40,13 @@ export type Verdict =
   | { ok: false; reasonKey: string; parameters: Readonly<Record<string, string | number>>; facts: readonly Fact[] };
 
 export type ActionOutcome =
-  | { ok: true; facts: readonly Fact[]; resultKey: string; parameters: Readonly<Record<string, string | number>>; changed: readonly ChangedEntity[] }
+  | {
+      ok: true;
+      facts: readonly Fact[];
+      resultKey: string;
+      parameters: Readonly<Record<string, string | number>>;
+      changed: readonly ChangedEntity[];
+    }
   | { ok: false; reasonKey: string; parameters: Readonly<Record<string, string | number>>; facts: readonly Fact[] };
 
 export type ChangedEntity = { collection: string; id: string };
