@@ -6,5 +6,5 @@ export { createShopDirectory, type LiveShopDirectory } from './shop-directory.ts
 export { findShop, listShops, type RegisteredShop, saveShopSettings, shopSettingsSchema } from './shop-registry.ts';
 export { takeTurn } from './take-turn.ts';
 export { claimTurn, listAbandonedTurns, type TurnClaim } from './turn-ledger.ts';
-export { findTurnTrace, listEmotions, type TurnTrace } from './turn-trace.ts';
+export { findTurnOf, findTurnTrace, listEmotions, type TurnTrace } from './turn-trace.ts';
 export { startTurnWorker, type TurnWorker } from './turn-worker.ts';

@@ -27,7 +27,7 @@ export function createShopDirectory(parts: {
     const store = await openStore({ database: parts.database, secrets: parts.secrets, shopId, platform: shop.platform });
     const products = await store.listProducts();
     const content = await parts.database.inShop(shopId, (sql) =>
-      loadKnowledge(sql, shopId, { products, timeZone: shop.timeZone, currency: shop.currency }),
+      loadKnowledge(sql, shopId, products),
     );
     const understander = createUnderstander({
       pack: parts.pack,

@@ -52,6 +52,20 @@ export async function findTurnTrace(
   return rows[0] && { conversationId: rows[0].conversation_id, trace: rows[0].trace };
 }
 
+/** The turn that answered a message, or undefined while it is not answered. */
+export async function findTurnOf(
+  sql: Sql,
+  shopId: ShopId,
+  conversationId: ConversationId,
+  seq: number,
+): Promise<{ turnId: TurnId; trace: TurnTrace } | undefined> {
+  const rows = await sql<{ turn_id: TurnId; trace: TurnTrace }[]>`
+    select turn_id, trace from turn_traces
+    where shop_id = ${shopId} and conversation_id = ${conversationId} and from_seq <= ${seq} and to_seq >= ${seq}
+    order by created_at desc limit 1`;
+  return rows[0] && { turnId: rows[0].turn_id, trace: rows[0].trace };
+}
+
 /** Emotion of each turn in order, for the trend beside a conversation. */
 export async function listEmotions(
   sql: Sql,

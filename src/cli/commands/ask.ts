@@ -3,10 +3,10 @@ import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { App } from '../../app.ts';
-import { type ContentPart, textOf } from '../../conversations/index.ts';
+import { type ContentPart, listMessages, type Message, textOf } from '../../conversations/index.ts';
 import { findOrCreateCustomer, linkStoreCustomer } from '../../customers/index.ts';
 import { AppError, fixedClock, type ShopId } from '../../platform/index.ts';
-import { claimTurn, type CommitResult, takeTurn } from '../../walk/index.ts';
+import { claimTurn, findTurnOf, type Received, takeTurn, type TurnTrace } from '../../walk/index.ts';
 import { readJsonLines, writeJsonLine } from '../json-lines.ts';
 import { readShopId, withApp } from '../open-app.ts';
 
@@ -103,7 +103,7 @@ async function openConversation(
         }) ?? [];
       if (!inbound) throw new AppError('bug', 'the console channel is not in the list of channels');
       const received = await app.receiver.receive(shopId, inbound);
-      return toReply(await answer(app, shopId, received.conversationId), performance.now() - startedAt);
+      return toReply(await answer(app, shopId, received), performance.now() - startedAt);
     },
   };
 }
@@ -135,31 +135,33 @@ async function bindCustomer(
   });
 }
 
-type Committed = CommitResult & { kind: 'committed' };
+/** How a message was answered, whoever took its turn. */
+type Answered = { trace: TurnTrace; messages: readonly Message[] };
 
-/** Takes the due turn here and now; another process on the same data may be faster only once its poll comes round. */
-async function answer(
-  app: App,
-  shopId: ShopId,
-  conversationId: Parameters<typeof claimTurn>[1]['conversationId'],
-): Promise<Committed> {
-  for (let attempt = 0; attempt < 50; attempt += 1) {
-    const claim = await app.walk.database.inShop(shopId, (sql) =>
-      claimTurn(sql, { shopId, conversationId, owner: app.walk.owner, now: app.walk.clock.now() }),
-    );
-    const result = claim && (await takeTurn(app.walk, claim));
-    if (result?.kind === 'committed') return result;
+/** Takes the due turn here and now; a server on the same data may be faster, then its answer is read. */
+async function answer(app: App, shopId: ShopId, received: Received): Promise<Answered> {
+  const { conversationId, message } = received;
+  const { database, clock, owner } = app.walk;
+  for (let attempt = 0; attempt < 250; attempt += 1) {
+    const claim = await database.inShop(shopId, (sql) => claimTurn(sql, { shopId, conversationId, owner, now: clock.now() }));
+    if (claim) await takeTurn(app.walk, claim);
+    const answered = await database.inShop(shopId, async (sql) => {
+      const turn = await findTurnOf(sql, shopId, conversationId, message.seq);
+      if (!turn) return undefined;
+      const later = await listMessages(sql, shopId, conversationId, { afterSeq: message.seq, limit: 20, withPrivate: false });
+      return { trace: turn.trace, messages: later.filter((one) => one.turnId === turn.turnId) };
+    });
+    if (answered) return answered;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new AppError('unavailable', 'the message is stored, but its turn was not answered in time');
 }
 
-function toReply(result: Committed, milliseconds: number): AskReply {
-  const { trace } = result;
+function toReply({ trace, messages }: Answered, milliseconds: number): AskReply {
   const [intent] = trace.understanding.intents;
   return {
-    reply: result.messages.map((message) => textOf(message.content)).join('\n'),
-    decision: result.decision.kind,
+    reply: messages.map((message) => textOf(message.content)).join('\n'),
+    decision: trace.decisions.at(-1)?.kind ?? 'wait',
     intent: intent?.intent ?? 'oos',
     confidence: intent?.confidence ?? 0,
     emotion: trace.understanding.emotion,
