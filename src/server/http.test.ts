@@ -14,14 +14,13 @@ beforeAll(async () => {
   server = await startTestServer();
   shopId = await server.test.makeShop();
   otherShop = await server.test.makeShop();
-  const made = await Promise.all(roles.map(async (role) => [role, await server.makeStaff(shopId, role)] as const));
-  const of = (role: Role) => made.find(([one]) => one === role)![1];
+  const of = (role: Role) => server.makeStaff(shopId, role);
   staff = {
-    owner: of('owner'),
-    supervisor: of('supervisor'),
-    agent: of('agent'),
-    trainer: of('trainer'),
-    analyst: of('analyst'),
+    owner: await of('owner'),
+    supervisor: await of('supervisor'),
+    agent: await of('agent'),
+    trainer: await of('trainer'),
+    analyst: await of('analyst'),
   };
   stranger = await server.makeStaff(otherShop, 'owner');
 });
