@@ -45,7 +45,7 @@ export async function appendMessages(sql: Sql, shopId: ShopId, messages: readonl
         and conversations.conversation_id = fresh.conversation_id
     ), latest as (
       select conversation_id, max(seq) as last_seq, max(created_at) as last_message_at,
-        (array_agg(preview order by seq desc) filter (where not is_private))[1] as last_message_text,
+        (array_agg(preview order by seq desc) filter (where not is_private and preview <> ''))[1] as last_message_text,
         bool_or(author_kind = 'customer') as from_customer
       from numbered group by conversation_id
     ), moved as (
