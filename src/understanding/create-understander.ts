@@ -32,7 +32,7 @@ export function createUnderstander(parts: UnderstanderParts): Understander {
   const today = todayReader(parts.timeZone ?? 'Asia/Shanghai');
   const now = parts.now ?? (() => new Date());
   return {
-    understand(text: string, context: readonly ContextLine[] = []): Understanding {
+    understand(text: string, context: readonly ContextLine[] = [], language?: ReplyLanguage): Understanding {
       const normalized = normalizeText(text);
       const entities = readEntities(text, normalized, today(now()));
       const wishes = readIntents(parts.pack.intents, { normalized: normalized.text, entities, context });
@@ -46,7 +46,7 @@ export function createUnderstander(parts: UnderstanderParts): Understander {
       });
       return {
         normalized: normalized.text,
-        ...detectLanguage(text, languageSoFar(context)),
+        ...detectLanguage(text, language ?? languageSoFar(context)),
         intents: wishes.intents,
         furtherIntents: wishes.furtherIntents,
         ...feeling,

@@ -1,5 +1,5 @@
 import { eld } from 'eld/extrasmall';
-import { isTraditionalOnly } from './normalize/simplified.ts';
+import { isSimplifiedOnly, isTraditionalOnly } from './normalize/simplified.ts';
 import type { ReplyLanguage } from './types.ts';
 
 /** Language in which Peakdesk answers, and the language that the text is written in (BCP 47). */
@@ -34,22 +34,28 @@ export function detectLanguage(text: string, fallback: ReplyLanguage = 'zh-CN'):
   const hanCount = count(read, han);
   for (const { pattern, tag } of scripts)
     if (count(read, pattern) * 4 > letterCount) return { language: 'en', languageTag: tag };
-  if (hanCount * 8 >= letterCount && hanCount > 0) return same(chineseOf(read));
+  if (hanCount * 8 >= letterCount && hanCount > 0) return same(chineseOf(read, fallback));
   return otherLanguage(read, letterCount, fallback);
 }
 
 /** Traditional by the table, yet met in simplified text too (乾隆, 著名, 瞭望). */
 const inBothScripts = new Set([...'乾著瞭祂喫拚囧汙砲祕妳'].map((character) => character.charCodeAt(0)));
 
-/** One distinctive traditional character or Taiwan word is enough; simplified text has none. */
-function chineseOf(text: string): ReplyLanguage {
+/**
+ * One distinctive traditional character or Taiwan word is enough; simplified text has none. Words that are written alike in both
+ * ("算了不退了") keep the language of the talk.
+ */
+function chineseOf(text: string, fallback: ReplyLanguage): ReplyLanguage {
   if (taiwanWords.test(text)) return 'zh-TW';
   let traditional = 0;
+  let simplified = 0;
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
     if (isTraditionalOnly(unit) && !inBothScripts.has(unit)) traditional += 1;
+    else if (isSimplifiedOnly(unit)) simplified += 1;
   }
-  return traditional > 0 ? 'zh-TW' : 'zh-CN';
+  if (traditional > 0) return 'zh-TW';
+  return simplified === 0 && fallback === 'zh-TW' ? 'zh-TW' : 'zh-CN';
 }
 
 function otherLanguage(text: string, letterCount: number, fallback: ReplyLanguage): DetectedLanguage {

@@ -72,5 +72,6 @@ export type Understanding = {
 
 /** Reads messages of one shop; pure and synchronous, below a millisecond. */
 export type Understander = {
-  understand(text: string, context?: readonly ContextLine[]): Understanding;
+  /** `language` is the talk's so far, for messages that have none of their own. */
+  understand(text: string, context?: readonly ContextLine[], language?: ReplyLanguage): Understanding;
 };

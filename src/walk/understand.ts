@@ -15,7 +15,11 @@ const lowConfidence = 0.55;
  */
 export async function understand(parts: WalkParts, turn: Turn): Promise<Read> {
   const startedAt = performance.now();
-  const understanding = turn.shop.understander.understand(turn.incomingText.text, turn.context);
+  const understanding = turn.shop.understander.understand(
+    turn.incomingText.text,
+    turn.context,
+    turn.conversation.language,
+  );
   const commands = interpret(understanding, turn.state, turn.facts, turn.incomingText);
   const byModel = (await askModel(parts, turn, understanding)) ?? undefined;
   return {
