@@ -31,18 +31,17 @@ export function readEmotion(models: EmotionModels, text: NormalizedText): Emotio
     emotion: 'neutral' as const,
     score: Number.NEGATIVE_INFINITY,
   });
-  if (!isSure(best.emotion, words, models, text)) return { emotion: 'neutral', intensity: 0 };
-  return { emotion: best.emotion, intensity: best.emotion === 'neutral' ? 0 : readIntensity(models, text) };
+  if (best.emotion === 'neutral') return { emotion: 'neutral', intensity: 0 };
+  if ((words.get(best.emotion) ?? 0) > 0) return { emotion: best.emotion, intensity: readIntensity(models, text) };
+  // A feeling that no plain word speaks for is slight at most: most messages of a shop are plain questions.
+  const predicted = predictNormalized(models.emotions, text.text).find(({ intent }) => intent === best.emotion);
+  return (predicted?.confidence ?? 0) >= sureWithoutWords
+    ? { emotion: best.emotion, intensity: 1 }
+    : { emotion: 'neutral', intensity: 0 };
 }
 
-/** A feeling that no plain word speaks for must be very probable: most messages of a shop are plain questions. */
+/** Confidence from which the model is believed without a plain word. */
 const sureWithoutWords = 0.8;
-
-function isSure(emotion: Emotion, words: ReadonlyMap<string, number>, models: EmotionModels, text: NormalizedText): boolean {
-  if ((words.get(emotion) ?? 0) > 0) return true;
-  const predicted = predictNormalized(models.emotions, text.text).find(({ intent }) => intent === emotion);
-  return (predicted?.confidence ?? 0) >= sureWithoutWords;
-}
 
 function wordEvidence(text: string): Map<string, number> {
   const evidence = new Map<string, number>();
