@@ -1,7 +1,7 @@
 import type { LocalizedText } from '../commerce/index.ts';
 import { readPromotion } from './price/promotion-rule.ts';
-import { buildQuestionSearch } from './retrieval/question-search.ts';
 import { normaliseForSearch } from './retrieval/normalise.ts';
+import { buildQuestionSearch } from './retrieval/question-search.ts';
 import type { FaqEntry, KnowledgeContent } from './types.ts';
 import { isOverAt } from './validity.ts';
 
@@ -48,7 +48,13 @@ function duplicateQuestions(faqs: readonly FaqEntry[]): readonly KnowledgeFindin
 /** A phrasing that the search gives to another entry, although both have other answers. */
 function nearDuplicates(faqs: readonly FaqEntry[]): readonly KnowledgeFinding[] {
   const search = buildQuestionSearch(
-    faqs.map((entry) => ({ id: entry.id, intent: entry.intent, title: entry.id, phrasings: Object.values(entry.questions).flat(), body: [] })),
+    faqs.map((entry) => ({
+      id: entry.id,
+      intent: entry.intent,
+      title: entry.id,
+      phrasings: Object.values(entry.questions).flat(),
+      body: [],
+    })),
   );
   return faqs.flatMap((entry) => {
     const stolen = Object.values(entry.questions)
@@ -62,19 +68,28 @@ function nearDuplicates(faqs: readonly FaqEntry[]): readonly KnowledgeFinding[] 
 
 /** An answer that names a number of days or hours which none of its policies states. */
 function contradictions({ faqs, policies }: KnowledgeContent): readonly KnowledgeFinding[] {
-  const policyTexts = new Map(policies.map((policy) => [policy.id, [policy.text, policy.summary, policy.title].map((text) => text['zh-CN']).join('\n')]));
+  const policyTexts = new Map(
+    policies.map((policy) => [
+      policy.id,
+      [policy.text, policy.summary, policy.title].map((text) => text['zh-CN']).join('\n'),
+    ]),
+  );
   return faqs.flatMap((entry) => {
     const sources = entry.policies.flatMap((id) => policyTexts.get(id) ?? []);
     if (sources.length === 0) return [];
     const stated = new Set(sources.flatMap(termsOf));
     const unstated = termsOf(entry.answer['zh-CN']).filter((term) => !stated.has(term));
-    return unstated.length === 0 ? [] : [{ kind: 'contradiction' as const, items: [entry.id, ...entry.policies], detail: unstated.join(', ') }];
+    return unstated.length === 0
+      ? []
+      : [{ kind: 'contradiction' as const, items: [entry.id, ...entry.policies], detail: unstated.join(', ') }];
   });
 }
 
 /** Numbers with the unit that makes them a promise: "7天", "48小时", "12元", "95折". */
 function termsOf(text: string): readonly string[] {
-  return [...text.normalize('NFKC').matchAll(/(\d+(?:[–-]\d+)?)\s*(天|小时|个月|工作日|元|折|次|期|积分|年)/g)].map(([, number, unit]) => `${number}${unit}`);
+  return [...text.normalize('NFKC').matchAll(/(\d+(?:[–-]\d+)?)\s*(天|小时|个月|工作日|元|折|次|期|积分|年)/g)].map(
+    ([, number, unit]) => `${number}${unit}`,
+  );
 }
 
 function expired({ faqs, policies, promotions }: KnowledgeContent, now: Date): readonly KnowledgeFinding[] {
@@ -86,7 +101,9 @@ function expired({ faqs, policies, promotions }: KnowledgeContent, now: Date): r
 /** Entries that nobody can ask for in a language, and texts that stand untranslated in another language's place. */
 function missingLanguages({ faqs, policies, promotions }: KnowledgeContent): readonly KnowledgeFinding[] {
   const silent = faqs.flatMap((entry) =>
-    languages.filter((language) => entry.questions[language].length === 0).map((language) => missing(entry.id, `questions.${language}`)),
+    languages
+      .filter((language) => entry.questions[language].length === 0)
+      .map((language) => missing(entry.id, `questions.${language}`)),
   );
   const texts = [
     ...faqs.map(({ id, answer }) => ({ id, text: answer })),
@@ -107,23 +124,44 @@ function missing(id: string, detail: string): KnowledgeFinding {
 function brokenPromotions({ promotions }: KnowledgeContent): readonly KnowledgeFinding[] {
   return promotions.flatMap((promotion) => {
     const read = readPromotion(promotion);
-    return read.kind === 'broken' ? [{ kind: 'broken-promotion' as const, items: [promotion.id], detail: read.reason }] : [];
+    return read.kind === 'broken'
+      ? [{ kind: 'broken-promotion' as const, items: [promotion.id], detail: read.reason }]
+      : [];
   });
 }
 
 /** Policies, products, variants and categories that are named but do not exist. */
-function unknownReferences({ faqs, policies, promotions, products, categories }: KnowledgeContent): readonly KnowledgeFinding[] {
+function unknownReferences({
+  faqs,
+  policies,
+  promotions,
+  products,
+  categories,
+}: KnowledgeContent): readonly KnowledgeFinding[] {
   const policyIds = new Set(policies.map((policy) => policy.id));
   const productIds = new Set(products.map((product) => product.productId));
-  const categoryIds = new Set([...categories.map((category) => category.id), ...products.map((product) => product.category)]);
-  const found = [
-    ...faqs.flatMap((entry) => entry.policies.filter((id) => !policyIds.has(id)).map((id) => [entry.id, `policy ${id}`] as const)),
-    ...promotions.flatMap(({ id, scope }) => {
-      if ('products' in scope) return scope.products.filter((one) => !productIds.has(one)).map((one) => [id, `product ${one}`] as const);
-      return 'categories' in scope ? scope.categories.filter((one) => !categoryIds.has(one)).map((one) => [id, `category ${one}`] as const) : [];
-    }),
+  const categoryIds = new Set([
+    ...categories.map((category) => category.id),
+    ...products.map((product) => product.category),
+  ]);
+  const found = (
+    id: string,
+    kind: string,
+    names: readonly string[],
+    known: ReadonlySet<string>,
+  ): readonly KnowledgeFinding[] =>
+    names
+      .filter((name) => !known.has(name))
+      .map((name) => ({ kind: 'unknown-reference', items: [id], detail: `${kind} ${name}` }));
+  return [
+    ...faqs.flatMap((entry) => found(entry.id, 'policy', entry.policies, policyIds)),
+    ...promotions.flatMap(({ id, scope }) =>
+      'products' in scope ? found(id, 'product', scope.products, productIds) : [],
+    ),
+    ...promotions.flatMap(({ id, scope }) =>
+      'categories' in scope ? found(id, 'category', scope.categories, categoryIds) : [],
+    ),
   ];
-  return found.map(([id, detail]) => ({ kind: 'unknown-reference', items: [id], detail }));
 }
 
 const languages = ['zh-CN', 'zh-TW', 'en'] as const;

@@ -67,7 +67,15 @@ function validityOf(item: KnowledgeItem): { validFrom?: string; validTo?: string
 
 const text = z.string().min(1);
 const localized = z.object({ 'zh-CN': text, 'zh-TW': text, en: text });
-const promotionKind = z.enum(['full-reduction', 'coupon', 'second-half', 'presale-deposit', 'flash-price', 'gift', 'member-discount']);
+const promotionKind = z.enum([
+  'full-reduction',
+  'coupon',
+  'second-half',
+  'presale-deposit',
+  'flash-price',
+  'gift',
+  'member-discount',
+]);
 
 export const faqDocument = z.object({
   topic: z.string(),
@@ -121,7 +129,9 @@ export const shippingDocument = z.object({
   zones: z.array(zone),
   cutOff: z.string().regex(/^\d{2}:\d{2}$/),
   shipWithinHours: z.number().positive(),
-  rules: z.array(z.object({ id: text, text: localized, parameters: z.record(z.string(), z.unknown()).default({}) })).default([]),
+  rules: z
+    .array(z.object({ id: text, text: localized, parameters: z.record(z.string(), z.unknown()).default({}) }))
+    .default([]),
 });
 
 export const categoryDocument = z.object({ name: localized });

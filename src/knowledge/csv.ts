@@ -15,7 +15,10 @@ export function readCsv(text: string): CsvTable {
   if (wrong !== undefined) {
     return { ok: false, line: wrong.line, reason: `${wrong.cells.length} cells where the header has ${header.length}` };
   }
-  const rows = rest.map(({ line, cells }) => ({ line, cells: Object.fromEntries(header.map((name, index) => [name, (cells[index] ?? '').trim()])) }));
+  const rows = rest.map(({ line, cells }) => ({
+    line,
+    cells: Object.fromEntries(header.map((name, index) => [name, (cells[index] ?? '').trim()])),
+  }));
   return { ok: true, header, rows };
 }
 

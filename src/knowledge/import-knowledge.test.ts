@@ -44,8 +44,17 @@ describe('a CSV of FAQs', () => {
 });
 
 test('a JSON file is refused entry by entry', () => {
-  const good = { id: 'a', topic: '', intent: 'x', questions: { 'zh-CN': ['会吗'], 'zh-TW': [], en: [] }, answer: { 'zh-CN': '会', 'zh-TW': '會', en: 'Yes' } };
-  const { items, refused } = importKnowledge({ name: 'faq.json', text: JSON.stringify([good, { id: 'b', intent: 'x' }]) });
+  const good = {
+    id: 'a',
+    topic: '',
+    intent: 'x',
+    questions: { 'zh-CN': ['会吗'], 'zh-TW': [], en: [] },
+    answer: { 'zh-CN': '会', 'zh-TW': '會', en: 'Yes' },
+  };
+  const { items, refused } = importKnowledge({
+    name: 'faq.json',
+    text: JSON.stringify([good, { id: 'b', intent: 'x' }]),
+  });
   expect(items.map((item) => item.itemId)).toEqual(['a']);
   expect(refused).toMatchObject([{ file: 'faq.json', line: 2 }]);
   expect(importKnowledge({ name: 'faq.json', text: '{' }).refused).toHaveLength(1);

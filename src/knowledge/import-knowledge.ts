@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LocalizedText } from '../commerce/index.ts';
-import { type CsvRow, readCsv } from './csv.ts';
 import { faqDocument, type KnowledgeItem } from './content.ts';
+import { type CsvRow, readCsv } from './csv.ts';
 
 /** Why one entry of a file was not taken. `line` counts from 1; for JSON it is the entry's number. */
 export type Refusal = { file: string; line: number; reason: string };
@@ -25,7 +25,8 @@ export function importKnowledge(file: { name: string; text: string }): Knowledge
     if (issue !== undefined) refuse(`${issue.path.join('.')}: ${issue.message}`);
     else if (id === '') refuse('id: is missing');
     else if (items.has(id)) refuse(`id: ${id} stands in this file twice`);
-    else if (parsed.data !== undefined && Object.values(parsed.data.questions).flat().length === 0) refuse('questions: none given');
+    else if (parsed.data !== undefined && Object.values(parsed.data.questions).flat().length === 0)
+      refuse('questions: none given');
     else items.set(id, { itemId: id, kind: 'faq', document: parsed.data });
   }
   return { items: [...items.values()], refused: refused.toSorted((first, second) => first.line - second.line) };
@@ -35,8 +36,12 @@ type Entries = { found: readonly { line: number; id: string; document: unknown }
 
 function readJsonEntries(file: { name: string; text: string }): Entries {
   const parsed = entryList.safeParse(parseJson(file.text));
-  if (!parsed.success) return { found: [], refused: [{ file: file.name, line: 1, reason: 'not a JSON array of entries' }] };
-  return { found: parsed.data.map((entry, index) => ({ line: index + 1, id: entry.id ?? '', document: entry })), refused: [] };
+  if (!parsed.success)
+    return { found: [], refused: [{ file: file.name, line: 1, reason: 'not a JSON array of entries' }] };
+  return {
+    found: parsed.data.map((entry, index) => ({ line: index + 1, id: entry.id ?? '', document: entry })),
+    refused: [],
+  };
 }
 
 function readCsvEntries(file: { name: string; text: string }): Entries {
@@ -48,7 +53,10 @@ function readCsvEntries(file: { name: string; text: string }): Entries {
   if (problems.length > 0) {
     return { found: [], refused: [{ file: file.name, line: 1, reason: `column ${problems.join(', ')} is missing` }] };
   }
-  return { found: table.rows.map(({ line, cells }) => ({ line, id: cells.id ?? '', document: toDocument(cells) })), refused: [] };
+  return {
+    found: table.rows.map(({ line, cells }) => ({ line, id: cells.id ?? '', document: toDocument(cells) })),
+    refused: [],
+  };
 }
 
 function toDocument(cells: CsvRow['cells']): unknown {
@@ -67,7 +75,8 @@ function toDocument(cells: CsvRow['cells']): unknown {
 /** A column without a language is the shop's first one, Chinese where it has Chinese characters. */
 function inLanguages(cells: CsvRow['cells'], column: string): Partial<LocalizedText> {
   const plain = cells[column];
-  const own = plain === undefined || plain === '' ? {} : /\p{Script=Han}/u.test(plain) ? { 'zh-CN': plain } : { en: plain };
+  const own =
+    plain === undefined || plain === '' ? {} : /\p{Script=Han}/u.test(plain) ? { 'zh-CN': plain } : { en: plain };
   const given = languages.flatMap((language) => {
     const cell = cells[`${column}.${language}`];
     return cell === undefined || cell === '' ? [] : [[language, cell] as const];
@@ -76,7 +85,10 @@ function inLanguages(cells: CsvRow['cells'], column: string): Partial<LocalizedT
 }
 
 function list(cell: string | undefined): readonly string[] {
-  return (cell ?? '').split(/[\n|]/).map((one) => one.trim()).filter((one) => one !== '');
+  return (cell ?? '')
+    .split(/[\n|]/)
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
 }
 
 function parseJson(text: string): unknown {

@@ -1,9 +1,9 @@
 import type { Fact } from '../commerce/index.ts';
 import { type Asked, toAsked } from './answers/answerer.ts';
-import { openShop, type ShopKnowledge } from './answers/shop-knowledge.ts';
 import { policyFallback } from './answers/policy-fallback.ts';
+import { openShop, type ShopKnowledge } from './answers/shop-knowledge.ts';
 import { answererOf } from './answers/table.ts';
-import { answerThreshold, offerThreshold } from './retrieval/likelihood.ts';
+import { isOfferedHit, isSureHit } from './retrieval/likelihood.ts';
 import type { Hit } from './retrieval/question-search.ts';
 import type { FaqEntry, KnowledgeAnswer, KnowledgeContent, KnowledgeIndex, KnowledgeQuestion } from './types.ts';
 import { isValidAt } from './validity.ts';
@@ -22,11 +22,13 @@ export function buildKnowledgeIndex(content: KnowledgeContent): KnowledgeIndex {
 }
 
 function answer(shop: ShopKnowledge, question: Asked): KnowledgeAnswer {
-  const hits = shop.search.find(question.text, question.intent, 5).filter((hit) => isFaqValid(shop, hit, question.asOf));
+  const hits = shop.search
+    .find(question.text, question.intent, 5)
+    .filter((hit) => isFaqValid(shop, hit, question.asOf));
   const best = hits[0];
   const computed = answererOf(question.intent)?.(question, shop);
   if (computed?.isSure === true) return computed.answer;
-  if (best !== undefined && best.score >= answerThreshold) return approved(shop, best, question);
+  if (best !== undefined && isSureHit(best)) return approved(shop, best, question);
   if (computed !== undefined) return computed.answer;
   return policyFallback(question, shop) ?? nearest(shop, hits, question);
 }
@@ -55,7 +57,7 @@ function factsOf(entry: FaqEntry, shop: ShopKnowledge, question: KnowledgeQuesti
 }
 
 function nearest(shop: ShopKnowledge, hits: readonly Hit[], question: KnowledgeQuestion): KnowledgeAnswer {
-  const near = hits.filter((hit) => hit.score >= offerThreshold).slice(0, 3);
+  const near = hits.filter(isOfferedHit).slice(0, 3);
   if (near.length === 0) {
     return { kind: 'unknown', nearest: hits.slice(0, 3).map(({ id, title, score }) => ({ id, title, score })) };
   }

@@ -26,7 +26,9 @@ describe('releases', () => {
   test('a release adds versions and closes old ones; nothing is edited in place', async () => {
     const shopId = await db.makeShop();
     const inShop = db.database.inShop.bind(db.database);
-    const first = await inShop(shopId, (sql) => releaseKnowledge(sql, shopId, [faq('a', 'one'), faq('b', 'two')], { note: 'first' }));
+    const first = await inShop(shopId, (sql) =>
+      releaseKnowledge(sql, shopId, [faq('a', 'one'), faq('b', 'two')], { note: 'first' }),
+    );
     expect(first).toEqual({ release: 1, added: 2, changed: 0, removed: 0 });
     const second = await inShop(shopId, (sql) => releaseKnowledge(sql, shopId, [faq('a', 'ONE')], { note: 'second' }));
     expect(second).toEqual({ release: 2, added: 0, changed: 1, removed: 1 });
@@ -67,9 +69,15 @@ describe('releases', () => {
 
   test('kinds that a release does not speak of stay as they are', async () => {
     const shopId = await db.makeShop();
-    const category: KnowledgeItem = { itemId: 'food', kind: 'category', document: { name: { 'zh-CN': '食品', 'zh-TW': '食品', en: 'Food' } } };
+    const category: KnowledgeItem = {
+      itemId: 'food',
+      kind: 'category',
+      document: { name: { 'zh-CN': '食品', 'zh-TW': '食品', en: 'Food' } },
+    };
     await db.database.inShop(shopId, (sql) => releaseKnowledge(sql, shopId, [category], { note: '' }));
-    await db.database.inShop(shopId, (sql) => releaseKnowledge(sql, shopId, [faq('a', 'one')], { note: '', kinds: ['faq'] }));
+    await db.database.inShop(shopId, (sql) =>
+      releaseKnowledge(sql, shopId, [faq('a', 'one')], { note: '', kinds: ['faq'] }),
+    );
     const content = await db.database.inShop(shopId, (sql) => loadKnowledge(sql, shopId, []));
     expect(content.categories.map((one) => one.id)).toEqual(['food']);
   });
@@ -77,7 +85,10 @@ describe('releases', () => {
 
 test('the demo shop folder is released whole, with instants for its relative campaign days', async () => {
   const shopId = await db.makeShop();
-  const items = await readShopFolder(new URL('../../demo-shop', import.meta.url).pathname, new Date('2026-11-21T04:00:00Z'));
+  const items = await readShopFolder(
+    new URL('../../demo-shop', import.meta.url).pathname,
+    new Date('2026-11-21T04:00:00Z'),
+  );
   await db.database.inShop(shopId, (sql) => releaseKnowledge(sql, shopId, items, { note: 'seed' }));
   const content = await db.database.inShop(shopId, (sql) => loadKnowledge(sql, shopId, []));
   expect(content.problems).toEqual([]);

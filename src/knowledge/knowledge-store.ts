@@ -1,6 +1,13 @@
 import type { Product } from '../commerce/index.ts';
 import { AppError, appendOutbox, ReleaseId, type ShopId, type Sql } from '../platform/index.ts';
-import { checkDocument, contentFromItems, type DocumentProblem, type ItemKind, itemKinds, type KnowledgeItem } from './content.ts';
+import {
+  checkDocument,
+  contentFromItems,
+  type DocumentProblem,
+  type ItemKind,
+  itemKinds,
+  type KnowledgeItem,
+} from './content.ts';
 import type { KnowledgeContent } from './types.ts';
 
 /** What a release changed, counted; `release` is unchanged where nothing differed. */
@@ -53,7 +60,9 @@ export async function releaseKnowledge(
     where shop_id = ${shopId} and to_release is null and item_id in ${sql(closing)}`;
   await insertItems(sql, shopId, changed, release);
   await sql`insert into knowledge_releases (shop_id, release, note) values (${shopId}, ${release}, ${options.note})`;
-  await appendOutbox(sql, [{ type: 'knowledge.released', shopId, payload: { releaseId: ReleaseId.make(), number: release } }]);
+  await appendOutbox(sql, [
+    { type: 'knowledge.released', shopId, payload: { releaseId: ReleaseId.make(), number: release } },
+  ]);
   return { release, added, changed: changed.length - added, removed: removed.length };
 }
 
@@ -119,7 +128,8 @@ function refuseBadItems(items: readonly KnowledgeItem[]): void {
     if (seen.has(rowId(item))) throw new AppError('invalid', `${rowId(item)}: given twice`, { field: item.itemId });
     seen.add(rowId(item));
     const problem = checkDocument(item);
-    if (problem !== undefined) throw new AppError('invalid', `${item.itemId}: ${problem.reason}`, { field: item.itemId });
+    if (problem !== undefined)
+      throw new AppError('invalid', `${item.itemId}: ${problem.reason}`, { field: item.itemId });
   }
 }
 

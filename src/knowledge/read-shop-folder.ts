@@ -8,7 +8,9 @@ export async function readShopFolder(folder: string, seededAt: Date): Promise<re
   const read = async (name: string): Promise<unknown> => JSON.parse(await readFile(path.join(folder, name), 'utf8'));
   const names = new Set(await readdir(folder));
   const optional = (name: string) => (names.has(name) ? read(name) : Promise.resolve(undefined));
-  const faqNames = names.has('faq') ? (await readdir(path.join(folder, 'faq'))).filter((name) => name.endsWith('.json')) : [];
+  const faqNames = names.has('faq')
+    ? (await readdir(path.join(folder, 'faq'))).filter((name) => name.endsWith('.json'))
+    : [];
   return itemsOfShop(
     {
       shop: await read('shop.json'),

@@ -39,7 +39,9 @@ function item(kind: KnowledgeItem['kind'], itemId: string, document: unknown): K
 
 function promotionItem(promotion: z.infer<typeof promotionEntry>, clock: SeedClock): KnowledgeItem {
   const { from, to, ...rest } = promotion;
-  const rule = Object.fromEntries(Object.entries(promotion.rule).map(([key, value]) => [key, absolute(key, value, clock)]));
+  const rule = Object.fromEntries(
+    Object.entries(promotion.rule).map(([key, value]) => [key, absolute(key, value, clock)]),
+  );
   const document = { ...rest, rule };
   return {
     itemId: promotion.id,
@@ -66,7 +68,13 @@ function endOfMoment(moment: z.infer<typeof relativeMoment>, clock: SeedClock): 
   return new Date(lastSecond + 1000).toISOString();
 }
 
-const relativeMoment = z.object({ day: z.int(), time: z.string().regex(/^\d{2}:\d{2}:\d{2}$/).optional() });
+const relativeMoment = z.object({
+  day: z.int(),
+  time: z
+    .string()
+    .regex(/^\d{2}:\d{2}:\d{2}$/)
+    .optional(),
+});
 const validityFields = z.object({ validFrom: z.string().nullish(), validTo: z.string().nullish() });
 const promotionEntry = z.looseObject({
   id: z.string(),

@@ -107,9 +107,23 @@ export type KnowledgeQuestion = {
  * `facts` are all that the text may name; `score` 0…1 is calibrated.
  */
 export type KnowledgeAnswer =
-  | { kind: 'facts'; key: string; parameters: Readonly<Record<string, string | number | LocalizedText>>; facts: readonly Fact[]; products: readonly string[]; score: number }
+  | {
+      kind: 'facts';
+      key: string;
+      parameters: Readonly<Record<string, string | number | LocalizedText>>;
+      facts: readonly Fact[];
+      products: readonly string[];
+      score: number;
+    }
   | { kind: 'approved'; text: string; facts: readonly Fact[]; score: number; faqId?: string; policyId?: string }
-  | { kind: 'narrow'; key: string; parameters: Readonly<Record<string, string | number | LocalizedText>>; options: readonly { label: LocalizedText | string; value: string }[]; products: readonly string[]; facts: readonly Fact[] }
+  | {
+      kind: 'narrow';
+      key: string;
+      parameters: Readonly<Record<string, string | number | LocalizedText>>;
+      options: readonly { label: LocalizedText | string; value: string }[];
+      products: readonly string[];
+      facts: readonly Fact[];
+    }
   | { kind: 'unknown'; nearest: readonly { id: string; title: string; score: number }[] };
 
 /** In-memory index of one shop's release; pure and synchronous. */

@@ -7,7 +7,10 @@ export function same(text: string): LocalizedText {
 }
 
 /** A small product; `prices` makes one variant each, in minor units. */
-export function aProduct(productId: string, { prices = [1000], ...more }: Partial<Product> & { prices?: readonly number[] } = {}): Product {
+export function aProduct(
+  productId: string,
+  { prices = [1000], ...more }: Partial<Product> & { prices?: readonly number[] } = {},
+): Product {
   return {
     productId,
     name: same(productId),

@@ -1,7 +1,7 @@
 import type { Product } from '../../commerce/index.ts';
 import type { Policy } from '../types.ts';
 import { isValidAt } from '../validity.ts';
-import { type Answerer, answerApproved, answerFacts, type Asked } from './answerer.ts';
+import { type Answerer, type Asked, answerApproved, answerFacts } from './answerer.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 
 /** Whether this product can be returned: by its class under the shop's return policy. */
@@ -14,7 +14,12 @@ export const answerReturnPolicy: Answerer = (asked, shop) => {
   return answerFacts(asked, shop, {
     key: `return.policy.${product.returnClass}`,
     parameters: { product: product.name, days },
-    factIds: [`product:${product.productId}`, `policy:${policy.id}`, `policy:${policy.id}/days`, ...exceptionsOf(shop, product)],
+    factIds: [
+      `product:${product.productId}`,
+      `policy:${policy.id}`,
+      `policy:${policy.id}/days`,
+      ...exceptionsOf(shop, product),
+    ],
     products: [product],
   });
 };
@@ -26,7 +31,8 @@ export const answerReturnFreight: Answerer = (asked, shop) => {
   const freight = policies(shop, asked, 'return').find((policy) => policy.parameters.paidBy !== undefined);
   if (freight === undefined) return undefined;
   if (product !== undefined && insurance !== undefined) {
-    const isInsured = Array.isArray(insurance.parameters.categories) && insurance.parameters.categories.includes(product.category);
+    const isInsured =
+      Array.isArray(insurance.parameters.categories) && insurance.parameters.categories.includes(product.category);
     return answerFacts(asked, shop, {
       key: isInsured ? 'return.freight.insured' : 'return.freight.not-insured',
       parameters: { product: product.name },
@@ -34,13 +40,22 @@ export const answerReturnFreight: Answerer = (asked, shop) => {
       products: [product],
     });
   }
-  return answerApproved(asked, shop, { text: freight.text[asked.language], factIds: [`policy:${freight.id}`], policyId: freight.id });
+  return answerApproved(asked, shop, {
+    text: freight.text[asked.language],
+    factIds: [`policy:${freight.id}`],
+    policyId: freight.id,
+  });
 };
 
 /** Months of warranty of a product, or the shop's rule for goods without a term of their own. */
 export const answerRepairWarranty: Answerer = (asked, shop) => {
   const [product] = asked.products;
-  if (product === undefined || asked.products.length > 1 || !/保修|质保|保固|三包|保几|保多久|warranty|guarantee/.test(asked.normalised)) return undefined;
+  if (
+    product === undefined ||
+    asked.products.length > 1 ||
+    !/保修|质保|保固|三包|保几|保多久|warranty|guarantee/.test(asked.normalised)
+  )
+    return undefined;
   if (product.warrantyMonths > 0) {
     return answerFacts(asked, shop, {
       key: 'repair.warranty.months',
@@ -50,7 +65,15 @@ export const answerRepairWarranty: Answerer = (asked, shop) => {
     });
   }
   const general = policies(shop, asked, 'warranty').find((policy) => policy.parameters.basis !== undefined);
-  return general && answerApproved(asked, shop, { text: general.text[asked.language], factIds: [`policy:${general.id}`], policyId: general.id, isSure: true });
+  return (
+    general &&
+    answerApproved(asked, shop, {
+      text: general.text[asked.language],
+      factIds: [`policy:${general.id}`],
+      policyId: general.id,
+      isSure: true,
+    })
+  );
 };
 
 /** Policies of a kind that are valid at the moment, in the shop's order. */
@@ -65,5 +88,7 @@ function policyWith(shop: ShopKnowledge, asked: Asked, kind: string, parameter: 
 /** The policy that makes an exception for the product's class, as a source. */
 function exceptionsOf(shop: ShopKnowledge, product: Product): readonly string[] {
   if (product.returnClass === 'standard') return [];
-  return shop.content.policies.filter((policy) => policy.parameters.exceptions !== undefined).map((policy) => `policy:${policy.id}`);
+  return shop.content.policies
+    .filter((policy) => policy.parameters.exceptions !== undefined)
+    .map((policy) => `policy:${policy.id}`);
 }

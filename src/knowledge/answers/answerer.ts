@@ -26,7 +26,12 @@ export type Parameters = Readonly<Record<string, string | number | LocalizedText
 export function toAsked(question: KnowledgeQuestion, shop: ShopKnowledge): Asked {
   const normalised = normaliseForSearch(question.text);
   const given = question.productIds.map((id) => shop.products.get(id)).filter((product) => product !== undefined);
-  return { ...question, normalised, plain: simplify(question.text), products: given.length > 0 ? given : shop.finder.named(normalised) };
+  return {
+    ...question,
+    normalised,
+    plain: simplify(question.text),
+    products: given.length > 0 ? given : shop.finder.named(normalised),
+  };
 }
 
 /** What an answer of facts consists of. */

@@ -1,5 +1,4 @@
 import type { LocalizedText, Product } from '../../commerce/index.ts';
-import { same } from '../facts/texts.ts';
 import { normaliseForSearch } from '../retrieval/normalise.ts';
 import words from './attribute-words.json' with { type: 'json' };
 
@@ -25,13 +24,13 @@ export function askedAttributes(normalised: string): readonly AttributeKey[] {
     }));
 }
 
-/** The catalogue's own label of an attribute; its key where no product states it. */
-export function attributeLabel(wanted: AttributeKey, products: readonly Product[]): LocalizedText {
+/** The catalogue's own label of an attribute; undefined where no product states it and it has no common name. */
+export function attributeLabel(wanted: AttributeKey, products: readonly Product[]): LocalizedText | undefined {
   for (const product of products) {
     const found = product.attributes.find((attribute) => wanted.matches(attribute.key));
     if (found !== undefined) return found.label;
   }
-  return unstatedLabels[wanted.key] ?? same(wanted.key);
+  return unstatedLabels[wanted.key];
 }
 
 const vocabulary = Object.entries(words).map(([key, list]) => ({

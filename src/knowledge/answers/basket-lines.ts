@@ -9,7 +9,10 @@ export function nextStepLine(step: NextStep, shop: ShopKnowledge): Told {
   const money = moneyTextOf(shop.content.currency);
   const parameters = { missing: money(step.missing), gain: money(step.gain), title: step.title };
   return {
-    line: step.gift === undefined ? phrase('answer.line.next', parameters) : phrase('answer.line.next-gift', { ...parameters, gift: step.gift }),
+    line:
+      step.gift === undefined
+        ? phrase('answer.line.next', parameters)
+        : phrase('answer.line.next-gift', { ...parameters, gift: step.gift }),
     factIds: [`promotion:${step.promotionId}`],
     facts: [
       computedMoney(`missing/${step.promotionId}`, step.promotionId, step.missing, shop),

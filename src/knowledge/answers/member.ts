@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { bulleted, moneyTextOf, same } from '../facts/texts.ts';
 import { phrase } from '../wording/packs.ts';
-import { type Answerer, answerFacts } from './answerer.ts';
 import { policies } from './after-sales.ts';
+import { type Answerer, answerFacts } from './answerer.ts';
 
 /** Member levels with what they take to reach and what they pay; the customer's own level where it is known. */
 export const answerMemberPoints: Answerer = (asked, shop) => {
@@ -12,8 +12,19 @@ export const answerMemberPoints: Answerer = (asked, shop) => {
   const money = moneyTextOf(shop.content.currency);
   const isOwn = /我的|我是|我现在|我什么|my level|am i|my member/.test(asked.normalised);
   const own = known.data.find((level) => level.id === asked.memberLevel);
-  const percents = known.data.map((level) => ({ id: `policy:${policy.id}/${level.id}/percent`, title: level.id, kind: 'percent' as const, value: level.payPercent }));
-  const sums = known.data.map((level) => ({ id: `policy:${policy.id}/${level.id}/from`, title: level.id, kind: 'money' as const, value: level.spentFromFen, currency: shop.content.currency }));
+  const percents = known.data.map((level) => ({
+    id: `policy:${policy.id}/${level.id}/percent`,
+    title: level.id,
+    kind: 'percent' as const,
+    value: level.payPercent,
+  }));
+  const sums = known.data.map((level) => ({
+    id: `policy:${policy.id}/${level.id}/from`,
+    title: level.id,
+    kind: 'money' as const,
+    value: level.spentFromFen,
+    currency: shop.content.currency,
+  }));
   const facts = [...percents, ...sums];
   if (isOwn && own !== undefined) {
     return answerFacts(asked, shop, {
@@ -25,7 +36,13 @@ export const answerMemberPoints: Answerer = (asked, shop) => {
   }
   const lines = known.data
     .filter((level) => level.payPercent < 100)
-    .map((level) => phrase('answer.line.level', { level: phrase(`answer.level.${level.id}`), from: money(level.spentFromFen), percent: discountWords(level.payPercent) }));
+    .map((level) =>
+      phrase('answer.line.level', {
+        level: phrase(`answer.level.${level.id}`),
+        from: money(level.spentFromFen),
+        percent: discountWords(level.payPercent),
+      }),
+    );
   return answerFacts(asked, shop, {
     key: 'member.points.levels',
     parameters: { lines: bulleted(lines) },
@@ -42,7 +59,9 @@ function discountWords(payPercent: number) {
 }
 
 function discountFacts(payPercent: number, policyId: string) {
-  return [{ id: `policy:${policyId}/off/${payPercent}`, title: 'off', kind: 'percent' as const, value: 100 - payPercent }];
+  return [
+    { id: `policy:${policyId}/off/${payPercent}`, title: 'off', kind: 'percent' as const, value: 100 - payPercent },
+  ];
 }
 
 const levels = z.array(z.object({ id: z.string(), spentFromFen: z.int(), payPercent: z.int() }));

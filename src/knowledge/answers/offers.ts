@@ -1,6 +1,6 @@
 import type { Fact, LocalizedText, Product, Variant } from '../../commerce/index.ts';
-import { type Here, lastMomentText, momentText } from '../facts/times.ts';
 import { moneyText } from '../facts/texts.ts';
+import { type Here, lastMomentText, momentText } from '../facts/times.ts';
 import { isInScope, type PricedPromotion } from '../price/promotion-rule.ts';
 import { type Quote, quoteBasket } from '../price/quote-basket.ts';
 import type { PromotionKind } from '../types.ts';
@@ -37,7 +37,10 @@ export function narrowed(
     })
     .filter(({ promotion: { scope } }) => {
       if (by.categories === undefined || by.categories.length === 0) return true;
-      return 'all' in scope || ('categories' in scope && scope.categories.some((category) => by.categories?.includes(category)));
+      return (
+        'all' in scope ||
+        ('categories' in scope && scope.categories.some((category) => by.categories?.includes(category)))
+      );
     });
 }
 
@@ -51,7 +54,8 @@ export type Told = { line: LocalizedText; factIds: readonly string[]; facts: rea
 
 /** "全场满 300 减 50，11月24日 23:59 结束". */
 export function runningLine({ promotion }: PricedPromotion, shop: ShopKnowledge, asked: Asked): Told {
-  const end = promotion.validTo === undefined ? undefined : lastMomentText(new Date(promotion.validTo), hereOf(asked, shop));
+  const end =
+    promotion.validTo === undefined ? undefined : lastMomentText(new Date(promotion.validTo), hereOf(asked, shop));
   return {
     line: end === undefined ? promotion.title : phrase('answer.line.running', { title: promotion.title, ends: end }),
     ...promotionSources(promotion.id, 'ends', end, asked),
@@ -85,12 +89,20 @@ export function quoteLines(
 }
 
 /** Price now of the cheapest and the dearest of some variants, as one text, with the facts. */
-export function priceRange(product: Product, variants: readonly Variant[], asked: Asked, shop: ShopKnowledge): Told & { low: number; high: number } {
+export function priceRange(
+  product: Product,
+  variants: readonly Variant[],
+  asked: Asked,
+  shop: ShopKnowledge,
+): Told & { low: number; high: number } {
   const totals = variants.map((variant) => ({ variant, total: quoteVariant(product, variant, asked, shop).total }));
   const low = Math.min(...totals.map((one) => one.total));
   const high = Math.max(...totals.map((one) => one.total));
   const { currency } = shop.content;
-  const text = low === high ? moneyText(low, currency) : phrase('answer.line.range', { low: moneyText(low, currency), high: moneyText(high, currency) });
+  const text =
+    low === high
+      ? moneyText(low, currency)
+      : phrase('answer.line.range', { low: moneyText(low, currency), high: moneyText(high, currency) });
   const named = totals.filter((one) => one.total === low || one.total === high);
   return {
     low,
@@ -102,7 +114,13 @@ export function priceRange(product: Product, variants: readonly Variant[], asked
 }
 
 /** The price of a variant at the moment of the question, as a computed fact. */
-export function currentPriceFact(product: Product, variant: Variant, amount: number, asked: Asked, shop: ShopKnowledge): Fact {
+export function currentPriceFact(
+  product: Product,
+  variant: Variant,
+  amount: number,
+  asked: Asked,
+  shop: ShopKnowledge,
+): Fact {
   return {
     id: `variant:${variant.variantId}/price-now`,
     title: product.name[asked.language],
@@ -128,7 +146,10 @@ function promotionSources(id: string, bound: 'starts' | 'ends', words: Localized
   const title = words?.[asked.language];
   return {
     factIds: [`promotion:${id}`, `promotion:${id}/${bound}`],
-    facts: title === undefined ? [] : [{ id: `promotion:${id}/${bound}-text`, title: id, kind: 'text' as const, value: title }],
+    facts:
+      title === undefined
+        ? []
+        : [{ id: `promotion:${id}/${bound}-text`, title: id, kind: 'text' as const, value: title }],
   };
 }
 

@@ -1,19 +1,21 @@
-import type { Product, Variant } from '../../commerce/index.ts';
+import type { LocalizedText, Product, Variant } from '../../commerce/index.ts';
 import { optionValues, optionWord } from '../facts/product-facts.ts';
-import { everyText } from '../facts/texts.ts';
-import { normaliseForSearch } from '../retrieval/normalise.ts';
+import { everyText, same } from '../facts/texts.ts';
+import { normaliseForSearch, toTraditional } from '../retrieval/normalise.ts';
 
 /** The option whose name the text asks for: "有什么颜色", "which sizes". */
 export function askedOption(normalised: string, product: Product): string | undefined {
   return product.optionNames.find((name) => {
     const own = [name, ...everyText(optionWord(product, name))].map(normaliseForSearch);
-    const related = optionSynonyms.filter((group) => group.some((word) => own.includes(word))).flat();
+    // "screen size" is asked for as "size" too.
+    const parts = own.flatMap((word) => [word, ...word.split(' ')]);
+    const related = optionSynonyms.filter((group) => group.some((word) => parts.includes(word))).flat();
     return [...own, ...related].some((word) => holds(normalised, word));
   });
 }
 
 /** What a text says about options: values that the product has, and words that look like values it does not have. */
-export type OptionWish = { chosen: Readonly<Record<string, readonly string[]>>; missing: readonly string[] };
+export type OptionWish = { chosen: Readonly<Record<string, readonly string[]>>; missing: readonly LocalizedText[] };
 
 /** Reads option values out of a text; a colour family ("蓝色", "blue") stands for every value of that family. */
 export function readOptions(normalised: string, product: Product): OptionWish {
@@ -26,7 +28,11 @@ export function readOptions(normalised: string, product: Product): OptionWish {
       .map(({ value, words }) => ({ value, length: Math.max(...words.map((word) => word.length)) }));
     const families = colourFamilies.filter((family) => family.some((word) => holds(rest.text, word)));
     const relatives = optionValues(product, name).filter((value) =>
-      families.some((family) => [value, ...everyText(optionWord(product, value))].some((word) => family.some((colour) => roots(colour, normaliseForSearch(word))))),
+      families.some((family) =>
+        [value, ...everyText(optionWord(product, value))].some((word) =>
+          family.some((colour) => roots(colour, normaliseForSearch(word))),
+        ),
+      ),
     );
     const longest = withoutShorter(values);
     if (longest.length > 0) chosen[name] = longest;
@@ -43,8 +49,10 @@ export function variantsWith(product: Product, chosen: OptionWish['chosen']): re
 }
 
 /** Sizes and colours that the text names although the product has no such value. */
-function missingWords(normalised: string, product: Product, chosen: OptionWish['chosen']): readonly string[] {
-  const names = product.optionNames.map((name) => normaliseForSearch([name, ...everyText(optionWord(product, name))].join(' ')));
+function missingWords(normalised: string, product: Product, chosen: OptionWish['chosen']): readonly LocalizedText[] {
+  const names = product.optionNames.map((name) =>
+    normaliseForSearch([name, ...everyText(optionWord(product, name))].join(' ')),
+  );
   const hasColour = names.some((name) => /颜色|顏色|colou?r/.test(name));
   const hasSize = names.some((name) => /尺码|尺寸|size/.test(name));
   const colourChosen = Object.values(chosen).flat();
@@ -52,8 +60,10 @@ function missingWords(normalised: string, product: Product, chosen: OptionWish['
   const size = /(?<![a-z0-9])(x{0,4}[sl]|m|均码)(?![a-z0-9])/.exec(normalised)?.[1];
   const isSizeKnown = size === undefined || colourChosen.some((value) => normaliseForSearch(value) === size);
   return [
-    ...(hasColour && colour !== undefined && !colourChosen.some((value) => familyHolds(colour, product, value)) ? [colour[0] ?? ''] : []),
-    ...(hasSize && !isSizeKnown ? [(size ?? '').toUpperCase()] : []),
+    ...(hasColour && colour !== undefined && !colourChosen.some((value) => familyHolds(colour, product, value))
+      ? [colourName(colour)]
+      : []),
+    ...(hasSize && !isSizeKnown ? [same((size ?? '').toUpperCase())] : []),
   ];
 }
 
@@ -63,8 +73,19 @@ function wordsOf(product: Product, value: string): readonly string[] {
   return [...words, ...words.flatMap((word) => /^\d+(?:\.\d+)?\s?(?:\p{Script=Han}|[a-z]+)/u.exec(word)?.[0] ?? [])];
 }
 
+function colourName(family: readonly string[]): LocalizedText {
+  const chinese = family[0] ?? '';
+  return {
+    'zh-CN': chinese,
+    'zh-TW': toTraditional(chinese),
+    en: family.find((word) => /^[a-z]+$/.test(word)) ?? chinese,
+  };
+}
+
 function familyHolds(family: readonly string[], product: Product, value: string): boolean {
-  return [value, ...everyText(optionWord(product, value))].some((word) => family.some((colour) => roots(colour, normaliseForSearch(word))));
+  return [value, ...everyText(optionWord(product, value))].some((word) =>
+    family.some((colour) => roots(colour, normaliseForSearch(word))),
+  );
 }
 
 /** A colour word belongs to a value that holds its root: 蓝色 to 雾霾蓝, blue to "haze blue". */
@@ -74,7 +95,12 @@ function roots(colour: string, value: string): boolean {
 
 function withoutShorter(values: readonly { value: string; length: number }[]): readonly string[] {
   return values
-    .filter((one) => !values.some((other) => other.value !== one.value && other.value.includes(one.value) && other.length > one.length))
+    .filter(
+      (one) =>
+        !values.some(
+          (other) => other.value !== one.value && other.value.includes(one.value) && other.length > one.length,
+        ),
+    )
     .map((one) => one.value);
 }
 

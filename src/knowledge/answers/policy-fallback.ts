@@ -1,8 +1,7 @@
-import type { Policy } from '../types.ts';
 import type { Answerable } from '../retrieval/question-search.ts';
+import type { KnowledgeAnswer, Policy } from '../types.ts';
 import { isValidAt } from '../validity.ts';
-import type { KnowledgeAnswer } from '../types.ts';
-import { answerApproved, type Asked } from './answerer.ts';
+import { type Asked, answerApproved } from './answerer.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 
 /** A policy's own words where no FAQ fits, by the same search over titles and summaries. */
@@ -12,7 +11,12 @@ export function policyFallback(asked: Asked, shop: ShopKnowledge): KnowledgeAnsw
     .find((one) => one.score >= policyThreshold && isValidAt(shop.policies.get(one.id) ?? {}, asked.asOf));
   const policy = hit === undefined ? undefined : shop.policies.get(hit.id);
   if (hit === undefined || policy === undefined) return undefined;
-  const answer = { text: policy.text[asked.language], factIds: [`policy:${policy.id}`], policyId: policy.id, score: hit.score };
+  const answer = {
+    text: policy.text[asked.language],
+    factIds: [`policy:${policy.id}`],
+    policyId: policy.id,
+    score: hit.score,
+  };
   return answerApproved(asked, shop, answer).answer;
 }
 
@@ -37,6 +41,7 @@ const intentsOf: Readonly<Record<string, readonly string[]>> = {
   refund: ['refund.progress'],
   cancellation: ['order.cancel'],
   modification: ['order.change_item'],
+  order: ['order.change_item'],
   damage: ['issue.damaged'],
   warranty: ['repair.warranty'],
   invoice: ['invoice.request'],

@@ -2,9 +2,19 @@ import type { LocalizedText, Product, Variant } from '../../commerce/index.ts';
 import { variantName } from '../facts/product-facts.ts';
 import { bulleted, moneyTextOf } from '../facts/texts.ts';
 import { phrase } from '../wording/packs.ts';
+import { type Answerer, type Answering, type Asked, answerFacts, askWhichProduct } from './answerer.ts';
 import { nextStepLine } from './basket-lines.ts';
-import { type Answerer, type Answering, answerFacts, type Asked, askWhichProduct } from './answerer.ts';
-import { computedMoney, narrowed, priceRange, quoteLines, quoteVariant, runningLine, runningPromotions, type Told, toldTogether } from './offers.ts';
+import {
+  computedMoney,
+  narrowed,
+  priceRange,
+  quoteLines,
+  quoteVariant,
+  runningLine,
+  runningPromotions,
+  type Told,
+  toldTogether,
+} from './offers.ts';
 import { readOptions, variantsWith } from './option-words.ts';
 import { readQuantity } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
@@ -14,11 +24,15 @@ export const answerPriceInquiry: Answerer = (asked, shop) => {
   const [product, second] = asked.products;
   if (product === undefined) return askWhichProduct(asked, shop);
   const quantity = readQuantity(asked.plain);
-  const isFinalAsked = /到手|券后|折后|最终|实付|算下来|after (?:all )?(?:coupons?|discounts?)|final price/.test(asked.normalised);
-  if (second !== undefined || quantity > 1 || isFinalAsked) return answerBasket(asked, shop, quantity, isFinalAsked ? 'claimable' : 'none');
+  const isFinalAsked = /到手|券后|折后|最终|实付|算下来|after (?:all )?(?:coupons?|discounts?)|final price/.test(
+    asked.normalised,
+  );
+  if (second !== undefined || quantity > 1 || isFinalAsked)
+    return answerBasket(asked, shop, quantity, isFinalAsked ? 'claimable' : 'none');
   const wish = readOptions(asked.normalised, product);
   const chosen = variantsWith(product, wish.chosen);
-  const variants = chosen.length > 0 ? chosen : product.variants;
+  const there = product.variants.filter((variant) => variant.isAvailable);
+  const variants = chosen.length > 0 ? chosen : there.length > 0 ? there : product.variants;
   const range = priceRange(product, variants, asked, shop);
   const [first] = variants;
   if (first === undefined) return undefined;
@@ -26,20 +40,46 @@ export const answerPriceInquiry: Answerer = (asked, shop) => {
   return answerOne(asked, shop, product, first, chosen.length === 1);
 };
 
-function answerOne(asked: Asked, shop: ShopKnowledge, product: Product, variant: Variant, isChosen: boolean): Answering {
+function answerOne(
+  asked: Asked,
+  shop: ShopKnowledge,
+  product: Product,
+  variant: Variant,
+  isChosen: boolean,
+): Answering {
   const money = moneyTextOf(shop.content.currency);
   const quote = quoteVariant(product, variant, asked, shop);
   const [step] = quote.steps;
-  const name = isChosen ? phrase('answer.line.named-variant', { product: product.name, variant: variantName(product, variant) }) : product.name;
+  const name = isChosen
+    ? phrase('answer.line.named-variant', { product: product.name, variant: variantName(product, variant) })
+    : product.name;
   const base = { product: name, price: money(quote.total) };
-  const offers = furtherOffers(asked, shop, product, quote.steps.map((one) => one.promotionId));
+  const offers = furtherOffers(
+    asked,
+    shop,
+    product,
+    quote.steps.map((one) => one.promotionId),
+  );
   const sources = toldTogether(offers);
-  const facts = [computedMoney(`price/${variant.variantId}`, product.name[asked.language], quote.total, shop), ...sources.facts];
-  const factIds = [`variant:${variant.variantId}/price`, ...sources.factIds, ...quote.steps.map((one) => `promotion:${one.promotionId}`)];
+  const facts = [
+    computedMoney(`price/${variant.variantId}`, product.name[asked.language], quote.total, shop),
+    ...sources.facts,
+  ];
+  const factIds = [
+    `variant:${variant.variantId}/price`,
+    ...sources.factIds,
+    ...quote.steps.map((one) => `promotion:${one.promotionId}`),
+  ];
   const suffix = offers.length > 0 ? '-with-offers' : '';
   const parameters = { ...base, ...(offers.length > 0 ? { lines: bulleted(offers.map((one) => one.line)) } : {}) };
   if (step === undefined) {
-    return answerFacts(asked, shop, { key: `price.inquiry.plain${suffix}`, parameters, factIds, facts, products: [product] });
+    return answerFacts(asked, shop, {
+      key: `price.inquiry.plain${suffix}`,
+      parameters,
+      factIds,
+      facts,
+      products: [product],
+    });
   }
   const running = shop.promotions.find((one) => one.promotion.id === step.promotionId);
   const why = running === undefined ? undefined : runningLine(running, shop, asked);
@@ -57,7 +97,9 @@ function answerRange(asked: Asked, shop: ShopKnowledge, product: Product, varian
   const money = moneyTextOf(shop.content.currency);
   const byPrice = variants.map((variant) => ({ variant, total: quoteVariant(product, variant, asked, shop).total }));
   const prices = [...new Set(byPrice.map((one) => one.total))].sort((first, second) => first - second);
-  const facts = prices.map((price) => computedMoney(`price/${product.productId}/${price}`, product.name[asked.language], price, shop));
+  const facts = prices.map((price) =>
+    computedMoney(`price/${product.productId}/${price}`, product.name[asked.language], price, shop),
+  );
   if (prices.length > mostLines) {
     const range = priceRange(product, variants, asked, shop);
     return answerFacts(asked, shop, {
@@ -70,7 +112,10 @@ function answerRange(asked: Asked, shop: ShopKnowledge, product: Product, varian
   }
   const lines = prices.map((price) =>
     phrase('answer.line.cell', {
-      product: optionsOf(product, byPrice.filter((one) => one.total === price).map((one) => one.variant)),
+      product: optionsOf(
+        product,
+        byPrice.filter((one) => one.total === price).map((one) => one.variant),
+      ),
       value: money(price),
     }),
   );
@@ -88,25 +133,36 @@ function answerBasket(asked: Asked, shop: ShopKnowledge, quantity: number, coupo
   const money = moneyTextOf(shop.content.currency);
   const lines = asked.products.slice(0, 5).flatMap((product) => {
     const chosen = variantsWith(product, readOptions(asked.normalised, product).chosen);
-    const variant = (chosen.length > 0 ? chosen : product.variants).find((one) => one.isAvailable) ?? product.variants[0];
+    const variant =
+      (chosen.length > 0 ? chosen : product.variants).find((one) => one.isAvailable) ?? product.variants[0];
     return variant === undefined ? [] : [{ product, variantId: variant.variantId, quantity }];
   });
   const quote = quoteLines(lines, asked, shop, coupons);
   const next = quote.next.find((step) => step.kind === 'full-reduction');
   const steps = quote.steps.map((step) => phrase('answer.line.step', { title: step.title, saved: money(step.saved) }));
   const goods = lines.map((line, index) =>
-    phrase('answer.line.goods', { product: line.product.name, quantity: line.quantity, amount: money(quote.lines[index]?.listAmount ?? 0) }),
+    phrase('answer.line.goods', {
+      product: line.product.name,
+      quantity: line.quantity,
+      amount: money(quote.lines[index]?.listAmount ?? 0),
+    }),
   );
   const further = next === undefined ? [] : [nextStepLine(next, shop)];
   return answerFacts(asked, shop, {
     key: 'price.inquiry.basket',
     parameters: { lines: bulleted([...goods, ...steps, ...further.map((one) => one.line)]), total: money(quote.total) },
-    factIds: [...lines.map((line) => `variant:${line.variantId}/price`), ...quote.steps.map((step) => `promotion:${step.promotionId}`), ...further.flatMap((one) => one.factIds)],
+    factIds: [
+      ...lines.map((line) => `variant:${line.variantId}/price`),
+      ...quote.steps.map((step) => `promotion:${step.promotionId}`),
+      ...further.flatMap((one) => one.factIds),
+    ],
     facts: [
       { id: 'given:quantity', title: 'quantity', kind: 'number', value: quantity },
       computedMoney('total', 'total', quote.total, shop),
       ...quote.lines.map((line) => computedMoney(`line/${line.variantId}`, line.variantId, line.listAmount, shop)),
-      ...quote.steps.map((step) => computedMoney(`saved/${step.promotionId}`, step.title[asked.language], step.saved, shop)),
+      ...quote.steps.map((step) =>
+        computedMoney(`saved/${step.promotionId}`, step.title[asked.language], step.saved, shop),
+      ),
       ...further.flatMap((one) => one.facts),
     ],
     products: asked.products,
@@ -115,7 +171,10 @@ function answerBasket(asked: Asked, shop: ShopKnowledge, quantity: number, coupo
 
 /** Promotions of the product that its single price does not show yet: thresholds, coupons, gifts. */
 function furtherOffers(asked: Asked, shop: ShopKnowledge, product: Product, used: readonly string[]): readonly Told[] {
-  return narrowed(runningPromotions(asked, shop), { products: [product], kinds: ['presale-deposit', 'second-half', 'full-reduction', 'coupon', 'gift'] })
+  return narrowed(runningPromotions(asked, shop), {
+    products: [product],
+    kinds: ['presale-deposit', 'second-half', 'full-reduction', 'coupon', 'gift'],
+  })
     .filter((one) => !used.includes(one.promotion.id))
     .filter((one) => one.kind !== 'coupon' || !one.rule.coupon.newCustomersOnly)
     .slice(0, 3)
@@ -126,8 +185,12 @@ function furtherOffers(asked: Asked, shop: ShopKnowledge, product: Product, used
 function optionsOf(product: Product, variants: readonly Variant[]): LocalizedText {
   const [first] = variants;
   if (first === undefined) return product.name;
-  const shared = Object.entries(first.options).filter(([name, value]) => variants.every((variant) => variant.options[name] === value));
-  return variantName(product, { options: Object.fromEntries(shared.length > 0 ? shared : Object.entries(first.options)) });
+  const shared = Object.entries(first.options).filter(([name, value]) =>
+    variants.every((variant) => variant.options[name] === value),
+  );
+  return variantName(product, {
+    options: Object.fromEntries(shared.length > 0 ? shared : Object.entries(first.options)),
+  });
 }
 
 const mostLines = 5;

@@ -1,11 +1,11 @@
 import type { Product, ProductAttribute } from '../../commerce/index.ts';
 import { optionValues, optionWord } from '../facts/product-facts.ts';
-import { bulleted, everyText, inEach, joined } from '../facts/texts.ts';
+import { bulleted, clause, everyText, inEach, joined } from '../facts/texts.ts';
 import { featuresOf } from '../retrieval/features.ts';
 import { normaliseForSearch } from '../retrieval/normalise.ts';
-import { type Answerer, type Answering, answerFacts, type Asked, askWhichProduct } from './answerer.ts';
+import { type Answerer, type Answering, type Asked, answerFacts, askWhichProduct } from './answerer.ts';
 import { type AttributeKey, askedAttributes, attributeLabel } from './attribute-words.ts';
-import { askedOption } from './option-words.ts';
+import { askedOption, readOptions } from './option-words.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 
 /**
@@ -18,23 +18,33 @@ export const answerProductAttribute: Answerer = (asked, shop) => {
   const wanted = askedAttributes(asked.normalised);
   const stated = product.attributes.filter((attribute) => wanted.some((one) => one.matches(attribute.key)));
   if (stated.length > 0) return answerStated(asked, shop, product, stated.slice(0, 3));
-  const option = askedOption(asked.normalised, product);
+  const option =
+    product.optionNames.find((name) => wanted.some((one) => one.matches(normaliseForSearch(name)))) ??
+    askedOption(asked.normalised, product) ??
+    Object.keys(readOptions(asked.normalised, product).chosen)[0];
   if (option !== undefined) return answerOption(asked, shop, product, option);
   return answerMentioned(asked, shop, product, wanted) ?? answerUnstated(asked, shop, product, wanted[0]);
 };
 
-function answerStated(asked: Asked, shop: ShopKnowledge, product: Product, stated: readonly ProductAttribute[]): Answering {
+function answerStated(
+  asked: Asked,
+  shop: ShopKnowledge,
+  product: Product,
+  stated: readonly ProductAttribute[],
+): Answering {
   const factIds = stated.map((attribute) => `product:${product.productId}/attribute/${attribute.key}`);
   const [only] = stated;
   if (stated.length === 1 && only !== undefined) {
     return answerFacts(asked, shop, {
       key: 'product.attribute.value',
-      parameters: { product: product.name, attribute: only.label, value: only.value },
+      parameters: { product: product.name, attribute: only.label, value: clause(only.value) },
       factIds,
       products: [product],
     });
   }
-  const lines = stated.map(({ label, value }) => inEach((language) => `${label[language]}${colon[language]}${value[language]}`));
+  const lines = stated.map(({ label, value }) =>
+    inEach((language) => `${label[language]}${colon[language]}${value[language]}`),
+  );
   return answerFacts(asked, shop, {
     key: 'product.attribute.values',
     parameters: { product: product.name, lines: bulleted(lines) },
@@ -54,20 +64,34 @@ function answerOption(asked: Asked, shop: ShopKnowledge, product: Product, optio
       count: values.length,
     },
     factIds: [`product:${product.productId}/option/${option}`],
-    facts: [{ id: `product:${product.productId}/option/${option}/count`, title: option, kind: 'number', value: values.length }],
+    facts: [
+      {
+        id: `product:${product.productId}/option/${option}/count`,
+        title: option,
+        kind: 'number',
+        value: values.length,
+      },
+    ],
     products: [product],
   });
 }
 
 /** The product's own sentence that shares the question's rare words, e.g. 降噪 in the summary of earbuds. */
-function answerMentioned(asked: Asked, shop: ShopKnowledge, product: Product, wanted: readonly AttributeKey[]): Answering | undefined {
+function answerMentioned(
+  asked: Asked,
+  shop: ShopKnowledge,
+  product: Product,
+  wanted: readonly AttributeKey[],
+): Answering | undefined {
   const askedWords = rareWords(asked, product);
   const sentences = [
     ...textProperties(product),
     ...product.attributes.map(({ key, label, value }) => ({ property: `attribute/${key}`, label, value })),
   ];
   const best =
-    sentences.find((sentence) => wanted.some((one) => everyText(sentence.value).some((text) => one.isIn(normaliseForSearch(text))))) ??
+    sentences.find((sentence) =>
+      wanted.some((one) => everyText(sentence.value).some((text) => one.isIn(normaliseForSearch(text)))),
+    ) ??
     sentences
       .map((sentence) => ({ ...sentence, shared: sharedWords(askedWords, sentence) }))
       .filter((sentence) => sentence.shared > 0)
@@ -75,7 +99,7 @@ function answerMentioned(asked: Asked, shop: ShopKnowledge, product: Product, wa
   if (best === undefined) return undefined;
   return answerFacts(asked, shop, {
     key: 'product.attribute.value',
-    parameters: { product: product.name, attribute: best.label, value: best.value },
+    parameters: { product: product.name, attribute: best.label, value: clause(best.value) },
     factIds: [`product:${product.productId}/${best.property}`],
     products: [product],
     score: 0.6,
@@ -85,14 +109,24 @@ function answerMentioned(asked: Asked, shop: ShopKnowledge, product: Product, wa
 
 /** Words of the question that are neither stop words nor part of the product's name. */
 function rareWords(asked: Asked, product: Product): readonly string[] {
-  const names = new Set([...everyText(product.name), ...product.nicknames].flatMap((name) => [...featuresOf(name).keys()]));
-  return [...featuresOf(asked.normalised)].filter(([name, weight]) => weight >= 1 && !names.has(name)).map(([name]) => name);
+  const names = new Set(
+    [...everyText(product.name), ...product.nicknames].flatMap((name) => [...featuresOf(name).keys()]),
+  );
+  return [...featuresOf(asked.normalised)]
+    .filter(([name, weight]) => weight >= 1 && !names.has(name))
+    .map(([name]) => name);
 }
 
-function answerUnstated(asked: Asked, shop: ShopKnowledge, product: Product, wanted: AttributeKey | undefined): Answering {
+function answerUnstated(
+  asked: Asked,
+  shop: ShopKnowledge,
+  product: Product,
+  wanted: AttributeKey | undefined,
+): Answering {
+  const label = wanted === undefined ? undefined : attributeLabel(wanted, shop.content.products);
   return answerFacts(asked, shop, {
-    key: wanted === undefined ? 'product.attribute.unknown' : 'product.attribute.unstated',
-    parameters: wanted === undefined ? { product: product.name } : { product: product.name, attribute: attributeLabel(wanted, shop.content.products) },
+    key: label === undefined ? 'product.attribute.unknown' : 'product.attribute.unstated',
+    parameters: { product: product.name, ...(label === undefined ? {} : { attribute: label }) },
     factIds: [`product:${product.productId}`],
     products: [product],
     score: 0.5,

@@ -2,7 +2,15 @@ import type { LocalizedText, Product, Variant } from '../../commerce/index.ts';
 import { variantName } from '../facts/product-facts.ts';
 import { bulleted, inEach, joined } from '../facts/texts.ts';
 import { phrase } from '../wording/packs.ts';
-import { type Answerer, type Answering, answerFacts, type Asked, askWhichProduct, narrow, productOption } from './answerer.ts';
+import {
+  type Answerer,
+  type Answering,
+  type Asked,
+  answerFacts,
+  askWhichProduct,
+  narrow,
+  productOption,
+} from './answerer.ts';
 import { askedAttributes } from './attribute-words.ts';
 import { priceRange, type Told, toldTogether } from './offers.ts';
 import { readOptions, variantsWith } from './option-words.ts';
@@ -22,7 +30,12 @@ export const answerProductCompare: Answerer = (asked, shop) => {
 function compareProducts(asked: Asked, shop: ShopKnowledge, products: readonly Product[]): Answering {
   const prices = products.map((product) => priceRange(product, product.variants, asked, shop));
   const rows: readonly Told[] = [
-    row(phrase('answer.word.price'), products, prices.map((price) => price.line), toldTogether(prices)),
+    row(
+      phrase('answer.word.price'),
+      products,
+      prices.map((price) => price.line),
+      toldTogether(prices),
+    ),
     row(
       phrase('answer.word.stock'),
       products,
@@ -33,7 +46,10 @@ function compareProducts(asked: Asked, shop: ShopKnowledge, products: readonly P
   ];
   return answerFacts(asked, shop, {
     key: 'product.compare.table',
-    parameters: { products: joined(products.map((product) => product.name)), lines: bulleted(rows.map((one) => one.line)) },
+    parameters: {
+      products: joined(products.map((product) => product.name)),
+      lines: bulleted(rows.map((one) => one.line)),
+    },
     ...toldTogether(rows),
     products,
   });
@@ -42,7 +58,11 @@ function compareProducts(asked: Asked, shop: ShopKnowledge, products: readonly P
 function compareVariants(asked: Asked, shop: ShopKnowledge, product: Product, variants: readonly Variant[]): Answering {
   const lines = variants.map((variant) => {
     const price = priceRange(product, [variant], asked, shop);
-    const parameters = { name: variantName(product, variant), price: price.line, stock: phrase(availability([variant])) };
+    const parameters = {
+      name: variantName(product, variant),
+      price: price.line,
+      stock: phrase(availability([variant])),
+    };
     return { ...price, line: phrase('answer.line.variant', parameters) };
   });
   return answerFacts(asked, shop, {
@@ -76,7 +96,8 @@ function comparedKeys(asked: Asked, products: readonly Product[]): readonly stri
   const wanted = askedAttributes(asked.normalised);
   const matching = stated.filter((key) => wanted.some((one) => one.matches(key)));
   if (matching.length > 0) return matching;
-  const count = (key: string) => products.filter((product) => product.attributes.some((attribute) => attribute.key === key)).length;
+  const count = (key: string) =>
+    products.filter((product) => product.attributes.some((attribute) => attribute.key === key)).length;
   return stated
     .filter((key) => count(key) > 1 || products.length > 2)
     .toSorted((first, second) => count(second) - count(first))
@@ -91,7 +112,12 @@ function attributeRow(key: string, products: readonly Product[]): Told {
   return row(label, products, values, { factIds, facts: [] });
 }
 
-function row(label: LocalizedText, products: readonly Product[], values: readonly LocalizedText[], sources: Omit<Told, 'line'>): Told {
+function row(
+  label: LocalizedText,
+  products: readonly Product[],
+  values: readonly LocalizedText[],
+  sources: Omit<Told, 'line'>,
+): Told {
   const cells = products.map((product, index) =>
     phrase('answer.line.cell', { product: shortName(product), value: values[index] ?? phrase('answer.word.unstated') }),
   );
@@ -101,7 +127,11 @@ function row(label: LocalizedText, products: readonly Product[], values: readonl
 /** The shortest name that tells the product apart; nicknames are in the catalogue's first language only. */
 function shortName(product: Product): LocalizedText {
   const nickname = product.nicknames[0];
-  return inEach((language) => (language === 'zh-CN' && nickname !== undefined && /\p{Script=Han}/u.test(nickname) ? nickname : product.name[language]));
+  return inEach((language) =>
+    language === 'zh-CN' && nickname !== undefined && /\p{Script=Han}/u.test(nickname)
+      ? nickname
+      : product.name[language],
+  );
 }
 
 /** Wording key for how many of some variants can be bought. */

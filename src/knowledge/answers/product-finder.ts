@@ -23,7 +23,10 @@ export function buildProductFinder(
   }
   const byLength = [...names.keys()].sort((first, second) => second.length - first.length);
   const words = new Map(products.map((product) => [product, wordsOf(product)]));
-  const categoryNames = categories.map(({ id, name }) => ({ id, names: [id, ...everyText(name)].map(normaliseForSearch) }));
+  const categoryNames = categories.map(({ id, name }) => ({
+    id,
+    names: [id, ...everyText(name)].map(normaliseForSearch),
+  }));
 
   function named(normalised: string): readonly Product[] {
     let rest = ` ${normalised} `;
@@ -59,7 +62,9 @@ function namesOf(product: Product): ReadonlySet<string> {
 }
 
 function wordsOf(product: Product): ReadonlySet<string> {
-  return new Set([...everyText(product.name), ...product.nicknames].flatMap((name) => contentWords(normaliseForSearch(name))));
+  return new Set(
+    [...everyText(product.name), ...product.nicknames].flatMap((name) => contentWords(normaliseForSearch(name))),
+  );
 }
 
 function contentWords(normalised: string): readonly string[] {
@@ -67,7 +72,7 @@ function contentWords(normalised: string): readonly string[] {
 }
 
 function isLatin(name: string): boolean {
-  return /^[\p{Script=Latin}\p{N}\s'.\-]+$/u.test(name);
+  return /^[\p{Script=Latin}\p{N}\s'.-]+$/u.test(name);
 }
 
 /** An English name also in the plural, and with or without its hyphen: "t-shirts" for "T-Shirt". */

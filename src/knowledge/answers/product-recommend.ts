@@ -4,7 +4,7 @@ import { normaliseForSearch } from '../retrieval/normalise.ts';
 import { segment } from '../retrieval/segment.ts';
 import stopWords from '../retrieval/stop-words.json' with { type: 'json' };
 import { phrase } from '../wording/packs.ts';
-import { type Answerer, type Answering, answerFacts, type Asked, narrow } from './answerer.ts';
+import { type Answerer, type Answering, type Asked, answerFacts, narrow } from './answerer.ts';
 import { computedMoney, priceRange, toldTogether } from './offers.ts';
 import { readAmount } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
@@ -29,17 +29,23 @@ export const answerProductRecommend: Answerer = (asked, shop) => {
 /** "What do you sell": the categories of the shop, or its products where it has no categories. */
 export const answerAssortment: Answerer = (asked, shop) => {
   const { categories, products } = shop.content;
-  const names = categories.length > 0 ? categories.map((category) => category.name) : products.map((product) => product.name);
+  const names =
+    categories.length > 0 ? categories.map((category) => category.name) : products.map((product) => product.name);
   return answerFacts(asked, shop, {
     key: 'product.recommend.assortment',
     parameters: { count: products.length, names: joinNames(names) },
-    factIds: categories.length > 0 ? categories.map((category) => `category:${category.id}`) : products.map((product) => `product:${product.productId}`),
+    factIds:
+      categories.length > 0
+        ? categories.map((category) => `category:${category.id}`)
+        : products.map((product) => `product:${product.productId}`),
     facts: [{ id: 'shop:products', title: 'products', kind: 'number', value: products.length }],
   });
 };
 
 export function isAssortmentAsked(normalised: string): boolean {
-  return /what (?:do you|products|kind of products|items) (?:sell|do you|are)|what do you (?:sell|carry|have)$|what products|how many (?:products|kinds|types)|which products|卖什么|卖些什么|有哪些商品|都有什么|有什么商品|哪些类目|什么品类|商品种类/.test(normalised);
+  return /what (?:do you|products|kind of products|items) (?:sell|do you|are)|what do you (?:sell|carry|have)$|what products|how many (?:products|kinds|types)|which products|卖什么|卖些什么|有哪些商品|都有什么|有什么商品|哪些类目|什么品类|商品种类/.test(
+    normalised,
+  );
 }
 
 type Wish = {
@@ -54,12 +60,23 @@ type Candidate = { product: Product; low: number; matched: readonly string[] };
 function readWish(asked: Asked, shop: ShopKnowledge): Wish {
   const named = asked.productIds.length > 0 ? [] : shop.finder.named(asked.normalised);
   const categories = shop.finder.categories(asked.normalised);
-  const names = new Set(named.flatMap((product) => [...everyText(product.name), ...product.nicknames].map(normaliseForSearch)));
+  const names = new Set(
+    named.flatMap((product) => [...everyText(product.name), ...product.nicknames].map(normaliseForSearch)),
+  );
   const words = segment(asked.normalised)
-    .filter((word) => word.length > 1 && !stops.has(word) && ![...names].some((name) => name.includes(word)))
+    .filter(
+      (word) =>
+        word.length > 1 && !stops.has(word) && !/\d/.test(word) && ![...names].some((name) => name.includes(word)),
+    )
     .filter((word) => shop.content.products.some((product) => textOf(product).includes(word)));
   const budget = asked.budget ?? readAmount(asked.plain);
-  return { named, categories, budget, words, hasConstraint: named.length + categories.length + words.length > 0 || budget !== undefined };
+  return {
+    named,
+    categories,
+    budget,
+    words,
+    hasConstraint: named.length + categories.length + words.length > 0 || budget !== undefined,
+  };
 }
 
 function candidates(asked: Asked, shop: ShopKnowledge, wish: Wish): readonly Candidate[] {
@@ -81,7 +98,12 @@ function candidates(asked: Asked, shop: ShopKnowledge, wish: Wish): readonly Can
 
 function answerList(asked: Asked, shop: ShopKnowledge, listed: readonly Candidate[]): Answering {
   const told = listed.map(({ product }) => {
-    const price = priceRange(product, product.variants.filter((variant) => variant.isAvailable), asked, shop);
+    const price = priceRange(
+      product,
+      product.variants.filter((variant) => variant.isAvailable),
+      asked,
+      shop,
+    );
     const reason = product.summary ?? product.name;
     const key = product.summary === undefined ? 'answer.line.offer-plain' : 'answer.line.offer';
     return {
@@ -122,28 +144,54 @@ function answerNone(asked: Asked, shop: ShopKnowledge, wish: Wish, matching: rea
 function askCategory(_asked: Asked, shop: ShopKnowledge): Answering {
   return narrow({
     key: 'what-for',
-    options: shop.content.categories.slice(0, 6).map((category) => ({ label: category.name, value: category.name['zh-CN'] })),
+    options: shop.content.categories
+      .slice(0, 6)
+      .map((category) => ({ label: category.name, value: category.name['zh-CN'] })),
   });
 }
 
 /** Of category, attribute and price the one whose largest answer leaves the fewest products. */
-function bestQuestion(_asked: Asked, shop: ShopKnowledge, wish: Wish, listed: readonly Candidate[]): Answering | undefined {
+function bestQuestion(
+  _asked: Asked,
+  shop: ShopKnowledge,
+  wish: Wish,
+  listed: readonly Candidate[],
+): Answering | undefined {
   const byCategory = groupsOf(listed, (one) => one.product.category);
   if (wish.categories.length === 0 && byCategory.size > 1 && byCategory.size <= 6) {
-    const options = shop.content.categories.filter((category) => byCategory.has(category.id)).map((category) => ({ label: category.name, value: category.name['zh-CN'] }));
-    return narrow({ key: 'which-category', parameters: { count: listed.length }, options, products: products(listed.slice(0, mostListed)), facts: [countFact(listed.length)] });
+    const options = shop.content.categories
+      .filter((category) => byCategory.has(category.id))
+      .map((category) => ({ label: category.name, value: category.name['zh-CN'] }));
+    return narrow({
+      key: 'which-category',
+      parameters: { count: listed.length },
+      options,
+      products: products(listed.slice(0, mostListed)),
+      facts: [countFact(listed.length)],
+    });
   }
   const kinds = listed.map((one) => one.product).slice(0, mostOptions);
   if (wish.named.length === 0 && listed.length <= mostOptions) {
-    return narrow({ key: 'which-kind', parameters: { count: listed.length }, options: kinds.map(kindOption), products: kinds, facts: [countFact(listed.length)] });
+    return narrow({
+      key: 'which-kind',
+      parameters: { count: listed.length },
+      options: kinds.map(kindOption),
+      products: kinds,
+      facts: [countFact(listed.length)],
+    });
   }
   if (wish.budget !== undefined) return undefined;
   const price = moneyTextOf(shop.content.currency);
-  const limits = [quantile(listed, 0.34), quantile(listed, 0.67)].filter((limit, index, all) => all.indexOf(limit) === index);
+  const limits = [quantile(listed, 0.34), quantile(listed, 0.67)].filter(
+    (limit, index, all) => all.indexOf(limit) === index,
+  );
   return narrow({
     key: 'which-budget',
     parameters: { count: listed.length },
-    options: limits.map((limit) => ({ label: phrase('answer.line.within', { amount: price(limit) }), value: `${limit / 100}元以内` })),
+    options: limits.map((limit) => ({
+      label: phrase('answer.line.within', { amount: price(limit) }),
+      value: `${limit / 100}元以内`,
+    })),
     products: products(listed.slice(0, mostListed)),
     facts: [countFact(listed.length), ...limits.map((limit) => computedMoney('limit', 'limit', limit, shop))],
   });
@@ -173,7 +221,8 @@ function groupsOf(listed: readonly Candidate[], keyOf: (one: Candidate) => strin
 }
 
 function joinNames(names: readonly LocalizedText[]): LocalizedText {
-  const join = (language: keyof LocalizedText, separator: string) => names.map((name) => name[language]).join(separator);
+  const join = (language: keyof LocalizedText, separator: string) =>
+    names.map((name) => name[language]).join(separator);
   return { 'zh-CN': join('zh-CN', '、'), 'zh-TW': join('zh-TW', '、'), en: join('en', ', ') };
 }
 
@@ -196,7 +245,9 @@ function textOf(product: Product): string {
 const texts = new WeakMap<Product, string>();
 const stops: ReadonlySet<string> = new Set([
   ...stopWords.words,
-  ...'妈妈 爸爸 爸妈 老婆 老公 女朋友 男朋友 朋友 同事 长辈 老师 礼物 送礼 礼品 生日 父母 婆婆 岳母 推荐 有没有 适合 好用 想买 想要 需要 什么样 哪款 哪个 一款 便宜 预算 左右 以内 之内 适合的 recommend looking something show under suggest want need best good which'.split(' '),
+  ...'左右 以上 以下 预算 送给 妈妈 爸爸 爸妈 老婆 老公 女朋友 男朋友 朋友 同事 长辈 老师 礼物 送礼 礼品 生日 父母 婆婆 岳母 推荐 有没有 适合 好用 想买 想要 需要 什么样 哪款 哪个 一款 便宜 预算 左右 以内 之内 适合的 recommend looking something show under suggest want need best good which'.split(
+    ' ',
+  ),
 ]);
 const mostListed = 3;
 const mostOptions = 6;

@@ -1,7 +1,7 @@
 import type { Product } from '../../commerce/index.ts';
-import { bulleted, joined, same } from '../facts/texts.ts';
+import { bulleted, clause, joined, same } from '../facts/texts.ts';
 import { phrase } from '../wording/packs.ts';
-import { type Answerer, type Answering, answerFacts, type Asked, askWhichProduct } from './answerer.ts';
+import { type Answerer, type Answering, type Asked, answerFacts, askWhichProduct } from './answerer.ts';
 import { readHeight, readWeight } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 
@@ -26,14 +26,24 @@ export const answerProductSize: Answerer = (asked, shop) => {
 
 type Measures = { height: number | undefined; weight: number | undefined };
 
-function answerFitting(asked: Asked, shop: ShopKnowledge, product: Product, fitting: readonly SizeRow[], measures: Measures): Answering {
+function answerFitting(
+  asked: Asked,
+  shop: ShopKnowledge,
+  product: Product,
+  fitting: readonly SizeRow[],
+  measures: Measures,
+): Answering {
   const [first, second] = fitting;
   const sizes = fitting.map((row) => row.size);
   const gone = sizes.filter((size) => isSoldOut(product, size));
   const base = { product: product.name, measures: measuresText(measures) };
   const sources = sizeSources(product, sizes, measures);
   if (gone.length === sizes.length && first !== undefined) {
-    return answerFacts(asked, shop, { key: 'product.size.recommended-sold-out', parameters: { ...base, size: sizes.join('/') }, ...sources });
+    return answerFacts(asked, shop, {
+      key: 'product.size.recommended-sold-out',
+      parameters: { ...base, size: sizes.join('/') },
+      ...sources,
+    });
   }
   if (second !== undefined && first !== undefined) {
     return answerFacts(asked, shop, {
@@ -42,11 +52,21 @@ function answerFitting(asked: Asked, shop: ShopKnowledge, product: Product, fitt
       ...sources,
     });
   }
-  return answerFacts(asked, shop, { key: 'product.size.recommended', parameters: { ...base, size: first?.size ?? '' }, ...sources });
+  return answerFacts(asked, shop, {
+    key: 'product.size.recommended',
+    parameters: { ...base, size: first?.size ?? '' },
+    ...sources,
+  });
 }
 
 /** Height and weight point to different rows: the larger one fits both; beyond the chart nothing is recommended. */
-function answerBetweenRows(asked: Asked, shop: ShopKnowledge, product: Product, chart: readonly SizeRow[], measures: Measures): Answering {
+function answerBetweenRows(
+  asked: Asked,
+  shop: ShopKnowledge,
+  product: Product,
+  chart: readonly SizeRow[],
+  measures: Measures,
+): Answering {
   const byHeight = chart.findIndex((row) => measures.height !== undefined && holds(row.heightCm, measures.height));
   const byWeight = chart.findIndex((row) => measures.weight !== undefined && holds(row.weightKg, measures.weight));
   const base = { product: product.name, measures: measuresText(measures) };
@@ -55,13 +75,26 @@ function answerBetweenRows(asked: Asked, shop: ShopKnowledge, product: Product, 
     return answerFacts(asked, shop, {
       key: 'product.size.outside',
       parameters: { ...base, lines: chartLines(chart) },
-      ...sizeSources(product, chart.map((row) => row.size), measures),
+      ...sizeSources(
+        product,
+        chart.map((row) => row.size),
+        measures,
+      ),
     });
   }
   return answerFacts(asked, shop, {
     key: 'product.size.mixed',
-    parameters: { ...base, size: larger.size, byHeight: chart[byHeight]?.size ?? '', byWeight: chart[byWeight]?.size ?? '' },
-    ...sizeSources(product, chart.map((row) => row.size), measures),
+    parameters: {
+      ...base,
+      size: larger.size,
+      byHeight: chart[byHeight]?.size ?? '',
+      byWeight: chart[byWeight]?.size ?? '',
+    },
+    ...sizeSources(
+      product,
+      chart.map((row) => row.size),
+      measures,
+    ),
     score: 0.7,
   });
 }
@@ -70,7 +103,11 @@ function answerChart(asked: Asked, shop: ShopKnowledge, product: Product, chart:
   return answerFacts(asked, shop, {
     key: 'product.size.chart',
     parameters: { product: product.name, lines: chartLines(chart) },
-    ...sizeSources(product, chart.map((row) => row.size), { height: undefined, weight: undefined }),
+    ...sizeSources(
+      product,
+      chart.map((row) => row.size),
+      { height: undefined, weight: undefined },
+    ),
   });
 }
 
@@ -88,7 +125,7 @@ function answerWithoutChart(asked: Asked, shop: ShopKnowledge, product: Product)
   }
   return answerFacts(asked, shop, {
     key: 'product.attribute.value',
-    parameters: { product: product.name, attribute: fit.label, value: fit.value },
+    parameters: { product: product.name, attribute: fit.label, value: clause(fit.value) },
     factIds: [`product:${product.productId}/attribute/${fit.key}`],
     products: [product],
   });
@@ -97,7 +134,13 @@ function answerWithoutChart(asked: Asked, shop: ShopKnowledge, product: Product)
 function chartLines(chart: readonly SizeRow[]) {
   return bulleted(
     chart.map(({ size, heightCm, weightKg }) =>
-      phrase('answer.line.size', { size, heightFrom: heightCm[0], heightTo: heightCm[1], weightFrom: weightKg[0], weightTo: weightKg[1] }),
+      phrase('answer.line.size', {
+        size,
+        heightFrom: heightCm[0],
+        heightTo: heightCm[1],
+        weightFrom: weightKg[0],
+        weightTo: weightKg[1],
+      }),
     ),
   );
 }
@@ -116,7 +159,9 @@ function sizeSources(product: Product, sizes: readonly string[], { height, weigh
   ];
   return {
     factIds: sizes.map((size) => `product:${product.productId}/size/${size}`),
-    facts: given.flatMap(({ id, value }) => (value === undefined ? [] : [{ id, title: id, kind: 'number' as const, value }])),
+    facts: given.flatMap(({ id, value }) =>
+      value === undefined ? [] : [{ id, title: id, kind: 'number' as const, value }],
+    ),
     products: [product],
   };
 }

@@ -1,7 +1,7 @@
-import type { Product, Variant } from '../../commerce/index.ts';
+import type { LocalizedText, Product, Variant } from '../../commerce/index.ts';
 import { optionWord, variantName } from '../facts/product-facts.ts';
 import { joined } from '../facts/texts.ts';
-import { type Answerer, type Answering, answerFacts, type Asked, askWhichProduct } from './answerer.ts';
+import { type Answerer, type Answering, type Asked, answerFacts, askWhichProduct } from './answerer.ts';
 import { readOptions, variantsWith } from './option-words.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 
@@ -14,7 +14,9 @@ export const answerProductStock: Answerer = (asked, shop) => {
   if (wish.missing.length > 0) return answerNoSuchOption(asked, shop, product, wish.missing);
   const variants = variantsWith(product, wish.chosen);
   if (Object.keys(wish.chosen).length === 0) return answerOverview(asked, shop, product);
-  return variants.length === 0 ? answerNoCombination(asked, shop, product) : answerVariants(asked, shop, product, variants);
+  return variants.length === 0
+    ? answerNoCombination(asked, shop, product)
+    : answerVariants(asked, shop, product, variants);
 };
 
 /** "How many options are there": all variants of the product, and those that can be bought. */
@@ -29,7 +31,10 @@ export function answerCount(asked: Asked, shop: ShopKnowledge, product: Product)
 }
 
 export function isCountAsked(normalised: string): boolean {
-  return /how many|number of|几种|几款|多少种|多少款|几个款|多少个规格|几个规格|有多少个选/.test(normalised) && !/left|剩|还有多少件|几件/.test(normalised);
+  return (
+    /how many|number of|几种|几款|多少种|多少款|几个款|多少个规格|几个规格|有多少个选/.test(normalised) &&
+    !/left|剩|还有多少件|几件/.test(normalised)
+  );
 }
 
 function answerVariants(asked: Asked, shop: ShopKnowledge, product: Product, variants: readonly Variant[]): Answering {
@@ -47,7 +52,11 @@ function answerVariants(asked: Asked, shop: ShopKnowledge, product: Product, var
     });
   }
   if (gone.length === 0) {
-    return answerFacts(asked, shop, { key: 'product.stock.in-stock', parameters: { product: product.name, variant: all }, ...facts });
+    return answerFacts(asked, shop, {
+      key: 'product.stock.in-stock',
+      parameters: { product: product.name, variant: all },
+      ...facts,
+    });
   }
   return answerFacts(asked, shop, {
     key: 'product.stock.partly',
@@ -65,7 +74,12 @@ function answerGone(asked: Asked, shop: ShopKnowledge, product: Product, variant
   const others = alternatives(product, variants).slice(0, mostNamed);
   const parameters = { product: product.name, variant: wanted };
   if (others.length === 0) {
-    return answerFacts(asked, shop, { key: 'product.stock.sold-out', parameters, factIds: variants.flatMap(stockIds), products: [product] });
+    return answerFacts(asked, shop, {
+      key: 'product.stock.sold-out',
+      parameters,
+      factIds: variants.flatMap(stockIds),
+      products: [product],
+    });
   }
   return answerFacts(asked, shop, {
     key: 'product.stock.sold-out-others',
@@ -79,10 +93,18 @@ function answerOverview(asked: Asked, shop: ShopKnowledge, product: Product): An
   const gone = product.variants.filter((variant) => !variant.isAvailable);
   const facts = { factIds: product.variants.flatMap(stockIds), products: [product] };
   if (gone.length === 0) {
-    return answerFacts(asked, shop, { key: 'product.stock.all-in-stock', parameters: { product: product.name }, ...facts });
+    return answerFacts(asked, shop, {
+      key: 'product.stock.all-in-stock',
+      parameters: { product: product.name },
+      ...facts,
+    });
   }
   if (gone.length === product.variants.length) {
-    return answerFacts(asked, shop, { key: 'product.stock.all-sold-out', parameters: { product: product.name }, ...facts });
+    return answerFacts(asked, shop, {
+      key: 'product.stock.all-sold-out',
+      parameters: { product: product.name },
+      ...facts,
+    });
   }
   if (gone.length > mostNamed) {
     const there = product.variants.filter((variant) => variant.isAvailable);
@@ -97,15 +119,23 @@ function answerOverview(asked: Asked, shop: ShopKnowledge, product: Product): An
   });
 }
 
-function answerNoSuchOption(asked: Asked, shop: ShopKnowledge, product: Product, missing: readonly string[]): Answering {
-  const names = product.optionNames.map((name) => ({ name, values: [...new Set(product.variants.map((variant) => variant.options[name] ?? ''))] }));
-  const isColour = missing.some((word) => /[色]$/.test(word));
+function answerNoSuchOption(
+  asked: Asked,
+  shop: ShopKnowledge,
+  product: Product,
+  missing: readonly LocalizedText[],
+): Answering {
+  const names = product.optionNames.map((name) => ({
+    name,
+    values: [...new Set(product.variants.map((variant) => variant.options[name] ?? ''))],
+  }));
+  const isColour = missing.some((word) => word['zh-CN'].endsWith('色'));
   const shown = names.find(({ name }) => /颜色|色号|colou?r/i.test(name) === isColour) ?? names[0];
   return answerFacts(asked, shop, {
     key: 'product.stock.no-such-option',
     parameters: {
       product: product.name,
-      asked: missing.join(' '),
+      asked: joined(missing),
       values: joined((shown?.values ?? []).map((value) => optionWord(product, value))),
     },
     factIds: [`product:${product.productId}/option/${shown?.name ?? ''}`],
@@ -125,7 +155,11 @@ function answerNoCombination(asked: Asked, shop: ShopKnowledge, product: Product
 /** Available variants that share the most options with the wanted ones, nearest first. */
 function alternatives(product: Product, wanted: readonly Variant[]): readonly Variant[] {
   const shared = (variant: Variant) =>
-    Math.max(...wanted.map((one) => Object.entries(one.options).filter(([name, value]) => variant.options[name] === value).length));
+    Math.max(
+      ...wanted.map(
+        (one) => Object.entries(one.options).filter(([name, value]) => variant.options[name] === value).length,
+      ),
+    );
   return product.variants
     .filter((variant) => variant.isAvailable)
     .map((variant) => ({ variant, shared: shared(variant) }))

@@ -1,10 +1,15 @@
 import type { LocalizedText, Product } from '../../commerce/index.ts';
+import { clause } from '../facts/texts.ts';
 import { type Answerer, answerFacts, askWhichProduct } from './answerer.ts';
 import { textLabels } from './product-attribute.ts';
 
 /** How to use, wash, install: the product's own instructions, or the attribute that speaks of it. */
 export const answerProductUsage: Answerer = (asked, shop) => {
-  const care = /洗|wash|laundry|dry clean/.test(asked.normalised) ? 'washing' : /装|install|assemble|put together/.test(asked.normalised) ? 'assembly' : undefined;
+  const care = /洗|wash|laundry|dry clean/.test(asked.normalised)
+    ? 'washing'
+    : /装|install|assemble|put together/.test(asked.normalised)
+      ? 'assembly'
+      : undefined;
   return fromTexts(['usage'], care === undefined ? [] : [care, 'installation'])(asked, shop);
 };
 
@@ -21,15 +26,17 @@ export const answerProductExpiry: Answerer = (asked, shop) => {
   if (found === undefined) return unstated(product, expiryLabel)(asked, shop);
   return answerFacts(asked, shop, {
     key: opened ? 'product.expiry.opened' : 'product.expiry.shelf-life',
-    parameters: { product: product.name, value: found.value },
+    parameters: { product: product.name, value: clause(found.value) },
     factIds: [`product:${product.productId}/attribute/${found.key}`],
     products: [product],
   });
 };
 
 const generalQuestions = {
-  usage: /怎么用|如何用|如何使用|怎么使用|使用方法|用法|怎么吃|怎么喝|怎么穿|怎么戴|how (?:do|to|should|can)(?: i)? (?:use|wear|eat|drink|cook)|instructions|directions/,
-  contents: /有什么|包含|里面|配件|清单|几件|都有啥|送什么|what'?s in|what is in|in the box|include|come with|accessories/,
+  usage:
+    /怎么用|如何用|如何使用|怎么使用|使用方法|用法|怎么吃|怎么喝|怎么穿|怎么戴|how (?:do|to|should|can)(?: i)? (?:use|wear|eat|drink|cook)|instructions|directions/,
+  contents:
+    /有什么|包含|里面|配件|清单|几件|都有啥|送什么|what'?s in|what is in|in the box|include|come with|accessories/,
 } as const;
 
 type TextProperty = 'usage' | 'contents';
@@ -43,17 +50,18 @@ function fromTexts(properties: readonly TextProperty[], attributes: readonly str
     if (attribute !== undefined) {
       return answerFacts(asked, shop, {
         key: 'product.attribute.value',
-        parameters: { product: product.name, attribute: attribute.label, value: attribute.value },
+        parameters: { product: product.name, attribute: attribute.label, value: clause(attribute.value) },
         factIds: [`product:${product.productId}/attribute/${attribute.key}`],
         products: [product],
       });
     }
     const property = properties.find((name) => product[name] !== undefined);
     const value = property === undefined ? undefined : product[property];
-    if (property === undefined || value === undefined) return unstated(product, textLabels[properties[0] ?? 'usage'])(asked, shop);
+    if (property === undefined || value === undefined)
+      return unstated(product, textLabels[properties[0] ?? 'usage'])(asked, shop);
     return answerFacts(asked, shop, {
       key: `product.${property}.text`,
-      parameters: { product: product.name, value },
+      parameters: { product: product.name, value: property === 'contents' ? clause(value) : value },
       factIds: [`product:${product.productId}/${property}`],
       products: [product],
       score: 0.8,

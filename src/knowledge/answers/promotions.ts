@@ -1,13 +1,24 @@
 import type { Product } from '../../commerce/index.ts';
-import { dateText, lastMomentText, momentText } from '../facts/times.ts';
 import { bulleted, moneyTextOf } from '../facts/texts.ts';
+import { dateText, lastMomentText, momentText } from '../facts/times.ts';
 import type { PricedPromotion } from '../price/promotion-rule.ts';
 import { reductionAt } from '../price/steps.ts';
 import { type PromotionKind, promotionKinds } from '../types.ts';
 import { isValidAt } from '../validity.ts';
-import { type Answerer, type Answering, answerApproved, answerFacts, type Asked } from './answerer.ts';
+import { phrase } from '../wording/packs.ts';
+import { type Answerer, type Answering, type Asked, answerApproved, answerFacts } from './answerer.ts';
 import { nextStepLine } from './basket-lines.ts';
-import { computedMoney, hereOf, narrowed, quoteLines, runningLine, runningPromotions, toldTogether, upcomingLine, upcomingPromotions } from './offers.ts';
+import {
+  computedMoney,
+  hereOf,
+  narrowed,
+  quoteLines,
+  runningLine,
+  runningPromotions,
+  toldTogether,
+  upcomingLine,
+  upcomingPromotions,
+} from './offers.ts';
 import { readAmount, readQuantity } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 
@@ -15,9 +26,11 @@ import type { ShopKnowledge } from './shop-knowledge.ts';
 export const answerPromoInquiry: Answerer = (asked, shop) => {
   if (isStackingAsked(asked.normalised)) return answerStacking(asked, shop);
   const presale = presaleOf(asked, shop);
-  if (presale !== undefined && /预售|预购|定金|订金|尾款|pre-?sale|deposit|balance/.test(asked.plain)) return answerPresale(asked, shop, presale);
+  if (presale !== undefined && /预售|预购|定金|订金|尾款|pre-?sale|deposit|balance/.test(asked.plain))
+    return answerPresale(asked, shop, presale);
   const amount = readAmount(asked.plain);
-  if (amount !== undefined && /差|凑|够|减多少|missing|short|need|away|more to/.test(asked.normalised)) return answerMissing(asked, shop, amount);
+  if (amount !== undefined && /差|凑|够|减多少|missing|short|need|away|more to/.test(asked.normalised))
+    return answerMissing(asked, shop, amount);
   if (asked.products.length > 0 && /还差|凑单|凑/.test(asked.normalised)) {
     const next = answerNextForProducts(asked, shop);
     if (next !== undefined) return next;
@@ -29,7 +42,10 @@ export const answerPromoInquiry: Answerer = (asked, shop) => {
 export const answerPromoCoupon: Answerer = (asked, shop) => {
   if (isStackingAsked(asked.normalised)) return answerStacking(asked, shop);
   const answer = answerOffers(asked, shop, ['coupon']);
-  const isHowTo = /怎么|哪里|哪儿|在哪|如何|用不了|不能用|失败|忘|过期|how|where|why|doesn't|not work|forgot|expired/.test(asked.normalised);
+  const isHowTo =
+    /怎么|哪里|哪儿|在哪|如何|用不了|不能用|失败|忘|过期|how|where|why|doesn't|not work|forgot|expired/.test(
+      asked.normalised,
+    );
   return { ...answer, isSure: answer.isSure && !isHowTo };
 };
 
@@ -40,7 +56,10 @@ export const answerPromoGift: Answerer = (asked, shop) => {
 };
 
 /** The pre-sale that a question is about: of the product in focus, else the only one. */
-export function presaleOf(asked: Asked, shop: ShopKnowledge): (PricedPromotion & { kind: 'presale-deposit' }) | undefined {
+export function presaleOf(
+  asked: Asked,
+  shop: ShopKnowledge,
+): (PricedPromotion & { kind: 'presale-deposit' }) | undefined {
   const presales = narrowed(shop.promotions, { products: asked.products })
     .filter((one) => one.kind === 'presale-deposit')
     .filter(({ promotion, rule }) => isValidAt({ ...promotion, validTo: rule.tailTo }, asked.asOf));
@@ -48,7 +67,11 @@ export function presaleOf(asked: Asked, shop: ShopKnowledge): (PricedPromotion &
 }
 
 /** Deposit, what it counts, when the tail is due, and the promised shipping date. */
-export function answerPresale(asked: Asked, shop: ShopKnowledge, { promotion, rule }: PricedPromotion & { kind: 'presale-deposit' }): Answering {
+export function answerPresale(
+  asked: Asked,
+  shop: ShopKnowledge,
+  { promotion, rule }: PricedPromotion & { kind: 'presale-deposit' },
+): Answering {
   const here = hereOf(asked, shop);
   const money = moneyTextOf(shop.content.currency);
   const tail = { from: momentText(new Date(rule.tailFrom), here), to: lastMomentText(new Date(rule.tailTo), here) };
@@ -68,7 +91,12 @@ export function answerPresale(asked: Asked, shop: ShopKnowledge, { promotion, ru
     facts: [
       computedMoney(`deposit/${promotion.id}`, promotion.title[asked.language], rule.depositFen, shop),
       computedMoney(`worth/${promotion.id}`, promotion.title[asked.language], rule.worthFen, shop),
-      ...texts.map((text, index) => ({ id: `promotion:${promotion.id}/time/${index}`, title: promotion.title[asked.language], kind: 'text' as const, value: text[asked.language] })),
+      ...texts.map((text, index) => ({
+        id: `promotion:${promotion.id}/time/${index}`,
+        title: promotion.title[asked.language],
+        kind: 'text' as const,
+        value: text[asked.language],
+      })),
     ],
     products: asked.products,
   });
@@ -93,7 +121,8 @@ function answerOffers(asked: Asked, shop: ShopKnowledge, kinds: readonly Promoti
     ...(now.length > 0 ? { lines: bulleted(now.map((one) => one.line)) } : {}),
     ...(later.length > 0 ? { upcoming: bulleted(later.map((one) => one.line)) } : {}),
   };
-  const state = now.length > 0 ? (later.length > 0 ? 'running-and-upcoming' : 'running') : later.length > 0 ? 'upcoming' : 'none';
+  const state =
+    now.length > 0 ? (later.length > 0 ? 'running-and-upcoming' : 'running') : later.length > 0 ? 'upcoming' : 'none';
   return answerFacts(asked, shop, {
     key: `${about}.${state}`,
     parameters,
@@ -115,21 +144,51 @@ function aboutOf(products: readonly Product[], kinds: readonly PromotionKind[] |
 function answerMissing(asked: Asked, shop: ShopKnowledge, amount: number): Answering {
   const money = moneyTextOf(shop.content.currency);
   const [product] = asked.products;
-  const given = { id: 'given:amount', title: 'amount', kind: 'money' as const, value: amount, currency: shop.content.currency };
-  const reductions = runningPromotions(asked, shop).filter((one) => one.kind === 'full-reduction' && ('all' in one.promotion.scope || product !== undefined));
-  const within = narrowed(reductions, { products: asked.products }).flatMap((one) => (one.kind === 'full-reduction' ? [one] : []));
-  const ahead = within.filter(({ rule }) => amount < rule.thresholdFen).toSorted((first, second) => first.rule.thresholdFen - second.rule.thresholdFen)[0];
-  const reached = within.map((one) => ({ one, off: reductionAt(one.rule, amount) })).filter((one) => one.off > 0).toSorted((first, second) => second.off - first.off)[0];
+  const given = {
+    id: 'given:amount',
+    title: 'amount',
+    kind: 'money' as const,
+    value: amount,
+    currency: shop.content.currency,
+  };
+  const reductions = runningPromotions(asked, shop).filter(
+    (one) => one.kind === 'full-reduction' && ('all' in one.promotion.scope || product !== undefined),
+  );
+  const within = narrowed(reductions, { products: asked.products }).flatMap((one) =>
+    one.kind === 'full-reduction' ? [one] : [],
+  );
+  const ahead = within
+    .filter(({ rule }) => amount < rule.thresholdFen)
+    .toSorted((first, second) => first.rule.thresholdFen - second.rule.thresholdFen)[0];
+  const reached = within
+    .map((one) => ({ one, off: reductionAt(one.rule, amount) }))
+    .filter((one) => one.off > 0)
+    .toSorted((first, second) => second.off - first.off)[0];
   if (reached !== undefined) {
     return answerFacts(asked, shop, {
       key: 'promo.inquiry.reached',
-      parameters: { amount: money(amount), title: reached.one.promotion.title, reduction: money(reached.off), total: money(amount - reached.off) },
+      parameters: {
+        amount: money(amount),
+        title: reached.one.promotion.title,
+        reduction: money(reached.off),
+        total: money(amount - reached.off),
+      },
       factIds: [`promotion:${reached.one.promotion.id}`],
-      facts: [given, computedMoney('reduction', 'reduction', reached.off, shop), computedMoney('total', 'total', amount - reached.off, shop)],
+      facts: [
+        given,
+        computedMoney('reduction', 'reduction', reached.off, shop),
+        computedMoney('total', 'total', amount - reached.off, shop),
+      ],
     });
   }
   if (ahead === undefined) return answerOffers(asked, shop, ['full-reduction']);
-  const step = { kind: 'full-reduction' as const, promotionId: ahead.promotion.id, title: ahead.promotion.title, missing: ahead.rule.thresholdFen - amount, gain: ahead.rule.reductionFen };
+  const step = {
+    kind: 'full-reduction' as const,
+    promotionId: ahead.promotion.id,
+    title: ahead.promotion.title,
+    missing: ahead.rule.thresholdFen - amount,
+    gain: ahead.rule.reductionFen,
+  };
   const told = nextStepLine(step, shop);
   return answerFacts(asked, shop, {
     key: 'promo.inquiry.missing',
@@ -143,7 +202,9 @@ function answerMissing(asked: Asked, shop: ShopKnowledge, amount: number): Answe
 function answerNextForProducts(asked: Asked, shop: ShopKnowledge): Answering | undefined {
   const lines = asked.products.flatMap((product) => {
     const variant = product.variants.find((one) => one.isAvailable);
-    return variant === undefined ? [] : [{ product, variantId: variant.variantId, quantity: readQuantity(asked.plain) }];
+    return variant === undefined
+      ? []
+      : [{ product, variantId: variant.variantId, quantity: readQuantity(asked.plain) }];
   });
   const quote = quoteLines(lines, asked, shop, 'none');
   const [next] = quote.next;
@@ -159,11 +220,28 @@ function answerNextForProducts(asked: Asked, shop: ShopKnowledge): Answering | u
   });
 }
 
-/** The shop's own rule on stacking, word for word. */
+/** Whether two kinds that the text names meet in one order; otherwise the shop's own rule, word for word. */
 function answerStacking(asked: Asked, shop: ShopKnowledge): Answering | undefined {
   const text = shop.content.stacking?.text[asked.language];
-  if (text === undefined) return undefined;
-  return answerApproved(asked, shop, { text, factIds: ['stacking:rule'], score: 0.85 });
+  const [first, second, third] = kindsNamed(asked.normalised) ?? [];
+  const running = runningPromotions(asked, shop).find((one) => one.kind === first);
+  if (first !== undefined && second !== undefined && third === undefined && running !== undefined) {
+    const isExclusive = shop.stacking.exclusive.some((pair) => pair.includes(first) && pair.includes(second));
+    const canMeet = !isExclusive && running.promotion.stacksWith.includes(second);
+    return answerFacts(asked, shop, {
+      key: canMeet ? 'promo.inquiry.stacks' : 'promo.inquiry.does-not-stack',
+      parameters: {
+        first: phrase(`answer.kind.${first}`),
+        second: phrase(`answer.kind.${second}`),
+        maxCoupons: shop.stacking.maxCoupons,
+      },
+      factIds: ['stacking:rule', `promotion:${running.promotion.id}`],
+      facts: [{ id: 'stacking:rule/coupons', title: 'coupons', kind: 'number', value: shop.stacking.maxCoupons }],
+    });
+  }
+  return text === undefined
+    ? undefined
+    : answerApproved(asked, shop, { text, factIds: ['stacking:rule'], score: 0.85, isSure: true });
 }
 
 function isStackingAsked(normalised: string): boolean {
@@ -177,12 +255,12 @@ function kindsNamed(normalised: string): readonly PromotionKind[] | undefined {
 }
 
 const kindWords: readonly (readonly [RegExp, PromotionKind])[] = [
-  [/满减|满额|满\d+减|满\d+ ?减|满多少减|每满|full reduction|spend/, 'full-reduction'],
+  [/满减|满额|满 ?\d+|满\d+减|满\d+ ?减|满多少减|每满|full reduction|spend/, 'full-reduction'],
   [/第二件|第2件|半价|second half|half price/, 'second-half'],
   [/秒杀|限时|闪购|特价|flash/, 'flash-price'],
   [/预售|预购|定金|订金|尾款|pre-?sale|deposit/, 'presale-deposit'],
-  [/会员价|会员折|member/, 'member-discount'],
-  [/优惠券|领券|coupon|voucher/, 'coupon'],
+  [/会员|member/, 'member-discount'],
+  [/券|coupon|voucher/, 'coupon'],
   [/赠品|买赠|送什么|gift/, 'gift'],
 ];
 const mostLines = 8;

@@ -5,8 +5,10 @@ export function readAmount(normalised: string): number | undefined {
   const text = digitsOf(normalised);
   const match =
     /(\d+(?:\.\d{1,2})?)\s*(?:元|块钱|块|rmb|yuan|dollars|bucks|usd|cny)/.exec(text) ??
-    /(?:[¥$]|rmb|cny|usd|under|below|within|around|about|over|budget|up to|预算|满|花了|买了|凑了|凑|够|拍了)\s*(?:of|is|是|大概|在)?\s*[¥$]?\s*(\d+(?:\.\d{1,2})?)(?!\s*(?:件|个|条|双|盒|包|天|瓶|cm|kg|岁|米|斤|片|袋|pcs|pieces))/.exec(text) ??
-    /(\d+(?:\.\d{1,2})?)\s*(?:以内|以下|左右|之内|上下|的预算|够不够|包邮)/.exec(text);
+    /(?:[¥$]|rmb|cny|usd|under|below|within|around|about|over|budget|up to|预算|满|花了|买了|凑了|凑|够|拍了)\s*(?:of|is|是|大概|在)?\s*[¥$]?\s*(\d+(?:\.\d{1,2})?)(?!\s*(?:件|个|条|双|盒|包|天|瓶|cm|kg|岁|米|斤|片|袋|pcs|pieces))/.exec(
+      text,
+    ) ??
+    /(\d+(?:\.\d{1,2})?)\s*(?:以内|以下|左右|之内|上下|的预算|够|包邮)/.exec(text);
   return match?.[1] === undefined ? undefined : Math.round(Number(match[1]) * 100);
 }
 
@@ -61,11 +63,14 @@ export function digitsOf(text: string): string {
 function valueOf(numeral: string): number | undefined {
   // 七五 in 一米七五 are digits one by one.
   if (/^[零一二两三四五六七八九]{2,3}$/.test(numeral)) return Number([...numeral].map((one) => digit(one)).join(''));
-  const match = /^(?:([一二两三四五六七八九])百零?)?(?:([一二三四五六七八九])?(十))?([一二两三四五六七八九])?$/.exec(numeral);
+  const match = /^(?:([一二两三四五六七八九])百零?)?(?:([一二三四五六七八九])?(十))?([一二两三四五六七八九])?$/.exec(
+    numeral,
+  );
   if (match === null) return undefined;
   const [, hundreds, tens, ten, ones] = match;
   // 三百五 means 350.
-  const onesValue = hundreds !== undefined && ten === undefined && !numeral.includes('零') ? digit(ones) * 10 : digit(ones);
+  const onesValue =
+    hundreds !== undefined && ten === undefined && !numeral.includes('零') ? digit(ones) * 10 : digit(ones);
   return digit(hundreds) * 100 + (ten === undefined ? 0 : (tens === undefined ? 1 : digit(tens)) * 10) + onesValue;
 }
 

@@ -3,7 +3,7 @@ import { bulleted, joined, moneyTextOf, same } from '../facts/texts.ts';
 import { localParts } from '../facts/times.ts';
 import type { ShippingRules, ShippingZone } from '../types.ts';
 import { phrase } from '../wording/packs.ts';
-import { type Answerer, type Answering, answerApproved, answerFacts, type Asked } from './answerer.ts';
+import { type Answerer, type Answering, type Asked, answerApproved, answerFacts } from './answerer.ts';
 import { findProvince, provinceName } from './find-province.ts';
 import { computedMoney, priceRange } from './offers.ts';
 import { answerPresale, presaleOf } from './promotions.ts';
@@ -18,14 +18,16 @@ export const answerShipFee: Answerer = (asked, shop) => {
   const amount = readAmount(asked.plain);
   if (amount !== undefined) return feeForAmount(asked, shop, zone ?? mainZone(shipping), amount);
   const [product] = asked.products;
-  if (product !== undefined && asked.products.length === 1) return feeForProduct(asked, shop, zone ?? mainZone(shipping), product);
+  if (product !== undefined && asked.products.length === 1)
+    return feeForProduct(asked, shop, zone ?? mainZone(shipping), product);
   return zone === undefined ? feeOverview(asked, shop, shipping) : feeOfZone(asked, shop, zone);
 };
 
 /** When an order paid now ships: before or after today's cut-off; pre-sale goods by their promised day. */
 export const answerShipWhen: Answerer = (asked, shop) => {
   const { shipping } = shop.content;
-  const presale = asked.products.length > 0 || /预售|pre-?sale|尾款|定金/.test(asked.plain) ? presaleOf(asked, shop) : undefined;
+  const presale =
+    asked.products.length > 0 || /预售|pre-?sale|尾款|定金/.test(asked.plain) ? presaleOf(asked, shop) : undefined;
   if (presale !== undefined) return answerPresale(asked, shop, presale);
   if (shipping === null) return undefined;
   const { time } = localParts(asked.asOf, shop.content.timeZone);
@@ -46,7 +48,10 @@ export const answerShipCarrier: Answerer = (asked, shop) => {
   const carriers = shipping.carriers.filter((carrier) => zone === undefined || zone.carriers.includes(carrier.id));
   return answerFacts(asked, shop, {
     key: zone === undefined ? 'ship.carrier.all' : 'ship.carrier.zone',
-    parameters: { carriers: joined(carriers.map((carrier) => carrier.name)), ...(zone === undefined ? {} : { zone: zone.name }) },
+    parameters: {
+      carriers: joined(carriers.map((carrier) => carrier.name)),
+      ...(zone === undefined ? {} : { zone: zone.name }),
+    },
     factIds: carriers.map((carrier) => `shipping:carrier/${carrier.id}`),
     isSure: false,
   });
@@ -55,13 +60,19 @@ export const answerShipCarrier: Answerer = (asked, shop) => {
 /** Whether a region is served, and how long it takes. */
 export const answerShipRegion: Answerer = (asked, shop) => {
   const zone = shop.content.shipping === null ? undefined : zoneOf(asked, shop.content.shipping);
-  if (zone === undefined || /从哪|哪里发|发货地|ship from|ships from|门店|自提|超商/.test(asked.normalised)) return undefined;
+  if (
+    zone === undefined ||
+    /从哪|哪里发|发货地|ship from|ships from|门店|自提|自取|自己|超商|便利店|上门|清关|海关|店|pick ?up|customs|store/.test(
+      asked.normalised,
+    )
+  )
+    return undefined;
   return answerFacts(asked, shop, {
     key: 'ship.region.served',
     parameters: { region: regionName(asked, zone), ...daysOf(zone) },
     factIds: [`shipping:zone/${zone.id}`, `shipping:zone/${zone.id}/days`],
     facts: dayFacts(zone),
-    isSure: false,
+    isSure: findProvince(asked.normalised) !== undefined && /寄|送|发|到|deliver|ship|send/.test(asked.normalised),
   });
 };
 
@@ -90,10 +101,14 @@ export const answerTrackEta: Answerer = (asked, shop) => {
 function zoneOf(asked: Asked, shipping: ShippingRules): ShippingZone | undefined {
   const province = findProvince(asked.normalised) ?? asked.province;
   if (province !== undefined) {
-    const zone = shipping.zones.find((one) => one.provinces.some((name) => name === province || name.startsWith(province) || province.startsWith(name)));
+    const zone = shipping.zones.find((one) =>
+      one.provinces.some((name) => name === province || name.startsWith(province) || province.startsWith(name)),
+    );
     if (zone !== undefined) return zone;
   }
-  return shipping.zones.find((zone) => [zone.name['zh-CN'], zone.name['zh-TW']].some((name) => asked.normalised.includes(name)));
+  return shipping.zones.find((zone) =>
+    [zone.name['zh-CN'], zone.name['zh-TW']].some((name) => asked.normalised.includes(name)),
+  );
 }
 
 /** The region as the customer named it where it is a province, else the zone. */
@@ -104,7 +119,9 @@ function regionName(asked: Asked, zone: ShippingZone): LocalizedText {
 
 /** The zones with the lowest fee together: what "包邮吗" without a place means. */
 function mainZone(shipping: ShippingRules): ShippingZone | undefined {
-  const free = shipping.zones.filter((zone) => zone.freeFromFen !== null).toSorted((first, second) => first.feeFen - second.feeFen);
+  const free = shipping.zones
+    .filter((zone) => zone.freeFromFen !== null)
+    .toSorted((first, second) => first.feeFen - second.feeFen);
   const [first] = free;
   const alike = free.filter((zone) => zone.feeFen === first?.feeFen && zone.freeFromFen === first.freeFromFen);
   return first && { ...first, name: joined(alike.map((zone) => zone.name)) };
@@ -141,13 +158,29 @@ function feeOverview(asked: Asked, shop: ShopKnowledge, shipping: ShippingRules)
   });
 }
 
-function feeForAmount(asked: Asked, shop: ShopKnowledge, zone: ShippingZone | undefined, amount: number): Answering | undefined {
+function feeForAmount(
+  asked: Asked,
+  shop: ShopKnowledge,
+  zone: ShippingZone | undefined,
+  amount: number,
+): Answering | undefined {
   if (zone === undefined) return undefined;
   const money = moneyTextOf(shop.content.currency);
   if (zone.freeFromFen === null) return feeOfZone(asked, shop, zone);
   const missing = zone.freeFromFen - amount;
-  const given = { id: 'given:amount', title: 'amount', kind: 'money' as const, value: amount, currency: shop.content.currency };
-  const base = { region: regionName(asked, zone), amount: money(amount), fee: money(zone.feeFen), freeFrom: money(zone.freeFromFen) };
+  const given = {
+    id: 'given:amount',
+    title: 'amount',
+    kind: 'money' as const,
+    value: amount,
+    currency: shop.content.currency,
+  };
+  const base = {
+    region: regionName(asked, zone),
+    amount: money(amount),
+    fee: money(zone.feeFen),
+    freeFrom: money(zone.freeFromFen),
+  };
   return answerFacts(asked, shop, {
     key: missing <= 0 ? 'ship.fee.amount-free' : 'ship.fee.amount-missing',
     parameters: missing <= 0 ? base : { ...base, missing: money(missing) },
@@ -156,14 +189,25 @@ function feeForAmount(asked: Asked, shop: ShopKnowledge, zone: ShippingZone | un
   });
 }
 
-function feeForProduct(asked: Asked, shop: ShopKnowledge, zone: ShippingZone | undefined, product: Product): Answering | undefined {
+function feeForProduct(
+  asked: Asked,
+  shop: ShopKnowledge,
+  zone: ShippingZone | undefined,
+  product: Product,
+): Answering | undefined {
   if (zone === undefined) return undefined;
   if (zone.freeFromFen === null) return feeOfZone(asked, shop, zone);
   const money = moneyTextOf(shop.content.currency);
   const price = priceRange(product, product.variants, asked, shop);
   return answerFacts(asked, shop, {
     key: price.low >= zone.freeFromFen ? 'ship.fee.product-free' : 'ship.fee.product',
-    parameters: { product: product.name, price: price.line, region: regionName(asked, zone), freeFrom: money(zone.freeFromFen), fee: money(zone.feeFen) },
+    parameters: {
+      product: product.name,
+      price: price.line,
+      region: regionName(asked, zone),
+      freeFrom: money(zone.freeFromFen),
+      fee: money(zone.feeFen),
+    },
     factIds: [...price.factIds, ...feeIds(zone)],
     facts: price.facts,
     products: [product],
@@ -180,7 +224,12 @@ function daysOf(zone: ShippingZone): { days: LocalizedText } {
 }
 
 function dayFacts(zone: ShippingZone) {
-  return zone.days.map((value, index) => ({ id: `shipping:zone/${zone.id}/days/${index}`, title: zone.id, kind: 'number' as const, value }));
+  return zone.days.map((value, index) => ({
+    id: `shipping:zone/${zone.id}/days/${index}`,
+    title: zone.id,
+    kind: 'number' as const,
+    value,
+  }));
 }
 
 /** One sentence of the shipping rules, word for word. */

@@ -1,5 +1,5 @@
-import type { Answerer } from './answerer.ts';
 import { answerRepairWarranty, answerReturnFreight, answerReturnPolicy } from './after-sales.ts';
+import type { Answerer } from './answerer.ts';
 import { answerMemberPoints } from './member.ts';
 import { answerPriceInquiry } from './price-inquiry.ts';
 import { answerProductAttribute } from './product-attribute.ts';
@@ -20,7 +20,8 @@ export function answererOf(intent: string): Answerer | undefined {
   return (asked, shop) => {
     if (asked.products.length === 0 && isAssortmentAsked(asked.normalised)) return answerAssortment(asked, shop);
     const [product, second] = asked.products;
-    if (product !== undefined && second === undefined && isCountAsked(asked.normalised)) return answerCount(asked, shop, product);
+    if (product !== undefined && second === undefined && isCountAsked(asked.normalised))
+      return answerCount(asked, shop, product);
     return own(asked, shop);
   };
 }

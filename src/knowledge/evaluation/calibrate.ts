@@ -1,23 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { demoContent } from '../__fixtures__/demo-shop.ts';
+import { catalogueFeatures } from '../answers/shop-knowledge.ts';
 import type { Signals } from '../retrieval/likelihood.ts';
-import { buildQuestionSearch } from '../retrieval/question-search.ts';
+import { buildQuestionSearch, type Hit } from '../retrieval/question-search.ts';
 import type { FaqEntry } from '../types.ts';
 
 /**
  * Fits the weights of retrieval/likelihood.ts and prints them: `npx tsx src/knowledge/evaluation/calibrate.ts`.
  * No question of evaluation/*.json is used here; those measure the result.
  */
-type Example = { competitors: readonly Signals[]; right: number; weight: number };
+type Example = { competitors: readonly Signals[]; strangeness: number; right: number; weight: number };
 
-const names = ['cosine', 'coverage', 'agreement', 'both', 'support', 'none'] as const;
+const names = ['cosine', 'coverage', 'agreement', 'both', 'support', 'none', 'strange'] as const;
 const rounds = 600;
 const step = 0.1;
 /** Foreign questions are few, and answering one is worse than offering a choice. */
 const foreignWeight = 4;
-
-const noneVector: readonly number[] = [0, 0, 0, 0, 0, 1];
 
 const content = await demoContent(new Date());
 const random = repeatable(7);
@@ -33,7 +32,7 @@ function ownExamples(faqs: readonly FaqEntry[]): readonly Example[] {
     [...new Set(Object.values(entry.questions).flat())].flatMap((phrasing) => {
       const hits = search.find(phrasing, intentLike(entry.intent), 8, phrasing);
       const right = hits.findIndex((hit) => hit.id === entry.id);
-      return right < 0 ? [] : [{ competitors: hits.map((hit) => hit.signals), right, weight: 1 }];
+      return right < 0 ? [] : [example(hits, right, 1)];
     }),
   );
 }
@@ -46,8 +45,12 @@ function foreignExamples(): readonly Example[] {
       .trim()
       .split('\n')
       .map((line) => search.find(line.split('\t')[1] ?? '', random() < 0.7 ? 'oos' : pick(intents), 8))
-      .map((hits) => ({ competitors: hits.map((hit) => hit.signals), right: -1, weight: foreignWeight }));
+      .map((hits) => example(hits, -1, foreignWeight));
   });
+}
+
+function example(hits: readonly Hit[], right: number, weight: number): Example {
+  return { competitors: hits.map((hit) => hit.signals), strangeness: hits[0]?.strangeness ?? 1, right, weight };
 }
 
 function openSearch(faqs: readonly FaqEntry[]) {
@@ -59,6 +62,7 @@ function openSearch(faqs: readonly FaqEntry[]) {
       phrasings: [...new Set(Object.values(entry.questions).flat())],
       body: Object.values(entry.answer),
     })),
+    catalogueFeatures(content.products),
   );
 }
 
@@ -88,9 +92,11 @@ function fit(all: readonly Example[]): readonly number[] {
 
 function gradientOf(all: readonly Example[], weights: readonly number[]): readonly number[] {
   const gradient: number[] = names.map(() => 0);
-  for (const { competitors, right, weight } of all) {
-    const vectors = [...competitors.map(vectorOf), noneVector];
-    const strengths = vectors.map((vector) => Math.exp(vector.reduce((sum, value, index) => sum + value * (weights[index] ?? 0), 0)));
+  for (const { competitors, strangeness, right, weight } of all) {
+    const vectors = [...competitors.map(vectorOf), [0, 0, 0, 0, 0, 1, strangeness]];
+    const strengths = vectors.map((vector) =>
+      Math.exp(vector.reduce((sum, value, index) => sum + value * (weights[index] ?? 0), 0)),
+    );
     const whole = strengths.reduce((sum, strength) => sum + strength, 0);
     const wanted = right < 0 ? vectors.length - 1 : right;
     vectors.forEach((vector, place) => {
@@ -104,7 +110,7 @@ function gradientOf(all: readonly Example[], weights: readonly number[]): readon
 }
 
 function vectorOf({ cosine, coverage, agreement, support }: Signals): readonly number[] {
-  return [cosine, coverage, agreement, cosine * coverage, support, 0];
+  return [cosine, coverage, agreement, cosine * coverage, support, 0, 0];
 }
 
 function pick(from: readonly string[]): string {

@@ -50,11 +50,14 @@ export function measureRetrieval({ paraphrases, foreign }: QuestionSet, measurem
     const answer = ask(text, intent);
     const offered = answer.kind === 'narrow' ? answer.options.map((option) => option.value) : [];
     const isOffered = expected.some((id) => firstQuestions.get(id)?.some((question) => offered.includes(question)));
-    const isRight = (answer.kind === 'facts' && !/unstated|unknown/.test(answer.key)) || (answer.kind === 'approved' && (answer.faqId === undefined || expected.includes(answer.faqId)));
+    const isRight =
+      (answer.kind === 'facts' && !/unstated|unknown/.test(answer.key)) ||
+      (answer.kind === 'approved' && (answer.faqId === undefined || expected.includes(answer.faqId)));
     if (isRight) count.right += 1;
     if (isRight || isOffered) count.reached += 1;
     if (answer.kind === 'approved' && !isRight) count.wrong += 1;
-    if (!isRight) mistakes.push(`${text} → ${answer.kind === 'approved' ? answer.faqId : answer.kind}, not ${expected[0]}`);
+    if (!isRight)
+      mistakes.push(`${text} → ${answer.kind === 'approved' ? answer.faqId : answer.kind}, not ${expected[0]}`);
   }
   for (const { text, intent } of foreign) {
     const answer = ask(text, intent);

@@ -33,13 +33,20 @@ export function openFactBook(source: FactSource): FactBook {
     faq: (node, _property, { asOf, language }) => {
       const entry = byId.faq.get(node);
       if (entry === undefined || !isValidAt(entry, asOf)) return undefined;
-      return text(`faq:${node}`, entry.questions[language][0] ?? entry.questions['zh-CN'][0] ?? node, entry.answer[language], entry);
+      return text(
+        `faq:${node}`,
+        entry.questions[language][0] ?? entry.questions['zh-CN'][0] ?? node,
+        entry.answer[language],
+        entry,
+      );
     },
     policy: (node, property, at) => policyFact(byId.policy.get(node), property, at),
     promotion: (node, property, at) => promotionFact(byId.promotion.get(node), property, at),
     category: (node, _property, { language }) => {
       const entry = byId.category.get(node);
-      return entry && { id: `category:${node}`, title: entry.name[language], kind: 'name', value: entry.name[language] };
+      return (
+        entry && { id: `category:${node}`, title: entry.name[language], kind: 'name', value: entry.name[language] }
+      );
     },
     stacking: (_node, _property, { language }) =>
       source.content.stacking && text('stacking:rule', 'stacking', source.content.stacking.text[language]),
@@ -63,7 +70,11 @@ export function openFactBook(source: FactSource): FactBook {
 
 type Moment = { asOf: Date; language: Language };
 
-function policyFact(policy: KnowledgeContent['policies'][number] | undefined, property: string, { asOf, language }: Moment): Fact | undefined {
+function policyFact(
+  policy: KnowledgeContent['policies'][number] | undefined,
+  property: string,
+  { asOf, language }: Moment,
+): Fact | undefined {
   if (policy === undefined || !isValidAt(policy, asOf)) return undefined;
   if (property === '') return text(`policy:${policy.id}`, policy.title[language], policy.text[language], policy);
   const value = policy.parameters[property];
@@ -81,7 +92,9 @@ function promotionFact(
   const bounds = { ends: promotion.validTo, starts: promotion.validFrom };
   if (property === 'ends' || property === 'starts') {
     const value = bounds[property];
-    return value === undefined ? undefined : { id: `promotion:${promotion.id}/${property}`, title, kind: 'date-time', value };
+    return value === undefined
+      ? undefined
+      : { id: `promotion:${promotion.id}/${property}`, title, kind: 'date-time', value };
   }
   return text(`promotion:${promotion.id}`, title, promotion.description[language], promotion);
 }

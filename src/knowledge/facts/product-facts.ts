@@ -27,15 +27,22 @@ export function productFact(product: Product | undefined, property: string, lang
 }
 
 /** Price, stock or availability of a variant. */
-export function variantFact(source: FactSource, variantId: string, property: string, language: Language): Fact | undefined {
+export function variantFact(
+  source: FactSource,
+  variantId: string,
+  property: string,
+  language: Language,
+): Fact | undefined {
   const product = source.owners.get(variantId);
   const variant = product?.variants.find((one) => one.variantId === variantId);
   if (product === undefined || variant === undefined) return undefined;
   const title = `${product.name[language]} ${variantName(product, variant)[language]}`.trim();
   const id = `variant:${variantId}/${property}`;
-  if (property === 'price') return { id, title, kind: 'money', value: variant.price, currency: source.content.currency };
+  if (property === 'price')
+    return { id, title, kind: 'money', value: variant.price, currency: source.content.currency };
   if (property === 'stock' && variant.stock !== null) return { id, title, kind: 'number', value: variant.stock };
-  if (property === 'availability') return { id, title, kind: 'text', value: variant.isAvailable ? 'available' : 'sold-out' };
+  if (property === 'availability')
+    return { id, title, kind: 'text', value: variant.isAvailable ? 'available' : 'sold-out' };
   return undefined;
 }
 

@@ -3,7 +3,12 @@ import type { KnowledgeContent } from '../types.ts';
 import type { Language } from './texts.ts';
 
 /** A fact of the shipping rules: zone/ID/fee, zone/ID/free-from, zone/ID/days, cut-off, within-hours, rule/ID, carrier/ID. */
-export function shippingFact(content: KnowledgeContent, node: string, property: string, language: Language): Fact | undefined {
+export function shippingFact(
+  content: KnowledgeContent,
+  node: string,
+  property: string,
+  language: Language,
+): Fact | undefined {
   const { shipping, currency } = content;
   if (shipping === null) return undefined;
   const id = property === '' ? `shipping:${node}` : `shipping:${node}/${property}`;
@@ -23,7 +28,8 @@ export function shippingFact(content: KnowledgeContent, node: string, property: 
   const title = zone.name[language];
   if (part === '') return { id, title, kind: 'name', value: title };
   if (part === 'fee') return { id, title, kind: 'money', value: zone.feeFen, currency };
-  if (part === 'free-from' && zone.freeFromFen !== null) return { id, title, kind: 'money', value: zone.freeFromFen, currency };
+  if (part === 'free-from' && zone.freeFromFen !== null)
+    return { id, title, kind: 'money', value: zone.freeFromFen, currency };
   if (part === 'days') return { id, title, kind: 'text', value: `${zone.days[0]}–${zone.days[1]}` };
   return undefined;
 }

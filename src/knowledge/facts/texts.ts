@@ -29,6 +29,11 @@ export function joined(texts: readonly LocalizedText[], separators: LocalizedTex
   return inEach((language) => texts.map((text) => text[language]).join(separators[language]));
 }
 
+/** Without the full stop at its end, for use inside a sentence. */
+export function clause(text: LocalizedText): LocalizedText {
+  return inEach((language) => text[language].trim().replace(/[。.]+$/, ''));
+}
+
 /** Lines of a list under each other, each with a bullet. */
 export function bulleted(texts: readonly LocalizedText[]): LocalizedText {
   return inEach((language) => texts.map((text) => `· ${text[language]}`).join('\n'));
@@ -40,4 +45,11 @@ export function everyText(text: LocalizedText | Partial<LocalizedText>): readonl
 }
 
 export const nameSeparators: LocalizedText = { 'zh-CN': '、', 'zh-TW': '、', en: ', ' };
-const currencySigns: Readonly<Record<string, string>> = { CNY: '¥', USD: '$', TWD: 'NT$', HKD: 'HK$', EUR: '€', GBP: '£' };
+const currencySigns: Readonly<Record<string, string>> = {
+  CNY: '¥',
+  USD: '$',
+  TWD: 'NT$',
+  HKD: 'HK$',
+  EUR: '€',
+  GBP: '£',
+};

@@ -11,7 +11,11 @@ export function instantOf(origin: Date, timeZone: string, days: number, time: st
 
 /** Day and time of an instant in a time zone, as "2026-11-24" and "20:00:00". */
 export function localParts(instant: Date, timeZone: string): { date: string; time: string } {
-  const parts = new Map(partsFormat(timeZone).formatToParts(instant).map((part) => [part.type, part.value]));
+  const parts = new Map(
+    partsFormat(timeZone)
+      .formatToParts(instant)
+      .map((part) => [part.type, part.value]),
+  );
   const part = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? '';
   return {
     date: `${part('year')}-${part('month')}-${part('day')}`,

@@ -27,12 +27,22 @@ export type NextInput = StepInput & {
  * amount left by the steps before them, a full reduction at the amount before any full reduction.
  */
 export function nextSteps(input: NextInput): Pick<Quote, 'gifts' | 'next'> {
-  const gifts = input.running.filter((one) => one.kind === 'gift').map((one) => ({ one, amount: eligibleOf(input, one).amount }));
-  const steps = [...reductionsAhead(input), ...couponsAhead(input), ...gifts.flatMap(({ one, amount }) => giftAhead(one, amount))];
+  const gifts = input.running
+    .filter((one) => one.kind === 'gift')
+    .map((one) => ({ one, amount: eligibleOf(input, one).amount }));
+  const steps = [
+    ...reductionsAhead(input),
+    ...couponsAhead(input),
+    ...gifts.flatMap(({ one, amount }) => giftAhead(one, amount)),
+  ];
   return {
     gifts: gifts
       .filter(({ one, amount }) => amount >= one.rule.thresholdFen && amount > 0)
-      .map(({ one }) => ({ promotionId: one.promotion.id, name: one.rule.giftProduct.name, quantity: one.rule.quantity })),
+      .map(({ one }) => ({
+        promotionId: one.promotion.id,
+        name: one.rule.giftProduct.name,
+        quantity: one.rule.quantity,
+      })),
     next: steps.toSorted((first, second) => first.missing - second.missing || second.gain - first.gain),
   };
 }

@@ -36,7 +36,12 @@ export function mayTake(piece: Piece, promotion: Promotion, stacking: Stacking):
  * Takes a reduction off the pieces in proportion to their amounts, exact to the minor unit: rounded down, and what is
  * left goes to the largest remainders, earlier pieces first.
  */
-export function spread(pieces: readonly Piece[], touched: ReadonlySet<Piece>, reduction: number, kind: PromotionKind): readonly Piece[] {
+export function spread(
+  pieces: readonly Piece[],
+  touched: ReadonlySet<Piece>,
+  reduction: number,
+  kind: PromotionKind,
+): readonly Piece[] {
   const whole = pieces.filter((piece) => touched.has(piece));
   const total = sumOf(whole);
   if (total === 0 || reduction === 0) return pieces;
@@ -45,7 +50,12 @@ export function spread(pieces: readonly Piece[], touched: ReadonlySet<Piece>, re
     return { piece, share: Number(product / BigInt(total)), remainder: Number(product % BigInt(total)) };
   });
   const left = reduction - shares.reduce((sum, one) => sum + one.share, 0);
-  const lucky = new Set(shares.toSorted((first, second) => second.remainder - first.remainder).slice(0, left).map((one) => one.piece));
+  const lucky = new Set(
+    shares
+      .toSorted((first, second) => second.remainder - first.remainder)
+      .slice(0, left)
+      .map((one) => one.piece),
+  );
   const shareOf = new Map(shares.map((one) => [one.piece, one.share + (lucky.has(one.piece) ? 1 : 0)]));
   return pieces.map((piece) => {
     const share = shareOf.get(piece);
@@ -54,5 +64,7 @@ export function spread(pieces: readonly Piece[], touched: ReadonlySet<Piece>, re
 }
 
 function isExclusive(stacking: Stacking, first: PromotionKind, second: PromotionKind): boolean {
-  return stacking.exclusive.some(([one, other]) => (one === first && other === second) || (one === second && other === first));
+  return stacking.exclusive.some(
+    ([one, other]) => (one === first && other === second) || (one === second && other === first),
+  );
 }

@@ -19,7 +19,11 @@ const rules = {
   }),
   'member-discount': z.object({ percentByLevel: z.record(text, percent) }),
   'second-half': z.object({ secondPercent: percent }),
-  'full-reduction': z.object({ thresholdFen: amount.positive(), reductionFen: amount, repeat: z.boolean().default(false) }),
+  'full-reduction': z.object({
+    thresholdFen: amount.positive(),
+    reductionFen: amount,
+    repeat: z.boolean().default(false),
+  }),
   coupon: z.object({
     coupon: z.object({
       code: text,

@@ -1,7 +1,7 @@
 import type { LocalizedText, Product } from '../../commerce/index.ts';
 import type { PromotionKind, Stacking } from '../types.ts';
 import { isValidAt } from '../validity.ts';
-import { nextSteps, type NextStep } from './next-steps.ts';
+import { type NextStep, nextSteps } from './next-steps.ts';
 import { openAmount, type Piece } from './pieces.ts';
 import type { PricedPromotion } from './promotion-rule.ts';
 import { stepOf } from './steps.ts';
@@ -36,7 +36,12 @@ export type Quote = {
  * What a basket costs at a moment: promotions that run at `asOf`, in the shop's order, under its stacking rule.
  * Pure; promotions that ended or have not begun do not exist here. Unknown variants throw nothing and cost nothing.
  */
-export function quoteBasket(basket: Basket, promotions: readonly PricedPromotion[], stacking: Stacking, asOf: Date): Quote {
+export function quoteBasket(
+  basket: Basket,
+  promotions: readonly PricedPromotion[],
+  stacking: Stacking,
+  asOf: Date,
+): Quote {
   const running = promotions.filter(({ promotion }) => isValidAt(promotion, asOf));
   const start = piecesOf(basket);
   let pieces: readonly Piece[] = start;
@@ -75,7 +80,14 @@ function piecesOf(basket: Basket): readonly Piece[] {
   return basket.lines.flatMap((line, index) => {
     const variant = line.product.variants.find((one) => one.variantId === line.variantId);
     if (variant === undefined) return [];
-    const piece: Piece = { line: index, product: line.product, variantId: line.variantId, amount: variant.price, deposit: 0, taken: [] };
+    const piece: Piece = {
+      line: index,
+      product: line.product,
+      variantId: line.variantId,
+      amount: variant.price,
+      deposit: 0,
+      taken: [],
+    };
     return Array.from({ length: line.quantity }, () => ({ ...piece }));
   });
 }

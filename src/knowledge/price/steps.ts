@@ -4,7 +4,12 @@ import type { PricedPromotion } from './promotion-rule.ts';
 import type { Basket, QuoteStep } from './quote-basket.ts';
 
 /** What one step sees of the calculation. */
-export type StepInput = { pieces: readonly Piece[]; running: readonly PricedPromotion[]; basket: Basket; stacking: Stacking };
+export type StepInput = {
+  pieces: readonly Piece[];
+  running: readonly PricedPromotion[];
+  basket: Basket;
+  stacking: Stacking;
+};
 type StepOutcome = { pieces: readonly Piece[]; steps: readonly QuoteStep[] };
 
 /** Applies the running promotions of one kind; gifts change no amount and are looked at in the end. */
@@ -13,14 +18,20 @@ export function stepOf(kind: PromotionKind, input: StepInput): StepOutcome {
 }
 
 /** What a full reduction takes off an amount: once, or once for each time the threshold is reached. */
-export function reductionAt(rule: { thresholdFen: number; reductionFen: number; repeat?: boolean }, amount: number): number {
+export function reductionAt(
+  rule: { thresholdFen: number; reductionFen: number; repeat?: boolean },
+  amount: number,
+): number {
   if (amount < rule.thresholdFen) return 0;
   const times = rule.repeat === true ? Math.floor(amount / rule.thresholdFen) : 1;
   return Math.min(rule.reductionFen * times, amount);
 }
 
 /** Coupons that this basket may use: claimable by anybody, or named by their codes; new customers' coupons only for them. */
-export function couponsFor(basket: Basket, running: readonly PricedPromotion[]): readonly (PricedPromotion & { kind: 'coupon' })[] {
+export function couponsFor(
+  basket: Basket,
+  running: readonly PricedPromotion[],
+): readonly (PricedPromotion & { kind: 'coupon' })[] {
   return running
     .filter((one) => one.kind === 'coupon')
     .filter(({ rule: { coupon } }) => !coupon.newCustomersOnly || basket.isNewCustomer === true)
@@ -38,7 +49,9 @@ const stepTable: Record<Exclude<PromotionKind, 'gift'>, (input: StepInput) => St
   'presale-deposit': applyPresale,
   'member-discount': (input) =>
     eachPiece(input, 'member-discount', (piece, { kind, rule }) =>
-      kind === 'member-discount' ? percentOf(piece.amount, rule.percentByLevel[input.basket.memberLevel ?? ''] ?? 100) : piece.amount,
+      kind === 'member-discount'
+        ? percentOf(piece.amount, rule.percentByLevel[input.basket.memberLevel ?? ''] ?? 100)
+        : piece.amount,
     ),
   'second-half': applySecondHalf,
   'full-reduction': applyFullReduction,
@@ -46,7 +59,11 @@ const stepTable: Record<Exclude<PromotionKind, 'gift'>, (input: StepInput) => St
 };
 
 /** Each piece takes the promotion of this kind that makes it cheapest. */
-function eachPiece(input: StepInput, kind: PromotionKind, price: (piece: Piece, promotion: PricedPromotion) => number): StepOutcome {
+function eachPiece(
+  input: StepInput,
+  kind: PromotionKind,
+  price: (piece: Piece, promotion: PricedPromotion) => number,
+): StepOutcome {
   const candidates = input.running.filter((one) => one.kind === kind);
   const saved = new Map<PricedPromotion, number>();
   const pieces = input.pieces.map((piece) => {
@@ -66,12 +83,19 @@ function eachPiece(input: StepInput, kind: PromotionKind, price: (piece: Piece, 
 function applyPresale(input: StepInput): StepOutcome {
   const saved = new Map<PricedPromotion, number>();
   const pieces = input.pieces.map((piece) => {
-    const found = input.running.find((one) => one.kind === 'presale-deposit' && mayTake(piece, one.promotion, input.stacking));
+    const found = input.running.find(
+      (one) => one.kind === 'presale-deposit' && mayTake(piece, one.promotion, input.stacking),
+    );
     if (found?.kind !== 'presale-deposit') return piece;
     const bonus = Math.min(found.rule.worthFen - found.rule.depositFen, piece.amount - found.rule.depositFen);
     if (bonus < 0) return piece;
     saved.set(found, (saved.get(found) ?? 0) + bonus);
-    return { ...piece, amount: piece.amount - bonus, deposit: found.rule.depositFen, taken: [...piece.taken, 'presale-deposit' as const] };
+    return {
+      ...piece,
+      amount: piece.amount - bonus,
+      deposit: found.rule.depositFen,
+      taken: [...piece.taken, 'presale-deposit' as const],
+    };
   });
   return { pieces, steps: stepsOf(saved, input.pieces) };
 }
@@ -87,7 +111,10 @@ function applySecondHalf(input: StepInput): StepOutcome {
     const pairs = [...products].flatMap((product) => inPairs(eligible.filter((piece) => piece.product === product)));
     const halved = new Set(pairs.map(([, cheaper]) => cheaper));
     const paired = new Set(pairs.flat());
-    saved.set(found, [...halved].reduce((sum, piece) => sum + piece.amount - percentOf(piece.amount, found.rule.secondPercent), 0));
+    saved.set(
+      found,
+      [...halved].reduce((sum, piece) => sum + piece.amount - percentOf(piece.amount, found.rule.secondPercent), 0),
+    );
     pieces = pieces.map((piece) => {
       if (!paired.has(piece)) return piece;
       const amount = halved.has(piece) ? percentOf(piece.amount, found.rule.secondPercent) : piece.amount;
@@ -139,8 +166,13 @@ function applyCoupons(input: StepInput): StepOutcome {
 }
 
 /** The pieces a promotion may touch and what they cost now. */
-export function eligibleOf(input: Pick<StepInput, 'pieces' | 'stacking'>, one: PricedPromotion): { touched: ReadonlySet<Piece>; amount: number } {
-  const touched = input.pieces.filter((piece) => openAmount(piece) > 0 && mayTake(piece, one.promotion, input.stacking));
+export function eligibleOf(
+  input: Pick<StepInput, 'pieces' | 'stacking'>,
+  one: PricedPromotion,
+): { touched: ReadonlySet<Piece>; amount: number } {
+  const touched = input.pieces.filter(
+    (piece) => openAmount(piece) > 0 && mayTake(piece, one.promotion, input.stacking),
+  );
   return { touched: new Set(touched), amount: sumOf(touched) };
 }
 

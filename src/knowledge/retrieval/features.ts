@@ -38,12 +38,19 @@ const pairWeight = 0.45;
 const stopWordWeight = 0.25;
 
 const stops: ReadonlySet<string> = new Set(stopWords.words);
-const entries = Object.entries(concepts).flatMap(([concept, words]) => words.map((word) => [normaliseForSearch(word), concept] as const));
+const entries = Object.entries(concepts).flatMap(([concept, words]) =>
+  words.map((word) => [normaliseForSearch(word), concept] as const),
+);
 const hasChinese = (word: string) => /\p{Script=Han}/u.test(word);
-const latinPhrases = entries.filter(([word]) => !hasChinese(word)).map(([word, concept]) => [` ${word} `, concept] as const);
+const latinPhrases = entries
+  .filter(([word]) => !hasChinese(word))
+  .map(([word, concept]) => [` ${word} `, concept] as const);
 const chinesePhrases = entries
   .filter(([word]) => hasChinese(word))
-  .reduce((map, [word, concept]) => map.set(word, [...(map.get(word) ?? []), concept]), new Map<string, readonly string[]>());
+  .reduce(
+    (map, [word, concept]) => map.set(word, [...(map.get(word) ?? []), concept]),
+    new Map<string, readonly string[]>(),
+  );
 const longestPhrase = Math.max(...[...chinesePhrases.keys()].map((word) => word.length));
 
 function addWord(features: Map<string, number>, word: string): void {

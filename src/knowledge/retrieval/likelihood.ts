@@ -12,11 +12,12 @@ export type Signals = {
 
 /**
  * Chances that each of the competing entries answers a question, with "none of them" as one more competitor: a softmax
- * over weighted signals. So an entry that barely beats its neighbour is no sure answer, and neither is the best of a bad lot.
+ * over weighted signals. `strangeness` 0…1 is the share of the question's words that the shop never uses. So an entry that barely beats its neighbour is no sure answer, and neither is the best of a bad lot.
  */
-export function likelihoods(competitors: readonly Signals[]): readonly number[] {
+export function likelihoods(competitors: readonly Signals[], strangeness: number): readonly number[] {
   const strengths = competitors.map((signals) => Math.exp(evidence(signals)));
-  const whole = strengths.reduce((sum, strength) => sum + strength, Math.exp(weights.none));
+  const none = Math.exp(weights.none + weights.strange * strangeness);
+  const whole = strengths.reduce((sum, strength) => sum + strength, none);
   return strengths.map((strength) => strength / whole);
 }
 
@@ -31,17 +32,30 @@ export function evidence({ cosine, support, coverage, agreement }: Signals): num
   );
 }
 
-export type Weights = Record<'cosine' | 'coverage' | 'agreement' | 'both' | 'support' | 'none', number>;
+export type Weights = Record<'cosine' | 'coverage' | 'agreement' | 'both' | 'support' | 'none' | 'strange', number>;
 
 /**
  * Fitted by evaluation/calibrate.ts on the demo shop: each phrasing asked with itself left out and an intent that is
  * sometimes wrong, and the out-of-scope utterances of the understanding's pack, which nothing should answer.
  */
-export const weights: Weights = { cosine: 1.58, coverage: 8.53, agreement: 6.07, both: -0.98, support: 4.56, none: 8.4 };
+export const weights: Weights = {
+  cosine: 1.45,
+  coverage: 7.74,
+  agreement: 6.05,
+  both: -0.61,
+  support: 4.54,
+  none: 7.09,
+  strange: 3.42,
+};
 
 /** Entries that compete for one question. */
 export const competitorCount = 8;
-/** At and above, the approved answer goes out word for word. */
-export const answerThreshold = 0.55;
-/** At and above, the nearest questions are offered; below, the shop knows nothing about it. */
-export const offerThreshold = 0.15;
+/** Is a hit sure enough for its approved answer to go out word for word. The words must agree, not the intent alone. */
+export function isSureHit({ score, signals }: { score: number; signals: Signals }): boolean {
+  return score >= 0.5 && signals.cosine >= 0.15 && signals.coverage >= 0.15;
+}
+
+/** Is a hit near enough to be offered as "did you mean"; where none is, the shop knows nothing about it. */
+export function isOfferedHit({ score, signals }: { score: number; signals: Signals }): boolean {
+  return score >= 0.15 && signals.cosine >= 0.1 && signals.coverage >= 0.12;
+}

@@ -13,7 +13,7 @@ export type Answerable = {
 };
 
 /** `score` 0…1 is the estimated chance that this entry answers the question. */
-export type Hit = { id: string; title: string; score: number; signals: Signals };
+export type Hit = { id: string; title: string; score: number; signals: Signals; strangeness: number };
 
 export type QuestionSearch = {
   /** Best first; `intent` is what the understanding took the question for. A phrasing is left out only when calibrating. */
@@ -22,14 +22,19 @@ export type QuestionSearch = {
 
 /**
  * Search over phrasings: rarity-weighted cosine to the nearest phrasing, how much of the question an entry explains,
- * and whether the intents agree, joined to a chance by `likelihoods`. Pure; about 0.2 ms a question for 200 entries.
+ * and whether the intents agree, joined to a chance by `likelihoods`. `catalogue` are the features of the shop's
+ * product texts, which are not strange to it. Pure; about 0.2 ms a question for 200 entries.
  */
-export function buildQuestionSearch(entries: readonly Answerable[]): QuestionSearch {
+export function buildQuestionSearch(
+  entries: readonly Answerable[],
+  catalogue: ReadonlySet<string> = new Set(),
+): QuestionSearch {
   const phrasings = entries.flatMap((entry, owner) =>
     entry.phrasings.map((phrasing) => ({ owner, features: featuresOf(phrasing) })),
   );
   const bodies = entries.map((entry) => countFeatures([...entry.phrasings, ...entry.body]));
   const rarity = rarityOf(bodies);
+  const known = sumOf(bodies);
   const texts = entries.flatMap((entry) => entry.phrasings);
   const norms = phrasings.map((one) => normOf(one.features, rarity));
   const owners = phrasings.map((one) => one.owner);
@@ -51,9 +56,22 @@ export function buildQuestionSearch(entries: readonly Answerable[]): QuestionSea
       .map(({ entry, ...signals }) => ({ entry, signals, evidence: evidence(signals) }))
       .sort((first, second) => second.evidence - first.evidence)
       .slice(0, competitorCount);
-    const scores = likelihoods(competitors.map((one) => one.signals));
+    const strangeness = strangenessOf(
+      asked,
+      (feature) => catalogue.has(feature) || (known.get(feature) ?? 0) > (skipped < 0 ? 0 : 1),
+    );
+    const scores = likelihoods(
+      competitors.map((one) => one.signals),
+      strangeness,
+    );
     return competitors
-      .map(({ entry, signals }, index) => ({ id: entry.id, title: entry.title, score: scores[index] ?? 0, signals }))
+      .map(({ entry, signals }, index) => ({
+        id: entry.id,
+        title: entry.title,
+        score: scores[index] ?? 0,
+        signals,
+        strangeness,
+      }))
       .slice(0, limit);
   }
 
@@ -66,7 +84,15 @@ type Posting = readonly { phrasing: number; weight: number }[];
 /** In how many of some texts each feature stands. */
 function countFeatures(texts: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const text of texts) for (const feature of featuresOf(text).keys()) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  for (const text of texts)
+    for (const feature of featuresOf(text).keys()) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  return counts;
+}
+
+function sumOf(bodies: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const body of bodies)
+    for (const [feature, count] of body) counts.set(feature, (counts.get(feature) ?? 0) + count);
   return counts;
 }
 
@@ -140,6 +166,13 @@ function coverageOf(asked: Features, body: ReadonlyMap<string, number>, rarity: 
     if ((body.get(feature) ?? 0) > beyond) explained += mass;
   }
   return whole === 0 ? 0 : explained / whole;
+}
+
+/** Share of the question's words that the shop never uses. */
+function strangenessOf(asked: Features, isKnown: (feature: string) => boolean): number {
+  const words = [...asked].filter(([feature, weight]) => weight >= 1 && feature.startsWith('w:'));
+  const strange = words.filter(([feature]) => !isKnown(feature));
+  return words.length === 0 ? 0 : strange.length / words.length;
 }
 
 /** 1 same intent, 0.5 same family ("return.policy" and "return.freight"), else 0. */

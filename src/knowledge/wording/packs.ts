@@ -12,7 +12,10 @@ export const knowledgeWording: Readonly<Record<Language, Readonly<Record<string,
 };
 
 /** A line or word that becomes part of an answer's parameters; the first variant, filled. */
-export function phrase(key: string, parameters: Readonly<Record<string, string | number | LocalizedText>> = {}): LocalizedText {
+export function phrase(
+  key: string,
+  parameters: Readonly<Record<string, string | number | LocalizedText>> = {},
+): LocalizedText {
   return inEach((language) => fill(knowledgeWording[language][key]?.[0] ?? key, parameters, language));
 }
 
