@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ShopId } from '../platform/index.ts';
-import { latestEntry } from '../routing/index.ts';
 import { loadWidgetSecrets, signIdentityToken } from '../channels/index.ts';
+import type { ShopId } from '../platform/index.ts';
 import { ConversationId } from '../platform/index.ts';
+import { latestEntry } from '../routing/index.ts';
 import { type SignedInTester, startTestServer, type TestServer, words } from './testing/test-server.ts';
 
 let server: TestServer;
@@ -23,13 +23,15 @@ afterAll(() => server.close());
 async function begin(text = '在吗', identity?: string): Promise<{ token: string; id: string }> {
   const shopSecrets = await server.parts.ground.secrets.forShop(shopId);
   const secrets = await server.test.database.inShop(shopId, (sql) => loadWidgetSecrets(sql, shopId, shopSecrets));
-  const identityToken = identity && (await signIdentityToken({ storeCustomerId: identity }, shopId, secrets, new Date()));
+  const identityToken =
+    identity && (await signIdentityToken({ storeCustomerId: identity }, shopId, secrets, new Date()));
   const { token } = (await server.openWindow(shopId, identityToken ? { identityToken } : {})).body;
   const sent = await server.asWindow(token, 'POST', '/api/v1/widget/messages', words(text));
   return { token, id: sent.body.conversationId };
 }
 const at = (id: string, end = '') => `/api/v1/conversations/${id}${end}`;
-const post = (who: SignedInTester, id: string, end: string, body: unknown = {}) => server.as(who, 'POST', at(id, end), body);
+const post = (who: SignedInTester, id: string, end: string, body: unknown = {}) =>
+  server.as(who, 'POST', at(id, end), body);
 const detail = async (who: SignedInTester, id: string) => (await server.as(who, 'GET', at(id))).body;
 
 describe('answering', () => {
@@ -42,7 +44,9 @@ describe('answering', () => {
     expect([conversation.waitingSince, typeof conversation.firstReplyAt]).toEqual([undefined, 'string']);
     await post(supervisor, id, '/messages', words('我补充一句'));
     const late = await post(agent, id, '/messages', { ...words('还有什么需要'), expectedSeq: answer.body.seq });
-    expect(late.body.newer?.map((message) => message.author)).toEqual([{ kind: 'agent', id: supervisor.staff.staffId, name: '周蔓' }]);
+    expect(late.body.newer?.map((message) => message.author)).toEqual([
+      { kind: 'agent', id: supervisor.staff.staffId, name: '周蔓' },
+    ]);
   });
 
   it('in a colleague’s conversation is refused, but notes are welcome', async () => {
@@ -86,12 +90,16 @@ describe('handing over', () => {
     await post(agent, id, '/take');
     expect((await post(agent, id, '/transfer', { groupId: 'nobody' })).status).toBe(404);
     await post(agent, id, '/transfer', { groupId: 'aftersale', note: '请售后跟进' });
-    const entry = await server.test.database.inShop(shopId, (sql) => latestEntry(sql, shopId, ConversationId.check(id)));
+    const entry = await server.test.database.inShop(shopId, (sql) =>
+      latestEntry(sql, shopId, ConversationId.check(id)),
+    );
     expect(entry).toMatchObject({ groupId: 'aftersale', status: 'waiting', reason: 'transferred', priority: 3 });
     const waiting = (await server.as(colleague, 'GET', '/api/v1/conversations?view=waiting')).body;
     expect(waiting.items.map((item) => item.conversation.conversationId)).toContain(id);
     await post(colleague, id, '/take');
-    const served = await server.test.database.inShop(shopId, (sql) => latestEntry(sql, shopId, ConversationId.check(id)));
+    const served = await server.test.database.inShop(shopId, (sql) =>
+      latestEntry(sql, shopId, ConversationId.check(id)),
+    );
     expect(served?.status).toBe('assigned');
   });
 
@@ -102,7 +110,10 @@ describe('handing over', () => {
     await server.test.database.inShop(shopId, (sql) => sql`delete from turns_due`);
     const returned = await post(agent, id, '/return');
     expect(returned.body.conversation.handler).toEqual({ kind: 'ai' });
-    const due = await server.test.database.inShop(shopId, (sql) => sql`select first_seq from turns_due where conversation_id = ${id}`);
+    const due = await server.test.database.inShop(
+      shopId,
+      (sql) => sql`select first_seq from turns_due where conversation_id = ${id}`,
+    );
     expect(due).toHaveLength(1);
     expect((await post(agent, id, '/return')).status).toBe(409);
   });
@@ -114,12 +125,17 @@ describe('the end', () => {
     await post(agent, id, '/take');
     expect((await post(agent, id, '/close')).body.conversation.status).toBe('closed');
     expect((await post(agent, id, '/close')).status).toBe(409);
-    expect((await post(agent, id, '/messages', words('再说一句'))).body.type).toBe('https://peakdesk.dev/problems/conversation-closed');
+    expect((await post(agent, id, '/messages', words('再说一句'))).body.type).toBe(
+      'https://peakdesk.dev/problems/conversation-closed',
+    );
     const thread = (await server.asWindow(token, 'GET', '/api/v1/widget/messages')).body;
     expect(thread.messages.at(-1)?.content.at(-1)).toEqual({ kind: 'rating-request' });
     const closed = (await server.as(agent, 'GET', '/api/v1/conversations?view=closed')).body;
     expect(closed.items.map((item) => item.conversation.conversationId)).toContain(id);
-    expect((await post(agent, id, '/reopen')).body.conversation).toMatchObject({ status: 'open', handler: { kind: 'agent' } });
+    expect((await post(agent, id, '/reopen')).body.conversation).toMatchObject({
+      status: 'open',
+      handler: { kind: 'agent' },
+    });
   });
 });
 
@@ -130,14 +146,23 @@ describe('the inbox', () => {
     const ids: string[] = [];
     for (let index = 0; index < 7; index += 1) {
       const { token } = (await server.openWindow(shop)).body;
-      ids.push((await server.asWindow(token, 'POST', '/api/v1/widget/messages', words(`问题${index} 100%`))).body.conversationId);
+      ids.push(
+        (await server.asWindow(token, 'POST', '/api/v1/widget/messages', words(`问题${index} 100%`))).body
+          .conversationId,
+      );
     }
     for (const id of ids.slice(0, 5)) await post(reader, id, '/take');
     for (const view of ['mine', 'all']) {
       const seen: string[] = [];
       let cursor = '';
       do {
-        const page = (await server.as(reader, 'GET', `/api/v1/conversations?view=${view}&limit=2${cursor ? `&cursor=${cursor}` : ''}`)).body;
+        const page = (
+          await server.as(
+            reader,
+            'GET',
+            `/api/v1/conversations?view=${view}&limit=2${cursor ? `&cursor=${cursor}` : ''}`,
+          )
+        ).body;
         expect(page.counts).toEqual({ mine: 5, waiting: 0, all: 7, ai: 2 });
         seen.push(...page.items.map((item) => item.conversation.conversationId));
         cursor = page.nextCursor ?? '';
@@ -154,7 +179,9 @@ describe('the inbox', () => {
     const byOrder = (await server.as(agent, 'GET', '/api/v1/conversations?view=all&search=T1001')).body.items;
     expect(byOrder[0]).toMatchObject({ customerName: '王小明', memberLevel: 'gold', unread: 1 });
     await post(agent, byOrder[0]?.conversation.conversationId ?? '', '/read', { seq: 1 });
-    expect((await server.as(agent, 'GET', '/api/v1/conversations?view=all&search=T1001')).body.items[0]?.unread).toBe(0);
+    expect((await server.as(agent, 'GET', '/api/v1/conversations?view=all&search=T1001')).body.items[0]?.unread).toBe(
+      0,
+    );
   });
 });
 
@@ -162,23 +189,40 @@ describe('help', () => {
   it('comes as suggestions with sources, orders beside the talk, and ready answers', async () => {
     const { id } = await begin('什么时候发货', 'C1');
     const { suggestions } = (await server.as(agent, 'GET', at(id, '/suggestions'))).body;
-    expect(suggestions).toMatchObject([{ text: '付款后 48 小时内发货。', sources: [{ id: 'policy:shipping', title: '发货时效', value: '48 小时' }] }]);
-    const used = await post(agent, id, `/suggestions/${suggestions[0]?.suggestionId}`, { outcome: 'edited', text: '48 小时内' });
+    expect(suggestions).toMatchObject([
+      { text: '付款后 48 小时内发货。', sources: [{ id: 'policy:shipping', title: '发货时效', value: '48 小时' }] },
+    ]);
+    const used = await post(agent, id, `/suggestions/${suggestions[0]?.suggestionId}`, {
+      outcome: 'edited',
+      text: '48 小时内',
+    });
     expect(used.status).toBe(200);
     const panel = await server.as(agent, 'GET', at(id, '/panel'));
     expect(panel.body.orders).toHaveLength(1);
-    const reply = { shortcut: '发货', title: { 'zh-CN': '发货', 'zh-TW': '出貨', en: 'Shipping' }, text: { 'zh-CN': '48 小时内发货', 'zh-TW': '48 小時內出貨', en: 'Within 48 hours' } };
+    const reply = {
+      shortcut: '发货',
+      title: { 'zh-CN': '发货', 'zh-TW': '出貨', en: 'Shipping' },
+      text: { 'zh-CN': '48 小时内发货', 'zh-TW': '48 小時內出貨', en: 'Within 48 hours' },
+    };
     expect((await server.as(agent, 'POST', '/api/v1/canned-replies', reply)).status).toBe(403);
     await server.as(supervisor, 'POST', '/api/v1/canned-replies', reply);
     await server.as(supervisor, 'POST', '/api/v1/canned-replies', { ...reply, shortcut: 'hi' });
     expect((await server.as(agent, 'GET', '/api/v1/canned-replies')).text).toContain('48 小時內出貨');
-    expect((await server.as(supervisor, 'DELETE', `/api/v1/canned-replies/${encodeURIComponent('发货')}`)).status).toBe(200);
-    expect((await server.as(agent, 'GET', '/api/v1/canned-replies')).text).not.toContain('48 小時內出貨" }, "shortcut":"发货');
+    expect((await server.as(supervisor, 'DELETE', `/api/v1/canned-replies/${encodeURIComponent('发货')}`)).status).toBe(
+      200,
+    );
+    expect((await server.as(agent, 'GET', '/api/v1/canned-replies')).text).not.toContain(
+      '48 小時內出貨" }, "shortcut":"发货',
+    );
   });
 
   it('does an action once per key, in the trail and in the thread', async () => {
     const { id } = await begin('取消订单', 'C1');
-    const action = { action: 'cancel-order', arguments: { orderId: 'T1001', reason: '不想要了' }, idempotencyKey: 'key-of-action' };
+    const action = {
+      action: 'cancel-order',
+      arguments: { orderId: 'T1001', reason: '不想要了' },
+      idempotencyKey: 'key-of-action',
+    };
     const checked = await post(agent, id, '/actions', { ...action, phase: 'check' });
     expect(checked.body.text).toContain('T1001');
     await post(agent, id, '/actions', { ...action, phase: 'perform' });
@@ -188,7 +232,9 @@ describe('help', () => {
     const trail = (await server.as(supervisor, 'GET', '/api/v1/audit')).body.entries;
     expect(trail.filter((entry) => entry.action === 'action.performed')).toHaveLength(1);
     const unknown = await begin('谁');
-    expect((await post(agent, unknown.id, '/actions', { ...action, phase: 'check' })).body.type).toBe('https://peakdesk.dev/problems/customer-unknown');
+    expect((await post(agent, unknown.id, '/actions', { ...action, phase: 'check' })).body.type).toBe(
+      'https://peakdesk.dev/problems/customer-unknown',
+    );
   });
 });
 
@@ -202,11 +248,19 @@ describe('the shop', () => {
     expect((await put({ trustedOrigins: ['javascript:alert(1)'] })).status).toBe(400);
     expect((await put({ widgetSecretVersion: 7 })).status).toBe(400);
     const greeting = { 'zh-CN': '欢迎光临{shop}', 'zh-TW': '歡迎光臨{shop}', en: 'Hello from {shop}' };
-    const saved = await put({ greeting, tone: 'plain', modelUrl: 'https://model.example/v1', modelKey: 'very-secret-key' });
+    const saved = await put({
+      greeting,
+      tone: 'plain',
+      modelUrl: 'https://model.example/v1',
+      modelKey: 'very-secret-key',
+    });
     expect(saved.status).toBe(200);
     expect(saved.text).not.toContain('very-secret-key');
     expect((await server.as(owner, 'GET', '/api/v1/settings')).text).toMatch(/"hasModelKey":true/);
-    const stored = await server.test.database.inShop(shopId, (sql) => sql`select settings::text as settings from shops`);
+    const stored = await server.test.database.inShop(
+      shopId,
+      (sql) => sql`select settings::text as settings from shops`,
+    );
     expect(JSON.stringify(stored)).not.toContain('very-secret-key');
     expect((await server.openWindow(shopId, { language: 'en' })).body.shop.welcome).toMatch(/^Hello from /);
     expect((await server.as(agent, 'PUT', '/api/v1/settings', { tone: 'warm' })).status).toBe(403);
@@ -214,9 +268,18 @@ describe('the shop', () => {
 
   it('invites a colleague by a link that works once', async () => {
     const owner = await server.makeStaff(shopId, 'owner');
-    const invited = await server.as(owner, 'POST', '/api/v1/staff/invitations', { email: 'new@shop.example', role: 'agent' });
+    const invited = await server.as(owner, 'POST', '/api/v1/staff/invitations', {
+      email: 'new@shop.example',
+      role: 'agent',
+    });
     const token = new URL(invited.body.link).searchParams.get('token');
-    const accept = () => server.as(undefined, 'POST', '/api/v1/invitations/accept', { shopId, token, name: '新人', password: 'a long password' });
+    const accept = () =>
+      server.as(undefined, 'POST', '/api/v1/invitations/accept', {
+        shopId,
+        token,
+        name: '新人',
+        password: 'a long password',
+      });
     const joined = await accept();
     expect([joined.status, joined.body.staff.role]).toEqual([200, 'agent']);
     expect(joined.headers.get('set-cookie')).toContain('peakdesk_session=');

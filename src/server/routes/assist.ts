@@ -65,6 +65,8 @@ export const assistRoutes: readonly Route[] = [
       phase: z.enum(['check', 'perform']),
       idempotencyKey: z.string().min(8).max(200),
     }),
+    // Trying out and doing share the key; the shop's system keeps what was done under it.
+    usesIdempotencyKey: false,
     handle: async ({ parts, who }, { params: { conversationId }, body }) => {
       const { phase, idempotencyKey, ...action } = body;
       const wanted = { conversationId, ...action };

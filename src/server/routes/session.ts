@@ -6,8 +6,10 @@ import {
   acceptInvitation,
   changePassword,
   confirmTotp,
+  demoPassword,
   listRoutableStaff,
   listSessions,
+  listStaff,
   removeTotp,
   revokeSession,
   type StaffMember,
@@ -16,8 +18,9 @@ import {
 } from '../../staff/index.ts';
 import { findShop } from '../../walk/index.ts';
 import { sessionCookieHeader } from '../http/callers.ts';
+import { demoShopId } from '../http/origins.ts';
 import { EdgeError } from '../http/problem.ts';
-import { none, publicRoute, type Reply, type RequestMeta, type Route, staffRoute } from '../http/route.ts';
+import { none, publicRoute, type Reply, type Route, staffRoute } from '../http/route.ts';
 import { takeToken } from '../http/take-token.ts';
 import type { SessionView } from '../protocol/views.ts';
 import type { ServerParts } from '../server-parts.ts';
@@ -59,9 +62,23 @@ export const sessionRoutes: readonly Route[] = [
         case 'refused':
           throw new AppError('unauthenticated', 'sign-in refused', { userMessageKey: 'problem.sign-in-refused' });
         case 'signed-in':
-          return await signedInReply(parts, meta, body.shopId, outcome);
+          return await signedInReply(parts, body.shopId, outcome);
       }
     },
+  }),
+  publicRoute({
+    method: 'GET',
+    path: '/api/v1/session/hint',
+    summary: 'Accounts of the demo shop; only while it is served without a public address',
+    params: none,
+    query: none,
+    body: none,
+    response: z.object({
+      shopId: z.string(),
+      password: z.string(),
+      accounts: z.array(z.object({ email: z.string(), name: z.string(), role: z.string() })),
+    }),
+    handle: async ({ parts }) => ({ body: await readDemoHint(parts) }),
   }),
   staffRoute('signed-in', {
     method: 'GET',
@@ -154,7 +171,7 @@ export const sessionRoutes: readonly Route[] = [
       const sessions = await parts.walk.database.inShop(who.shopId, (sql) =>
         listSessions(sql, who.shopId, who.staff.staffId, now),
       );
-      return { body: { sessions: sessions.map((one) => ({ ...one, isThis: one.sessionId === who.sessionId })) } };
+      return { body: { sessions: sessions.map((one) => ({ ...one, isCurrent: one.sessionId === who.sessionId })) } };
     },
   }),
   staffRoute('signed-in', {
@@ -188,10 +205,22 @@ export const sessionRoutes: readonly Route[] = [
         userAgent: meta.userAgent,
       });
       if (outcome.kind !== 'signed-in') throw new AppError('unauthenticated', 'sign in again');
-      return await signedInReply(parts, meta, body.shopId, outcome);
+      return await signedInReply(parts, body.shopId, outcome);
     },
   }),
 ];
+
+/** What the sign-in page of the demo shop may show; AppError 'not-found' anywhere else. */
+async function readDemoHint(parts: ServerParts) {
+  const demo = ShopId.check(demoShopId);
+  const members =
+    parts.ground.config.publicUrl === undefined
+      ? await parts.walk.database.inShop(demo, (sql) => listStaff(sql, demo))
+      : [];
+  const accounts = members.filter((one) => !one.isDisabled).map(({ email, name, role }) => ({ email, name, role }));
+  if (accounts.length === 0) throw new AppError('not-found', 'no demo shop here');
+  return { shopId: demo, password: demoPassword, accounts };
+}
 
 /** The parts that the staff room works with. */
 export function staffParts(parts: ServerParts) {
@@ -218,7 +247,6 @@ export async function toSessionView(parts: ServerParts, shop: ShopId, staff: Sta
 
 async function signedInReply(
   parts: ServerParts,
-  _meta: RequestMeta,
   shop: ShopId,
   outcome: { token: string; staff: StaffMember; expiresAt: Date },
 ): Promise<Reply> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ShopId } from '../../platform/index.ts';
 import { findShop, saveShopSettings } from '../../walk/index.ts';
 import type { ServerParts } from '../server-parts.ts';
+import texts from '../widget/widget-texts.json' with { type: 'json' };
 
 const time = /^([01]\d|2[0-3]):[0-5]\d$/;
 const localized = z.strictObject({
@@ -37,7 +38,11 @@ export const settingsChangeSchema = z.strictObject({
     })
     .optional(),
   trustedOrigins: z.array(origin).max(50).optional(),
-  greeting: localized.nullable().optional(),
+  /** One text for all languages, or one for each. */
+  greeting: z
+    .union([z.string().max(500), localized])
+    .nullable()
+    .optional(),
   popularQuestions: z.array(localized).max(8).nullable().optional(),
   modelUrl: z
     .url({ protocol: /^https?$/ })
@@ -77,25 +82,27 @@ export async function readSettings(parts: ServerParts, shopId: ShopId) {
   const { settings } = await parts.walk.database.inShop(shopId, (sql) => findShop(sql, shopId));
   const { greeting, popularQuestions, model } = await readExtras(parts, shopId);
   const own = parts.ground.config.model;
+  const modelUrl = model.url ?? own.url;
+  const modelName = model.name ?? own.name;
   return {
     ...settings,
-    greeting,
-    popularQuestions,
-    modelUrl: model.url ?? own.url ?? null,
-    modelName: model.name ?? own.name ?? null,
+    greeting: greeting ?? texts.welcome,
+    popularQuestions: popularQuestions ?? texts.popularQuestions,
+    ...(modelUrl ? { modelUrl } : {}),
+    ...(modelName ? { modelName } : {}),
     hasModelKey: model.keySealed !== null || own.key !== undefined,
   };
 }
 
 /** Writes the named settings; the shop is read anew at its next turn. */
 export async function saveSettings(parts: ServerParts, shopId: ShopId, change: SettingsChange): Promise<void> {
-  const { tone, workingHours, trustedOrigins, modelUrl, modelName, modelKey, ...rest } = change;
+  const { tone, workingHours, trustedOrigins, modelUrl, modelName, modelKey, greeting, popularQuestions } = change;
   const secrets = await parts.ground.secrets.forShop(shopId);
   const before = (await readExtras(parts, shopId)).model;
   const keySealed = modelKey ? secrets.seal(modelKeyPurpose, modelKey).toString('base64') : null;
   const model = {
-    url: modelUrl === undefined ? before.url : modelUrl,
-    name: modelName === undefined ? before.name : modelName,
+    url: modelUrl === undefined ? before.url : modelUrl || null,
+    name: modelName === undefined ? before.name : modelName || null,
     keySealed: modelKey === undefined ? before.keySealed : keySealed,
   };
   await parts.walk.database.inShop(shopId, async (sql) => {
@@ -104,10 +111,16 @@ export async function saveSettings(parts: ServerParts, shopId: ShopId, change: S
       ...(workingHours ? { workingHours } : {}),
       ...(trustedOrigins ? { trustedOrigins } : {}),
     });
-    const extras = JSON.stringify({ ...rest, model });
+    const extras = JSON.stringify({ greeting: inAllLanguages(greeting), popularQuestions, model });
     await sql`update shops set settings = settings || ${extras}::text::jsonb where shop_id = ${shopId}`;
   });
   parts.shops.forget(shopId);
+}
+
+/** A text without languages is the same in all; an empty one gives the default back. Undefined stays as it was. */
+function inAllLanguages(greeting: SettingsChange['greeting']): z.infer<typeof localized> | null | undefined {
+  if (typeof greeting !== 'string') return greeting;
+  return greeting.trim() === '' ? null : { 'zh-CN': greeting, 'zh-TW': greeting, en: greeting };
 }
 
 /** Where the sealed model key lives. */

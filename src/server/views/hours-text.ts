@@ -40,8 +40,8 @@ export function hoursText(hours: WorkingHours, language: ProblemLanguage): strin
 function spansOf(hours: WorkingHours, weekday: number): string {
   return hours.days
     .filter((day) => day.weekday === weekday)
+    .toSorted((one, other) => one.from.localeCompare(other.from))
     .map((day) => `${shortTime(day.from)}–${shortTime(day.to)}`)
-    .sort()
     .join(' ');
 }
 
