@@ -5,6 +5,7 @@ import { AppError } from '../platform/index.ts';
 import { corsHeaders, isWindowPath, mountRoute, problemResponse, type ServerApp } from './http/answer-route.ts';
 import { createEdge } from './http/edge.ts';
 import { createLimits } from './http/limits.ts';
+import { serveDemoData } from './pages/demo-pages.ts';
 import { servePages } from './pages/serve-pages.ts';
 import { serveSystemPages } from './pages/system-pages.ts';
 import { createHub, type HubOptions } from './realtime/hub.ts';
@@ -40,6 +41,7 @@ export function createServer(parts: ServerParts, options: HubOptions = {}): Peak
   });
   for (const route of routes) mountRoute(app, route, parts, edge);
   serveSystemPages(app, parts, routes);
+  if (parts.ground.config.publicUrl === undefined) serveDemoData(app, parts);
   app.all('/api/*', (context) => problemResponse(context, new AppError('not-found', 'no such address'), parts));
   servePages(app, parts);
   app.notFound((context) => problemResponse(context, new AppError('not-found', 'no such address'), parts));
