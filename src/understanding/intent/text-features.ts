@@ -1,10 +1,14 @@
 import { wordsOf } from '../normalize/words.ts';
+import { textMeaning } from '../word-vectors/text-meaning.ts';
 import { hashPair, hashUnits } from './hash.ts';
 
 /** Groups of features that are weighted and brought to unit length each for itself. */
-export const views = ['words', 'pairs', 'characters'] as const;
+export const views = ['words', 'pairs', 'characters', 'meaning'] as const;
 
-/** Hashed features of one text per view: hash → how often it occurs. Hashes of different views never mean the same thing. */
+/** Place of the view whose numbers are taken as they are, not as counts. */
+export const meaningView = 3;
+
+/** Hashed features of one text per view: hash → how often it occurs (for meanings: how much). Hashes of different views never mean the same thing. */
 export type TextFeatures = readonly Map<number, number>[];
 
 /** Words considered on each side of a skip pair. */
@@ -15,15 +19,16 @@ const longestWord = 24;
 const characterRun = /\S+/gu;
 const withHan = /\p{Script=Han}/u;
 const longNumber = /^\d{4,}$/;
-const seeds = { word: 1, skip: 2, neighbours: 3, pair: 4, characters: 5, edge: 6 } as const;
+const seeds = { word: 1, skip: 2, neighbours: 3, pair: 4, characters: 5, edge: 6, meaning: 9 } as const;
 
-/** Features of a normalised text: words and skip pairs, unordered word pairs, character n-grams. */
+/** Features of a normalised text: words and skip pairs, unordered word pairs, character n-grams, mean of the word vectors. */
 export function textFeatures(normalized: string): TextFeatures {
-  const hashes = wordsOf(normalized).map((word) => {
+  const words = wordsOf(normalized);
+  const hashes = words.map((word) => {
     const stem = stemOf(word);
     return hashUnits(stem, 0, stem.length, seeds.word);
   });
-  return [wordView(hashes), pairView(hashes), characterView(normalized.toLowerCase())];
+  return [wordView(hashes), pairView(hashes), characterView(normalized.toLowerCase()), meaningOf(words)];
 }
 
 function wordView(hashes: readonly number[]): Map<number, number> {
@@ -60,6 +65,14 @@ function characterView(text: string): Map<number, number> {
           add(counts, hashUnits(framed, start, start + length, seeds.characters));
   }
   return counts;
+}
+
+/** One feature per direction of the word vectors. */
+function meaningOf(words: readonly string[]): Map<number, number> {
+  const meaning = new Map<number, number>();
+  for (const [direction, value] of textMeaning(words).entries())
+    if (value !== 0) meaning.set(hashPair(direction, seeds.meaning, seeds.meaning), value);
+  return meaning;
 }
 
 function add(counts: Map<number, number>, hash: number): void {

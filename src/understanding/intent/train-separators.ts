@@ -1,3 +1,4 @@
+import { randomNumbers } from '../random-numbers.ts';
 import type { SparseVector } from './vocabulary.ts';
 
 /** Sparse rows laid end to end: row r is `positions[starts[r]] … positions[starts[r + 1] - 1]`. */
@@ -129,15 +130,4 @@ function shuffle(order: Int32Array, count: number, random: () => number): void {
     order[index] = order[other] ?? 0;
     order[other] = kept;
   }
-}
-
-/** Repeatable random numbers 0 … 1 (mulberry32), so that the same data gives the same model. */
-export function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let value = Math.imul(state ^ (state >>> 15), state | 1);
-    value ^= value + Math.imul(value ^ (value >>> 7), value | 61);
-    return ((value ^ (value >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

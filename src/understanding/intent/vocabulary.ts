@@ -1,4 +1,4 @@
-import type { TextFeatures } from './text-features.ts';
+import { meaningView, type TextFeatures } from './text-features.ts';
 
 /** Which features a model knows: position of each hash, its view and its inverse document frequency. */
 export type Vocabulary = {
@@ -19,7 +19,7 @@ export type SparseVector = {
 };
 
 /** Weight of each view in the joined vector. */
-const viewWeights = [0.8, 0.6, 0.9] as const;
+const viewWeights = [0.8, 0.6, 0.9, 0.9] as const;
 
 /** Learns the vocabulary of a collection; features seen in fewer than `leastTexts` texts are left out. */
 export function learnVocabulary(texts: readonly TextFeatures[], leastTexts: number): Vocabulary {
@@ -75,10 +75,11 @@ export function toVector(vocabulary: Vocabulary, text: TextFeatures): SparseVect
     let squares = 0;
     for (const [hash, count] of counts) {
       const position = positionOf(vocabulary, hash);
-      total += 1;
+      const isMeaning = view === meaningView;
+      if (!isMeaning) total += 1;
       if (position < 0) continue;
-      known += 1;
-      const value = (1 + Math.log(count)) * (vocabulary.inverseFrequency[position] ?? 1);
+      if (!isMeaning) known += 1;
+      const value = (isMeaning ? count : 1 + Math.log(count)) * (vocabulary.inverseFrequency[position] ?? 1);
       positions.push(position);
       values.push(value);
       squares += value * value;

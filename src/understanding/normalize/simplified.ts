@@ -31,8 +31,14 @@ export function toSimplified(text: string): string {
 }
 
 /** Simplified forms that traditional text uses as well, for another word (皇后, 公里, 只有). */
-const usedInBoth = new Set([...'后里面只干台系余云征松制谷斗几丑范仆冲准么了着出回家卷表岳朱秋胜舍御采凶向同志合游娘板布当党灯吊冬独占困郁致周杯杰才姜借克夸蜡累厘历帘鹿蒙弥辟凭仆千签曲扑朴确洒师尸术松苏坛体涂万席咸弦须旋叶佣涌与愿岳云芸沄扎占折症种众注准筑'].map((character) => character.charCodeAt(0)));
-const simplifiedOnly = new Set([...table].filter((simplified, unit) => simplified !== 0 && simplified !== unit && !usedInBoth.has(simplified)));
+const usedInBoth = new Set(
+  [
+    ...'后里面只干台系余云征松制谷斗几丑范仆冲准么了着出回家卷表岳朱秋胜舍御采凶向同志合游娘板布当党灯吊冬独占困郁致周杯杰才姜借克夸蜡累厘历帘鹿蒙弥辟凭仆千签曲扑朴确洒师尸术松苏坛体涂万席咸弦须旋叶佣涌与愿岳云芸沄扎占折症种众注准筑',
+  ].map((character) => character.charCodeAt(0)),
+);
+const simplifiedOnly = new Set(
+  [...table].filter((simplified, unit) => simplified !== 0 && simplified !== unit && !usedInBoth.has(simplified)),
+);
 
 function buildTable(): Uint16Array {
   const built = new Uint16Array(65_536);
