@@ -66,7 +66,7 @@ describe('a person takes over', () => {
     await running.app.turns.stop();
     await customer.send('七天无理由怎么算');
     const claim = await inShop(demoShopId, (sql) =>
-      claimTurn(sql, { shopId: demoShopId, conversationId, owner: 'test', now: noon }),
+      claimTurn(sql, { shopId: demoShopId, conversationId, owner: running.app.walk.owner, now: noon }),
     );
     if (!claim) throw new Error('no turn was due');
     const parts = {
@@ -92,7 +92,7 @@ describe('a person takes over', () => {
     };
     expect(await takeTurn(parts, claim)).toEqual({ kind: 'overtaken', reason: 'version' });
     const again = await inShop(demoShopId, (sql) =>
-      claimTurn(sql, { shopId: demoShopId, conversationId, owner: 'test', now: noon }),
+      claimTurn(sql, { shopId: demoShopId, conversationId, owner: running.app.walk.owner, now: noon }),
     );
     if (!again) throw new Error('the turn was not given back');
     const result = await takeTurn(running.app.walk, again);
