@@ -19,6 +19,8 @@ export type WordRequest = {
   /** The template's text: everything the reply has to say. */
   templateText: string;
   customerText: string;
+  /** Lets names and addresses of the records be recognised and hidden; without it patterns and the plan alone do that. */
+  facts?: TurnFacts;
   language: ReplyLanguage;
   tone: 'warm' | 'plain';
 };

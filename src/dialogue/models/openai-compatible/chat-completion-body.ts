@@ -1,0 +1,38 @@
+import type { ModelRequest } from '../model-provider.ts';
+
+/** How a reply's shape is asked for, the strictest first. */
+export const schemaModes = ['schema', 'object', 'none'] as const;
+export type SchemaMode = (typeof schemaModes)[number];
+
+/** Body of a chat completion with only the fields that every compatible server knows. */
+export function chatCompletionBody(
+  request: ModelRequest,
+  model: string,
+  mode: SchemaMode,
+): Readonly<Record<string, unknown>> {
+  return {
+    model,
+    stream: true,
+    temperature: request.temperature,
+    max_tokens: request.maxTokens,
+    messages: [
+      { role: 'system', content: systemText(request, mode) },
+      { role: 'user', content: request.user },
+    ],
+    ...responseFormat(request, mode),
+  };
+}
+
+function responseFormat({ schema }: ModelRequest, mode: SchemaMode): Readonly<Record<string, unknown>> {
+  if (schema === undefined || mode === 'none') return {};
+  if (mode === 'object') return { response_format: { type: 'json_object' } };
+  return {
+    response_format: { type: 'json_schema', json_schema: { name: schema.name, strict: true, schema: schema.schema } },
+  };
+}
+
+/** Without a schema in the request the model has to read it. */
+function systemText({ system, schema }: ModelRequest, mode: SchemaMode): string {
+  if (schema === undefined || mode === 'schema') return system;
+  return `${system}\n\nAnswer with one JSON object of this JSON schema and nothing else:\n${JSON.stringify(schema.schema)}`;
+}
