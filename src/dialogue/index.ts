@@ -14,4 +14,4 @@ export { type HandOffInput, type HandOffSummary, summarizeHandOff } from './summ
 export * from './types.ts';
 export { formatDate, formatMoney } from './wording/format.ts';
 export { hasWording, localized, packs } from './wording/packs.ts';
-export { type Worded, type WordedPart, type WordingOptions, word } from './wording/word.ts';
+export { approvedPlace, type Worded, type WordedPart, type WordingOptions, word } from './wording/word.ts';

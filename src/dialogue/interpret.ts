@@ -4,9 +4,16 @@ import type { FlowLibrary } from './flows/flow-definition.ts';
 import { builtInFlows } from './flows/load-flows.ts';
 import { type BareAnswer, readBareAnswer } from './interpretation/bare-answer.ts';
 import { clausesOf } from './interpretation/clauses.ts';
-import { commandOfIntent } from './interpretation/intent-commands.ts';
+import { commandOfIntent, plainWishes } from './interpretation/intent-commands.ts';
 import { slotsOfMessage, valuesOf } from './interpretation/message-slots.ts';
-import { changedLines, namedSlots, type Reading, type Running, runningFlow } from './interpretation/running-flow.ts';
+import {
+  changedLines,
+  namedSlots,
+  openSlots,
+  type Reading,
+  type Running,
+  runningFlow,
+} from './interpretation/running-flow.ts';
 import { commandsForIntent, type WishContext, wishesOf } from './interpretation/wishes.ts';
 import { steeringWords } from './interpretation/words.ts';
 import { asksFor } from './steps/collect-step.ts';
@@ -54,11 +61,32 @@ function formCommands(form: NonNullable<IncomingMessage['form']>): readonly Comm
 function freshWishes(context: WishContext): readonly Command[] {
   const { understanding } = context;
   const [main] = understanding.intents;
-  if (main === undefined || main.confidence < dialogueSettings.acceptConfidence) return [unsure(context)];
+  if (main === undefined || main.confidence < dialogueSettings.acceptConfidence) {
+    const plain = plainWish(context);
+    return plain === undefined ? [unsure(context)] : commandsForIntent(plain, context);
+  }
   const wishes = wishesOf(understanding);
+  if (wishes.length === 1) {
+    const each = wishPerProduct(context);
+    if (each.length > 0) return each;
+  }
   const parts = clausesOf(context, wishes.length);
   const commands = wishes.flatMap((wish, at) => commandsForIntent(wish.intent, parts[at] ?? context));
   return withoutPleasantries(commands);
+}
+
+/** "裙子要退,杯子的快递到哪了": two parts that name different goods and plainly want different things. */
+function wishPerProduct(context: WishContext): readonly Command[] {
+  const parts = clausesOf(context, 2);
+  const wishes = parts.map((part) => ({
+    part,
+    intent: plainWish(part),
+    goods: valuesOf(part.understanding, 'product').join(),
+  }));
+  const [first, second] = wishes;
+  if (first?.intent === undefined || second?.intent === undefined || first.intent === second.intent) return [];
+  if (first.goods === '' || second.goods === '' || first.goods === second.goods) return [];
+  return wishes.flatMap(({ part, intent }) => (intent === undefined ? [] : commandsForIntent(intent, part)));
 }
 
 /** "你好,我要退货": the greeting needs no answer of its own beside a wish. */
@@ -66,6 +94,12 @@ function withoutPleasantries(commands: readonly Command[]): readonly Command[] {
   const isIdle = (command: Command) => ['small-talk', 'affirm', 'deny'].includes(command.kind);
   const wishes = commands.filter((command) => !isIdle(command));
   return wishes.length > 0 ? wishes : commands.slice(0, 1);
+}
+
+/** The plainest words of the trade still count where the intent is in doubt. */
+function plainWish({ understanding }: WishContext): string | undefined {
+  const text = understanding.normalized.toLowerCase();
+  return plainWishes.find((wish) => wish.words.test(text))?.intent;
 }
 
 function unsure({ understanding }: WishContext): Command {
@@ -92,6 +126,8 @@ function withoutStrongAnswer(
   answer: BareAnswer | undefined,
 ): readonly Command[] {
   const [wish] = context.understanding.intents;
+  const later = laterSlots(running, context);
+  if (later.length > 0) return [...(answer?.commands ?? []), ...later];
   if (clearOtherWish(running, context) !== undefined) return withoutPleasantries(freshWishes(context));
   if (answer !== undefined) return answer.commands;
   const identity = moreWords(running, context);
@@ -100,9 +136,24 @@ function withoutStrongAnswer(
     return commandsForIntent(wish.intent, context);
   const { expecting } = context.state;
   const spoken: SlotValue = context.message.text;
-  return expecting === undefined || ['confirm', 'identity'].includes(expecting.slot)
-    ? [{ kind: 'clarify', options: [] }]
-    : [{ kind: 'set-slot', slot: expecting.slot, value: spoken }];
+  // What is no number and names no goods is no order; a look-up of it would be a look-up of anything.
+  const isReadable = expecting !== undefined && !['confirm', 'identity', 'order'].includes(expecting.slot);
+  return isReadable ? [{ kind: 'set-slot', slot: expecting.slot, value: spoken }] : [{ kind: 'clarify', options: [] }];
+}
+
+/** A short answer to a question that this flow asks later ("要退款" while it asks what is wrong). */
+function laterSlots(running: Running, context: WishContext): readonly Command[] {
+  const { understanding, facts, message, state } = context;
+  const open = state.expecting?.slot;
+  const other = clearOtherWish(running, context);
+  const otherFlow = other === undefined ? undefined : commandOfIntent(other);
+  const family = otherFlow?.do === 'flow' ? context.flows.get(otherFlow.flow)?.family : undefined;
+  const isElsewhere = otherFlow !== undefined && (family === undefined || family !== running.definition.family);
+  if (isElsewhere || message.text.length > 60) return [];
+  const slots = openSlots(running, { understanding, facts, text: understanding.normalized });
+  return Object.entries(slots)
+    .filter(([slot]) => slot !== open)
+    .map(([slot, value]) => ({ kind: 'set-slot' as const, slot, value }));
 }
 
 /** The main intent, where it is sure and about something else than the running flow. */
@@ -169,7 +220,7 @@ function correctedOrder({ run }: Running, text: string, { understanding }: WishC
 
 /** Words for slots that are asked later, said while another question is open. */
 function moreWords(running: Running, context: WishContext): readonly Command[] {
-  const { said: _said, ...slots } = slotsOfMessage(context.understanding, context.message);
+  const { said: _said, ...slots } = slotsOfMessage(context.understanding, context.message, context.facts.now);
   const isWanted = (name: string) =>
     name === 'products' ||
     running.definition.steps.some((step) => asksFor(step, name)) ||

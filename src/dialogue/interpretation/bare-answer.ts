@@ -1,9 +1,11 @@
+import { dialogueSettings } from '../dialogue-settings.ts';
 import { meansEverything } from '../slots/mentions.ts';
 import { slotReaders } from '../slots/readers.ts';
 import { choiceNamed } from '../slots/slot-reader.ts';
 import { confirmSlot } from '../steps/action-steps.ts';
 import { identitySlot } from '../steps/identify-step.ts';
 import type { Command, DialogueState, IncomingMessage, SlotValue } from '../types.ts';
+import { answeringIntents } from './intent-commands.ts';
 import { identityAnswer, orderWords, valuesOf } from './message-slots.ts';
 import { type Reading, type Running, slotContextOf } from './running-flow.ts';
 import { harmlessNoTail, harmlessTail, noPattern, ordinalIn, yesPattern } from './words.ts';
@@ -17,15 +19,16 @@ type Context = { expecting: Expecting; running: Running; reading: Reading; messa
 /** Reads "黑色 L", "第二个", "yes", an order number and so on in the light of what was asked. */
 export function readBareAnswer(context: Context): BareAnswer | undefined {
   const { expecting, reading } = context;
-  if (expecting.slot === confirmSlot) return readConfirmation(reading.text);
+  if (expecting.slot === confirmSlot) return readConfirmation(reading.text, chosenOption(expecting, reading.text));
   if (expecting.slot === identitySlot) return readIdentity(context);
   const chosen = chosenOption(expecting, reading.text);
   if (chosen !== undefined) return strong(expecting.slot, chosen);
-  return readByType(context);
+  return readByIntent(context) ?? readByType(context);
 }
 
 /** A yes counts only where nothing behind it takes it back. */
-function readConfirmation(text: string): BareAnswer | undefined {
+function readConfirmation(text: string, pressed: string | undefined): BareAnswer | undefined {
+  if (pressed !== undefined) return { commands: [{ kind: pressed === 'yes' ? 'affirm' : 'deny' }], isStrong: true };
   const lower = text.trim().toLowerCase();
   const yes = yesPattern.exec(lower);
   const isQuestion = /[??]|吗|么$|\b(how|what|when|where|which|why)\b/.test(lower);
@@ -58,13 +61,23 @@ function chosenOption(expecting: Expecting, text: string): string | undefined {
   return place === -1 ? options.at(-1)?.value : options[place - 1]?.value;
 }
 
+/** "漏水" is read as a faulty item: the intent's own slot value answers the question for that slot. */
+function readByIntent({ expecting, reading }: Context): BareAnswer | undefined {
+  const intent = reading.understanding.intents[0];
+  const value =
+    intent && intent.confidence >= dialogueSettings.acceptConfidence
+      ? answeringIntents[intent.intent]?.[expecting.slot]
+      : undefined;
+  return value === undefined ? undefined : strong(expecting.slot, value);
+}
+
 function readByType(context: Context): BareAnswer | undefined {
   const { expecting, running, reading, message } = context;
   const slot = running.definition.slots[expecting.slot];
   if (slot === undefined) return undefined;
   switch (slot.type) {
     case 'order': {
-      const order = orderWords(reading.understanding, message);
+      const order = orderWords(reading.understanding, message, reading.facts.now);
       const products = valuesOf(reading.understanding, 'product');
       if (order !== undefined) return strong('order', order);
       if (products.length > 0) return weak([{ kind: 'set-slot', slot: 'products', value: products }]);

@@ -35,7 +35,7 @@ export const intentCommands: Readonly<Record<string, IntentCommand>> = {
   'return.request': { do: 'flow', flow: 'request-return' },
   'exchange.request': { do: 'flow', flow: 'request-exchange' },
   'refund.request': { do: 'flow', flow: 'request-refund' },
-  'refund.progress': { do: 'flow', flow: 'refund-progress' },
+  'refund.progress': { do: 'own-order', flow: 'refund-progress' },
   'promo.price_protect': { do: 'own-order', flow: 'request-price-protection' },
   'issue.quality': { do: 'flow', flow: 'report-problem' },
   'issue.damaged': { do: 'flow', flow: 'report-problem', slots: { problem: 'damaged' } },
@@ -58,6 +58,47 @@ export const intentCommands: Readonly<Record<string, IntentCommand>> = {
   oos: { do: 'small-talk', topic: 'out-of-scope' },
 };
 
+/** Intents that answer an open question: slot → value. */
+export const answeringIntents: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'issue.quality': { problem: 'quality' },
+  'issue.damaged': { problem: 'damaged' },
+  'issue.wrong': { problem: 'wrong' },
+  'issue.missing': { problem: 'missing' },
+  'refund.request': { wish: 'refund' },
+  'return.request': { kind: 'return' },
+};
+
+/** Wishes by their plainest words, for messages whose intent is in doubt; the first that fits wins. */
+export const plainWishes: readonly { intent: string; words: RegExp }[] = [
+  {
+    intent: 'human.request',
+    words: /转人工|人工客服|真人|找客服|客服人员|\b(human|real person|live agent|representative|supervisor)\b/,
+  },
+  {
+    intent: 'order.cancel',
+    words: /取消.{0,6}(订单|单|购买)|(订单|单).{0,4}取消|\bcancel\b.{0,30}\b(order|purchase|#?w\d+)/,
+  },
+  {
+    intent: 'order.change_address',
+    words:
+      /(改|换|修改|更改).{0,4}(收货)?地址|地址.{0,8}(改|换|填错|写错)|\b(change|update|modify)\b.{0,24}\baddress\b/,
+  },
+  { intent: 'exchange.request', words: /换货|(要|想|帮我)换(个|成|一)|\bexchange\b|\bswap\b/ },
+  { intent: 'return.request', words: /退货|(想|要|帮我|我)退(?!款|钱)|^退(?!款|钱)|\breturn\b(?! policy)/ },
+  { intent: 'refund.request', words: /退款|退钱|\brefund\b|money back/ },
+  {
+    intent: 'order.change_item',
+    words: /(改|换)(一下)?(颜色|尺码|规格|款式)|\b(change|modify)\b.{0,24}\b(item|items|color|colour|size)\b/,
+  },
+  { intent: 'invoice.request', words: /发票|\binvoice\b/ },
+  { intent: 'ship.urge', words: /催.{0,4}发货|(快|赶紧|尽快)发货|还(没|不)发货/ },
+  {
+    intent: 'track.where',
+    words:
+      /(快递|物流|包裹).{0,4}(到哪|在哪|查)|查.{0,4}(快递|物流|包裹)|\b(track|where is)\b.{0,20}\b(order|package|parcel)\b/,
+  },
+];
+
 export function commandOfIntent(intent: string): IntentCommand {
   return intentCommands[intent] ?? { do: 'answer' };
 }
@@ -68,7 +109,20 @@ export const wordedFlows: readonly {
   intents: readonly string[];
   words: RegExp;
   slots?: Readonly<Record<string, SlotValue>>;
+  /** Slot that takes the whole message. */
+  takesText?: string;
 }[] = [
+  {
+    flow: 'cancel-order',
+    intents: ['ship.urge', 'ship.when', 'order.status'],
+    words: /不想要了|不要了|不买了|取消(订单)?(吧|算了)?|退(了吧|款|钱)|don'?t want it|cancel (it|the order|my order)/,
+  },
+  {
+    flow: 'parcel-trouble',
+    intents: ['track.delay', 'track.where', 'ship.urge'],
+    words: /催.{0,6}(快递|物流|派送|配送|件)|(快递|物流|派送).{0,4}催/,
+    takesText: 'what',
+  },
   {
     flow: 'change-default-address',
     intents: ['order.change_address', 'account.problem'],

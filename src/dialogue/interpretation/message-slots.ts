@@ -5,8 +5,8 @@ import { steeringWords } from './words.ts';
 type Slots = Readonly<Record<string, SlotValue>>;
 
 /** What a message tells that any flow may need: order, goods, who writes, pictures. Values are the customer's, unread. */
-export function slotsOfMessage(understanding: Understanding, message: IncomingMessage): Slots {
-  const order = orderWords(understanding, message);
+export function slotsOfMessage(understanding: Understanding, message: IncomingMessage, now: Date): Slots {
+  const order = orderWords(understanding, message, now);
   const products = valuesOf(understanding, 'product');
   return {
     ...identityWords(understanding, message),
@@ -48,7 +48,7 @@ export function identityAnswer(understanding: Understanding, message: IncomingMe
 }
 
 /** Which order the words mean: its number, "the last one", a day of buying, the end of its number. */
-export function orderWords(understanding: Understanding, message: IncomingMessage): string | undefined {
+export function orderWords(understanding: Understanding, message: IncomingMessage, now: Date): string | undefined {
   const text = understanding.normalized.toLowerCase();
   const number = valuesOf(understanding, 'order-number')[0];
   if (number !== undefined) return number;
@@ -59,6 +59,8 @@ export function orderWords(understanding: Understanding, message: IncomingMessag
   if (ending !== undefined) return ending;
   if (steeringWords.latestOrder.test(text)) return 'latest';
   if (steeringWords.earliestOrder.test(text)) return 'earliest';
+  const span = spanOfBuying(text, now);
+  if (span !== undefined) return span;
   const day = understanding.entities.find(
     (entity) => entity.type === 'date' && /^\d{4}-\d{2}-\d{2}/.test(entity.value),
   );
@@ -85,6 +87,21 @@ function nameIn(text: string): string | undefined {
 
 function isBuyingDay(text: string): boolean {
   return /买|拍|下单|订|購|bought|ordered|purchased|placed/i.test(text);
+}
+
+/** "上周买的", "双十一买的": the orders of those days. */
+function spanOfBuying(text: string, now: Date): string | undefined {
+  if (/(上个?(周|星期|礼拜)(?![一二三四五六日天])|last week)/.test(text) && isBuyingDay(text)) {
+    const sinceMonday = (now.getUTCDay() + 6) % 7;
+    return `placed:${dayBefore(now, sinceMonday + 7)}/${dayBefore(now, sinceMonday)}`;
+  }
+  if (!/双(11|十一)|雙(11|十一)|singles'? day/.test(text)) return undefined;
+  const year = now.getUTCMonth() < 9 ? now.getUTCFullYear() - 1 : now.getUTCFullYear();
+  return `placed:${year}-10-20/${year}-11-13`;
+}
+
+function dayBefore(now: Date, days: number): string {
+  return new Date(now.getTime() - days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** A day, or a span "from/to", of the customer's calendar as bounds of the order's time. */

@@ -5,6 +5,7 @@ import { slotReaders } from '../slots/readers.ts';
 import { listOf, type SlotContext } from '../slots/slot-reader.ts';
 import { orderOf } from '../step-context.ts';
 import type { DialogueState, FlowRun, SlotValue, TurnFacts } from '../types.ts';
+import { steeringWords } from './words.ts';
 
 /** The flow that runs, with its definition; undefined between flows. */
 export type Running = { run: FlowRun; definition: FlowDefinition };
@@ -65,8 +66,24 @@ function namedValue(name: string, slot: SlotDefinition, running: Running, readin
     return filled?.value;
   }
   const read = slotReaders[slot.type].read(reading.text, context);
-  return read.ok ? read.value : undefined;
+  if (read.ok) return read.value;
+  // "不对,是8号503室": no whole address, but the one that is known is wrong; it is asked again.
+  const isAddressWrong =
+    slot.type === 'address' && steeringWords.correction.test(reading.text.toLowerCase()) && /\d/.test(reading.text);
+  return isAddressWrong ? reading.text : undefined;
 }
+
+/** Slots that are still open and that the text names beyond doubt: an option's own word, a tax number, an address of mail. */
+export function openSlots({ run, definition }: Running, reading: Reading): Readonly<Record<string, SlotValue>> {
+  const found = Object.entries(definition.slots).flatMap(([name, slot]) => {
+    if (run.slots[name] !== undefined || !plainTypes.includes(slot.type)) return [];
+    const filled = slotReaders[slot.type].fill(slotContextOf(name, slot, { run, definition }, reading));
+    return filled === undefined ? [] : [[name, filled.value] as const];
+  });
+  return Object.fromEntries(found);
+}
+
+const plainTypes: readonly string[] = ['choice', 'tax-number'];
 
 /** Lines that the text adds to or takes from those chosen; undefined where it names none or nothing changes. */
 export function changedLines(running: Running, reading: Reading, words: { isOnly: boolean; isExcept: boolean }) {

@@ -16,7 +16,7 @@ export type WishContext = {
 
 /** Commands for one intent of the message outside of any open question. */
 export function commandsForIntent(intent: string, context: WishContext): readonly Command[] {
-  const { understanding, message, flows } = context;
+  const { understanding, message, flows, facts } = context;
   const worded = wordedFlow(intent, context);
   if (worded !== undefined) return [worded];
   const command = commandOfIntent(intent);
@@ -27,12 +27,12 @@ export function commandsForIntent(intent: string, context: WishContext): readonl
         {
           kind: 'start-flow',
           flow: command.flow,
-          slots: { ...slotsOfMessage(understanding, message), ...command.slots },
+          slots: { ...slotsOfMessage(understanding, message, facts.now), ...command.slots },
         },
       ];
     case 'own-order':
       return isOwnOrder(command.flow, context)
-        ? [{ kind: 'start-flow', flow: command.flow, slots: slotsOfMessage(understanding, message) }]
+        ? [{ kind: 'start-flow', flow: command.flow, slots: slotsOfMessage(understanding, message, facts.now) }]
         : [answer(intent, context)];
     case 'small-talk':
       return [{ kind: 'small-talk', topic: command.topic }];
@@ -75,14 +75,17 @@ function wordedFlow(intent: string, { understanding, message, flows, facts }: Wi
   const found = wordedFlows.find((one) => one.intents.includes(intent) && one.words.test(text) && flows.has(one.flow));
   if (found === undefined) return undefined;
   if (found.flow === 'withdraw-case' && facts.customer !== undefined && facts.cases.length === 0) return undefined;
-  return { kind: 'start-flow', flow: found.flow, slots: { ...slotsOfMessage(understanding, message), ...found.slots } };
+  const whole: Readonly<Record<string, string>> =
+    found.takesText === undefined ? {} : { [found.takesText]: message.text };
+  const slots = { ...slotsOfMessage(understanding, message, facts.now), ...found.slots, ...whole };
+  return { kind: 'start-flow', flow: found.flow, slots };
 }
 
 /** A piece of information that nobody asked for: an order number means that order, goods mean those. */
 function informed(context: WishContext): readonly Command[] {
-  const { understanding, message } = context;
+  const { understanding, message, facts } = context;
   if (valuesOf(understanding, 'order-number').length > 0) {
-    return [{ kind: 'start-flow', flow: 'order-status', slots: slotsOfMessage(understanding, message) }];
+    return [{ kind: 'start-flow', flow: 'order-status', slots: slotsOfMessage(understanding, message, facts.now) }];
   }
   const clues = identityAnswer(understanding, message);
   if (
@@ -106,6 +109,7 @@ function isOwnOrder(flow: string, { understanding, facts, state }: WishContext):
   const text = understanding.normalized.toLowerCase();
   if (valuesOf(understanding, 'order-number').length > 0) return true;
   if (flow === 'request-price-protection') return steeringWords.priceDrop.test(text);
+  if (flow === 'refund-progress') return facts.cases.length > 0 || !steeringWords.generalRefund.test(text);
   const products = valuesOf(understanding, 'product');
   const isOpen = (order: Order) => openStates[flow]?.includes(order.status) ?? true;
   const open = facts.orders.filter(isOpen);

@@ -17,6 +17,9 @@ export const steeringWords = {
   ownOrder:
     /我(的|买|拍|订|下|付)|已(经)?(付款|下单|买|拍)|刚(买|下|拍|付)|(买|下单|拍|付款)了|那[单个]|\bmy\b|\bi('ve| have)? (order|bought|purchase|placed|paid)/,
   priceDrop: /降价|便宜了|跌|补差|退差|差价|贵了|dropped|cheaper now|lower now|price difference/,
+  /** Asks how refunds go, not where the own one is. */
+  generalRefund:
+    /退款.{0,6}(多久|几天|几个工作日|多长时间)|(多久|几天).{0,8}(到账|退)|how (long|many days)|when (will|would|do).{0,20}(refund|money)/,
   onlyThese: /\b(only|just)\b|只(要|退|换|改)|就(退|换|改|要)/,
   exceptThese:
     /除了|不包括|(不|别)(退|换|改|要)|\bexcept\b|\bnot the\b|\bdon'?t (return|exchange|change)\b|\bkeep the\b/,
@@ -25,7 +28,7 @@ export const steeringWords = {
 
 /** A bare yes or no; anything behind it is looked at before it counts. */
 export const yesPattern =
-  /^(是的?|对的?|对啊|嗯+|恩+|好的?|好呀|好啊|行的?|可以的?|确认|确定|没错|没问题|同意|要的?|需要|同意|办吧|就这样|是|ok(ay)?|yes|yep|yeah|yup|sure|correct|right|confirm(ed)?|go ahead|please do|please proceed|proceed|do it|sounds good|that'?s (right|correct|fine)|absolutely|of course)(?![\p{L}])/u;
+  /^(是的?|对的?|对啊|嗯+|恩+|好的?|好呀|好啊|行的?|可以的?|确认|确定|没错|没问题|同意|要的?|需要|同意|办吧|就这样|是|ok(ay)?|yes|yep|yeah|yup|sure|correct|right|confirm(ed)?|go ahead|please do|please proceed|proceed|do it|sounds good|that'?s (right|correct|fine)|absolutely|of course)(?!\p{Script=Latin})/u;
 export const noPattern =
   /^(不是|不对|不用|不要|不行|不可以|不了|不|先不|别|没有|否|取消|no|nope|nah|not now|don'?t|do not|stop|wait)(?![\p{Script=Latin}])/u;
 

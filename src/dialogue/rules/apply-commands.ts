@@ -58,6 +58,6 @@ function hear(turn: Turn): Turn {
   const { state, input } = turn;
   const top = state.stack.at(-1);
   if (top === undefined) return turn;
-  const said = `${textOf(hintOf(top, 'said'))} ${input.understanding.normalized}`.trim().slice(-600);
+  const said = `${textOf(hintOf(top, 'said'))}\n${input.understanding.normalized}`.trim().slice(-600);
   return { ...turn, state: { ...state, stack: [...state.stack.slice(0, -1), withHint(top, 'said', said)] } };
 }

@@ -11,7 +11,7 @@ import { handOff } from './hand-off.ts';
  */
 export function emotionRule(turn: Turn): ReturnType<Rule['apply']> {
   const { emotion, intensity } = turn.input.understanding;
-  const isNegative = negative.includes(emotion) && intensity >= dialogueSettings.clearIntensity;
+  const isNegative = intensity >= (clearFrom[emotion] ?? Number.POSITIVE_INFINITY);
   const negativeTurns = isNegative ? turn.state.negativeTurns + 1 : 0;
   const counted = { ...turn, state: { ...turn.state, negativeTurns } };
   if (!isNegative) return goOn(counted);
@@ -21,7 +21,13 @@ export function emotionRule(turn: Turn): ReturnType<Rule['apply']> {
   return goOn({ ...soothing, taskReason: 'emotion' });
 }
 
-const negative: readonly Emotion[] = ['angry', 'anxious', 'worried', 'disappointed'];
+/** Intensity from which an emotion counts; disappointment and worry are the everyday tone of after-sales. */
+const clearFrom: Readonly<Partial<Record<Emotion, number>>> = {
+  angry: dialogueSettings.clearIntensity,
+  anxious: dialogueSettings.clearIntensity,
+  worried: 3,
+  disappointed: 3,
+};
 
 /** Beginning of the intent → what the apology speaks of. */
 const topics: readonly (readonly [string, string])[] = [

@@ -11,8 +11,10 @@ export const textReader: SlotReader = {
     return { ok: true, value: text.slice(0, slot.maxLength ?? 500) };
   },
   options: () => [],
-  fill: ({ slot, words }) =>
-    slot.takesWords && isTelling(words) ? { value: words.slice(0, slot.maxLength ?? 500) } : undefined,
+  fill: ({ slot, words }) => {
+    const telling = slot.takesWords ? words.split('\n').filter(isTelling) : [];
+    return telling.length === 0 ? undefined : { value: telling.join(' ').slice(0, slot.maxLength ?? 500) };
+  },
   field: 'textarea',
 };
 
@@ -44,21 +46,28 @@ export const phoneReader: SlotReader = {
   fill: ({ facts }) => (facts.customer?.phone ? { value: facts.customer.phone } : undefined),
 };
 
+const taxNumberPattern = /(?<![0-9A-Z])(?:[0-9A-Z]{20}|[0-9A-Z]{18}|[0-9A-Z]{17}|[0-9A-Z]{15}|\d{8})(?![0-9A-Z])/i;
+
 /** Company tax number: 15, 17, 18 or 20 characters on the mainland, 8 digits in Taiwan. */
-export const taxNumberReader: SlotReader = patternReader(
-  /(?<![0-9A-Z])(?:[0-9A-Z]{20}|[0-9A-Z]{18}|[0-9A-Z]{17}|[0-9A-Z]{15}|\d{8})(?![0-9A-Z])/i,
-  'invalid.tax-number',
-  'text',
-  (text) => text.toUpperCase(),
-);
+export const taxNumberReader: SlotReader = {
+  ...patternReader(taxNumberPattern, 'invalid.tax-number', 'text', (text) => text.toUpperCase()),
+  fill: ({ words, facts }) => {
+    const found = taxNumberPattern.exec(words)?.[0];
+    const isOrder = facts.orders.some((order) => found !== undefined && order.orderId.includes(found));
+    return found === undefined || isOrder || !/\d{5}/.test(found) ? undefined : { value: found.toUpperCase() };
+  },
+};
+
+const bareYesPattern = /^(确认|好的?|是的?|可以|对的?|yes|ok(ay)?|sure)[.。!]?$/i;
 
 /** Name on an invoice: the words after "抬头" or the whole answer. */
 export const invoiceTitleReader: SlotReader = {
   read: (value) => {
     const title = textOf(value)
-      .replace(/^.*(?:抬头|抬頭|title)\s*(?:是|为|為|is|:|:)?\s*/i, '')
+      .replace(/^.*(?:抬头|抬頭|title)\s*(?:是|为|為|is|:)?\s*/i, '')
+      .replace(/[\s,;]*(?:税号|稅號|统一编号|統一編號|tax (?:number|id)).*$/i, '')
       .trim();
-    return title.length < 2 || title.length > 100
+    return title.length < 2 || title.length > 100 || bareYesPattern.test(title)
       ? { ok: false, problem: say('invalid.text') }
       : { ok: true, value: title };
   },

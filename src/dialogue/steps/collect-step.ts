@@ -11,6 +11,7 @@ import {
   say,
   withAttempt,
   withoutHint,
+  withoutSlot,
   withSlot,
 } from '../step-context.ts';
 import type { FlowRun, FormPlan, Saying } from '../types.ts';
@@ -60,8 +61,9 @@ function readSlot(name: string, slot: SlotDefinition, context: StepContext): Slo
     const reading = reader.read(hint, slotContext(name, slot, context));
     if (reading.ok)
       return { run: withSlot(context.run, name, reading.value), isComplete: reading.isPartial !== true, sayings: [] };
-    const run = withoutHint(context.run, name);
-    return { run, isComplete: isKnown, sayings: [], problem: reading.problem };
+    // Words that correct a known value and cannot be read put it in question again.
+    const run = isKnown ? withoutSlot(context.run, name) : withoutHint(context.run, name);
+    return { run, isComplete: false, sayings: [], problem: reading.problem };
   }
   if (isKnown) return { run: context.run, isComplete: true, sayings: [] };
   const filled = known === undefined ? reader.fill(slotContext(name, slot, context)) : undefined;
@@ -78,11 +80,16 @@ function askSlot(
   reading: SlotState,
 ): StepOutcome {
   const isOpenQuestion = context.state.expecting?.slot === name && context.state.expecting.flow === context.run.flow;
-  const isProgress = context.run.slots[name] !== undefined && reading.problem === undefined;
+  const hasOtherWords = step.slots.some((other) => other !== name && hintOf(context.run, other) !== undefined);
+  const isProgress = (context.run.slots[name] !== undefined || hasOtherWords) && reading.problem === undefined;
   const hasFailed = reading.problem !== undefined || (context.isAnswerTried && isOpenQuestion && !isProgress);
   const run = hasFailed ? withAttempt(context.run, name) : context.run;
   if (hasFailed && slot.isOptional)
-    return runCollect(step, { ...context, run: withSlot(run, name, ''), isAnswerTried: false });
+    return runCollect(step, {
+      ...context,
+      run: withSlot(run, name, slot.type === 'images' ? [] : ''),
+      isAnswerTried: false,
+    });
   const problem = reading.problem ?? (hasFailed ? say('invalid.text') : undefined);
   if ((run.attempts[name] ?? 0) >= slot.attempts) {
     return { kind: 'hand-off', run, reason: 'flow-step', speech: { sayings: [say('hand-off.attempts')] } };

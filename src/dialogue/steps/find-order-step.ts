@@ -57,7 +57,8 @@ function fromWords(words: string, find: Find): OrderWords {
     return { kind: 'some', orders: all.filter((order) => order.orderId !== words.slice(6)) };
   if (words.startsWith('placed:')) {
     const [from = '', to = ''] = words.slice(7).split('/');
-    return { kind: 'some', orders: orders.filter((order) => order.placedAt >= from && order.placedAt < to) };
+    const day = (order: Order) => localDay(order.placedAt, find.context.facts.timeZone);
+    return { kind: 'some', orders: orders.filter((order) => day(order) >= from && day(order) < to) };
   }
   const exact = orders.find((order) => plainId(order.orderId) === plainId(words));
   if (exact !== undefined) return { kind: 'number', orderId: exact.orderId };
@@ -72,7 +73,9 @@ function byGoods({ step, context }: Find): readonly Order[] | undefined {
   const { run, facts } = context;
   const said = textOf(hintOf(run, 'said'));
   const naming = facts.orders.filter((order) => linesMentioned(order, run, facts, said).length > 0);
-  return naming.length === 0 ? undefined : firstGroup(step, naming);
+  const arrived = naming.filter((order) => ['delivered', 'completed'].includes(order.status));
+  const isArrived = /收到|到货了|签收|received|arrived|delivered/i.test(said) && arrived.length > 0;
+  return naming.length === 0 ? undefined : firstGroup(step, isArrived ? arrived : naming);
 }
 
 /** Orders in the first group of states that fits; all of them where none does, so that the shop's rule can explain itself. */
@@ -132,6 +135,11 @@ function ask(
     options: choices.map((choice) => ({ value: choice.value, label: inLanguage(choice.label, context.language) })),
     speech: { sayings: [...problems, question], buttons: choices },
   };
+}
+
+/** The calendar day of an instant in the shop's time zone; empty where the platform tells no time. */
+function localDay(instant: string, timeZone: string): string {
+  return instant === '' ? '' : new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(instant));
 }
 
 function plainId(orderId: string): string {

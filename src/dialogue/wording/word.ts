@@ -39,6 +39,7 @@ export function word(plan: AnswerPlan, language: ReplyLanguage, options: Wording
   const shown = plan.sayings.filter((saying) => !isDropped(saying.key, plan, options));
   const used: string[] = [];
   const sentences = shown.map((saying) => {
+    if (saying.key === approvedPlace) return plan.approvedText ?? '';
     const chosen = chooseVariant(
       saying,
       language,
@@ -48,10 +49,14 @@ export function word(plan: AnswerPlan, language: ReplyLanguage, options: Wording
     used.push(chosen.id);
     return tidy(fill(chosen.template, saying.parameters, format), language);
   });
-  const approved = plan.approvedText === undefined ? [] : [plan.approvedText];
+  const isPlaced = shown.some((saying) => saying.key === approvedPlace);
+  const approved = plan.approvedText === undefined || isPlaced ? [] : [plan.approvedText];
   const text = joinSentences([...approved, ...sentences], language);
   return { text, parts: partsOf(plan, text, language), usedWordings: used };
 }
+
+/** Key of a saying that stands for the plan's approved text; without it the approved text goes first. */
+export const approvedPlace = 'approved-text';
 
 /** Pleasantries that a busy hour does without. */
 const pleasantries: readonly string[] = ['anything-else', 'refused.no-alternative', 'identify.found'];
