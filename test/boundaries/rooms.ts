@@ -30,10 +30,11 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   desk,
   server,
   'demo-shop': [...ground, ...rooms],
-  bench: all,
-  cli: [...all, 'app.ts'],
-  'app.ts': all,
-  'main.ts': [...all, 'app.ts'],
+  'ground.ts': ground,
+  'app.ts': [...all, 'ground.ts'],
+  bench: [...all, 'ground.ts', 'app.ts'],
+  'main.ts': [...all, 'ground.ts', 'app.ts'],
+  cli: [...all, 'ground.ts', 'app.ts', 'main.ts'],
 };
 
 /** Files that are pure: no store, no clock, no network. Matched against the path below `src/`. */
