@@ -1,0 +1,65 @@
+import type {
+  ActionOutcome,
+  AuditEntry,
+  CannedReply,
+  ImageReference,
+  InboxCounts,
+  InboxItem,
+  LocalizedText,
+  Message,
+  OverviewNumbers,
+  SessionSummary,
+  SkillGroup,
+  StaffView,
+  Ticket,
+  Verdict,
+  WorkingHours,
+} from './index.ts';
+
+/** Answers of the staff routes that are no view of their own on the server. */
+export const inboxViews = ['mine', 'waiting', 'all', 'ai', 'closed'] as const;
+export type InboxView = (typeof inboxViews)[number];
+
+export const loadLevels = ['normal', 'busy', 'surge', 'overload'] as const;
+export type LoadLevel = (typeof loadLevels)[number];
+
+export type InboxPage = { items: readonly InboxItem[]; counts: InboxCounts; nextCursor?: string };
+
+export type SendAnswer = { seq: number; messageId: string; createdAt: string; newer?: readonly Message[] };
+
+export type Overview = OverviewNumbers & { loadLevel: LoadLevel; agents: readonly StaffView[] };
+
+export type SessionRow = SessionSummary & { isCurrent?: boolean };
+
+export type AuditPage = { entries: readonly AuditEntry[]; nextCursor?: string };
+
+export type UploadAnswer = { image: ImageReference; url: string };
+
+export type TotpStart = { secret: string; otpauthUrl: string; qrSvg: string };
+
+export type ActionAnswer = { verdict?: Verdict; outcome?: ActionOutcome; text: string };
+
+/** What the shop may set in the browser. The model's key is only ever written. */
+export type ShopSettings = {
+  workingHours: WorkingHours;
+  greeting: string | LocalizedText;
+  tone: string;
+  trustedOrigins: readonly string[];
+  modelUrl?: string;
+  modelName?: string;
+  hasModelKey?: boolean;
+  modelState?: string;
+};
+
+export type SettingsChange = Partial<Omit<ShopSettings, 'hasModelKey' | 'modelState'>> & { modelKey?: string };
+
+/** Hint of the demo's sign-in; only there while the demo shop is served to its own machine. */
+export type SignInHint = {
+  shopId: string;
+  password: string;
+  accounts: readonly { email: string; name: string; role: string }[];
+};
+
+export type GroupList = { groups: readonly SkillGroup[] };
+export type CannedReplyList = { replies: readonly CannedReply[] };
+export type TicketList = { tickets: readonly Ticket[] };

@@ -1,0 +1,39 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { showToast } from '../../../ui/toasts.ts';
+import type { DeskVerbs } from '../../actions/index.ts';
+import { keys } from '../../cache/keys.ts';
+import { problemText } from '../../format/problem-text.ts';
+import { api } from '../../session/api.ts';
+import { refetchDetail } from '../../session/refetch-detail.ts';
+
+type OwnershipVerbs = Pick<DeskVerbs, 'take' | 'giveBack' | 'close' | 'reopen'>;
+
+/** Taking, giving back, closing and reopening the open conversation, each with a word about how it went. */
+export function useConversationVerbs(conversationId: string | undefined): OwnershipVerbs {
+  const cache = useQueryClient();
+  const { t } = useTranslation();
+  return useMemo(() => {
+    const id = conversationId;
+    if (id === undefined) return { take: nothing, giveBack: nothing, close: nothing, reopen: nothing };
+    const settle = async (work: Promise<unknown>, words: string, undo?: () => void): Promise<void> => {
+      try {
+        await work;
+        showToast({ tone: 'success', words, ...(undo ? { action: { label: t('action.undoClose'), run: undo } } : {}) });
+      } catch (error) {
+        showToast({ tone: 'danger', words: problemText(t, error) });
+      }
+      await Promise.all([refetchDetail(cache, id), cache.invalidateQueries({ queryKey: keys.inboxes })]);
+    };
+    const reopen = () => void settle(api.reopen(id), t('action.done.reopened'));
+    return {
+      take: () => void settle(api.take(id), t('action.done.taken')),
+      giveBack: () => void settle(api.giveBack(id), t('action.done.returned')),
+      close: () => void settle(api.close(id), t('action.done.closed'), reopen),
+      reopen,
+    };
+  }, [cache, conversationId, t]);
+}
+
+function nothing(): void {}

@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AfterSalesCase, CustomerPanel } from '../../../api/index.ts';
+import { Badge, type Tone } from '../../../ui/Badge.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { moneyText } from '../../format/money.ts';
+import { momentText } from '../../format/time.ts';
+import { useAbility, useSession } from '../../session/use-session.ts';
+import { ActionPanel } from './ActionPanel.tsx';
+import styles from './CaseList.module.css';
+
+const finalStates: readonly AfterSalesCase['state'][] = ['success', 'closed', 'cancelled', 'failed', 'rejected'];
+
+/** After-sales cases of the customer: what it is, whose turn it is, until when. */
+export function CaseList({ panel, conversationId }: { panel: CustomerPanel; conversationId: string }) {
+  const { t } = useTranslation();
+  if (panel.cases.length === 0) return <p className={styles.muted}>{t('customer.noCases')}</p>;
+  return (
+    <ul className={styles.list}>
+      {panel.cases.map((one) => (
+        <CaseItem key={one.caseId} one={one} panel={panel} conversationId={conversationId} />
+      ))}
+    </ul>
+  );
+}
+
+function CaseItem({
+  one,
+  panel,
+  conversationId,
+}: {
+  one: AfterSalesCase;
+  panel: CustomerPanel;
+  conversationId: string;
+}) {
+  const { t, i18n } = useTranslation();
+  const { shop } = useSession();
+  const mayAct = useAbility('actions.perform');
+  const [isWithdrawing, setWithdrawing] = useState(false);
+  const isFinal = finalStates.includes(one.state);
+  return (
+    <li className={styles.item}>
+      <p className={styles.head}>
+        <strong>{t(`case.kind.${one.kind}`)}</strong>
+        <span className={styles.muted}>{one.caseId}</span>
+        <Badge tone={toneOf(one)}>{t(`case.state.${one.state}`)}</Badge>
+      </p>
+      <p className={styles.muted}>
+        {[
+          one.amount > 0 ? moneyText(one.amount, shop.currency, i18n.language) : '',
+          one.reason,
+          one.owner ? t(`case.owner.${one.owner}`) : '',
+          one.deadline ? t('case.deadline', { date: momentText(one.deadline, i18n.language, Date.now()) }) : '',
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+      {!isFinal && mayAct && !isWithdrawing && (
+        <Button size="small" look="quiet" onClick={() => setWithdrawing(true)}>
+          {t('case.withdraw')}
+        </Button>
+      )}
+      {isWithdrawing && (
+        <ActionPanel
+          action="withdraw-case"
+          subject={{ caseId: one.caseId }}
+          panel={panel}
+          conversationId={conversationId}
+          onClose={() => setWithdrawing(false)}
+        />
+      )}
+    </li>
+  );
+}
+
+function toneOf(one: AfterSalesCase): Tone {
+  if (one.state === 'success') return 'success';
+  if (one.state === 'dispute' || one.state === 'inspect-failed') return 'danger';
+  return finalStates.includes(one.state) ? 'neutral' : 'warning';
+}

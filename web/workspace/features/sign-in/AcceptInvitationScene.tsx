@@ -1,0 +1,105 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../../ui/Button.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { problemText } from '../../format/problem-text.ts';
+import { api } from '../../session/api.ts';
+import { EntryFrame } from './EntryFrame.tsx';
+import styles from './SignInScene.module.css';
+
+const shortestPassword = 10;
+
+/** The page behind an invitation link: name and password make the account. */
+export function AcceptInvitationScene() {
+  const { t } = useTranslation();
+  const { shop, token } = useSearch({ from: '/accept-invitation' });
+  const shopId = shop ?? shopOfToken(token);
+  return (
+    <EntryFrame title={t('invitation.title')}>
+      {shopId && token ? (
+        <InvitationForm shopId={shopId} token={token} />
+      ) : (
+        <p role="alert">{t('invitation.broken')}</p>
+      )}
+    </EntryFrame>
+  );
+}
+
+function InvitationForm({ shopId, token }: { shopId: string; token: string }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const [repeated, setRepeated] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const differs = repeated !== '' && repeated !== password;
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (password !== repeated) return;
+    setBusy(true);
+    try {
+      await api.acceptInvitation({ shopId, token, name, password });
+      localStorage.setItem('peakdesk.shop', shopId);
+      await navigate({ to: '/sign-in' });
+    } catch (error) {
+      setProblem(problemText(t, error));
+      setBusy(false);
+    }
+  };
+  return (
+    <form className={styles.form} onSubmit={(event) => void submit(event)}>
+      <p>{t('invitation.intro', { shop: shopId })}</p>
+      <Field label={t('invitation.name')}>
+        {(ids) => (
+          <input
+            {...ids}
+            className="control"
+            required
+            maxLength={60}
+            autoComplete="name"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label={t('invitation.password')} hint={t('invitation.passwordHint')}>
+        {(ids) => (
+          <input
+            {...ids}
+            className="control"
+            type="password"
+            required
+            minLength={shortestPassword}
+            autoComplete="new-password"
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label={t('invitation.repeat')} problem={differs ? t('invitation.mismatch') : problem}>
+        {(ids) => (
+          <input
+            {...ids}
+            className="control"
+            type="password"
+            required
+            autoComplete="new-password"
+            value={repeated}
+            onChange={(event) => setRepeated(event.target.value)}
+          />
+        )}
+      </Field>
+      <Button type="submit" look="primary" disabled={isBusy || differs}>
+        {t('invitation.submit')}
+      </Button>
+    </form>
+  );
+}
+
+/** Tokens begin with the shop they belong to. */
+function shopOfToken(token: string | undefined): string | undefined {
+  const [shop, rest] = (token ?? '').split('.', 2);
+  return shop && rest ? shop : undefined;
+}

@@ -1,0 +1,40 @@
+import type { TFunction } from 'i18next';
+import { isOneOf } from './one-of.ts';
+
+const emotions = ['neutral', 'satisfied', 'confused', 'anxious', 'worried', 'disappointed', 'angry'] as const;
+const reasons = [
+  'asked',
+  'risk',
+  'not-understood',
+  'low-confidence',
+  'emotion',
+  'flow-step',
+  'no-right',
+  'model-failed',
+  'bad-rating',
+  'transferred',
+  'returned',
+  'agent-gone',
+] as const;
+const channels = ['widget', 'console'] as const;
+
+/** An emotion's name; an unknown one is shown as it came. */
+export function emotionText(t: TFunction, emotion: string): string {
+  return isOneOf(emotions, emotion) ? t(`emotion.${emotion}`) : emotion;
+}
+
+/** Why a person was needed. */
+export function reasonText(t: TFunction, reason: string): string {
+  return isOneOf(reasons, reason) ? t(`reason.${reason}`) : reason;
+}
+
+/** Where a customer writes from. */
+export function channelText(t: TFunction, channelId: string): string {
+  return isOneOf(channels, channelId) ? t(`channel.${channelId}`) : t('channel.other', { channel: channelId });
+}
+
+/** One of three languages of a text that the shop has written. */
+export function inLanguage(text: { 'zh-CN': string; 'zh-TW': string; en: string }, language: string): string {
+  if (language === 'zh-TW') return text['zh-TW'];
+  return language === 'en' ? text.en : text['zh-CN'];
+}

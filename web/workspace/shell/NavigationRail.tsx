@@ -1,0 +1,74 @@
+import { Link, useLocation } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { classNames } from '../../ui/class-names.ts';
+import { Tooltip } from '../../ui/Tooltip.tsx';
+import { type Action, availabilityOf, type ScreenPath } from '../actions/index.ts';
+import { workspaceActions } from '../actions/workspace-actions.ts';
+import { useCounts } from '../features/inbox/use-inbox.ts';
+import { AccountMenu } from './AccountMenu.tsx';
+import { useDesk } from './DeskProvider.tsx';
+import { LongestWait } from './LongestWait.tsx';
+import styles from './NavigationRail.module.css';
+import { PresenceMenu } from './PresenceMenu.tsx';
+
+type Place = {
+  to: ScreenPath;
+  action: Action;
+  label: 'inbox' | 'tickets' | 'overview' | 'staff' | 'audit' | 'settings';
+};
+
+const places: readonly Place[] = [
+  { to: '/', action: workspaceActions.openInbox, label: 'inbox' },
+  { to: '/tickets', action: workspaceActions.openTickets, label: 'tickets' },
+  { to: '/overview', action: workspaceActions.openOverview, label: 'overview' },
+  { to: '/staff', action: workspaceActions.openStaff, label: 'staff' },
+  { to: '/audit', action: workspaceActions.openAudit, label: 'audit' },
+  { to: '/settings', action: workspaceActions.openSettings, label: 'settings' },
+];
+
+/** Way to every screen, who waits longest, and one's own availability. */
+export function NavigationRail() {
+  const { t } = useTranslation();
+  const desk = useDesk();
+  const { pathname } = useLocation();
+  const waiting = useCounts()?.waiting ?? 0;
+  const isAt = (to: ScreenPath) =>
+    to === '/' ? pathname === '/' || pathname.startsWith('/conversations') : pathname === to;
+  return (
+    <nav className={styles.rail} aria-label={t('nav.label')}>
+      <span className={styles.mark} role="img" aria-label={t('app.name')}>
+        <svg viewBox="0 0 32 32" aria-hidden="true">
+          <path d="M5 24 13 9l5.4 8.6L21.6 13 28 24z" />
+        </svg>
+      </span>
+      <ul className={styles.places}>
+        {places
+          .filter(({ action }) => availabilityOf(action, desk).kind === 'ready')
+          .map(({ to, action: { icon: Icon }, label }) => (
+            <li key={to}>
+              <Tooltip label={t(`nav.${label}`)}>
+                <Link
+                  to={to}
+                  className={classNames(styles.place, isAt(to) && styles.here)}
+                  aria-label={t(`nav.${label}`)}
+                  aria-current={isAt(to) ? 'page' : undefined}
+                >
+                  <Icon aria-hidden="true" />
+                  {to === '/' && waiting > 0 && (
+                    <span className={styles.count} aria-hidden="true">
+                      {waiting > 99 ? '99+' : waiting}
+                    </span>
+                  )}
+                </Link>
+              </Tooltip>
+            </li>
+          ))}
+      </ul>
+      <LongestWait />
+      <div className={styles.me}>
+        <PresenceMenu />
+        <AccountMenu />
+      </div>
+    </nav>
+  );
+}
