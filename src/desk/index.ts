@@ -11,6 +11,7 @@ export type { DeskParts } from './desk-parts.ts';
 export { type DeskDetail, languageOf, readDetail, readOlder } from './detail.ts';
 export { findDraft, saveDraft } from './drafts.ts';
 export { type ExplainedTurn, explainTurnOf } from './explain-turn.ts';
+export { requeueFromGone } from './gone-agents.ts';
 export type { HandOffView } from './hand-off-summary.ts';
 export {
   countInbox,

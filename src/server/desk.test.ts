@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadWidgetSecrets, signIdentityToken } from '../channels/index.ts';
+import { requeueFromGone } from '../desk/index.ts';
 import type { ShopId } from '../platform/index.ts';
 import { ConversationId } from '../platform/index.ts';
 import { latestEntry } from '../routing/index.ts';
@@ -116,6 +117,32 @@ describe('handing over', () => {
     );
     expect(due).toHaveLength(1);
     expect((await post(agent, id, '/return')).status).toBe(409);
+  });
+});
+
+describe('an agent who is gone', () => {
+  it('leaves nobody waiting: the customer goes back into the queue, those who do not wait stay', async () => {
+    const shop = await server.test.makeShop();
+    const gone = await server.makeStaff(shop, 'agent');
+    const write = async (token: string) =>
+      (await server.asWindow(token, 'POST', '/api/v1/widget/messages', words('还在吗'))).body.conversationId;
+    const [one, two] = [(await server.openWindow(shop)).body.token, (await server.openWindow(shop)).body.token];
+    const [waits, answered] = [await write(one), await write(two)];
+    await post(gone, waits, '/take');
+    await post(gone, answered, '/messages', words('在的'));
+    const later = new Date(Date.now() + 600_000);
+    const requeue = () =>
+      server.test.database.inShop(shop, (sql) =>
+        requeueFromGone(sql, shop, new Date(later.getTime() - 180_000), later),
+      );
+    await server.as(gone, 'PUT', '/api/v1/presence', { presence: 'online' });
+    expect(await requeue()).toBe(0);
+    await server.as(gone, 'PUT', '/api/v1/presence', { presence: 'offline' });
+    expect(await requeue()).toBe(1);
+    expect(await requeue()).toBe(0);
+    expect((await detail(gone, waits)).conversation.handler).toEqual({ kind: 'queue' });
+    expect((await detail(gone, waits)).handOff).toMatchObject({ reason: 'agent-gone' });
+    expect((await detail(gone, answered)).conversation.handler.kind).toBe('agent');
   });
 });
 

@@ -113,6 +113,29 @@ describe('two shops', () => {
   });
 });
 
+describe('answers', () => {
+  it('hold no secret of anybody, on any route that reads', async () => {
+    const { conversationId, token } = await conversationOf(shopId);
+    const secrets = await server.test.database.inShop(
+      shopId,
+      (sql) => sql<{ secret: string }[]>`
+        select encode(token_hash, 'hex') as secret from staff_sessions union all
+        select encode(token_hash, 'base64') from widget_sessions`,
+    );
+    for (const route of routes.filter((one) => one.method === 'GET')) {
+      const path = route.path
+        .replace(':conversationId', conversationId)
+        .replaceAll(/:\w+/g, '01890000-0000-7000-8000-000000000000');
+      const answer =
+        route.access === 'widget'
+          ? await server.asWindow(token, 'GET', path)
+          : await server.as(staff.owner, 'GET', path);
+      expect([path, /password_?hash|token_?hash|sealed|totp_|wrapped/i.test(answer.text)]).toEqual([path, false]);
+      for (const { secret } of secrets) expect(answer.text).not.toContain(secret);
+    }
+  });
+});
+
 describe('cross-site requests', () => {
   it('are refused without our header, from a foreign page, and without a cookie of ours', async () => {
     const target = `${server.address}/api/v1/presence`;

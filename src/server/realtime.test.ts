@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import type { ShopId } from '../platform/index.ts';
 import { closeCodes } from './protocol/realtime.ts';
+import { sendLine } from './realtime/connection.ts';
 import { type SignedInTester, startTestServer, type TestServer, words } from './testing/test-server.ts';
 import { openTestWindow, says, type TestWindow } from './testing/window.ts';
 
@@ -90,6 +91,25 @@ describe('a window', () => {
     const owner = await server.makeStaff(shopId, 'owner');
     await server.as(owner, 'PATCH', `/api/v1/staff/${disabled.staff.staffId}`, { isDisabled: true });
     expect(await second.closed).toBe(closeCodes.signedOut);
+  });
+
+  it('that reads too slowly is cut off before a megabyte waits for it', async () => {
+    const sockets = new WebSocketServer({ port: 0 });
+    const opened = new Promise<WebSocket>((resolve) => sockets.once('connection', resolve));
+    const bound = sockets.address();
+    const slow = new WebSocket(`ws://127.0.0.1:${typeof bound === 'object' ? bound?.port : 0}`);
+    const socket = await opened;
+    await new Promise((resolve) => slow.once('open', resolve));
+    slow.pause();
+    let most = 0;
+    for (let index = 0; index < 2_000 && socket.readyState === socket.OPEN; index += 1) {
+      sendLine(socket, { type: 'reply-delta', conversationId: 'x', text: 'x'.repeat(20_000) });
+      most = Math.max(most, socket.bufferedAmount);
+    }
+    expect(socket.readyState).not.toBe(socket.OPEN);
+    expect(most).toBeLessThan(1_100_000);
+    slow.terminate();
+    await new Promise((resolve) => sockets.close(resolve));
   });
 
   it('with a frame above one megabyte is closed', async () => {
@@ -244,6 +264,21 @@ describe('the desk', () => {
       (line) => line.type === 'presence' && line.staffId === supervisor.staff.staffId && line.presence === 'offline',
     );
     await Promise.all([desk.close(), customer.close()]);
+  });
+
+  it('whose person has left by choice is not brought back by a reload', async () => {
+    const person = await server.makeStaff(shopId, 'agent');
+    const window = await asStaff(person);
+    await window.until((line) => line.type === 'ready');
+    const presence = async () => (await server.as(person, 'GET', '/api/v1/session')).body.staff.presence;
+    await expect.poll(presence).toBe('online');
+    await server.as(person, 'PUT', '/api/v1/presence', { presence: 'offline' });
+    await window.close();
+    const again = await asStaff(person);
+    again.send({ type: 'ping' });
+    await again.until((line) => line.type === 'pong');
+    expect(await presence()).toBe('offline');
+    await again.close();
   });
 
   it('does not follow a conversation of another shop', async () => {

@@ -24,7 +24,8 @@ export async function setPresence(
 /** Notes that these people's windows are open, so that no other process takes them for gone. */
 export async function keepPresent(sql: Sql, shopId: ShopId, staffIds: readonly StaffId[], now: Date): Promise<void> {
   await sql`
-    update staff set presence_at = ${now} where shop_id = ${shopId} and staff_id = any(${[...staffIds]}::uuid[])`;
+    update staff set presence_at = ${now}
+    where shop_id = ${shopId} and staff_id = any(${[...staffIds]}::uuid[]) and presence <> 'offline'`;
 }
 
 /** Sets everybody offline whose windows were last seen before `before`; returns who that was. */

@@ -10,7 +10,7 @@ import { createFeed } from './feed.ts';
 import { listenToEvents } from './hub-events.ts';
 import { createInboxFeed } from './inbox-feed.ts';
 import type { HubParts } from './lines.ts';
-import { startPresenceWatch } from './presence-watch.ts';
+import { type PresenceWatch, startPresenceWatch } from './presence-watch.ts';
 import { createRegistry } from './registry.ts';
 import { createViewers, type Viewer } from './viewers.ts';
 
@@ -19,6 +19,8 @@ export type Hub = {
   /** Takes over upgrades to `/realtime` of a server. */
   attach(server: Server): void;
   viewers(shopId: ShopId, conversationId: ConversationId): Viewer[];
+  /** A member of staff takes conversations, pauses or leaves. */
+  choosePresence: PresenceWatch['choose'];
   /** Number of open windows. */
   size(): number;
   /** Tells every window to come back soon and stops. */
@@ -47,6 +49,7 @@ export function createHub(parts: ServerParts, limits: Limits, options: HubOption
   return {
     attach: (server) => void server.on('upgrade', (...request) => upgrade(sockets, ...request)),
     viewers: (shopId, conversationId) => hub.viewers.of(shopId, conversationId),
+    choosePresence: hub.presence.choose,
     size: () => sockets.clients.size,
     close: async () => {
       for (const stop of [stopListening, stopChecks, hub.feed.stop, hub.inbox.stop, hub.presence.stop]) stop();

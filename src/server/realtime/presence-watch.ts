@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { requeueFromGone } from '../../desk/index.ts';
 import type { Clock, Database, Log, OutboxRelay, ShopId, StaffId } from '../../platform/index.ts';
-import { findStaff, keepPresent, setGoneOffline, setPresence } from '../../staff/index.ts';
+import { findStaff, keepPresent, type Presence, setGoneOffline, setPresence } from '../../staff/index.ts';
 import { listShops } from '../../walk/index.ts';
 import type { Registry } from './registry.ts';
 
@@ -8,6 +9,8 @@ import type { Registry } from './registry.ts';
 export type PresenceWatch = {
   opened(shopId: ShopId, staffId: StaffId): Promise<void>;
   closed(shopId: ShopId, staffId: StaffId): void;
+  /** Somebody has said so: whoever leaves by choice is not brought back by a reload. */
+  choose(shopId: ShopId, staffId: StaffId, presence: Presence): Promise<void>;
   stop(): void;
 };
 
@@ -16,6 +19,8 @@ const graceMilliseconds = 20_000;
 const beatMilliseconds = 10_000;
 /** After a crash nobody says goodbye: windows that were not seen for so long are gone. */
 const lostMilliseconds = 45_000;
+/** A customer who waits for somebody that has left goes back into the queue after this time. */
+const requeueMilliseconds = 180_000;
 
 /** Starts the watch; `graceMilliseconds` can be shorter in tests. */
 export function startPresenceWatch(
@@ -23,6 +28,7 @@ export function startPresenceWatch(
   options: { graceMilliseconds?: number } = {},
 ): PresenceWatch {
   const stopping = new AbortController();
+  const hasLeft = new Set<string>();
   const { database, clock, relay, registry } = parts;
   const report = (error: unknown) => {
     if (!stopping.signal.aborted) parts.log.warn({ err: error }, 'presence could not be kept');
@@ -45,11 +51,12 @@ export function startPresenceWatch(
       const staffIds = registry
         .staffOfShop(shopId)
         .flatMap((one) => (one.who.role === 'staff' ? [one.who.signedIn.staff.staffId] : []));
-      const gone = await database.inShop(shopId, async (sql) => {
+      const changes = await database.inShop(shopId, async (sql) => {
         await keepPresent(sql, shopId, staffIds, now);
-        return await setGoneOffline(sql, shopId, new Date(now.getTime() - lostMilliseconds), now);
+        const gone = await setGoneOffline(sql, shopId, new Date(now.getTime() - lostMilliseconds), now);
+        return gone.length + (await requeueFromGone(sql, shopId, new Date(now.getTime() - requeueMilliseconds), now));
       });
-      if (gone.length > 0) relay.wake(shopId);
+      if (changes > 0) relay.wake(shopId);
     }
   };
 
@@ -62,7 +69,8 @@ export function startPresenceWatch(
       const now = clock.now();
       await database.inShop(shopId, async (sql) => {
         const staff = await findStaff(sql, shopId, staffId);
-        if (staff?.presence === 'offline') await setPresence(sql, { shopId, staffId, presence: 'online', now });
+        if (staff?.presence === 'offline' && !hasLeft.has(`${shopId}/${staffId}`))
+          await setPresence(sql, { shopId, staffId, presence: 'online', now });
         else await keepPresent(sql, shopId, [staffId], now);
       });
       relay.wake(shopId);
@@ -70,6 +78,13 @@ export function startPresenceWatch(
     closed: (shopId, staffId) => {
       if (registry.ofStaff(shopId, staffId).length === 0)
         void goOffline(shopId, staffId).catch((error: unknown) => report(error));
+    },
+    choose: async (shopId, staffId, presence) => {
+      if (presence === 'offline') hasLeft.add(`${shopId}/${staffId}`);
+      else hasLeft.delete(`${shopId}/${staffId}`);
+      const now = clock.now();
+      await database.inShop(shopId, (sql) => setPresence(sql, { shopId, staffId, presence, now }));
+      relay.wake(shopId);
     },
     stop: () => {
       stopping.abort();

@@ -8,7 +8,6 @@ import {
   listStaff,
   presences,
   roles,
-  setPresence,
 } from '../../staff/index.ts';
 import { none, type Route, staffRoute } from '../http/route.ts';
 import { toStaffView, toStaffViews } from '../views/staff-view.ts';
@@ -24,14 +23,8 @@ export const staffRoutes: readonly Route[] = [
     query: none,
     body: z.strictObject({ presence: z.enum(presences) }),
     usesIdempotencyKey: false,
-    handle: async ({ parts, who }, { body }) => {
-      const { shopId } = who;
-      const { staffId } = who.staff;
-      const now = parts.walk.clock.now();
-      await parts.walk.database.inShop(shopId, (sql) =>
-        setPresence(sql, { shopId, staffId, presence: body.presence, now }),
-      );
-      parts.walk.relay.wake(shopId);
+    handle: async ({ edge, who }, { body }) => {
+      await edge.hub.choosePresence(who.shopId, who.staff.staffId, body.presence);
       return { body: { presence: body.presence } };
     },
   }),
