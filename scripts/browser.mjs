@@ -44,7 +44,9 @@ function hasChineseFont() {
 function broughtFonts(say) {
   installTools(say);
   const family = join(tools, 'node_modules/@expo-google-fonts/noto-sans-sc');
-  const folders = ['400Regular', '500Medium', '700Bold'].map((weight) => join(family, weight)).filter((path) => existsSync(path));
+  const folders = ['400Regular', '500Medium', '700Bold']
+    .map((weight) => join(family, weight))
+    .filter((path) => existsSync(path));
   if (folders.length === 0) throw new Error(`no fonts in ${family}: ${readdirSync(family).join(', ')}`);
   mkdirSync(cache, { recursive: true });
   const file = join(cache, 'fonts.conf');
@@ -64,5 +66,6 @@ function installTools(say) {
     cwd: tools,
     stdio: ['ignore', 2, 2],
   });
-  if (result.status !== 0) throw new Error('Chromium could not be brought from the npm registry, and this machine has none');
+  if (result.status !== 0)
+    throw new Error('Chromium could not be brought from the npm registry, and this machine has none');
 }

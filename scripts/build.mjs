@@ -58,6 +58,9 @@ async function buildWidget() {
 
 /** Trains the embedded understanding from its utterances; seconds, and only when they have changed. */
 async function buildModels() {
-  const result = spawnSync(process.execPath, [join(dist, 'cli.mjs'), 'nlu', 'train'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  const result = spawnSync(process.execPath, [join(dist, 'cli.mjs'), 'nlu', 'train'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   if (result.status !== 0) throw new Error('the language models could not be trained');
 }

@@ -2,7 +2,7 @@
 // Plain Node without packages, because it runs before there are any.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -38,7 +38,10 @@ export function installPackages(say) {
 /** The parts that are built, each with the folders that it is made of. */
 const parts = [
   { name: 'server', sources: ['src', 'scripts/build.mjs', 'package-lock.json'] },
-  { name: 'workspace', sources: ['web', 'src/server/protocol', 'src/conversations/types.ts', 'scripts/build.mjs', 'package-lock.json'] },
+  {
+    name: 'workspace',
+    sources: ['web', 'src/server/protocol', 'src/conversations/types.ts', 'scripts/build.mjs', 'package-lock.json'],
+  },
   { name: 'widget', sources: ['web/widget', 'web/api', 'web/ui/tokens.css', 'scripts/build.mjs', 'package-lock.json'] },
   { name: 'models', sources: ['src/understanding'] },
 ];
@@ -68,14 +71,17 @@ function stampOf(part) {
 /** Hash over names and contents of all files below; tests and fixtures do not count. */
 function hash(paths) {
   const sum = createHash('sha256');
-  for (const path of paths) for (const file of filesBelow(path)) sum.update(file.slice(root.length)).update(readFileSync(file));
+  for (const path of paths)
+    for (const file of filesBelow(path)) sum.update(file.slice(root.length)).update(readFileSync(file));
   return sum.digest('hex');
 }
 
 function filesBelow(path) {
   if (!existsSync(path)) return [];
   if (statSync(path).isFile()) return /\.test\.tsx?$/.test(path) ? [] : [path];
-  return readdirSync(path).sort().flatMap((name) => filesBelow(join(path, name)));
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesBelow(join(path, name)));
 }
 
 /** Forgets what was built, so that the next start builds everything. */

@@ -1,6 +1,7 @@
 // `npm start`: prepares the checkout, then runs the server in this process.
-import { pathToFileURL } from 'node:url';
+
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { prepare, root } from './prepare.mjs';
 
 await prepare();

@@ -14,7 +14,19 @@ import {
 } from './platform/index.ts';
 import { type Router, startRouter } from './routing/index.ts';
 import { loadPack } from './understanding/index.ts';
-import { createReceiver, createShopDirectory, listShops, type LiveShopDirectory, type Receiver, startTurnWorker, type TurnWorker, type WalkParts } from './walk/index.ts';
+import {
+  createReceiver,
+  createShopDirectory,
+  deliverHandler,
+  deliverJob,
+  type LiveShopDirectory,
+  listShops,
+  type Receiver,
+  startDelivery,
+  startTurnWorker,
+  type TurnWorker,
+  type WalkParts,
+} from './walk/index.ts';
 
 /** The running product without its door to the network: everything that takes messages in and answers them. */
 export type App = {
@@ -40,7 +52,10 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
   const tracing = await startTracing({ endpoint: config.otlpEndpoint, serviceVersion: '0.1.0' });
   const bus = createBus(log);
   const relay = startOutboxRelay({ database, bus, log });
-  const pack = await loadPack({ cacheFolder: join(ground.folder, 'dist/models'), packFolder: join(ground.folder, 'src/understanding/pack') });
+  const pack = await loadPack({
+    cacheFolder: join(ground.folder, 'dist/models'),
+    packFolder: join(ground.folder, 'src/understanding/pack'),
+  });
   const shops = createShopDirectory({ database, secrets, bus, log, pack });
   const models = overrides.models ?? openModels(ground);
   const walk: WalkParts = {
@@ -58,7 +73,13 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
   const turns = startTurnWorker(walk);
   const receiver = createReceiver(walk, turns.wake);
   const router = startRouter({ database, clock, log, bus, relay });
-  const jobs = startJobWorker({ database, handlers: {}, clock, log });
+  const jobs = startJobWorker({
+    database,
+    handlers: { [deliverJob]: deliverHandler(walk) },
+    clock,
+    log,
+  });
+  const stopDelivery = startDelivery({ ...walk, bus, wakeJobs: jobs.wake });
   for (const shop of await listShops(database)) router.wake(shop.shopId);
   return {
     ground,
@@ -72,6 +93,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     jobs,
     models,
     stop: async () => {
+      stopDelivery();
       await turns.stop();
       await router.stop();
       await jobs.stop();

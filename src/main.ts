@@ -8,7 +8,13 @@ import { createServer } from './server/index.ts';
 export async function startEverything(config: Config, folder: string): Promise<void> {
   const startedAt = performance.now();
   const ground = await openGround(config, folder);
-  await ensureDemoShop({ database: ground.database, secrets: ground.secrets, folder, now: ground.clock.now(), log: ground.log });
+  await ensureDemoShop({
+    database: ground.database,
+    secrets: ground.secrets,
+    folder,
+    now: ground.clock.now(),
+    log: ground.log,
+  });
   const app = await buildApp(ground);
   const server = createServer(app);
   const address = await server.listen(config.port, config.host);

@@ -28,7 +28,9 @@ export type Outbound = {
   idempotencyKey: string;
 };
 
-export type Receipt = { state: 'sent'; channelMessageId?: string } | { state: 'failed'; isRetryable: boolean; reason: string };
+export type Receipt =
+  | { state: 'sent'; channelMessageId?: string }
+  | { state: 'failed'; isRetryable: boolean; reason: string };
 
 /** What a channel can show and what it allows; the browser draws settings, icons and limits from it. */
 export type ChannelDescriptor = {
@@ -38,6 +40,8 @@ export type ChannelDescriptor = {
   media: readonly ('image' | 'file' | 'voice' | 'video')[];
   hasButtons: boolean;
   hasTyping: boolean;
+  /** `pull`: the customer's window fetches stored messages by itself; `push`: each message is sent by a job. */
+  delivery: 'pull' | 'push';
   /** Hours within which the shop may answer after the customer's last message; undefined: always. */
   replyWindowHours?: number;
   /** How long short first fragments wait for more words, in milliseconds. */

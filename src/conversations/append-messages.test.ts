@@ -36,7 +36,8 @@ function aMessage(conversationId: ConversationId, given: Partial<NewMessage> = {
   };
 }
 
-const append = (messages: readonly NewMessage[]) => test.database.inShop(shopId, (sql) => appendMessages(sql, shopId, messages));
+const append = (messages: readonly NewMessage[]) =>
+  test.database.inShop(shopId, (sql) => appendMessages(sql, shopId, messages));
 const stored = (conversationId: ConversationId) =>
   test.database.inShop(shopId, (sql) => listMessages(sql, shopId, conversationId, { limit: 1_000, withPrivate: true }));
 

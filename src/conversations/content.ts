@@ -81,7 +81,10 @@ export function cleanText(written: string): string {
 
 /** What a message means to the understanding: a pressed button's value instead of its label. */
 export function wordsOf(content: readonly ContentPart[]): string {
-  return content.map((part) => (part.kind === 'text' && part.value ? part.value : textOfPart(part))).filter(Boolean).join('\n');
+  return content
+    .map((part) => (part.kind === 'text' && part.value ? part.value : textOfPart(part)))
+    .filter(Boolean)
+    .join('\n');
 }
 
 /** Content with every text cleaned. */
@@ -118,7 +121,9 @@ function cleanPart<Part extends ContentPart>(part: Part): Part {
   if (part.kind === 'form-answer')
     return {
       ...part,
-      values: Object.fromEntries(Object.entries(part.values).map(([name, value]) => [cleanText(name), cleanText(value)])),
+      values: Object.fromEntries(
+        Object.entries(part.values).map(([name, value]) => [cleanText(name), cleanText(value)]),
+      ),
     };
   if (part.kind === 'rating') return { ...part, comment: cleanText(part.comment) };
   return part;

@@ -20,7 +20,12 @@ describe('what can happen to a conversation', () => {
     ['the AI cannot be given what it has', open, { kind: 'returned-to-ai' } as const, undefined],
     ['a closed one is not answered', closed, { kind: 'shop-answered' } as const, undefined],
     ['a closed one is not closed again', closed, { kind: 'closed' } as const, undefined],
-    ['an answer waits for the customer', withAgent, { kind: 'shop-answered' } as const, { ...withAgent, status: 'waiting' }],
+    [
+      'an answer waits for the customer',
+      withAgent,
+      { kind: 'shop-answered' } as const,
+      { ...withAgent, status: 'waiting' },
+    ],
   ])('%s', (_name, state, transition, expected) => {
     expect(nextState(state, transition)).toEqual(expected);
   });

@@ -1,6 +1,6 @@
 import type { ConversationId, CustomerId, ShopId, Sql } from '../platform/index.ts';
-import type { Conversation, ConversationStatus, Message } from './types.ts';
 import { type ConversationRow, type MessageRow, toConversation, toMessage } from './rows.ts';
+import type { Conversation, ConversationStatus, DeliveryState, Message } from './types.ts';
 
 /** One conversation, or undefined; `lock` keeps it until the end of the transaction. */
 export async function findConversation(
@@ -80,7 +80,14 @@ export async function listConversationsOfCustomer(
 /** Adds an empty conversation in the hands of the AI. */
 export async function insertConversation(
   sql: Sql,
-  input: { shopId: ShopId; conversationId: ConversationId; customerId: CustomerId; channelId: string; language: string; now: Date },
+  input: {
+    shopId: ShopId;
+    conversationId: ConversationId;
+    customerId: CustomerId;
+    channelId: string;
+    language: string;
+    now: Date;
+  },
 ): Promise<Conversation> {
   const rows = await sql<ConversationRow[]>`
     insert into conversations (shop_id, conversation_id, customer_id, channel_id, language, created_at, last_message_at)
@@ -143,6 +150,16 @@ export async function loadDialogueState<State>(
   return rows[0]?.dialogue_state;
 }
 
+/** Records how far a message has come on its channel. */
+export async function setDelivery(
+  sql: Sql,
+  input: { shopId: ShopId; conversationId: ConversationId; seq: number; delivery: DeliveryState },
+): Promise<void> {
+  await sql`
+    update messages set delivery = ${input.delivery}
+    where shop_id = ${input.shopId} and conversation_id = ${input.conversationId} and seq = ${input.seq}`;
+}
+
 /** Whose mark is moved: what the customer has received or read, or what staff has read. */
 export type ReadMark = 'customer-delivered' | 'customer-read' | 'agent-read';
 
@@ -184,6 +201,7 @@ function toColumns(sql: Sql, patch: ConversationPatch): Columns {
   if (patch.firstReplyAt !== undefined) columns.first_reply_at = patch.firstReplyAt;
   if (patch.rating !== undefined) columns.rating = patch.rating;
   if (patch.closedAt !== undefined) columns.closed_at = patch.closedAt;
-  if (patch.dialogueState !== undefined) columns.dialogue_state = sql.json(JSON.parse(JSON.stringify(patch.dialogueState)));
+  if (patch.dialogueState !== undefined)
+    columns.dialogue_state = sql.json(JSON.parse(JSON.stringify(patch.dialogueState)));
   return columns;
 }

@@ -1,7 +1,16 @@
 export { appendMessages, findByClientId, findBySourceId, type NewMessage } from './append-messages.ts';
-export { agentContentSchema, cleanContent, cleanText, customerContentSchema, longestText, textOf, wordsOf } from './content.ts';
-export { nextState, stateOf, type ConversationState, type Transition } from './conversation-state.ts';
 export {
+  agentContentSchema,
+  cleanContent,
+  cleanText,
+  customerContentSchema,
+  longestText,
+  textOf,
+  wordsOf,
+} from './content.ts';
+export { type ConversationState, nextState, stateOf, type Transition } from './conversation-state.ts';
+export {
+  type ConversationPatch,
   findContinuable,
   findContinuableOf,
   findConversation,
@@ -10,10 +19,10 @@ export {
   listMessages,
   loadDialogueState,
   moveMark,
-  updateConversation,
-  type ConversationPatch,
+  setDelivery,
   type ReadMark,
+  updateConversation,
 } from './conversation-store.ts';
-export { replyLanguages, type ReplyLanguage } from './language.ts';
-export { type ConversationRow, toConversation, toMessage, type MessageRow } from './rows.ts';
+export { type ReplyLanguage, replyLanguages } from './language.ts';
+export { type ConversationRow, type MessageRow, toConversation, toMessage } from './rows.ts';
 export * from './types.ts';

@@ -55,7 +55,8 @@ export function toConversation(row: ConversationRow): Conversation {
     customerId: row.customer_id,
     channelId: row.channel_id,
     status: row.status,
-    handler: row.handler === 'agent' && row.staff_id ? { kind: 'agent', staffId: row.staff_id } : toHandler(row.handler),
+    handler:
+      row.handler === 'agent' && row.staff_id ? { kind: 'agent', staffId: row.staff_id } : toHandler(row.handler),
     version: row.version,
     lastSeq: row.last_seq,
     language: row.language,

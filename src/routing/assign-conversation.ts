@@ -1,5 +1,12 @@
 import { appendMessages, type Conversation, findConversation, updateConversation } from '../conversations/index.ts';
-import { appendOutbox, type ConversationId, MessageId, type ShopId, type Sql, type StaffId } from '../platform/index.ts';
+import {
+  appendOutbox,
+  type ConversationId,
+  MessageId,
+  type ShopId,
+  type Sql,
+  type StaffId,
+} from '../platform/index.ts';
 import { markAssigned } from './queue-store.ts';
 
 /** Who gets a conversation, from whom, and why. */

@@ -81,7 +81,11 @@ describe('who serves', () => {
     fc.assert(
       fc.property(fc.array(person, { maxLength: 6 }), fc.integer({ min: 0, max: 20 }), (people, waiting) => {
         const staff = people.map((given) => aPerson(given));
-        const assignments = assign(Array.from({ length: waiting }, () => anEntry()), staff, now);
+        const assignments = assign(
+          Array.from({ length: waiting }, () => anEntry()),
+          staff,
+          now,
+        );
         for (const one of staff) {
           const given = assignments.filter((assignment) => assignment.staffId === one.staffId).length;
           expect(given === 0 || one.load + given <= one.capacity).toBe(true);

@@ -1,5 +1,5 @@
-import type { RoutableStaff } from '../staff/index.ts';
 import type { ConversationId, StaffId } from '../platform/index.ts';
+import type { RoutableStaff } from '../staff/index.ts';
 
 /** A conversation that waits for a person. */
 export type WaitingEntry = {
@@ -77,7 +77,11 @@ function choose(
   const level = levelIn(anyone, entry.groupId);
   return {
     staffId: anyone.staffId,
-    reason: { key: level === undefined ? 'overflow' : 'language-longest-idle', group: entry.groupId, level: level ?? 0 },
+    reason: {
+      key: level === undefined ? 'overflow' : 'language-longest-idle',
+      group: entry.groupId,
+      level: level ?? 0,
+    },
   };
 }
 

@@ -23,7 +23,9 @@ export function isOpen(hours: WorkingHours, now: Date, timeZone: string): OpenSt
   for (let ahead = 0; ahead <= searchDays; ahead += 1) {
     const day = addDays(today, ahead);
     if (hours.holidays.includes(day.iso)) continue;
-    const spans = hours.days.filter((span) => span.weekday === day.weekday).sort((a, b) => a.from.localeCompare(b.from));
+    const spans = hours.days
+      .filter((span) => span.weekday === day.weekday)
+      .sort((a, b) => a.from.localeCompare(b.from));
     for (const span of spans) {
       const from = instantOf(day.iso, span.from, timeZone);
       const to = instantOf(day.iso, span.to, timeZone);
@@ -37,7 +39,9 @@ export function isOpen(hours: WorkingHours, now: Date, timeZone: string): OpenSt
 type Day = { iso: string; weekday: number };
 
 function localDay(at: Date, timeZone: string): Day {
-  const iso = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+  const iso = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    at,
+  );
   return { iso, weekday: new Date(`${iso}T00:00:00Z`).getUTCDay() };
 }
 

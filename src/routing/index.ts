@@ -3,7 +3,7 @@ export { type Assignment, assign, inServingOrder, type WaitingEntry } from './as
 export { type AssignmentInput, assignConversation } from './assign-conversation.ts';
 export { defaultWorkingHours, isOpen, type OpenState, type WorkingHours } from './hours.ts';
 export { type Place, placesOf } from './places.ts';
-export { priorityOf, type PriorityInput } from './priority.ts';
+export { type PriorityInput, priorityOf } from './priority.ts';
 export {
   enterQueue,
   latestEntry,

@@ -1,5 +1,5 @@
-import type { RoutableStaff } from '../staff/index.ts';
 import type { ConversationId } from '../platform/index.ts';
+import type { RoutableStaff } from '../staff/index.ts';
 import { inServingOrder } from './assign.ts';
 import type { QueueEntry } from './queue-store.ts';
 import { estimateWait, keepMonotone, type WaitEstimate } from './wait.ts';

@@ -8,7 +8,11 @@ const normal = 5;
 const steps: readonly { name: string; by: number; applies(input: PriorityInput): boolean }[] = [
   { name: 'risk', by: 4, applies: (input) => input.reason === 'risk' },
   { name: 'strong-emotion', by: 2, applies: (input) => input.intensity >= 3 },
-  { name: 'emotion', by: 1, applies: (input) => input.reason === 'emotion' || (input.emotion === 'angry' && input.intensity >= 2) },
+  {
+    name: 'emotion',
+    by: 1,
+    applies: (input) => input.reason === 'emotion' || (input.emotion === 'angry' && input.intensity >= 2),
+  },
   { name: 'bad-rating', by: 1, applies: (input) => input.reason === 'bad-rating' },
   { name: 'valued-customer', by: 1, applies: (input) => ['gold', 'black', '金卡', '黑卡'].includes(input.memberLevel) },
 ];

@@ -18,7 +18,12 @@ export type Router = {
 };
 
 /** Events after which somebody may be free or waiting. */
-const wakingEvents = ['conversation.queued', 'conversation.assigned', 'conversation.closed', 'presence.changed'] as const;
+const wakingEvents = [
+  'conversation.queued',
+  'conversation.assigned',
+  'conversation.closed',
+  'presence.changed',
+] as const;
 /** Waits grow old without any event: overflow and places are looked at this often. */
 const pollMilliseconds = 5_000;
 

@@ -1,6 +1,12 @@
-import type { TicketDraft } from './types.ts';
-import { type ConversationId, type CustomerId, type ShopId, type Sql, type StaffId, TicketId } from '../platform/index.ts';
-import type { Ticket, TicketStatus } from './types.ts';
+import {
+  type ConversationId,
+  type CustomerId,
+  type ShopId,
+  type Sql,
+  type StaffId,
+  TicketId,
+} from '../platform/index.ts';
+import type { Ticket, TicketDraft, TicketStatus } from './types.ts';
 
 type TicketRow = {
   ticket_id: TicketId;

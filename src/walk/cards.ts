@@ -10,7 +10,10 @@ export function orderCard(shop: ShopRuntime, order: Order, language: ReplyLangua
     orderId: order.orderId,
     statusText: order.statusText,
     totalText: formatMoney(order.total, order.currency, language),
-    placedAt: order.placedAt === '' ? '' : formatDate(order.placedAt, { language, timeZone: shop.timeZone, currency: order.currency }, false),
+    placedAt:
+      order.placedAt === ''
+        ? ''
+        : formatDate(order.placedAt, { language, timeZone: shop.timeZone, currency: order.currency }, false),
     lines: order.lines.map((line) => ({
       title: line.title[language],
       options: Object.values(line.options).join(' / '),

@@ -1,5 +1,5 @@
-import type { Turn } from './gather.ts';
 import type { Decided } from './decide.ts';
+import type { Turn } from './gather.ts';
 import type { Read } from './understand.ts';
 
 /**
@@ -31,7 +31,13 @@ export function decideWhileWaiting(
     state,
     decision: {
       kind: 'answer',
-      plan: { sayings: [{ key: 'queue.still-waiting', parameters: {} }], facts: [], buttons: [], cards: [], isSoothing: true },
+      plan: {
+        sayings: [{ key: 'queue.still-waiting', parameters: {} }],
+        facts: [],
+        buttons: [],
+        cards: [],
+        isSoothing: true,
+      },
       reason,
     },
     decisions: [{ kind: 'answer', reason }],

@@ -3,17 +3,17 @@ import {
   type ActionRequest,
   type ActionResult,
   type Decision,
+  type DialogueState,
   decide as decideOnce,
   decideUnknown,
-  type DialogueState,
   type Question,
   type TurnFacts,
 } from '../dialogue/index.ts';
 import { isOpen, type WorkingHours } from '../routing/index.ts';
 import { insertTicket } from '../tickets/index.ts';
+import { decideWhileWaiting } from './decide-while-waiting.ts';
 import { readFacts, type Turn } from './gather.ts';
 import type { WalkParts } from './parts.ts';
-import { decideWhileWaiting } from './decide-while-waiting.ts';
 import { type Retrieved, retrieve } from './retrieve.ts';
 import type { TurnTrace } from './turn-trace.ts';
 import type { Read } from './understand.ts';
@@ -50,7 +50,13 @@ export async function decide(parts: WalkParts, turn: Turn, read: Read): Promise<
     if (output.decision.kind === 'act') {
       if (done.actions.length >= actionsPerTurn) return { ...done, ...handToPerson(output.state), milliseconds: 0 };
       const actionResult = await doRequest(parts, turn, output.state, output.decision.request, done);
-      output = decideOnce({ ...input, commands: output.commands, state: output.state, facts: done.facts, actionResult });
+      output = decideOnce({
+        ...input,
+        commands: output.commands,
+        state: output.state,
+        facts: done.facts,
+        actionResult,
+      });
       continue;
     }
     const { decision, state } = output;
@@ -113,12 +119,19 @@ async function doRequest(
     }
     case 'check': {
       const verdict = await shop.store.check(actorOf(state), request.action, request.arguments, now);
-      done.actions.push({ name: request.action, arguments: request.arguments, state: verdict.ok ? 'checked' : 'refused' });
+      done.actions.push({
+        name: request.action,
+        arguments: request.arguments,
+        state: verdict.ok ? 'checked' : 'refused',
+      });
       return { phase: 'check', verdict };
     }
     case 'perform': {
       const idempotencyKey = `${turn.conversation.conversationId}/${request.runId}/${request.step}`;
-      const outcome = await shop.store.perform(actorOf(state), request.action, request.arguments, { idempotencyKey, now });
+      const outcome = await shop.store.perform(actorOf(state), request.action, request.arguments, {
+        idempotencyKey,
+        now,
+      });
       done.actions.push({ name: request.action, arguments: request.arguments, state: outcome.ok ? 'done' : 'refused' });
       if (outcome.ok) {
         done.hasActed = true;
@@ -160,7 +173,13 @@ function handToPerson(state: DialogueState): Pick<Decided, 'decision' | 'state'>
     decision: {
       kind: 'hand-off',
       handOff,
-      plan: { sayings: [{ key: 'hand-off.flow-step', parameters: {} }], facts: [], buttons: [], cards: [], isSoothing: false },
+      plan: {
+        sayings: [{ key: 'hand-off.flow-step', parameters: {} }],
+        facts: [],
+        buttons: [],
+        cards: [],
+        isSoothing: false,
+      },
       reason: `more than ${actionsPerTurn} requests in one turn`,
     },
   };

@@ -5,13 +5,13 @@ import {
   type DialogueState,
   formatDate,
   formatMoney,
-  rememberWordings,
   type ReplyLanguage,
+  rememberWordings,
   stateAfterAnswer,
-  word,
   type Worded,
   type WordedPart,
   type WordingOptions,
+  word,
 } from '../dialogue/index.ts';
 import { orderCard, productCard } from './cards.ts';
 import type { Decided } from './decide.ts';
@@ -43,8 +43,7 @@ export async function draft(parts: WalkParts, turn: Turn, read: Read, decided: D
   const startedAt = performance.now();
   const language = read.understanding.language;
   const plan = wholePlan(decided, language);
-  if (!plan)
-    return { ...emptyDraft(decided, language), milliseconds: performance.now() - startedAt };
+  if (!plan) return { ...emptyDraft(decided, language), milliseconds: performance.now() - startedAt };
   const worded = word(plan, language, wordingOptions(turn, decided));
   const modelText = await wordByModel(parts, turn, decided, plan, worded, language);
   const sources = sourcesOf(turn, plan.facts, language);
@@ -52,12 +51,18 @@ export async function draft(parts: WalkParts, turn: Turn, read: Read, decided: D
     plan,
     text: worded.text,
     ...(modelText === undefined ? {} : { modelText }),
-    content: [...contentOf(turn, decided, worded.parts, language), ...(sources.length > 0 ? [{ kind: 'sources' as const, sources }] : [])],
+    content: [
+      ...contentOf(turn, decided, worded.parts, language),
+      ...(sources.length > 0 ? [{ kind: 'sources' as const, sources }] : []),
+    ],
     facts: plan.facts,
     sources,
     by: modelText !== undefined ? 'model' : plan.approvedText !== undefined ? 'approved' : 'template',
     language,
-    state: rememberWordings(decided.answers.length > 0 ? stateAfterAnswer(decided.state) : decided.state, worded.usedWordings),
+    state: rememberWordings(
+      decided.answers.length > 0 ? stateAfterAnswer(decided.state) : decided.state,
+      worded.usedWordings,
+    ),
     milliseconds: performance.now() - startedAt,
   };
 }
@@ -110,7 +115,16 @@ function emptyPlan(): AnswerPlan {
 }
 
 function emptyDraft(decided: Decided, language: ReplyLanguage): Omit<Drafted, 'milliseconds'> {
-  return { plan: emptyPlan(), text: '', content: [], facts: [], sources: [], by: 'none', language, state: decided.state };
+  return {
+    plan: emptyPlan(),
+    text: '',
+    content: [],
+    facts: [],
+    sources: [],
+    by: 'none',
+    language,
+    state: decided.state,
+  };
 }
 
 function wordingOptions(turn: Turn, decided: Decided): WordingOptions {
@@ -174,6 +188,7 @@ function sourcesOf(turn: Turn, facts: readonly Fact[], language: ReplyLanguage):
 function valueText(turn: Turn, fact: Fact, language: ReplyLanguage): string {
   const format = { language, timeZone: turn.shop.timeZone, currency: turn.shop.currency };
   if (fact.kind === 'money') return formatMoney(Number(fact.value), fact.currency ?? turn.shop.currency, language);
-  if (fact.kind === 'date' || fact.kind === 'date-time') return formatDate(String(fact.value), format, fact.kind === 'date-time');
+  if (fact.kind === 'date' || fact.kind === 'date-time')
+    return formatDate(String(fact.value), format, fact.kind === 'date-time');
   return String(fact.value);
 }

@@ -1,7 +1,21 @@
 import type { AfterSalesCase, Order, StoreCustomer } from '../commerce/index.ts';
-import { type Conversation, findConversation, listMessages, loadDialogueState, type Message, textOf, wordsOf } from '../conversations/index.ts';
+import {
+  type Conversation,
+  findConversation,
+  listMessages,
+  loadDialogueState,
+  type Message,
+  textOf,
+  wordsOf,
+} from '../conversations/index.ts';
 import { type Customer, findCustomer } from '../customers/index.ts';
-import { type DialogueState, type IncomingMessage, initialDialogueState, stateAfterPeople, type TurnFacts } from '../dialogue/index.ts';
+import {
+  type DialogueState,
+  type IncomingMessage,
+  initialDialogueState,
+  stateAfterPeople,
+  type TurnFacts,
+} from '../dialogue/index.ts';
 import { isOpen } from '../routing/index.ts';
 import type { ContextLine } from '../understanding/index.ts';
 import { ordersPerTurn, type ShopRuntime, type WalkParts } from './parts.ts';

@@ -21,7 +21,12 @@ export type Guarded = {
  * replaced by the template of the same plan; nothing is ever repaired by guessing.
  */
 export function guard(turn: Turn, drafted: Drafted): Guarded {
-  const base = { facts: drafted.facts, sources: drafted.sources, state: drafted.state, milliseconds: drafted.milliseconds };
+  const base = {
+    facts: drafted.facts,
+    sources: drafted.sources,
+    state: drafted.state,
+    milliseconds: drafted.milliseconds,
+  };
   if (drafted.by !== 'model' || drafted.modelText === undefined)
     return { ...base, content: drafted.content, by: drafted.by, verdict: { verdict: 'passed', violations: [] } };
   const checked = checkDraft(drafted.modelText, {
@@ -34,7 +39,9 @@ export function guard(turn: Turn, drafted: Drafted): Guarded {
     return {
       ...base,
       content: drafted.content.map((part) =>
-        part.kind === 'text' && part.text === drafted.text ? { kind: 'text', text: drafted.modelText ?? part.text } : part,
+        part.kind === 'text' && part.text === drafted.text
+          ? { kind: 'text', text: drafted.modelText ?? part.text }
+          : part,
       ),
       by: 'model',
       verdict: { verdict: 'passed', violations: [] },
@@ -43,6 +50,9 @@ export function guard(turn: Turn, drafted: Drafted): Guarded {
     ...base,
     content: drafted.content,
     by: 'template',
-    verdict: { verdict: 'replaced', violations: checked.violations.map((violation) => `${violation.kind}: ${violation.text}`) },
+    verdict: {
+      verdict: 'replaced',
+      violations: checked.violations.map((violation) => `${violation.kind}: ${violation.text}`),
+    },
   };
 }

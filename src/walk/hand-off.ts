@@ -29,16 +29,22 @@ export async function handOff(
     facts: decided.facts,
     emotion: understanding.emotion,
     intensity: understanding.intensity,
-    lastMessages: [...turn.incoming, ...replies]
-      .slice(-summaryMessages)
-      .map((message) => ({ from: message.author.kind === 'customer' ? ('customer' as const) : ('shop' as const), text: textOf(message.content) })),
+    lastMessages: [...turn.incoming, ...replies].slice(-summaryMessages).map((message) => ({
+      from: message.author.kind === 'customer' ? ('customer' as const) : ('shop' as const),
+      text: textOf(message.content),
+    })),
     actions: decided.actions,
   });
   await enterQueue(sql, {
     shopId: shop.shopId,
     conversationId: conversation.conversationId,
     groupId: skillGroup,
-    priority: priorityOf({ reason, emotion: summary.emotion, intensity: summary.intensity, memberLevel: decided.facts.customer?.memberLevel ?? '' }),
+    priority: priorityOf({
+      reason,
+      emotion: summary.emotion,
+      intensity: summary.intensity,
+      memberLevel: decided.facts.customer?.memberLevel ?? '',
+    }),
     reason,
     summary,
     language: conversation.language,

@@ -16,13 +16,26 @@ import {
   updateConversation,
 } from '../conversations/index.ts';
 import { findCustomersByIdentity, findOrCreateCustomer } from '../customers/index.ts';
-import { AppError, appendOutbox, ConversationId, type CustomerId, MessageId, type ShopId, type Sql } from '../platform/index.ts';
+import {
+  AppError,
+  appendOutbox,
+  ConversationId,
+  type CustomerId,
+  MessageId,
+  type ShopId,
+  type Sql,
+} from '../platform/index.ts';
 import { mergeWindow } from './merge-window.ts';
 import type { WalkParts } from './parts.ts';
 import { markTurnsDue } from './turn-ledger.ts';
 
 /** What the channel may acknowledge: the message is on disk, or it was there already. */
-export type Received = { conversationId: ConversationId; customerId: CustomerId; message: Message; isDuplicate: boolean };
+export type Received = {
+  conversationId: ConversationId;
+  customerId: CustomerId;
+  message: Message;
+  isDuplicate: boolean;
+};
 
 /** Takes messages in; resolves after the commit. Messages of one shop that arrive together share one transaction. */
 export type Receiver = { receive(shopId: ShopId, inbound: Inbound): Promise<Received> };
@@ -72,7 +85,14 @@ async function receiveBatch(
   onDue: (shopId: ShopId, conversationId: ConversationId, dueAt: Date) => void,
 ): Promise<void> {
   try {
-    const stored = await parts.database.inShop(shopId, (sql) => store(sql, parts, shopId, batch.map((item) => item.inbound)));
+    const stored = await parts.database.inShop(shopId, (sql) =>
+      store(
+        sql,
+        parts,
+        shopId,
+        batch.map((item) => item.inbound),
+      ),
+    );
     parts.relay.wake(shopId);
     for (const turn of stored.due) onDue(shopId, turn.conversationId, turn.dueAt);
     batch.forEach((item, index) => {
@@ -147,7 +167,10 @@ async function openConversations(
   for (const [key, inbound] of byPerson) {
     const customerId = customers.get(key);
     const conversation = customerId && running.get(`${customerId} ${inbound.channelId}`);
-    targets.set(key, conversation ? await continued(sql, shopId, conversation) : await begun(sql, shopId, inbound, now));
+    targets.set(
+      key,
+      conversation ? await continued(sql, shopId, conversation) : await begun(sql, shopId, inbound, now),
+    );
   }
   return inbounds.map((inbound) => {
     const target = targets.get(personKey(inbound));
@@ -221,7 +244,11 @@ function dueTurns(
     const merge = parts.channels.get(inbounds[index]?.channelId ?? '')?.descriptor.mergeMilliseconds ?? 0;
     const dueAt = new Date(now.getTime() + mergeWindow(textOf(message.content), merge));
     const firstSeq = due.get(message.conversationId)?.firstSeq ?? seq;
-    due.set(message.conversationId, { conversationId: message.conversationId, firstSeq: Math.min(firstSeq, seq), dueAt });
+    due.set(message.conversationId, {
+      conversationId: message.conversationId,
+      firstSeq: Math.min(firstSeq, seq),
+      dueAt,
+    });
   });
   return [...due.values()];
 }

@@ -24,11 +24,14 @@ export function createShopDirectory(parts: {
   const load = async (shopId: ShopId): Promise<ShopRuntime> => {
     const startedAt = performance.now();
     const shop = await parts.database.inShop(shopId, (sql) => findShop(sql, shopId));
-    const store = await openStore({ database: parts.database, secrets: parts.secrets, shopId, platform: shop.platform });
+    const store = await openStore({
+      database: parts.database,
+      secrets: parts.secrets,
+      shopId,
+      platform: shop.platform,
+    });
     const products = await store.listProducts();
-    const content = await parts.database.inShop(shopId, (sql) =>
-      loadKnowledge(sql, shopId, products),
-    );
+    const content = await parts.database.inShop(shopId, (sql) => loadKnowledge(sql, shopId, products));
     const understander = createUnderstander({
       pack: parts.pack,
       catalogue: catalogueWords(products, store.descriptor),

@@ -1,4 +1,4 @@
-import { commit, type CommitResult } from './commit.ts';
+import { type CommitResult, commit } from './commit.ts';
 import { decide } from './decide.ts';
 import { deliver } from './deliver.ts';
 import { draft } from './draft.ts';

@@ -41,7 +41,14 @@ export async function claimTurn(
       for update skip locked)
     returning first_seq, attempts`;
   const [row] = rows;
-  return row && { shopId: input.shopId, conversationId: input.conversationId, firstSeq: row.first_seq, attempts: row.attempts };
+  return (
+    row && {
+      shopId: input.shopId,
+      conversationId: input.conversationId,
+      firstSeq: row.first_seq,
+      attempts: row.attempts,
+    }
+  );
 }
 
 /** Ends a turn: gone if nothing newer came, else due again at once for the newer messages. */

@@ -1,6 +1,6 @@
-import type { Command, Decision, HandOffReason } from '../dialogue/index.ts';
 import type { Fact } from '../commerce/index.ts';
 import type { SourceReference } from '../conversations/index.ts';
+import type { Command, Decision, HandOffReason } from '../dialogue/index.ts';
 import type { ConversationId, ShopId, Sql, TurnId } from '../platform/index.ts';
 import type { Understanding } from '../understanding/index.ts';
 

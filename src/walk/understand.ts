@@ -4,7 +4,12 @@ import type { Turn } from './gather.ts';
 import type { WalkParts } from './parts.ts';
 
 /** What was read in the customer's words, and the commands that follow; `by` tells which understander wrote the commands. */
-export type Read = { understanding: Understanding; commands: readonly Command[]; by: 'embedded' | 'model'; milliseconds: number };
+export type Read = {
+  understanding: Understanding;
+  commands: readonly Command[];
+  by: 'embedded' | 'model';
+  milliseconds: number;
+};
 
 /** Confidence under which a configured model is asked even when the shop is busy. */
 const lowConfidence = 0.55;

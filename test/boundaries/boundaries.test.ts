@@ -15,9 +15,9 @@ function filesBelow(folder: string): string[] {
 
 function importsOf(path: string): string[] {
   const text = readFileSync(path, 'utf8');
-  return [...text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^'"]*?from\s+['"]([^'"]+)['"]|import\(['"]([^'"]+)['"]\)/g)].map(
-    (match) => match[1] ?? match[2] ?? '',
-  );
+  return [
+    ...text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^'"]*?from\s+['"]([^'"]+)['"]|import\(['"]([^'"]+)['"]\)/g),
+  ].map((match) => match[1] ?? match[2] ?? '');
 }
 
 const codeFiles = filesBelow(source).filter((path) => path.endsWith('.ts'));
@@ -59,7 +59,8 @@ describe('the arrows between rooms', () => {
 
 describe('pure files', () => {
   it('have no store, no clock and no network', () => {
-    const impure = /\bfetch\(|new Date\(\)|Date\.now\(\)|Math\.random\(|node:(fs|net|http|child_process)|\bsql`|performance\.now/;
+    const impure =
+      /\bfetch\(|new Date\(\)|Date\.now\(\)|Math\.random\(|node:(fs|net|http|child_process)|\bsql`|performance\.now/;
     const wrong = ownFiles
       .filter((path) => pureFiles.some((pattern) => pattern.test(relative(source, path))))
       .filter((path) => impure.test(readFileSync(path, 'utf8')));
@@ -83,14 +84,20 @@ describe('files', () => {
 
   it('have at most 400 lines, tests 600', () => {
     const tooLong = [
-      ...lengths([...ownFiles, ...webFiles.filter((path) => !/\.test\./.test(path))]).filter((file) => file.lines > 400),
-      ...lengths([...codeFiles, ...webFiles].filter((path) => /\.test\./.test(path))).filter((file) => file.lines > 600),
+      ...lengths([...ownFiles, ...webFiles.filter((path) => !/\.test\./.test(path))]).filter(
+        (file) => file.lines > 400,
+      ),
+      ...lengths([...codeFiles, ...webFiles].filter((path) => /\.test\./.test(path))).filter(
+        (file) => file.lines > 600,
+      ),
     ];
     expect(tooLong).toEqual([]);
   });
 
   it('say no swear words of a type checker: no any, no ts-ignore', () => {
-    const wrong = [...codeFiles, ...webFiles].filter((path) => /:\s*any\b|@ts-(ignore|nocheck)/.test(readFileSync(path, 'utf8')));
+    const wrong = [...codeFiles, ...webFiles].filter((path) =>
+      /:\s*any\b|@ts-(ignore|nocheck)/.test(readFileSync(path, 'utf8')),
+    );
     expect(wrong.map((path) => relative(root, path))).toEqual([]);
   });
 });

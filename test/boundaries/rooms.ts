@@ -8,7 +8,18 @@ const knowledge = [...ground, 'commerce', 'customers', 'understanding'];
 const dialogue = [...ground, 'knowledge', 'commerce', 'customers', 'understanding'];
 const routing = [...ground, 'conversations', 'staff'];
 const tickets = [...ground, 'conversations', 'customers', 'staff'];
-const rooms = ['channels', 'commerce', 'conversations', 'customers', 'dialogue', 'knowledge', 'routing', 'staff', 'tickets', 'understanding'];
+const rooms = [
+  'channels',
+  'commerce',
+  'conversations',
+  'customers',
+  'dialogue',
+  'knowledge',
+  'routing',
+  'staff',
+  'tickets',
+  'understanding',
+];
 const walk = [...ground, ...rooms];
 const desk = [...walk, 'walk'];
 const server = [...desk, 'desk'];
@@ -49,7 +60,13 @@ export const pureFiles: readonly RegExp[] = [
 
 /** Names of platforms that may stand only in their own folder and in the one list of their kind. */
 export const foreignNames: readonly { name: RegExp; allowed: readonly RegExp[] }[] = [
-  { name: /stores\/retail|RetailConnector/, allowed: [/^commerce\/stores\/retail\//, /^commerce\/stores\/index\.ts$/, /^commerce\/index\.ts$/] },
-  { name: /stores\/hosted|HostedConnector/, allowed: [/^commerce\/stores\/hosted\//, /^commerce\/stores\/index\.ts$/, /^commerce\/index\.ts$/] },
+  {
+    name: /stores\/retail|RetailConnector/,
+    allowed: [/^commerce\/stores\/retail\//, /^commerce\/stores\/index\.ts$/, /^commerce\/index\.ts$/],
+  },
+  {
+    name: /stores\/hosted|HostedConnector/,
+    allowed: [/^commerce\/stores\/hosted\//, /^commerce\/stores\/index\.ts$/, /^commerce\/index\.ts$/],
+  },
   { name: /channels\/widget/, allowed: [/^channels\/widget\//, /^channels\/index\.ts$/] },
 ];

@@ -84,17 +84,35 @@ describe('results', () => {
   it('are JSON Lines on stdout, one for each line asked', async () => {
     const done = await run(['ask', '--shop', 'small'], '{"text":"hello"}\n{"text":"I want to cancel an order"}\n');
     expect(done.stderr).toBe('');
-    const lines = done.stdout.trim().split('\n').map((line) => JSON.parse(line));
+    const lines = done.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(lines).toHaveLength(2);
     for (const line of lines)
       expect(Object.keys(line)).toEqual(
-        expect.arrayContaining(['reply', 'decision', 'intent', 'confidence', 'emotion', 'language', 'sources', 'actions', 'flow', 'load', 'ms']),
+        expect.arrayContaining([
+          'reply',
+          'decision',
+          'intent',
+          'confidence',
+          'emotion',
+          'language',
+          'sources',
+          'actions',
+          'flow',
+          'load',
+          'ms',
+        ]),
       );
   });
 
   it('of understand carry the documented fields', async () => {
     const done = await run(['understand'], '{"id":"a","text":"亲,我的快递到哪了?急!"}\n');
-    const [line] = done.stdout.trim().split('\n').map((text) => JSON.parse(text));
+    const [line] = done.stdout
+      .trim()
+      .split('\n')
+      .map((text) => JSON.parse(text));
     expect(line).toMatchObject({ id: 'a', language: 'zh-CN', intent: 'track.where' });
     expect(Object.keys(line)).toEqual([
       'id',

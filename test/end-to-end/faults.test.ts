@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCommand, type RunningServer, startServer } from './harness.ts';
+import { type RunningServer, runCommand, startServer } from './harness.ts';
 
 const root = join(import.meta.dirname, '../..');
 let dataFolder: string;
@@ -28,11 +28,16 @@ async function openWindow(): Promise<Window> {
     body: JSON.stringify({ shopId: 'demo', language: 'zh-CN' }),
   });
   const body: unknown = await response.json();
-  if (typeof body === 'object' && body !== null && 'token' in body && typeof body.token === 'string') return { token: body.token };
+  if (typeof body === 'object' && body !== null && 'token' in body && typeof body.token === 'string')
+    return { token: body.token };
   throw new Error(`no session: ${JSON.stringify(body)}`);
 }
 
-async function send(window: Window, text: string, clientId: string = randomUUID()): Promise<{ status: number; body: Record<string, unknown> }> {
+async function send(
+  window: Window,
+  text: string,
+  clientId: string = randomUUID(),
+): Promise<{ status: number; body: Record<string, unknown> }> {
   const response = await fetch(`${server.url}/api/v1/widget/messages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${window.token}` },
@@ -62,7 +67,10 @@ describe('a database that goes away', () => {
     const window = await openWindow();
     const kept = await send(window, '第一句');
     expect(kept.status).toBe(200);
-    process.kill(Number(readFileSync(join(dataFolder, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
+    process.kill(
+      Number(readFileSync(join(dataFolder, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0]),
+      'SIGKILL',
+    );
     const clientId = randomUUID();
     const during = await send(window, '第二句', clientId);
     if (during.status !== 200) {

@@ -8,10 +8,18 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 const root = join(import.meta.dirname, '../..');
 
 /** A real server with its own data folder, as `npm start` runs it. */
-export type RunningServer = { url: string; dataFolder: string; output(): string; stop(): Promise<void>; kill(): Promise<void> };
+export type RunningServer = {
+  url: string;
+  dataFolder: string;
+  output(): string;
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+};
 
 /** Starts Peakdesk on a free port and resolves when it says that it is ready. */
-export async function startServer(given: { dataFolder?: string; env?: Record<string, string> } = {}): Promise<RunningServer> {
+export async function startServer(
+  given: { dataFolder?: string; env?: Record<string, string> } = {},
+): Promise<RunningServer> {
   const dataFolder = given.dataFolder ?? mkdtempSync(join(tmpdir(), 'peakdesk-story-'));
   const port = await freePort();
   const child = spawn(process.execPath, [join(root, 'dist/cli.mjs'), 'start'], {
@@ -38,7 +46,9 @@ export async function startServer(given: { dataFolder?: string; env?: Record<str
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}:\n${output}`)));
   });
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
-    const ended = new Promise<void>((resolve) => (child.exitCode === null ? child.once('exit', () => resolve()) : resolve()));
+    const ended = new Promise<void>((resolve) =>
+      child.exitCode === null ? child.once('exit', () => resolve()) : resolve(),
+    );
     child.kill(signal);
     await ended;
     if (!given.dataFolder && signal === 'SIGTERM') rmSync(dataFolder, { recursive: true, force: true });
@@ -71,12 +81,18 @@ export async function openBrowser(): Promise<Browser> {
 
 /** A person at a screen: a window of its own, Chinese, in the shop's time zone. */
 export async function aPerson(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
-  return await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 1440, height: 900 }, ...options });
+  return await browser.newContext({
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1440, height: 900 },
+    ...options,
+  });
 }
 
 /** Where the pictures of the README lie; they are made anew only when asked for, so that a test run leaves no change. */
 export function picturePath(name: string): string {
-  const folder = process.env.PEAKDESK_TEST_PICTURES === 'keep' ? join(root, 'docs/pictures') : join(root, '.cache/pictures');
+  const folder =
+    process.env.PEAKDESK_TEST_PICTURES === 'keep' ? join(root, 'docs/pictures') : join(root, '.cache/pictures');
   mkdirSync(folder, { recursive: true });
   return join(folder, name);
 }

@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type App, type AppOverrides, buildApp } from '../../src/app.ts';
-import type { Ground } from '../../src/ground.ts';
 import { type ContentPart, listMessages, type Message } from '../../src/conversations/index.ts';
 import { findOrCreateCustomer, linkStoreCustomer } from '../../src/customers/index.ts';
 import { demoShopId, ensureDemoShop } from '../../src/demo-shop/index.ts';
-import { createMetrics, createSecrets, type FixedClock, fixedClock, readConfig, silentLog } from '../../src/platform/index.ts';
+import type { Ground } from '../../src/ground.ts';
+import {
+  createMetrics,
+  createSecrets,
+  type FixedClock,
+  fixedClock,
+  readConfig,
+  silentLog,
+} from '../../src/platform/index.ts';
 import { testDatabase } from '../../src/platform/testing.ts';
 import type { Received } from '../../src/walk/index.ts';
 

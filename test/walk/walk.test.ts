@@ -4,7 +4,7 @@ import { demoShopId } from '../../src/demo-shop/index.ts';
 import { assignConversation } from '../../src/routing/index.ts';
 import { listStaff, setPresence } from '../../src/staff/index.ts';
 import { claimTurn, takeTurn } from '../../src/walk/index.ts';
-import { noon, runApp, type RunningApp, wordsIn } from './running-app.ts';
+import { noon, type RunningApp, runApp, wordsIn } from './running-app.ts';
 
 let running: RunningApp;
 
@@ -117,7 +117,10 @@ describe('hand-off', () => {
     expect(words).toMatch(/人工/);
     const entries = await fresh.app.walk.database.inShop(
       demoShopId,
-      (sql) => sql<{ reason: string; summary: { text: unknown } }[]>`select reason, summary from queue_entries where shop_id = ${demoShopId}`,
+      (sql) =>
+        sql<
+          { reason: string; summary: { text: unknown } }[]
+        >`select reason, summary from queue_entries where shop_id = ${demoShopId}`,
     );
     expect(entries).toHaveLength(1);
     expect(entries[0]?.reason).toBe('asked');

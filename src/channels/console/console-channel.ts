@@ -23,11 +23,13 @@ export function createConsoleChannel(): Channel {
       media: ['image'],
       hasButtons: true,
       hasTyping: false,
+      delivery: 'pull',
       mergeMilliseconds: 0,
     },
     receive: (raw) => {
       const read = line.safeParse(raw);
-      if (!read.success) throw new AppError('invalid', read.error.issues[0]?.message ?? 'not a message', { field: 'text' });
+      if (!read.success)
+        throw new AppError('invalid', read.error.issues[0]?.message ?? 'not a message', { field: 'text' });
       const { language, ...given } = read.data;
       return [{ channelId: 'console', ...given, ...(language ? { language } : {}) }];
     },

@@ -6,7 +6,7 @@ import type { App } from '../../app.ts';
 import { type ContentPart, listMessages, type Message, textOf } from '../../conversations/index.ts';
 import { findOrCreateCustomer, linkStoreCustomer } from '../../customers/index.ts';
 import { AppError, fixedClock, type ShopId } from '../../platform/index.ts';
-import { claimTurn, findTurnOf, type Received, takeTurn, type TurnTrace } from '../../walk/index.ts';
+import { claimTurn, findTurnOf, type Received, type TurnTrace, takeTurn } from '../../walk/index.ts';
 import { readJsonLines, writeJsonLine } from '../json-lines.ts';
 import { readShopId, withApp } from '../open-app.ts';
 
@@ -32,7 +32,9 @@ export function addAskCommand(program: Command): void {
       const read = optionsSchema.safeParse(given);
       if (!read.success) {
         const [issue] = read.error.issues;
-        throw new AppError('invalid', `--${String(issue?.path[0])}: ${issue?.message}`, { field: String(issue?.path[0]) });
+        throw new AppError('invalid', `--${String(issue?.path[0])}: ${issue?.message}`, {
+          field: String(issue?.path[0]),
+        });
       }
       const clock = read.data.at ? { clock: fixedClock(new Date(read.data.at)) } : {};
       await withApp((app) => (process.stdin.isTTY ? chat(app, read.data) : answerLines(app, read.data)), clock);
@@ -44,7 +46,9 @@ async function answerLines(app: App, options: Options): Promise<void> {
   for await (const { line, value } of readJsonLines(process.stdin)) {
     const message = lineSchema.safeParse(value);
     if (!message.success)
-      throw new AppError('invalid', `standard input, line ${line}: needs {"text":…} or {"image":…}`, { field: `line ${line}` });
+      throw new AppError('invalid', `standard input, line ${line}: needs {"text":…} or {"image":…}`, {
+        field: `line ${line}`,
+      });
     await writeJsonLine(await conversation.say(toContent(message.data)));
   }
 }
@@ -117,7 +121,10 @@ async function bindCustomer(
 ): Promise<void> {
   const shop = await app.shops.get(shopId);
   const known = await shop.store.findCustomer({ by: 'id', storeCustomerId });
-  if (!known) throw new AppError('not-found', `--customer: shop '${shopId}' has no customer '${storeCustomerId}'`, { field: 'customer' });
+  if (!known)
+    throw new AppError('not-found', `--customer: shop '${shopId}' has no customer '${storeCustomerId}'`, {
+      field: 'customer',
+    });
   await app.walk.database.inShop(shopId, async (sql) => {
     const customer = await findOrCreateCustomer(sql, {
       shopId,
@@ -143,12 +150,18 @@ async function answer(app: App, shopId: ShopId, received: Received): Promise<Ans
   const { conversationId, message } = received;
   const { database, clock, owner } = app.walk;
   for (let attempt = 0; attempt < 250; attempt += 1) {
-    const claim = await database.inShop(shopId, (sql) => claimTurn(sql, { shopId, conversationId, owner, now: clock.now() }));
+    const claim = await database.inShop(shopId, (sql) =>
+      claimTurn(sql, { shopId, conversationId, owner, now: clock.now() }),
+    );
     if (claim) await takeTurn(app.walk, claim);
     const answered = await database.inShop(shopId, async (sql) => {
       const turn = await findTurnOf(sql, shopId, conversationId, message.seq);
       if (!turn) return undefined;
-      const later = await listMessages(sql, shopId, conversationId, { afterSeq: message.seq, limit: 20, withPrivate: false });
+      const later = await listMessages(sql, shopId, conversationId, {
+        afterSeq: message.seq,
+        limit: 20,
+        withPrivate: false,
+      });
       return { trace: turn.trace, messages: later.filter((one) => one.turnId === turn.turnId) };
     });
     if (answered) return answered;

@@ -15,7 +15,8 @@ export function addDoctorCommand(program: Command): void {
       const config = readConfig(process.env);
       for (const row of configTable) {
         const value = process.env[row.name];
-        const shown = value === undefined ? `(${row.default || 'not set'})` : secretNames.has(row.name) ? '(set)' : value;
+        const shown =
+          value === undefined ? `(${row.default || 'not set'})` : secretNames.has(row.name) ? '(set)' : value;
         process.stdout.write(`${row.name.padEnd(34)} ${shown.padEnd(36)} ${row.help}\n`);
       }
       process.stdout.write(`\nNode.js ${process.versions.node}\n`);
@@ -26,7 +27,9 @@ export function addDoctorCommand(program: Command): void {
         const freeGigabytes = (disk.bavail * disk.bsize) / 1e9;
         process.stdout.write(`Database answers (${ground.isEmbedded ? 'embedded' : 'outside'}), migrations applied\n`);
         process.stdout.write(`Data folder ${config.dataFolder}, ${freeGigabytes.toFixed(1)} GB free\n`);
-        process.stdout.write(`Shops: ${shops.map((shop) => shop.shopId).join(', ') || 'none yet (npm start seeds the demo shop)'}\n`);
+        process.stdout.write(
+          `Shops: ${shops.map((shop) => shop.shopId).join(', ') || 'none yet (npm start seeds the demo shop)'}\n`,
+        );
       });
     });
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addAskCommand } from './ask.ts';
+import { addBenchCommand } from './bench.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addNluCommand } from './nlu.ts';
 import { addShopCommand } from './shop.ts';
@@ -18,4 +19,5 @@ export const commands: readonly ((program: Command) => void)[] = [
   addToolsCommand,
   addStaffCommand,
   addDoctorCommand,
+  addBenchCommand,
 ];

@@ -34,7 +34,8 @@ export function addNluCommand(program: Command): void {
       const predict = trainPredictor(await readLabelled(options.train, 'train'));
       for await (const { line, value } of readJsonLines(process.stdin)) {
         const read = z.object({ id: z.union([z.string(), z.number()]), text: z.string() }).safeParse(value);
-        if (!read.success) throw new AppError('invalid', `standard input, line ${line}: needs {"id","text"}`, { field: `line ${line}` });
+        if (!read.success)
+          throw new AppError('invalid', `standard input, line ${line}: needs {"id","text"}`, { field: `line ${line}` });
         await writeJsonLine({ id: read.data.id, ...predict(read.data.text) });
       }
     });
@@ -43,7 +44,10 @@ export function addNluCommand(program: Command): void {
     .description("train Peakdesk's own understanding from its utterances, if they have changed")
     .action(async () => {
       const folder = projectFolder();
-      const pack = await loadPack({ cacheFolder: join(folder, 'dist/models'), packFolder: join(folder, 'src/understanding/pack') });
+      const pack = await loadPack({
+        cacheFolder: join(folder, 'dist/models'),
+        packFolder: join(folder, 'src/understanding/pack'),
+      });
       await writeJsonLine(pack.card);
     });
 }
@@ -56,7 +60,9 @@ async function readLabelled(path: string, option: string): Promise<[string, stri
   const read = labelled.safeParse(parseJson((isGzip ? gunzipSync(bytes) : bytes).toString('utf8'), path, option));
   if (!read.success) {
     const [issue] = read.error.issues;
-    throw new AppError('invalid', `--${option}: ${path}, entry ${String(issue?.path[0] ?? 0)}: needs [text, label]`, { field: option });
+    throw new AppError('invalid', `--${option}: ${path}, entry ${String(issue?.path[0] ?? 0)}: needs [text, label]`, {
+      field: option,
+    });
   }
   if (read.data.length === 0) throw new AppError('invalid', `--${option}: ${path} is empty`, { field: option });
   return read.data;

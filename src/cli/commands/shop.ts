@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { exportFormats, importFormats, type ImportReport } from '../../commerce/index.ts';
+import { exportFormats, type ImportReport, importFormats } from '../../commerce/index.ts';
 import { prepareImportedShop } from '../../demo-shop/index.ts';
 import { AppError } from '../../platform/index.ts';
-import { readShopId, withGround } from '../open-app.ts';
-import { makeFirstGroups } from '../make-first-groups.ts';
 import { writeJsonLine } from '../json-lines.ts';
+import { makeFirstGroups } from '../make-first-groups.ts';
+import { readShopId, withGround } from '../open-app.ts';
 
 type Options = { format: string; from?: string; to?: string; shop: string };
 
@@ -31,7 +31,11 @@ export function addShopCommand(program: Command): void {
 async function importShop(options: Options): Promise<void> {
   const importer = importFormats[options.format];
   if (!importer)
-    throw new AppError('invalid', `--format: '${options.format}' is not one of ${Object.keys(importFormats).join(', ')}`, { field: 'format' });
+    throw new AppError(
+      'invalid',
+      `--format: '${options.format}' is not one of ${Object.keys(importFormats).join(', ')}`,
+      { field: 'format' },
+    );
   const shopId = readShopId(options.shop);
   const report = await withGround(async (ground) => {
     const done = await importer({
@@ -53,16 +57,26 @@ async function importShop(options: Options): Promise<void> {
 async function writeReport(report: ImportReport): Promise<void> {
   await writeJsonLine({ read: report.read, changed: report.changed, refused: report.refused.length });
   for (const refusal of report.refused) process.stderr.write(`${refusal.file}:${refusal.line}: ${refusal.reason}\n`);
-  if (report.refused.length > 0) throw new AppError('conflict', 'nothing was imported: mend the lines above and import again');
+  if (report.refused.length > 0)
+    throw new AppError('conflict', 'nothing was imported: mend the lines above and import again');
 }
 
 async function exportShop(options: Options): Promise<void> {
   const exporter = exportFormats[options.format];
   if (!exporter)
-    throw new AppError('invalid', `--format: '${options.format}' is not one of ${Object.keys(exportFormats).join(', ')}`, { field: 'format' });
+    throw new AppError(
+      'invalid',
+      `--format: '${options.format}' is not one of ${Object.keys(exportFormats).join(', ')}`,
+      { field: 'format' },
+    );
   const shopId = readShopId(options.shop);
   await withGround(async (ground) => {
-    const written = await exporter({ database: ground.database, secrets: ground.secrets, shopId, to: resolve(options.to ?? '.') });
+    const written = await exporter({
+      database: ground.database,
+      secrets: ground.secrets,
+      shopId,
+      to: resolve(options.to ?? '.'),
+    });
     await writeJsonLine(written);
   });
 }

@@ -1,9 +1,9 @@
-import type { Command } from 'commander';
 import { text } from 'node:stream/consumers';
+import type { Command } from 'commander';
 import { AppError } from '../../platform/index.ts';
 import { createOwner, shortestPassword } from '../../staff/index.ts';
-import { readShopId, withGround } from '../open-app.ts';
 import { writeJsonLine } from '../json-lines.ts';
+import { readShopId, withGround } from '../open-app.ts';
 
 /** `staff owner`: the first account of a shop; everybody else is invited in the workspace. */
 export function addStaffCommand(program: Command): void {
@@ -19,7 +19,9 @@ export function addStaffCommand(program: Command): void {
       const shopId = readShopId(options.shop);
       const password = (await text(process.stdin)).trim();
       if (password.length < shortestPassword)
-        throw new AppError('invalid', `the password on standard input needs at least ${shortestPassword} characters`, { field: 'password' });
+        throw new AppError('invalid', `the password on standard input needs at least ${shortestPassword} characters`, {
+          field: 'password',
+        });
       await withGround(async (ground) => {
         const owner = await createOwner(ground.database, {
           shopId,

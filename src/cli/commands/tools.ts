@@ -16,24 +16,38 @@ export function addToolsCommand(program: Command): void {
       const shopId = readShopId(options.shop);
       await withGround(async (ground) => {
         const shop = await ground.database.inShop(shopId, (sql) => findShop(sql, shopId));
-        const opened = openTools({ database: ground.database, secrets: ground.secrets, shopId, platform: shop.platform });
+        const opened = openTools({
+          database: ground.database,
+          secrets: ground.secrets,
+          shopId,
+          platform: shop.platform,
+        });
         process.stdout.write(`${JSON.stringify(opened.list(), null, 2)}\n`);
       });
     });
   tools
     .command('replay')
-    .description('JSON Lines {"id","calls":[{"name","arguments"}]} in; results and changes out; rolled back unless --keep')
+    .description(
+      'JSON Lines {"id","calls":[{"name","arguments"}]} in; results and changes out; rolled back unless --keep',
+    )
     .requiredOption('--shop <id>', 'shop in which the calls run')
     .option('--keep', 'keep what the calls change', false)
     .action(async (options: { shop: string; keep: boolean }) => {
       const shopId = readShopId(options.shop);
       await withGround(async (ground) => {
         const shop = await ground.database.inShop(shopId, (sql) => findShop(sql, shopId));
-        const opened = openTools({ database: ground.database, secrets: ground.secrets, shopId, platform: shop.platform });
+        const opened = openTools({
+          database: ground.database,
+          secrets: ground.secrets,
+          shopId,
+          platform: shop.platform,
+        });
         for await (const { line, value } of readJsonLines(process.stdin)) {
           const read = toolReplayLine.safeParse(value);
           if (!read.success)
-            throw new AppError('invalid', `standard input, line ${line}: needs {"id","calls":[{"name","arguments"}]}`, { field: `line ${line}` });
+            throw new AppError('invalid', `standard input, line ${line}: needs {"id","calls":[{"name","arguments"}]}`, {
+              field: `line ${line}`,
+            });
           await writeText(await opened.replay(read.data, { keep: options.keep }));
         }
       });
@@ -43,4 +57,3 @@ export function addToolsCommand(program: Command): void {
 async function writeText(text: string): Promise<void> {
   if (!process.stdout.write(`${text}\n`)) await new Promise((resolve) => process.stdout.once('drain', resolve));
 }
-

@@ -26,7 +26,12 @@ export function addUnderstandCommand(program: Command): void {
       const shopId = readShopId(options.shop);
       await withGround(async (ground) => {
         const shop = await ground.database.inShop(shopId, (sql) => findShop(sql, shopId));
-        const store = await openStore({ database: ground.database, secrets: ground.secrets, shopId, platform: shop.platform });
+        const store = await openStore({
+          database: ground.database,
+          secrets: ground.secrets,
+          shopId,
+          platform: shop.platform,
+        });
         const catalogue = catalogueWords(await store.listProducts(), store.descriptor);
         await readAll(createUnderstander({ pack: await openPack(), catalogue, timeZone: shop.timeZone }));
       });
@@ -43,14 +48,19 @@ async function openUnderstander(): Promise<Understander> {
 
 async function openPack() {
   const folder = projectFolder();
-  return await loadPack({ cacheFolder: join(folder, 'dist/models'), packFolder: join(folder, 'src/understanding/pack') });
+  return await loadPack({
+    cacheFolder: join(folder, 'dist/models'),
+    packFolder: join(folder, 'src/understanding/pack'),
+  });
 }
 
 async function readAll(understander: Understander): Promise<void> {
   for await (const { line, value } of readJsonLines(process.stdin)) {
     const read = lineSchema.safeParse(value);
     if (!read.success)
-      throw new AppError('invalid', `standard input, line ${line}: ${read.error.issues[0]?.message}`, { field: `line ${line}` });
+      throw new AppError('invalid', `standard input, line ${line}: ${read.error.issues[0]?.message}`, {
+        field: `line ${line}`,
+      });
     const result = understander.understand(read.data.text, read.data.context);
     const [best] = result.intents;
     await writeJsonLine({
