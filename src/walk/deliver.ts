@@ -7,7 +7,6 @@ import {
   type EventBus,
   enqueueJob,
   type JobHandler,
-  type Log,
   type ShopId,
   type Sql,
 } from '../platform/index.ts';
@@ -34,7 +33,7 @@ export function deliver(parts: WalkParts, turn: Turn, committed: CommitResult & 
  * need none. Call the result to stop.
  */
 export function startDelivery(
-  parts: Pick<WalkParts, 'database' | 'channels' | 'log'> & { bus: EventBus; wakeJobs(shopId: ShopId): void },
+  parts: Pick<WalkParts, 'database' | 'channels' | 'clock'> & { bus: EventBus; wakeJobs(shopId: ShopId): void },
 ): () => void {
   const hasPush = [...parts.channels.values()].some((channel) => channel.descriptor.delivery === 'push');
   if (!hasPush) return () => undefined;
@@ -48,6 +47,7 @@ export function startDelivery(
         shopId,
         name: deliverJob,
         payload: { conversationId, seq: event.payload.seq },
+        runAt: parts.clock.now(),
         uniqueKey: `${deliverJob}/${outbound.message.idempotencyKey}`,
       });
     });
@@ -56,7 +56,7 @@ export function startDelivery(
 }
 
 /** Sends one message; a failure that may pass is tried again with back-off, another one is shown in the thread. */
-export function deliverHandler(parts: { database: Database; channels: WalkParts['channels']; log: Log }): JobHandler {
+export function deliverHandler(parts: { database: Database; channels: WalkParts['channels'] }): JobHandler {
   return {
     handle: async (job) => {
       const { conversationId, seq } = payloadSchema.parse(job.payload);

@@ -30,6 +30,7 @@ it('a reply is sent through its channel again and again under one key until the 
   answers.push({ state: 'failed', isRetryable: true, reason: '503' });
   const customer = await running.aCustomer();
   await customer.say('多久发货');
+  await until(() => sent.length === 1);
   await running.app.jobs.drain();
   running.clock.set(new Date(running.clock.now().getTime() + 60_000));
   await running.app.jobs.drain();
@@ -43,7 +44,13 @@ it('a refusal that will not pass is shown in the thread and not repeated', async
   answers.push({ state: 'failed', isRetryable: false, reason: 'window closed' });
   const customer = await running.aCustomer();
   await customer.say('可以开发票吗');
+  await until(() => sent.length === 1);
   await running.app.jobs.drain();
   expect(sent).toHaveLength(1);
   expect((await customer.thread()).at(-1)?.delivery).toBe('failed');
 });
+
+/** Jobs are made by an event, a moment after the commit. */
+async function until(check: () => boolean): Promise<void> {
+  for (let round = 0; round < 200 && !check(); round += 1) await new Promise((resolve) => setTimeout(resolve, 25));
+}
