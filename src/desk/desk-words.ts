@@ -1,6 +1,6 @@
-import type { LocalizedText } from '../commerce/index.ts';
+import type { Fact, LocalizedText } from '../commerce/index.ts';
 import type { ReplyLanguage } from '../conversations/index.ts';
-import { type AnswerPlan, word } from '../dialogue/index.ts';
+import { type AnswerPlan, formatDate, formatMoney, word } from '../dialogue/index.ts';
 import type { KnowledgeAnswer } from '../knowledge/index.ts';
 import type { ShopRuntime } from '../walk/index.ts';
 
@@ -21,6 +21,19 @@ export function wordAnswer(shop: ShopRuntime, language: ReplyLanguage, answer: K
   const { key, parameters, facts } = answer;
   const text = wordPlan(shop, language, { ...emptyPlan, sayings: [{ key, parameters }], facts });
   return text === '' || text === key ? undefined : text;
+}
+
+/** Longest value of a source beside a suggestion; the whole text is the suggestion itself. */
+const longestValue = 160;
+
+/** The value of a fact as it is read, not as it is stored. */
+export function wordFact(shop: ShopRuntime, fact: Fact, language: ReplyLanguage): string {
+  if (fact.kind === 'money') return formatMoney(Number(fact.value), fact.currency ?? shop.currency, language);
+  if (fact.kind === 'date' || fact.kind === 'date-time') {
+    const format = { language, timeZone: shop.timeZone, currency: shop.currency };
+    return formatDate(String(fact.value), format, fact.kind === 'date-time');
+  }
+  return String(fact.value).slice(0, longestValue);
 }
 
 const emptyPlan: AnswerPlan = { sayings: [], facts: [], buttons: [], cards: [], isSoothing: false };
