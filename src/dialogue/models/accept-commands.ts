@@ -71,8 +71,12 @@ function startFlow(wire: Extract<WireCommand, { kind: 'start-flow' }>, acceptanc
     if (checked === undefined) return undefined;
     given[slot] = checked;
   }
-  const { understanding, text } = acceptance.request;
-  return { kind: 'start-flow', flow: wire.flow, slots: { ...given, ...slotsOfMessage(understanding, { text }) } };
+  const { understanding, text, facts } = acceptance.request;
+  return {
+    kind: 'start-flow',
+    flow: wire.flow,
+    slots: { ...given, ...slotsOfMessage(understanding, { text }, facts.now) },
+  };
 }
 
 function fillSlot(wire: Extract<WireCommand, { slot: string }>, acceptance: Acceptance): Command | undefined {

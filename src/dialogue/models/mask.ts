@@ -16,14 +16,14 @@ export type Mask = {
 export function createMask(known: readonly KnownValue[], patterns: readonly PersonalPattern[] = []): Mask {
   const all = [...known.flatMap(patternOf), ...patterns, ...personalPatterns];
   const placeholderOf = new Map<string, string>();
-  const valueOf = new Map<string, string>();
+  const valueBehind = new Map<string, string>();
 
   function placeholder(kind: PersonalKind, value: string): string {
     const given = placeholderOf.get(value);
     if (given !== undefined) return given;
-    const made = `[${kind}_${valueOf.size + 1}]`;
+    const made = `[${kind}_${valueBehind.size + 1}]`;
     placeholderOf.set(value, made);
-    valueOf.set(made, value);
+    valueBehind.set(made, value);
     return made;
   }
 
@@ -43,8 +43,8 @@ export function createMask(known: readonly KnownValue[], patterns: readonly Pers
     restore: (text) => {
       let isInvented = false;
       const restored = text.replace(/\[[A-Z]+_\d+\]/g, (found) => {
-        isInvented ||= !valueOf.has(found);
-        return valueOf.get(found) ?? '';
+        isInvented ||= !valueBehind.has(found);
+        return valueBehind.get(found) ?? '';
       });
       return isInvented ? undefined : restored;
     },
