@@ -1,10 +1,11 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { AppError } from '../platform/index.ts';
 import { corsHeaders, isWindowPath, mountRoute, problemResponse, type ServerApp } from './http/answer-route.ts';
 import { createEdge } from './http/edge.ts';
 import { createLimits } from './http/limits.ts';
+import { securityHeaders } from './http/security-headers.ts';
 import { serveDemoData } from './pages/demo-pages.ts';
 import { servePages } from './pages/serve-pages.ts';
 import { serveSystemPages } from './pages/system-pages.ts';
@@ -29,6 +30,7 @@ export function createServer(parts: ServerParts, options: HubOptions = {}): Peak
   const hub = createHub(parts, limits, options);
   const edge = createEdge(parts, limits, hub);
   const app: ServerApp = new Hono<{ Bindings: HttpBindings }>();
+  app.use('*', withSecurityHeaders(parts));
   app.onError((error, context) => problemResponse(context, error, parts));
   app.options('*', (context) => {
     if (!isWindowPath(context.req.path)) return context.body(null, 204);
@@ -60,6 +62,17 @@ export function createServer(parts: ServerParts, options: HubOptions = {}): Peak
       await closed;
       clearTimeout(force);
     },
+  };
+}
+
+/** What no route has set itself; over https browsers are told to stay there. */
+function withSecurityHeaders(parts: ServerParts): MiddlewareHandler {
+  const isSecure = parts.ground.config.publicUrl?.startsWith('https:') === true;
+  const headers = { ...securityHeaders, ...(isSecure ? { 'strict-transport-security': 'max-age=31536000' } : {}) };
+  return async (context, next) => {
+    await next();
+    for (const [name, value] of Object.entries(headers))
+      if (!context.res.headers.has(name)) context.res.headers.set(name, value);
   };
 }
 

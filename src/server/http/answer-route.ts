@@ -136,16 +136,10 @@ async function authenticate(
   if (access === 'widget' || (access === 'either' && bearer !== undefined))
     return await authenticateWindow(context, parts, bearer, meta);
   if (isWindowPath(route.path) && access === 'public') return { kind: 'public' };
-  const isMutating = route.method !== 'GET';
-  const kind = originKind(meta.origin, context.req.header('host'), parts.ground.config);
-  // Browsers cannot send the header from another site without our consent, which is never given.
-  const isOwnPage = kind === 'own' || (kind === 'none' && !isMutating) || context.req.header('x-peakdesk') === '1';
-  if (
-    kind === 'foreign' ||
-    (isMutating && bearer === undefined && context.req.header('x-peakdesk') !== '1') ||
-    !(isOwnPage || bearer)
-  )
-    throw new EdgeError(403, 'problem.csrf', 'a request from a foreign page');
+  const kind = originKind(meta.origin, meta.host, parts.ground.config);
+  // Browsers cannot send either header from another site without our consent, which is never given.
+  const isMeant = route.method === 'GET' || bearer !== undefined || context.req.header('x-peakdesk') === '1';
+  if (kind === 'foreign' || !isMeant) throw new EdgeError(403, 'problem.csrf', 'a request from a foreign page');
   if (access === 'public') return { kind: 'public' };
   const token = readCookie(context.req.header('cookie'), sessionCookie) ?? bearer;
   const who = await findStaffByToken(parts.walk.database, token, parts.walk.clock.now());
