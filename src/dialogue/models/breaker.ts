@@ -5,13 +5,11 @@ import type { Clock } from '../../platform/index.ts';
  * closes when that succeeds.
  */
 export type Breaker = {
-  /** True if a call may go; the caller has to report its end with one of the three below. */
+  /** True if a call may go; the caller has to report its end with one of the two below. */
   enter(): boolean;
   succeeded(): void;
   /** `pauseMs` opens at once for that long: the server has asked for it. */
   failed(pauseMs?: number): void;
-  /** The call ended without telling anything about the server. */
-  abandoned(): void;
   isOpen(): boolean;
 };
 
@@ -40,10 +38,8 @@ export function createBreaker(clock: Clock, { failures, pauseMs }: BreakerOption
     failed: (pause) => {
       inARow += 1;
       isProbing = false;
-      if (pause !== undefined || inARow >= failures) openUntil = Math.max(openUntil ?? 0, now() + (pause ?? pauseMs));
-    },
-    abandoned: () => {
-      isProbing = false;
+      const isOpened = pause !== undefined || inARow >= failures || openUntil !== undefined;
+      if (isOpened) openUntil = Math.max(openUntil ?? 0, now() + (pause ?? pauseMs));
     },
     isOpen: () => openUntil !== undefined && (isProbing || now() < openUntil),
   };
