@@ -43,57 +43,44 @@ export async function commit(
   const turnId = TurnId.make();
   const now = parts.clock.now();
   const result = await parts.database.inShop(turn.shop.shopId, async (sql): Promise<CommitResult> => {
-    const current = await findConversation(sql, turn.shop.shopId, turn.conversation.conversationId, { lock: true });
     const answeredSeq = turn.incoming.at(-1)?.seq ?? 0;
+    const [current, hasNewer] = await Promise.all([
+      findConversation(sql, turn.shop.shopId, turn.conversation.conversationId, { lock: true }),
+      hasNewerWords(sql, turn, answeredSeq),
+    ]);
     const isOvertaken = current?.version !== turn.conversation.version;
-    const hasNewer = (current?.lastSeq ?? 0) > answeredSeq && (await hasNewerWords(sql, turn, answeredSeq));
     // What was done in the shop's system must be told, even if an agent took over in the meantime.
     if (!decided.hasActed) {
       if (isOvertaken) return { kind: 'overtaken', reason: 'version' };
       if (hasNewer && turn.claim.attempts <= overtakenAtMost) return { kind: 'overtaken', reason: 'newer-messages' };
     }
+    const { shopId } = turn.shop;
+    const { conversationId, customerId } = turn.conversation;
+    const version = current?.version ?? turn.conversation.version;
+    const replies = toMessages(turn, guarded.content, turnId, now);
+    const queued = isOvertaken ? [] : await handOff(sql, turn, decided, replies, now);
     const trace = traceOf(turn, read, decided, guarded);
-    const events: ShopEvent[] = [];
-    const messages = await appendMessages(sql, turn.shop.shopId, toMessages(turn, guarded.content, turnId, now));
-    const updated = await updateConversation(
-      sql,
-      turn.shop.shopId,
-      turn.conversation.conversationId,
-      current?.version ?? turn.conversation.version,
-      patchOf(turn, read, decided, guarded, isOvertaken, now),
-    );
-    if (decided.identified)
-      await linkStoreCustomer(sql, {
-        shopId: turn.shop.shopId,
-        customerId: turn.conversation.customerId,
-        identity: 'matched',
-        ...decided.identified,
-      });
-    const queued = isOvertaken ? [] : await handOff(sql, turn, decided, messages, now);
-    await insertTurnTrace(sql, {
-      shopId: turn.shop.shopId,
-      turnId,
-      conversationId: turn.conversation.conversationId,
-      fromSeq: turn.claim.firstSeq,
-      toSeq: answeredSeq,
-      trace,
-      now,
-    });
-    const settled = await settleTurn(sql, { ...turn.claim, answeredSeq, now });
-    for (const message of messages) events.push(sentEvent(turn, message));
-    events.push(...queued, {
-      type: 'turn.committed',
-      shopId: turn.shop.shopId,
-      conversationId: turn.conversation.conversationId,
-      payload: { turnId, decision: decided.decision.kind },
-    });
-    events.push({
-      type: 'conversation.updated',
-      shopId: turn.shop.shopId,
-      conversationId: turn.conversation.conversationId,
-      payload: { version: updated?.version ?? 0 },
-    });
-    await appendOutbox(sql, events);
+    const events = [
+      ...replies.map((reply, index) => sentEvent(turn, reply, (current?.lastSeq ?? 0) + index + 1)),
+      ...queued,
+      ...committedEvents(turn, { turnId, decision: decided.decision.kind, version: version + 1 }),
+    ];
+    // The lock is held, so that nothing here depends on another answer: all of it is one flight.
+    const [messages, settled] = await Promise.all([
+      appendMessages(sql, shopId, replies),
+      settleTurn(sql, { ...turn.claim, answeredSeq, now }),
+      updateConversation(
+        sql,
+        shopId,
+        conversationId,
+        version,
+        patchOf(turn, read, decided, guarded, isOvertaken, now),
+      ),
+      decided.identified &&
+        linkStoreCustomer(sql, { shopId, customerId, identity: 'matched', ...decided.identified }),
+      insertTurnTrace(sql, { shopId, turnId, conversationId, fromSeq: turn.claim.firstSeq, toSeq: answeredSeq, trace, now }),
+      appendOutbox(sql, events),
+    ]);
     return { kind: 'committed', turnId, messages, decision: decided.decision, trace, isDueAgain: settled.isDueAgain };
   });
   return result;
@@ -170,15 +157,28 @@ function traceOf(turn: Turn, read: Read, decided: Decided, guarded: Guarded): Tu
   };
 }
 
-function sentEvent(turn: Turn, message: Message): ShopEvent {
+function sentEvent(turn: Turn, message: NewMessage, seq: number): ShopEvent {
   return {
     type: 'message.sent',
     shopId: turn.shop.shopId,
     conversationId: turn.conversation.conversationId,
     payload: {
       messageId: message.messageId,
-      seq: message.seq,
+      seq,
       author: message.author.kind === 'agent' ? 'staff' : message.author.kind === 'ai' ? 'ai' : 'system',
     },
   };
+}
+
+function committedEvents(
+  turn: Turn,
+  done: { turnId: TurnId; decision: Decided['decision']['kind']; version: number },
+): ShopEvent[] {
+  const { shopId } = turn.shop;
+  const { conversationId } = turn.conversation;
+  const { turnId, decision, version } = done;
+  return [
+    { type: 'turn.committed', shopId, conversationId, payload: { turnId, decision } },
+    { type: 'conversation.updated', shopId, conversationId, payload: { version } },
+  ];
 }

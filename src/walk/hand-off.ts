@@ -4,6 +4,7 @@ import type { ShopEvent, Sql } from '../platform/index.ts';
 import { enterQueue, priorityOf } from '../routing/index.ts';
 import type { Decided } from './decide.ts';
 import type { Turn } from './gather.ts';
+import type { Read } from './understand.ts';
 
 /** Last messages that an agent reads in the summary. */
 const summaryMessages = 6;
@@ -16,19 +17,20 @@ export async function handOff(
   sql: Sql,
   turn: Turn,
   decided: Decided,
-  replies: readonly Message[],
+  read: Read,
+  replies: readonly Pick<Message, 'author' | 'content'>[],
   now: Date,
 ): Promise<ShopEvent[]> {
   if (decided.decision.kind !== 'hand-off') return [];
   const { reason, skillGroup } = decided.decision.handOff;
   const { conversation, shop } = turn;
-  const understanding = { emotion: conversation.emotion, intensity: conversation.intensity };
+  const { emotion, intensity } = read.understanding;
   const summary = summarizeHandOff({
     reason,
     state: decided.state,
     facts: decided.facts,
-    emotion: understanding.emotion,
-    intensity: understanding.intensity,
+    emotion,
+    intensity,
     lastMessages: [...turn.incoming, ...replies].slice(-summaryMessages).map((message) => ({
       from: message.author.kind === 'customer' ? ('customer' as const) : ('shop' as const),
       text: textOf(message.content),

@@ -8,6 +8,7 @@ import {
   findContinuable,
   findContinuableOf,
   insertConversation,
+  lockConversations,
   type Message,
   type NewMessage,
   nextState,
@@ -114,19 +115,23 @@ async function store(
   const now = parts.clock.now();
   const targets = await openConversations(sql, shopId, inbounds, now);
   const messages = inbounds.map((inbound, index) => toNewMessage(inbound, targets[index], now));
-  const stored = new Map((await appendMessages(sql, shopId, messages)).map((message) => [message.messageId, message]));
+  // One flight: the locks first, so that conversations are changed in the one order that everybody takes them in.
+  const conversationIds = targets.map((target) => target.conversationId);
+  const [, , appended] = await Promise.all([
+    lockConversations(sql, shopId, conversationIds),
+    reopen(sql, shopId, targets),
+    appendMessages(sql, shopId, messages),
+  ]);
+  const stored = new Map(appended.map((message) => [message.messageId, message]));
   const fresh = messages.filter((message) => stored.has(message.messageId));
   const due = dueTurns(parts, inbounds, messages, stored, now);
-  await markTurnsDue(sql, shopId, due);
-  await appendOutbox(
-    sql,
-    fresh.map((message) => ({
-      type: 'message.received' as const,
-      shopId,
-      conversationId: message.conversationId,
-      payload: { messageId: message.messageId, seq: stored.get(message.messageId)?.seq ?? 0 },
-    })),
-  );
+  const events = fresh.map((message) => ({
+    type: 'message.received' as const,
+    shopId,
+    conversationId: message.conversationId,
+    payload: { messageId: message.messageId, seq: stored.get(message.messageId)?.seq ?? 0 },
+  }));
+  await Promise.all([markTurnsDue(sql, shopId, due), appendOutbox(sql, events)]);
   const received: Received[] = [];
   for (const [index, message] of messages.entries()) {
     const target = targets[index];
@@ -142,16 +147,20 @@ async function store(
   return { received, due };
 }
 
-type Target = { customerId: CustomerId; conversationId: ConversationId };
+/** Where a message goes; `running` is the conversation that goes on, as it was read. */
+type Target = { customerId: CustomerId; conversationId: ConversationId; running?: Conversation };
 
-/** The customer's running conversation for each message; made, or opened again, where needed. */
+/** The customer's running conversation for each message; made where there is none. */
 async function openConversations(
   sql: Sql,
   shopId: ShopId,
   inbounds: readonly Inbound[],
   now: Date,
 ): Promise<readonly Target[]> {
-  const byPerson = new Map(inbounds.map((inbound) => [personKey(inbound), inbound]));
+  // In one order, or two batches with the same new people would wait for each other.
+  const byPerson = new Map(
+    inbounds.map((inbound) => [personKey(inbound), inbound] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
   const people = [...byPerson.values()];
   const customers = await findCustomersByIdentity(
     sql,
@@ -169,7 +178,7 @@ async function openConversations(
     const conversation = customerId && running.get(`${customerId} ${inbound.channelId}`);
     targets.set(
       key,
-      conversation ? await continued(sql, shopId, conversation) : await begun(sql, shopId, inbound, now),
+      conversation ? continued(conversation) : await begun(sql, shopId, inbound, now),
     );
   }
   return inbounds.map((inbound) => {
@@ -183,13 +192,21 @@ function personKey(inbound: Inbound): string {
   return `${inbound.channelId} ${inbound.personId}`;
 }
 
-/** The conversation goes on; one that was answered or closed is open again. */
-async function continued(sql: Sql, shopId: ShopId, running: Conversation): Promise<Target> {
-  const { conversationId, customerId } = running;
-  const state = nextState(stateOf(running), { kind: 'customer-wrote' });
-  if (state && state.status !== running.status)
-    await updateConversation(sql, shopId, conversationId, running.version, { ...state, closedAt: null });
-  return { customerId, conversationId };
+function continued(running: Conversation): Target {
+  return { customerId: running.customerId, conversationId: running.conversationId, running };
+}
+
+/** A conversation that was answered or closed is open again. */
+async function reopen(sql: Sql, shopId: ShopId, targets: readonly Target[]): Promise<void> {
+  const running = new Map(targets.flatMap((target) => (target.running ? [[target.conversationId, target.running] as const] : [])));
+  await Promise.all(
+    [...running.values()].map(async (conversation) => {
+      const { conversationId, status, version } = conversation;
+      const state = nextState(stateOf(conversation), { kind: 'customer-wrote' });
+      if (state && state.status !== status)
+        await updateConversation(sql, shopId, conversationId, version, { ...state, closedAt: null });
+    }),
+  );
 }
 
 /** A first message: the customer, where unknown, and the conversation. One at a time, or two quick ones would open two. */
@@ -204,7 +221,7 @@ async function begun(sql: Sql, shopId: ShopId, inbound: Inbound, now: Date): Pro
   const { customerId } = customer;
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${shopId}/${customerId}`}, 1))`;
   const running = await findContinuable(sql, shopId, customerId, channelId);
-  if (running) return await continued(sql, shopId, running);
+  if (running) return continued(running);
   const opened = await insertConversation(sql, {
     shopId,
     conversationId: ConversationId.make(),

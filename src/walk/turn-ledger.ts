@@ -56,19 +56,20 @@ export async function settleTurn(
   sql: Sql,
   input: { shopId: ShopId; conversationId: ConversationId; answeredSeq: number; now: Date },
 ): Promise<{ isDueAgain: boolean }> {
-  const newer = await sql<{ seq: number }[]>`
-    select min(seq) as seq from messages
-    where shop_id = ${input.shopId} and conversation_id = ${input.conversationId} and seq > ${input.answeredSeq}
-      and author_kind = 'customer' having min(seq) is not null`;
-  const [next] = newer;
-  if (next)
-    await sql`
-      update turns_due set first_seq = ${next.seq}, due_at = ${input.now}, lease_until = null, lease_owner = null, attempts = 0
-      where shop_id = ${input.shopId} and conversation_id = ${input.conversationId}`;
-  else
-    await sql`
-      delete from turns_due where shop_id = ${input.shopId} and conversation_id = ${input.conversationId}`;
-  return { isDueAgain: next !== undefined };
+  const [row] = await sql<{ is_due_again: boolean }[]>`
+    with next as (
+      select min(seq) as seq from messages
+      where shop_id = ${input.shopId} and conversation_id = ${input.conversationId} and seq > ${input.answeredSeq}
+        and author_kind = 'customer'
+    ), kept as (
+      update turns_due set first_seq = next.seq, due_at = ${input.now}, lease_until = null, lease_owner = null, attempts = 0
+      from next where shop_id = ${input.shopId} and conversation_id = ${input.conversationId} and next.seq is not null
+    ), gone as (
+      delete from turns_due using next
+      where shop_id = ${input.shopId} and conversation_id = ${input.conversationId} and next.seq is null
+    )
+    select seq is not null as is_due_again from next`;
+  return { isDueAgain: row?.is_due_again ?? false };
 }
 
 /** Gives a lease back, so that the turn is taken again at `dueAt`. */

@@ -1,4 +1,4 @@
-import { CaseId, type Database, type Secrets, type ShopId } from '../../../platform/index.ts';
+import type { Database, Secrets, ShopId } from '../../../platform/index.ts';
 import { type CheckedAction, readActionArguments } from '../../action-arguments.ts';
 import { maskEmail, maskedPlace, maskName } from '../../mask.ts';
 import { performOnce } from '../../perform-once.ts';
@@ -14,6 +14,7 @@ import type {
 import type { StoreCustomer } from '../../types.ts';
 import { done, type Refused, refused } from '../../verdict-keys.ts';
 import { cancelReasons, readAfterSalesPolicy, refundReasons, returnReasons } from './after-sales-policy.ts';
+import { makeCaseNumber } from './case-number.ts';
 import { decideHosted } from './decide-hosted.ts';
 import type { HostedDecision, HostedEffect, HostedSituation } from './hosted-situation.ts';
 import {
@@ -166,7 +167,7 @@ async function situationOf(
     order,
     cases,
     findProduct: (productId) => products.find((product) => product.productId === productId),
-    newCaseId: CaseId.make(),
+    newCaseId: makeCaseNumber(now, shop?.timeZone ?? 'Asia/Shanghai'),
   };
 }
 
