@@ -23,7 +23,7 @@ export function buildKnowledgeIndex(content: KnowledgeContent): KnowledgeIndex {
 
 function answer(shop: ShopKnowledge, question: Asked): KnowledgeAnswer {
   const hits = shop.search
-    .find(question.text, question.intent, 5)
+    .find(question.text, question.intents, 5)
     .filter((hit) => isFaqValid(shop, hit, question.asOf));
   const best = hits[0];
   const computed = answererOf(question.intent)?.(question, shop);

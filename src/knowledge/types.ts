@@ -91,6 +91,8 @@ export type KnowledgeContent = {
 /** What the walk asks. `asOf` decides which promotions and facts exist at all. */
 export type KnowledgeQuestion = {
   intent: string;
+  /** What else the understanding took it for, with its confidences; a doubtful intent then rules out less. */
+  alternatives?: readonly { intent: string; confidence: number }[];
   text: string;
   language: 'zh-CN' | 'zh-TW' | 'en';
   productIds: readonly string[];

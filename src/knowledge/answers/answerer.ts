@@ -13,6 +13,8 @@ export type Answering = { answer: KnowledgeAnswer; isSure: boolean };
 
 /** A question with what answerers need of it again and again. */
 export type Asked = KnowledgeQuestion & {
+  /** Every intent that was considered, with its probability. */
+  intents: ReadonlyMap<string, number>;
   /** The text as search compares it. */
   normalised: string;
   /** The text in simplified characters with its punctuation, for numbers and prices. */
@@ -28,10 +30,18 @@ export function toAsked(question: KnowledgeQuestion, shop: ShopKnowledge): Asked
   const given = question.productIds.map((id) => shop.products.get(id)).filter((product) => product !== undefined);
   return {
     ...question,
+    intents: probabilities(question),
     normalised,
     plain: simplify(question.text),
     products: given.length > 0 ? given : shop.finder.named(normalised),
   };
+}
+
+/** Without alternatives the intent is taken as certain. */
+function probabilities({ intent, alternatives }: KnowledgeQuestion): ReadonlyMap<string, number> {
+  if (alternatives === undefined || alternatives.length === 0) return new Map([[intent, 1]]);
+  const known = new Map(alternatives.map((one) => [one.intent, one.confidence]));
+  return known.has(intent) ? known : known.set(intent, 1);
 }
 
 /** What an answer of facts consists of. */
@@ -85,7 +95,7 @@ export function askWhichProduct(asked: Asked, shop: ShopKnowledge): Answering {
   const candidates = (asked.products.length > 1 ? asked.products : shop.finder.near(asked.normalised)).slice(0, 3);
   return narrow({
     key: candidates.length > 0 ? 'which-of-these' : 'which-product',
-    options: candidates.map((product) => productOption(product)),
+    options: candidates.map((product) => productOption(product, asked)),
     products: candidates,
   });
 }
@@ -112,9 +122,9 @@ export function narrow(input: {
   };
 }
 
-/** A product as a button; what it sends is the product's name, so that the next turn finds it by itself. */
-export function productOption(product: Product): { label: LocalizedText; value: string } {
-  return { label: product.name, value: product.name['zh-CN'] };
+/** A product as a button; what it sends repeats the question, so that the next turn can answer it by itself. */
+export function productOption(product: Product, asked: Asked): { label: LocalizedText; value: string } {
+  return { label: product.name, value: `${product.name[asked.language]} ${asked.text}` };
 }
 
 /** Fact ids of the current prices of variants. */

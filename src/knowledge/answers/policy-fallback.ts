@@ -7,7 +7,7 @@ import type { ShopKnowledge } from './shop-knowledge.ts';
 /** A policy's own words where no FAQ fits, by the same search over titles and summaries. */
 export function policyFallback(asked: Asked, shop: ShopKnowledge): KnowledgeAnswer | undefined {
   const hit = shop.policySearch
-    .find(asked.text, asked.intent, 3)
+    .find(asked.text, asked.intents, 3)
     .find((one) => one.score >= policyThreshold && isValidAt(shop.policies.get(one.id) ?? {}, asked.asOf));
   const policy = hit === undefined ? undefined : shop.policies.get(hit.id);
   if (hit === undefined || policy === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { LocalizedText, Product, Variant } from '../../commerce/index.ts';
 import { variantName } from '../facts/product-facts.ts';
-import { bulleted, moneyTextOf } from '../facts/texts.ts';
+import { bulleted, joined, moneyTextOf } from '../facts/texts.ts';
 import { phrase } from '../wording/packs.ts';
 import { type Answerer, type Answering, type Asked, answerFacts, askWhichProduct } from './answerer.ts';
 import { nextStepLine } from './basket-lines.ts';
@@ -22,13 +22,19 @@ import type { ShopKnowledge } from './shop-knowledge.ts';
 /** What a product costs at this moment, running promotions included; several pieces are calculated as a basket. */
 export const answerPriceInquiry: Answerer = (asked, shop) => {
   const [product, second] = asked.products;
-  if (product === undefined) return askWhichProduct(asked, shop);
+  if (product === undefined) {
+    const isOther = /为什么|怎么.*不|不一样|不同|变|涨|贵了|why|different|changed/.test(asked.normalised);
+    return { ...askWhichProduct(asked, shop), isSure: !isOther };
+  }
   const quantity = readQuantity(asked.plain);
   const isFinalAsked = /到手|券后|折后|最终|实付|算下来|after (?:all )?(?:coupons?|discounts?)|final price/.test(
     asked.normalised,
   );
-  if (second !== undefined || quantity > 1 || isFinalAsked)
+  // Two products under one nickname are a question, not a basket.
+  if (second !== undefined && !isSumAsked(asked.normalised)) return askWhichProduct(asked, shop);
+  if (second !== undefined || quantity > 1 || isFinalAsked) {
     return answerBasket(asked, shop, quantity, isFinalAsked ? 'claimable' : 'none');
+  }
   const wish = readOptions(asked.normalised, product);
   const chosen = variantsWith(product, wish.chosen);
   const there = product.variants.filter((variant) => variant.isAvailable);
@@ -40,6 +46,10 @@ export const answerPriceInquiry: Answerer = (asked, shop) => {
   return answerOne(asked, shop, product, first, chosen.length === 1);
 };
 
+function isSumAsked(normalised: string): boolean {
+  return /一起|一共|总共|合计|加起来|加上|和|跟|与|都要|都买|total|together|both|\band\b/.test(normalised);
+}
+
 function answerOne(
   asked: Asked,
   shop: ShopKnowledge,
@@ -49,45 +59,26 @@ function answerOne(
 ): Answering {
   const money = moneyTextOf(shop.content.currency);
   const quote = quoteVariant(product, variant, asked, shop);
-  const [step] = quote.steps;
-  const name = isChosen
-    ? phrase('answer.line.named-variant', { product: product.name, variant: variantName(product, variant) })
-    : product.name;
-  const base = { product: name, price: money(quote.total) };
-  const offers = furtherOffers(
-    asked,
-    shop,
-    product,
-    quote.steps.map((one) => one.promotionId),
-  );
-  const sources = toldTogether(offers);
-  const facts = [
-    computedMoney(`price/${variant.variantId}`, product.name[asked.language], quote.total, shop),
-    ...sources.facts,
-  ];
-  const factIds = [
-    `variant:${variant.variantId}/price`,
-    ...sources.factIds,
-    ...quote.steps.map((one) => `promotion:${one.promotionId}`),
-  ];
-  const suffix = offers.length > 0 ? '-with-offers' : '';
-  const parameters = { ...base, ...(offers.length > 0 ? { lines: bulleted(offers.map((one) => one.line)) } : {}) };
-  if (step === undefined) {
-    return answerFacts(asked, shop, {
-      key: `price.inquiry.plain${suffix}`,
-      parameters,
-      factIds,
-      facts,
-      products: [product],
-    });
-  }
-  const running = shop.promotions.find((one) => one.promotion.id === step.promotionId);
-  const why = running === undefined ? undefined : runningLine(running, shop, asked);
+  const used = quote.steps.map((one) => one.promotionId);
+  const reasons = shop.promotions
+    .filter((one) => used.includes(one.promotion.id))
+    .map((one) => runningLine(one, shop, asked));
+  const offers = furtherOffers(asked, shop, product, used);
+  const sources = toldTogether([...reasons, ...offers]);
+  const named = { product: product.name, variant: variantName(product, variant) };
   return answerFacts(asked, shop, {
-    key: `price.inquiry.reduced${suffix}`,
-    parameters: { ...parameters, list: money(variant.price), reason: why?.line ?? step.title },
-    factIds: [...factIds, ...(why?.factIds ?? [])],
-    facts: [...facts, ...(why?.facts ?? [])],
+    key: `price.inquiry.${reasons.length > 0 ? 'reduced' : 'plain'}${offers.length > 0 ? '-with-offers' : ''}`,
+    parameters: {
+      product: isChosen ? phrase('answer.line.named-variant', named) : product.name,
+      price: money(quote.total),
+      ...(reasons.length > 0 ? { list: money(variant.price), reason: joined(reasons.map((one) => one.line)) } : {}),
+      ...(offers.length > 0 ? { lines: bulleted(offers.map((one) => one.line)) } : {}),
+    },
+    factIds: [`variant:${variant.variantId}/price`, ...sources.factIds],
+    facts: [
+      computedMoney(`price/${variant.variantId}`, product.name[asked.language], quote.total, shop),
+      ...sources.facts,
+    ],
     products: [product],
   });
 }

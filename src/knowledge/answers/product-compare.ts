@@ -2,15 +2,7 @@ import type { LocalizedText, Product, Variant } from '../../commerce/index.ts';
 import { variantName } from '../facts/product-facts.ts';
 import { bulleted, inEach, joined } from '../facts/texts.ts';
 import { phrase } from '../wording/packs.ts';
-import {
-  type Answerer,
-  type Answering,
-  type Asked,
-  answerFacts,
-  askWhichProduct,
-  narrow,
-  productOption,
-} from './answerer.ts';
+import { type Answerer, type Answering, type Asked, answerFacts, askWhichProduct, narrow } from './answerer.ts';
 import { askedAttributes } from './attribute-words.ts';
 import { priceRange, type Told, toldTogether } from './offers.ts';
 import { readOptions, variantsWith } from './option-words.ts';
@@ -24,7 +16,9 @@ export const answerProductCompare: Answerer = (asked, shop) => {
   if (products.length > 1) return compareProducts(asked, shop, products);
   const wish = readOptions(asked.normalised, only);
   const chosen = Object.values(wish.chosen).some((values) => values.length > 1) ? variantsWith(only, wish.chosen) : [];
-  return chosen.length > 1 ? compareVariants(asked, shop, only, chosen.slice(0, mostProducts)) : askOther(only, shop);
+  return chosen.length > 1
+    ? compareVariants(asked, shop, only, chosen.slice(0, mostProducts))
+    : askOther(only, asked, shop);
 };
 
 function compareProducts(asked: Asked, shop: ShopKnowledge, products: readonly Product[]): Answering {
@@ -74,14 +68,17 @@ function compareVariants(asked: Asked, shop: ShopKnowledge, product: Product, va
 }
 
 /** One product only: offers the others of its category to compare with. */
-function askOther(product: Product, shop: ShopKnowledge): Answering {
+function askOther(product: Product, asked: Asked, shop: ShopKnowledge): Answering {
   const others = shop.content.products.filter((other) => other.category === product.category && other !== product);
   const words = new Set(product.nicknames);
   const near = others.toSorted((first, second) => shared(second, words) - shared(first, words)).slice(0, 3);
   return narrow({
     key: 'compare-with',
     parameters: { product: product.name },
-    options: near.map((other) => productOption(other)),
+    options: near.map((other) => ({
+      label: other.name,
+      value: `${product.name[asked.language]} ${other.name[asked.language]} ${asked.text}`,
+    })),
     products: [product],
   });
 }

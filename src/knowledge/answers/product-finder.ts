@@ -21,7 +21,9 @@ export function buildProductFinder(
   for (const product of products) {
     for (const name of namesOf(product)) names.set(name, [...(names.get(name) ?? []), product]);
   }
-  const byLength = [...names.keys()].sort((first, second) => second.length - first.length);
+  const byLength = [...names]
+    .map(([name, owners]) => ({ name, owners, pattern: isLatin(name) ? latinPattern(name) : undefined }))
+    .sort((first, second) => second.name.length - first.name.length);
   const words = new Map(products.map((product) => [product, wordsOf(product)]));
   const categoryNames = categories.map(({ id, name }) => ({
     id,
@@ -31,12 +33,11 @@ export function buildProductFinder(
   function named(normalised: string): readonly Product[] {
     let rest = ` ${normalised} `;
     const found = new Set<Product>();
-    for (const name of byLength) {
-      const pattern = isLatin(name) ? latinPattern(name) : undefined;
-      const isThere = pattern === undefined ? rest.includes(name) : pattern.test(rest);
-      if (!isThere) continue;
-      rest = pattern === undefined ? rest.replaceAll(name, '\n') : rest.replaceAll(new RegExp(pattern, 'g'), '\n');
-      for (const product of names.get(name) ?? []) found.add(product);
+    for (const { name, owners, pattern } of byLength) {
+      const without = rest.replace(pattern ?? name, '\n');
+      if (without === rest) continue;
+      rest = without;
+      for (const product of owners) found.add(product);
     }
     return [...found];
   }

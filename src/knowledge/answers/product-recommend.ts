@@ -141,64 +141,56 @@ function answerNone(asked: Asked, shop: ShopKnowledge, wish: Wish, matching: rea
   });
 }
 
-function askCategory(_asked: Asked, shop: ShopKnowledge): Answering {
+function askCategory(asked: Asked, shop: ShopKnowledge): Answering {
   return narrow({
     key: 'what-for',
-    options: shop.content.categories
-      .slice(0, 6)
-      .map((category) => ({ label: category.name, value: category.name['zh-CN'] })),
+    options: shop.content.categories.slice(0, 6).map((category) => categoryOption(category.name, asked)),
   });
 }
 
 /** Of category, attribute and price the one whose largest answer leaves the fewest products. */
 function bestQuestion(
-  _asked: Asked,
+  asked: Asked,
   shop: ShopKnowledge,
   wish: Wish,
   listed: readonly Candidate[],
 ): Answering | undefined {
-  const byCategory = groupsOf(listed, (one) => one.product.category);
-  if (wish.categories.length === 0 && byCategory.size > 1 && byCategory.size <= 6) {
-    const options = shop.content.categories
-      .filter((category) => byCategory.has(category.id))
-      .map((category) => ({ label: category.name, value: category.name['zh-CN'] }));
-    return narrow({
-      key: 'which-category',
-      parameters: { count: listed.length },
-      options,
-      products: products(listed.slice(0, mostListed)),
-      facts: [countFact(listed.length)],
-    });
+  const shared = { parameters: { count: listed.length }, products: products(listed.slice(0, mostListed)) };
+  const byCategory = new Set(listed.map((one) => one.product.category));
+  if (wish.categories.length === 0 && byCategory.size > 1 && byCategory.size <= mostOptions) {
+    const categories = shop.content.categories.filter((category) => byCategory.has(category.id));
+    const options = categories.map((category) => categoryOption(category.name, asked));
+    return narrow({ ...shared, key: 'which-category', options, facts: [countFact(listed.length)] });
   }
-  const kinds = listed.map((one) => one.product).slice(0, mostOptions);
   if (wish.named.length === 0 && listed.length <= mostOptions) {
-    return narrow({
-      key: 'which-kind',
-      parameters: { count: listed.length },
-      options: kinds.map(kindOption),
-      products: kinds,
-      facts: [countFact(listed.length)],
-    });
+    const options = listed.map(({ product }) => ({ label: product.name, value: product.name[asked.language] }));
+    return narrow({ ...shared, key: 'which-kind', options, facts: [countFact(listed.length)] });
   }
-  if (wish.budget !== undefined) return undefined;
+  return wish.budget === undefined ? askBudget(asked, shop, listed, shared) : undefined;
+}
+
+function askBudget(
+  asked: Asked,
+  shop: ShopKnowledge,
+  listed: readonly Candidate[],
+  shared: { parameters: { count: number }; products: readonly Product[] },
+): Answering {
   const price = moneyTextOf(shop.content.currency);
-  const limits = [quantile(listed, 0.34), quantile(listed, 0.67)].filter(
-    (limit, index, all) => all.indexOf(limit) === index,
-  );
+  const limits = [...new Set([quantile(listed, 0.34), quantile(listed, 0.67)])];
   return narrow({
+    ...shared,
     key: 'which-budget',
-    parameters: { count: listed.length },
     options: limits.map((limit) => ({
       label: phrase('answer.line.within', { amount: price(limit) }),
-      value: `${limit / 100}元以内`,
+      value: asked.language === 'en' ? `${asked.text} under ${limit / 100}` : `${limit / 100}元以内 ${asked.text}`,
     })),
-    products: products(listed.slice(0, mostListed)),
     facts: [countFact(listed.length), ...limits.map((limit) => computedMoney('limit', 'limit', limit, shop))],
   });
 }
 
-function kindOption(product: Product): { label: LocalizedText; value: string } {
-  return { label: product.name, value: product.name['zh-CN'] };
+/** A category as a button that repeats the wish, so that budget and further words are not lost. */
+function categoryOption(name: LocalizedText, asked: Asked): { label: LocalizedText; value: string } {
+  return { label: name, value: `${name[asked.language]} ${asked.text}` };
 }
 
 function countFact(value: number) {
@@ -214,10 +206,6 @@ function quantile(listed: readonly Candidate[], share: number): number {
   const price = listed[Math.min(listed.length - 1, Math.floor(listed.length * share))]?.low ?? 0;
   const step = price > 100000 ? 50000 : price > 20000 ? 10000 : 5000;
   return Math.ceil(price / step) * step;
-}
-
-function groupsOf(listed: readonly Candidate[], keyOf: (one: Candidate) => string): ReadonlyMap<string, number> {
-  return listed.reduce((map, one) => map.set(keyOf(one), (map.get(keyOf(one)) ?? 0) + 1), new Map<string, number>());
 }
 
 function joinNames(names: readonly LocalizedText[]): LocalizedText {

@@ -8,7 +8,14 @@ import type { ShopKnowledge } from './shop-knowledge.ts';
 /** Stock of the asked variants; sold-out ones come with what is still there. Pieces are told only when few are left. */
 export const answerProductStock: Answerer = (asked, shop) => {
   const [product, second] = asked.products;
-  if (product === undefined || second !== undefined) return askWhichProduct(asked, shop);
+  if (product === undefined || second !== undefined) {
+    // "Is it in stock" needs a product; when something comes back, or whether it can be kept, has an answer of its own.
+    const isOther =
+      /补|什么时候|啥时|几时|通知|提醒|留|占|上架|再上|卖完|restock|back|notify|reserve|when|hold|keep|sell out/.test(
+        asked.normalised,
+      );
+    return { ...askWhichProduct(asked, shop), isSure: !isOther };
+  }
   if (isCountAsked(asked.normalised)) return answerCount(asked, shop, product);
   const wish = readOptions(asked.normalised, product);
   if (wish.missing.length > 0) return answerNoSuchOption(asked, shop, product, wish.missing);

@@ -55,12 +55,12 @@ export function readWeight(normalised: string): number | undefined {
 /** Chinese numerals up to 999 become digits: 三百 → 300, 两件 → 2件. */
 export function digitsOf(text: string): string {
   return text.replace(/[零一二两三四五六七八九十百]{1,6}/g, (numeral) => {
-    const value = valueOf(numeral);
+    const value = numeralValue(numeral);
     return value === undefined ? numeral : String(value);
   });
 }
 
-function valueOf(numeral: string): number | undefined {
+function numeralValue(numeral: string): number | undefined {
   // 七五 in 一米七五 are digits one by one.
   if (/^[零一二两三四五六七八九]{2,3}$/.test(numeral)) return Number([...numeral].map((one) => digit(one)).join(''));
   const match = /^(?:([一二两三四五六七八九])百零?)?(?:([一二三四五六七八九])?(十))?([一二两三四五六七八九])?$/.exec(

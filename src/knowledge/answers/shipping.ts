@@ -6,7 +6,7 @@ import { phrase } from '../wording/packs.ts';
 import { type Answerer, type Answering, type Asked, answerApproved, answerFacts } from './answerer.ts';
 import { findProvince, provinceName } from './find-province.ts';
 import { computedMoney, priceRange } from './offers.ts';
-import { answerPresale, presaleOf } from './promotions.ts';
+import { answerPresale, presaleOf } from './presale.ts';
 import { readAmount } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 

@@ -22,7 +22,7 @@ const content = await demoContent(new Date());
 const random = repeatable(7);
 const intents = [...new Set(content.faqs.map((entry) => entry.intent))];
 const examples = [...ownExamples(content.faqs), ...foreignExamples()];
-const fitted = fit(examples);
+const fitted = fitWeights(examples);
 console.log(Object.fromEntries(names.map((name, index) => [name, Number((fitted[index] ?? 0).toFixed(2))])));
 
 /** Each phrasing, asked with itself left out; one in five times with a wrong intent, as the understanding errs. */
@@ -74,7 +74,7 @@ function intentLike(intent: string): string {
 }
 
 /** Most likely weights, by Adam on the multinomial log-likelihood. */
-function fit(all: readonly Example[]): readonly number[] {
+function fitWeights(all: readonly Example[]): readonly number[] {
   const weights: number[] = names.map(() => 0.1);
   const mean: number[] = names.map(() => 0);
   const square: number[] = names.map(() => 0);

@@ -29,22 +29,25 @@ export type RetrievalQuality = {
   mistakes: readonly string[];
 };
 
-/** What is measured, and when it is asked; `intentOf` may give the understanding's intent instead of the noted one. */
+/** What is measured, and when it is asked; `intentsOf` may give the understanding's intents instead of the noted one. */
 export type Measurement = {
   index: KnowledgeIndex;
   content: KnowledgeContent;
   asOf: Date;
-  intentOf?: (text: string, noted: string) => string;
+  intentsOf?: (text: string) => readonly { intent: string; confidence: number }[];
 };
 
 /** Asks every question of a set once. */
 export function measureRetrieval({ paraphrases, foreign }: QuestionSet, measurement: Measurement): RetrievalQuality {
-  const { index, content, asOf, intentOf = (_text: string, noted: string) => noted } = measurement;
+  const { index, content, asOf, intentsOf } = measurement;
   const mistakes: string[] = [];
   const count = { right: 0, wrong: 0, reached: 0, refused: 0 };
   const firstQuestions = new Map(content.faqs.map((entry) => [entry.id, Object.values(entry.questions).flat()]));
-  const ask = (text: string, intent: string) =>
-    index.answer({ text, intent: intentOf(text, intent), language: 'zh-CN', productIds: [], asOf });
+  const ask = (text: string, noted: string) => {
+    const alternatives = intentsOf?.(text) ?? [{ intent: noted, confidence: 1 }];
+    const intent = alternatives[0]?.intent ?? noted;
+    return index.answer({ text, intent, alternatives, language: 'zh-CN', productIds: [], asOf });
+  };
 
   for (const { text, intent, expected } of paraphrases) {
     const answer = ask(text, intent);

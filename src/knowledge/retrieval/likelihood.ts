@@ -39,13 +39,13 @@ export type Weights = Record<'cosine' | 'coverage' | 'agreement' | 'both' | 'sup
  * sometimes wrong, and the out-of-scope utterances of the understanding's pack, which nothing should answer.
  */
 export const weights: Weights = {
-  cosine: 1.45,
-  coverage: 7.74,
-  agreement: 6.05,
-  both: -0.61,
-  support: 4.54,
-  none: 7.09,
-  strange: 3.42,
+  cosine: 1.29,
+  coverage: 7.75,
+  agreement: 5.97,
+  both: -0.34,
+  support: 4.6,
+  none: 7.18,
+  strange: 2.88,
 };
 
 /** Entries that compete for one question. */

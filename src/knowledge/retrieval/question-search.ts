@@ -1,5 +1,5 @@
 import { type Features, featuresOf } from './features.ts';
-import { competitorCount, evidence, likelihoods, type Signals } from './likelihood.ts';
+import { competitorCount, evidence, likelihoods, type Signals, weights } from './likelihood.ts';
 
 /** Something that answers questions: an FAQ entry with its phrasings, or a policy with its title and summary. */
 export type Answerable = {
@@ -16,9 +16,12 @@ export type Answerable = {
 export type Hit = { id: string; title: string; score: number; signals: Signals; strangeness: number };
 
 export type QuestionSearch = {
-  /** Best first; `intent` is what the understanding took the question for. A phrasing is left out only when calibrating. */
-  find(text: string, intent: string, limit: number, leftOut?: string): readonly Hit[];
+  /** Best first. A phrasing is left out only when calibrating. */
+  find(text: string, intents: AskedIntents, limit: number, leftOut?: string): readonly Hit[];
 };
+
+/** What the understanding took a question for: the intent, or the possible intents with their probabilities. */
+export type AskedIntents = string | ReadonlyMap<string, number>;
 
 /**
  * Search over phrasings: rarity-weighted cosine to the nearest phrasing, how much of the question an entry explains,
@@ -40,7 +43,7 @@ export function buildQuestionSearch(
   const owners = phrasings.map((one) => one.owner);
   const postings = postingsOf(phrasings.map((one) => one.features));
 
-  function find(text: string, intent: string, limit: number, leftOut?: string): readonly Hit[] {
+  function find(text: string, intents: AskedIntents, limit: number, leftOut?: string): readonly Hit[] {
     const asked = featuresOf(text);
     const skipped = leftOut === undefined ? -1 : texts.indexOf(leftOut);
     const cosines = bestCosines({ asked, rarity, norms, postings, owners, skipped });
@@ -49,33 +52,35 @@ export function buildQuestionSearch(
       const body = bodies[owner];
       if (entry === undefined || body === undefined) return undefined;
       const coverage = coverageOf(asked, body, rarity, owners[skipped] === owner ? 1 : 0);
-      return { entry, cosine, support, coverage, agreement: agreementOf(intent, entry.intent) };
+      return { entry, cosine, support, coverage, agreement: agreementOf(intents, entry.intent) };
     });
-    const competitors = hits
-      .filter((hit) => hit !== undefined)
-      .map(({ entry, ...signals }) => ({ entry, signals, evidence: evidence(signals) }))
-      .sort((first, second) => second.evidence - first.evidence)
-      .slice(0, competitorCount);
-    const strangeness = strangenessOf(
-      asked,
-      (feature) => catalogue.has(feature) || (known.get(feature) ?? 0) > (skipped < 0 ? 0 : 1),
-    );
-    const scores = likelihoods(
-      competitors.map((one) => one.signals),
-      strangeness,
-    );
-    return competitors
-      .map(({ entry, signals }, index) => ({
-        id: entry.id,
-        title: entry.title,
-        score: scores[index] ?? 0,
-        signals,
-        strangeness,
-      }))
-      .slice(0, limit);
+    const isKnown = (feature: string) => catalogue.has(feature) || (known.get(feature) ?? 0) > (skipped < 0 ? 0 : 1);
+    return ranked(
+      hits.filter((hit) => hit !== undefined),
+      strangenessOf(asked, isKnown),
+    ).slice(0, limit);
   }
 
   return { find };
+}
+
+/** The competing entries with their chances, best first. */
+function ranked(found: readonly (Signals & { entry: Answerable })[], strangeness: number): readonly Hit[] {
+  const competitors = found
+    .map(({ entry, ...signals }) => ({ entry, signals, evidence: evidence(signals) }))
+    .sort((first, second) => second.evidence - first.evidence)
+    .slice(0, competitorCount);
+  const scores = likelihoods(
+    competitors.map((one) => one.signals),
+    strangeness,
+  );
+  return competitors.map(({ entry: { id, title }, signals }, index) => ({
+    id,
+    title,
+    score: scores[index] ?? 0,
+    signals,
+    strangeness,
+  }));
 }
 
 type Rarity = (feature: string) => number;
@@ -99,12 +104,11 @@ function sumOf(bodies: readonly ReadonlyMap<string, number>[]): ReadonlyMap<stri
 function rarityOf(bodies: readonly ReadonlyMap<string, number>[]): Rarity {
   const counts = new Map<string, number>();
   for (const body of bodies) for (const feature of body.keys()) counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  const total = bodies.length;
   // BM25's form; a feature that nobody uses is as rare as one used once.
-  return (feature) => {
-    const count = counts.get(feature) ?? 0.5;
-    return Math.log(1 + (total - count + 0.5) / (count + 0.5));
-  };
+  const rarity = (count: number) => Math.log(1 + (bodies.length - count + 0.5) / (count + 0.5));
+  const known = new Map([...counts].map(([feature, count]) => [feature, rarity(count)]));
+  const unknown = rarity(0.5);
+  return (feature) => known.get(feature) ?? unknown;
 }
 
 function normOf(features: Features, rarity: Rarity): number {
@@ -175,8 +179,19 @@ function strangenessOf(asked: Features, isKnown: (feature: string) => boolean): 
   return words.length === 0 ? 0 : strange.length / words.length;
 }
 
-/** 1 same intent, 0.5 same family ("return.policy" and "return.freight"), else 0. */
-function agreementOf(first: string, second: string): number {
+/**
+ * 1 same intent, 0.5 same family ("return.policy" and "return.freight"), else 0; over several possible intents what they
+ * are worth together by their probabilities, on the scale of the evidence.
+ */
+function agreementOf(intents: AskedIntents, wanted: string): number {
+  if (typeof intents === 'string') return kinship(intents, wanted);
+  let worth = 1;
+  for (const [intent, probability] of intents)
+    worth += probability * (Math.exp(weights.agreement * kinship(intent, wanted)) - 1);
+  return Math.log(worth) / weights.agreement;
+}
+
+function kinship(first: string, second: string): number {
   if (first === second) return 1;
   return first.split('.')[0] === second.split('.')[0] ? 0.5 : 0;
 }

@@ -1,10 +1,8 @@
-import { Jieba } from '@node-rs/jieba';
-import { dict } from '@node-rs/jieba/dict.js';
+import { segment as segmentRun } from '../../understanding/index.ts';
 
-let loaded: Jieba | undefined;
-
-/** Words of a Chinese text, long words also in their parts; the dictionary is read once per process (about 0.2 s). */
-export function segment(text: string): readonly string[] {
-  loaded ??= Jieba.withDict(dict);
-  return loaded.cutForSearch(text, true);
+/** Words of a normalised text: Chinese runs by the dictionary (the one the understanding has loaded), others by spaces. */
+export function segment(normalised: string): readonly string[] {
+  return (normalised.match(/\p{Script=Han}+|[^\s\p{Script=Han}]+/gu) ?? []).flatMap((piece) =>
+    /^\p{Script=Han}{2,}/u.test(piece) ? segmentRun(piece) : [piece],
+  );
 }

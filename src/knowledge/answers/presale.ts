@@ -1,0 +1,54 @@
+import { moneyTextOf } from '../facts/texts.ts';
+import { dateText, lastMomentText, momentText } from '../facts/times.ts';
+import type { PricedPromotion } from '../price/promotion-rule.ts';
+import { isValidAt } from '../validity.ts';
+import { type Answering, type Asked, answerFacts } from './answerer.ts';
+import { computedMoney, hereOf, narrowed } from './offers.ts';
+import type { ShopKnowledge } from './shop-knowledge.ts';
+
+/** The pre-sale that a question is about: of the product in focus, else the only one. */
+export function presaleOf(
+  asked: Asked,
+  shop: ShopKnowledge,
+): (PricedPromotion & { kind: 'presale-deposit' }) | undefined {
+  const presales = narrowed(shop.promotions, { products: asked.products })
+    .filter((one) => one.kind === 'presale-deposit')
+    .filter(({ promotion, rule }) => isValidAt({ ...promotion, validTo: rule.tailTo }, asked.asOf));
+  return presales.length === 1 || asked.products.length > 0 ? presales[0] : undefined;
+}
+
+/** Deposit, what it counts, when the tail is due, and the promised shipping date. */
+export function answerPresale(
+  asked: Asked,
+  shop: ShopKnowledge,
+  { promotion, rule }: PricedPromotion & { kind: 'presale-deposit' },
+): Answering {
+  const here = hereOf(asked, shop);
+  const money = moneyTextOf(shop.content.currency);
+  const tail = { from: momentText(new Date(rule.tailFrom), here), to: lastMomentText(new Date(rule.tailTo), here) };
+  const shipBy = rule.shipBy === undefined ? undefined : dateText(new Date(rule.shipBy), here);
+  const texts = [tail.from, tail.to, ...(shipBy === undefined ? [] : [shipBy])];
+  return answerFacts(asked, shop, {
+    key: shipBy === undefined ? 'promo.inquiry.presale' : 'promo.inquiry.presale-ships',
+    parameters: {
+      title: promotion.title,
+      deposit: money(rule.depositFen),
+      worth: money(rule.worthFen),
+      from: tail.from,
+      to: tail.to,
+      ...(shipBy === undefined ? {} : { shipBy }),
+    },
+    factIds: [`promotion:${promotion.id}`],
+    facts: [
+      computedMoney(`deposit/${promotion.id}`, promotion.title[asked.language], rule.depositFen, shop),
+      computedMoney(`worth/${promotion.id}`, promotion.title[asked.language], rule.worthFen, shop),
+      ...texts.map((text, index) => ({
+        id: `promotion:${promotion.id}/time/${index}`,
+        title: promotion.title[asked.language],
+        kind: 'text' as const,
+        value: text[asked.language],
+      })),
+    ],
+    products: asked.products,
+  });
+}

@@ -1,0 +1,50 @@
+import type { PromotionKind } from '../types.ts';
+import { phrase } from '../wording/packs.ts';
+import { type Answering, type Asked, answerApproved, answerFacts } from './answerer.ts';
+import { runningPromotions } from './offers.ts';
+import type { ShopKnowledge } from './shop-knowledge.ts';
+
+/** Whether two kinds that the text names meet in one order; otherwise the shop's own rule, word for word. */
+export function answerStacking(asked: Asked, shop: ShopKnowledge): Answering | undefined {
+  const text = shop.content.stacking?.text[asked.language];
+  const [first, second, third] = kindsNamed(asked.normalised) ?? [];
+  const running = runningPromotions(asked, shop).find((one) => one.kind === first);
+  if (first !== undefined && second !== undefined && third === undefined && running !== undefined) {
+    const isExclusive = shop.stacking.exclusive.some((pair) => pair.includes(first) && pair.includes(second));
+    const canMeet = !isExclusive && running.promotion.stacksWith.includes(second);
+    return answerFacts(asked, shop, {
+      key: canMeet ? 'promo.inquiry.stacks' : 'promo.inquiry.does-not-stack',
+      parameters: {
+        first: phrase(`answer.kind.${first}`),
+        second: phrase(`answer.kind.${second}`),
+        maxCoupons: shop.stacking.maxCoupons,
+      },
+      factIds: ['stacking:rule', `promotion:${running.promotion.id}`],
+      facts: [{ id: 'stacking:rule/coupons', title: 'coupons', kind: 'number', value: shop.stacking.maxCoupons }],
+    });
+  }
+  return text === undefined
+    ? undefined
+    : answerApproved(asked, shop, { text, factIds: ['stacking:rule'], score: 0.85, isSure: true });
+}
+
+/** Does a text ask whether promotions go together. */
+export function isStackingAsked(normalised: string): boolean {
+  return /叠加|叠用|同享|同时用|同时享|一起用|一起享|能不能一起|并用|combine|stack|together|on top of/.test(normalised);
+}
+
+/** Kinds of promotions that the text names; undefined where it asks for all. */
+export function kindsNamed(normalised: string): readonly PromotionKind[] | undefined {
+  const kinds = kindWords.filter(([pattern]) => pattern.test(normalised)).map(([, kind]) => kind);
+  return kinds.length === 0 ? undefined : kinds;
+}
+
+const kindWords: readonly (readonly [RegExp, PromotionKind])[] = [
+  [/满减|满额|满 ?\d+|满\d+减|满\d+ ?减|满多少减|每满|full reduction|spend/, 'full-reduction'],
+  [/第二件|第2件|半价|second half|half price/, 'second-half'],
+  [/秒杀|限时|闪购|特价|flash/, 'flash-price'],
+  [/预售|预购|定金|订金|尾款|pre-?sale|deposit/, 'presale-deposit'],
+  [/会员|member/, 'member-discount'],
+  [/券|coupon|voucher/, 'coupon'],
+  [/赠品|买赠|送什么|gift/, 'gift'],
+];
