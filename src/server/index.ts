@@ -2,5 +2,6 @@
 export { createServer, type PeakdeskServer } from './create-server.ts';
 export { demoIdentityToken } from './pages/system-pages.ts';
 export { routes } from './routes/index.ts';
-export { modelKeyPurpose, readExtras } from './routes/settings.ts';
+export { modelKeyPurpose } from './routes/settings.ts';
 export type { ServerParts } from './server-parts.ts';
+export { readExtras } from './widget/shop-extras.ts';

@@ -2,14 +2,11 @@ import { z } from 'zod';
 import type { ShopId } from '../../platform/index.ts';
 import { findShop, saveShopSettings } from '../../walk/index.ts';
 import type { ServerParts } from '../server-parts.ts';
+import { localized, readExtras } from '../widget/shop-extras.ts';
+import { forgetWidgetShop } from '../widget/widget-shop.ts';
 import texts from '../widget/widget-texts.json' with { type: 'json' };
 
 const time = /^([01]\d|2[0-3]):[0-5]\d$/;
-const localized = z.strictObject({
-  'zh-CN': z.string().max(500),
-  'zh-TW': z.string().max(500),
-  en: z.string().max(500),
-});
 const origin = z
   .string()
   .max(300)
@@ -54,29 +51,6 @@ export const settingsChangeSchema = z.strictObject({
 });
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;
 
-// What the server keeps beside the walk's own settings in the same column.
-const stored = z.object({
-  greeting: localized.nullable().catch(null),
-  popularQuestions: z.array(localized).nullable().catch(null),
-  model: z
-    .object({
-      url: z.string().nullable().catch(null),
-      name: z.string().nullable().catch(null),
-      keySealed: z.string().nullable().catch(null),
-    })
-    .catch({ url: null, name: null, keySealed: null }),
-});
-export type StoredExtras = z.infer<typeof stored>;
-
-/** Greeting, popular questions and model of a shop as stored. */
-export async function readExtras(parts: ServerParts, shopId: ShopId): Promise<StoredExtras> {
-  const rows = await parts.walk.database.inShop(
-    shopId,
-    (sql) => sql<{ settings: unknown }[]>`select settings from shops where shop_id = ${shopId}`,
-  );
-  return stored.parse(rows[0]?.settings ?? {});
-}
-
 /** All settings as the workspace shows them. */
 export async function readSettings(parts: ServerParts, shopId: ShopId) {
   const { settings } = await parts.walk.database.inShop(shopId, (sql) => findShop(sql, shopId));
@@ -115,6 +89,7 @@ export async function saveSettings(parts: ServerParts, shopId: ShopId, change: S
     await sql`update shops set settings = settings || ${extras}::text::jsonb where shop_id = ${shopId}`;
   });
   parts.shops.forget(shopId);
+  forgetWidgetShop(parts, shopId);
 }
 
 /** A text without languages is the same in all; an empty one gives the default back. Undefined stays as it was. */
