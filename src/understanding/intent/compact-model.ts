@@ -8,7 +8,12 @@ type Compact = Pick<IntentModel, 'vocabulary' | 'rows' | 'weights' | 'scales' | 
 const mostWeights = 4_000_000;
 
 /** Brings trained planes into the stored form: the features that matter most, eight bits a weight. */
-export function compactModel(vocabulary: Vocabulary, separators: Separators, labelCount: number): Compact {
+export function compactModel(
+  vocabulary: Vocabulary,
+  separators: Separators,
+  labelCount: number,
+  mostFeatures = Number.POSITIVE_INFINITY,
+): Compact {
   const features = vocabulary.hashes.length;
   const importance = new Float64Array(features);
   for (let index = 0; index < separators.weights.length; index++) {
@@ -16,12 +21,13 @@ export function compactModel(vocabulary: Vocabulary, separators: Separators, lab
     const feature = index % features;
     importance[feature] = (importance[feature] ?? 0) + weight * weight;
   }
-  const order = Array.from(importance.keys()).sort((a, b) => (importance[b] ?? 0) - (importance[a] ?? 0));
-  const rows = Math.min(features, Math.floor(mostWeights / Math.max(1, labelCount)));
+  const order = Array.from(importance.keys())
+    .sort((a, b) => (importance[b] ?? 0) - (importance[a] ?? 0))
+    .slice(0, mostFeatures);
+  const rows = Math.min(order.length, Math.floor(mostWeights / Math.max(1, labelCount)));
   return {
     vocabulary: openVocabulary(
       Uint32Array.from(order, (feature) => vocabulary.hashes[feature] ?? 0),
-      Uint8Array.from(order, (feature) => vocabulary.viewOf[feature] ?? 0),
       Float32Array.from(order, (feature) => vocabulary.inverseFrequency[feature] ?? 1),
     ),
     rows,

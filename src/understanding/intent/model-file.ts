@@ -23,14 +23,12 @@ type Header = z.infer<typeof headerSchema>;
 
 /**
  * A model as a file: "PKDM", header length (4 bytes, little endian), header (JSON), then the deflated columns: hashes, inverse
- * frequencies, scales, biases (4 bytes each), views and weights (1 byte each).
+ * frequencies, scales, biases (4 bytes each), weights (1 byte each).
  */
 export function encodeModel(model: IntentModel): Uint8Array {
   const { vocabulary } = model;
   const columns = Buffer.concat(
-    [vocabulary.hashes, vocabulary.inverseFrequency, model.scales, model.biases, vocabulary.viewOf, model.weights].map(
-      bytesOf,
-    ),
+    [vocabulary.hashes, vocabulary.inverseFrequency, model.scales, model.biases, model.weights].map(bytesOf),
   );
   const body = deflateRawSync(columns, { level: 6 });
   const header: Header = {
@@ -77,7 +75,7 @@ function readHeader(text: string): Header | undefined {
 }
 
 function expectedBytes({ features, labels, rows }: Header): number {
-  return features * 9 + labels.length * 8 + rows * labels.length;
+  return features * 8 + labels.length * 8 + rows * labels.length;
 }
 
 function openModel(header: Header, columns: Buffer): IntentModel {
@@ -92,11 +90,10 @@ function openModel(header: Header, columns: Buffer): IntentModel {
   const inverseFrequency = new Float32Array(take(features * 4));
   const scales = new Float32Array(take(labels.length * 4));
   const biases = new Float32Array(take(labels.length * 4));
-  const viewOf = new Uint8Array(take(features));
   return {
     origin: { version: header.version, dataHash: header.dataHash, texts: header.texts },
     labels,
-    vocabulary: openVocabulary(hashes, viewOf, inverseFrequency),
+    vocabulary: openVocabulary(hashes, inverseFrequency),
     rows,
     weights: new Int8Array(take(rows * labels.length)),
     scales,
@@ -106,7 +103,7 @@ function openModel(header: Header, columns: Buffer): IntentModel {
   };
 }
 
-function bytesOf(column: Uint8Array | Int8Array | Uint32Array | Float32Array): Buffer {
+function bytesOf(column: Int8Array | Uint32Array | Float32Array): Buffer {
   return Buffer.from(column.buffer, column.byteOffset, column.byteLength);
 }
 

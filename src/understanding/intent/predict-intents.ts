@@ -1,7 +1,7 @@
 import { normalizeText } from '../normalize/normalize-text.ts';
 import type { IntentScore } from '../types.ts';
 import type { IntentModel } from './intent-model.ts';
-import { textFeatures } from './text-features.ts';
+import { type TextFeatures, textFeatures } from './text-features.ts';
 import { type SparseVector, toVector } from './vocabulary.ts';
 
 /** Labels of a text with their share of confidence, most probable first; all shares together are 1. */
@@ -11,8 +11,12 @@ export function predictIntents(model: IntentModel, text: string): IntentScore[] 
 
 /** The same for a text that is normalised already. */
 export function predictNormalized(model: IntentModel, normalized: string): IntentScore[] {
-  const vector = toVector(model.vocabulary, textFeatures(normalized));
-  return confidences(model, marginsOf(model, vector));
+  return predictFeatures(model, textFeatures(normalized));
+}
+
+/** The same for features that were read in another way (pairs of texts). */
+export function predictFeatures(model: IntentModel, features: TextFeatures): IntentScore[] {
+  return confidences(model, marginsOf(model, toVector(model.vocabulary, features)));
 }
 
 /** Distance of a text from each label's plane, in the order of the labels; out of scope included where the model knows it. */

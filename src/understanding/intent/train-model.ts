@@ -16,6 +16,10 @@ export type TrainingOptions = {
   refusedShare?: number;
   /** Told apart in `origin`; a hash of the training data. */
   dataHash?: string;
+  /** Features that occur in fewer texts are left out; 2 for large collections and 1 for small ones unless told. */
+  leastTexts?: number;
+  /** For models that ship: the most features kept at all; the others are left out as if they had never been seen. */
+  mostFeatures?: number;
 };
 
 /** A text after reading, ready to be trained on. */
@@ -28,8 +32,13 @@ const defaultRefusedShare = 0.02;
 /** Trains a model that tells the labels of the examples apart; the same examples in the same order give the same model. */
 export function trainModel(examples: readonly Example[], options: TrainingOptions = {}): IntentModel {
   const prepared = examples.map(({ text, label }) => ({ features: textFeatures(normalizeText(text).text), label }));
-  const model = trainPrepared(prepared, options);
-  return calibrate(model, prepared, options.refusedShare ?? defaultRefusedShare, (part) =>
+  return trainOnFeatures(prepared, options);
+}
+
+/** The same for examples whose features were read in another way (pairs of texts). */
+export function trainOnFeatures(examples: readonly PreparedExample[], options: TrainingOptions = {}): IntentModel {
+  const model = trainPrepared(examples, options);
+  return calibrate(model, examples, options.refusedShare ?? defaultRefusedShare, (part) =>
     trainPrepared(part, options),
   );
 }
@@ -40,13 +49,13 @@ function trainPrepared(examples: readonly PreparedExample[], options: TrainingOp
   const indexByLabel = new Map(labels.map((label, index) => [label, index]));
   const vocabulary = learnVocabulary(
     examples.map(({ features }) => features),
-    examples.length >= largeCollection ? 2 : 1,
+    options.leastTexts ?? (examples.length >= largeCollection ? 2 : 1),
   );
   const vectors = examples.map(({ features }) => toVector(vocabulary, features));
   const own = examples.map(({ label }) => indexByLabel.get(label) ?? 0);
   const separators = trainSeparators(vectors, own, labels.length, vocabulary.hashes.length);
   return {
-    ...compactModel(vocabulary, separators, labels.length),
+    ...compactModel(vocabulary, separators, labels.length, options.mostFeatures),
     origin: { version: modelVersion, dataHash: options.dataHash ?? '', texts: examples.length },
     labels,
     temperature: 1,

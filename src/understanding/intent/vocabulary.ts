@@ -1,10 +1,9 @@
 import { meaningView, type TextFeatures } from './text-features.ts';
 
-/** Which features a model knows: position of each hash, its view and its inverse document frequency. */
+/** Which features a model knows: position of each hash and its inverse document frequency. */
 export type Vocabulary = {
   /** Hashes in ascending order; a feature's position here is its row in the model. */
   hashes: Uint32Array;
-  viewOf: Uint8Array;
   inverseFrequency: Float32Array;
   /** Open-addressing table: slot → position + 1, 0 when free. */
   slots: Int32Array;
@@ -24,24 +23,19 @@ const viewWeights = [0.8, 0.6, 0.9, 0.9] as const;
 /** Learns the vocabulary of a collection; features seen in fewer than `leastTexts` texts are left out. */
 export function learnVocabulary(texts: readonly TextFeatures[], leastTexts: number): Vocabulary {
   const frequencies = new Map<number, number>();
-  const viewByHash = new Map<number, number>();
   for (const text of texts)
-    for (const [view, counts] of text.entries())
-      for (const hash of counts.keys()) {
-        frequencies.set(hash, (frequencies.get(hash) ?? 0) + 1);
-        viewByHash.set(hash, view);
-      }
+    for (const counts of text)
+      for (const hash of counts.keys()) frequencies.set(hash, (frequencies.get(hash) ?? 0) + 1);
   const known = [...frequencies].filter(([, frequency]) => frequency >= leastTexts).sort(([a], [b]) => a - b);
   const inverse = known.map(([, frequency]) => Math.log((1 + texts.length) / (1 + frequency)) + 1);
   return openVocabulary(
     Uint32Array.from(known, ([hash]) => hash),
-    Uint8Array.from(known, ([hash]) => viewByHash.get(hash) ?? 0),
     Float32Array.from(inverse),
   );
 }
 
 /** Builds the look-up table over stored columns. */
-export function openVocabulary(hashes: Uint32Array, viewOf: Uint8Array, inverseFrequency: Float32Array): Vocabulary {
+export function openVocabulary(hashes: Uint32Array, inverseFrequency: Float32Array): Vocabulary {
   const size = 2 ** Math.ceil(Math.log2(Math.max(16, hashes.length * 2)));
   const slots = new Int32Array(size);
   for (const [position, hash] of hashes.entries()) {
@@ -49,7 +43,7 @@ export function openVocabulary(hashes: Uint32Array, viewOf: Uint8Array, inverseF
     while (slots[slot]) slot = (slot + 1) & (size - 1);
     slots[slot] = position + 1;
   }
-  return { hashes, viewOf, inverseFrequency, slots };
+  return { hashes, inverseFrequency, slots };
 }
 
 /** Position of a feature, or -1 when the vocabulary does not know it. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { modelVersion } from '../intent/intent-model.ts';
 import type { Example } from '../intent/train-model.ts';
+import { readShippedFile } from '../shipped-file.ts';
 import { emotions, replyLanguages } from '../types.ts';
 
 /** An utterance of the emotion collection. */
@@ -21,6 +22,7 @@ export function defaultPackFolder(): string {
 /** Reads all `utterances/<language>/*.tsv` (intent, text) and `emotions/<language>.tsv` (emotion, intensity, text). */
 export function readPackFiles(folder: string): PackFiles {
   const hash = createHash('sha256').update(`models ${modelVersion}`);
+  hash.update(readShippedFile('word-vectors/word-vectors.bin') ?? '');
   const read = (path: string) => {
     const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
     hash.update(`\n${text.length}\n`).update(text);

@@ -1,19 +1,23 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readShippedFile } from '../shipped-file.ts';
 import { decodeWordVectors, type WordVectors } from './word-vectors-file.ts';
 
 const han = /^\p{Script=Han}/u;
+
+const noVectors: WordVectors = {
+  positions: new Map(),
+  dimensions: 0,
+  vectors: new Int8Array(),
+  rarity: new Float32Array(),
+};
 
 let shipped: WordVectors | undefined;
 
 /** The word vectors that ship with Peakdesk, read at the first use; without the file no text has a meaning vector. */
 export function shippedVectors(): WordVectors {
-  shipped ??= readShipped() ?? {
-    positions: new Map(),
-    dimensions: 0,
-    vectors: new Int8Array(),
-    rarity: new Float32Array(),
-  };
+  if (!shipped) {
+    const file = readShippedFile('word-vectors/word-vectors.bin');
+    shipped = (file && decodeWordVectors(file)) ?? noVectors;
+  }
   return shipped;
 }
 
@@ -46,13 +50,4 @@ function addWord(
   const start = position * dimensions;
   for (let index = 0; index < dimensions; index++)
     sum[index] = (sum[index] ?? 0) + weight * (vectors[start + index] ?? 0);
-}
-
-/** Beside this file in the source tree, in the source tree seen from a bundle in `dist/`. */
-function readShipped(): WordVectors | undefined {
-  const places = ['./word-vectors.bin', '../src/understanding/word-vectors/word-vectors.bin'].map((place) =>
-    fileURLToPath(new URL(place, import.meta.url)),
-  );
-  const path = places.find((place) => existsSync(place));
-  return path === undefined ? undefined : decodeWordVectors(readFileSync(path));
 }

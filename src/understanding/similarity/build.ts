@@ -1,0 +1,54 @@
+// Trains the question similarity that ships with Peakdesk: `npx tsx src/understanding/similarity/build.ts QUESTION_PAIRS_CSV_GZ` (see similarity.md).
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { encodeModel } from '../intent/model-file.ts';
+import { predictFeatures } from '../intent/predict-intents.ts';
+import { trainOnFeatures } from '../intent/train-model.ts';
+import { randomNumbers } from '../random-numbers.ts';
+import { pairFeatures, readText } from './pair-features.ts';
+import { sameLabel } from './question-similarity.ts';
+
+const path = process.argv[2];
+if (path === undefined) throw new Error('wanted: the gzipped file of question pairs');
+const bytes = readFileSync(path);
+const random = randomNumbers(1);
+const examples = gunzipSync(bytes)
+  .toString('utf8')
+  .replaceAll('\uFEFF', '')
+  .split('\n')
+  .map((line) => line.split('\t'))
+  .filter((columns) => columns.length >= 4)
+  .map(([, one = '', other = '', label]) => ({
+    features: pairFeatures(readText(one), readText(other)),
+    label: label?.trim() === '1' ? sameLabel : 'different',
+    place: random(),
+  }))
+  .sort((a, b) => a.place - b.place);
+const options = {
+  leastTexts: 3,
+  mostFeatures: 36_000,
+  dataHash: createHash('sha256').update(bytes).digest('hex').slice(0, 32),
+};
+const tested = Math.floor(examples.length * 0.15);
+
+reportHeldOut();
+const model = encodeModel(trainOnFeatures(examples, options));
+writeFileSync(new URL('./similarity.bin', import.meta.url), model);
+process.stdout.write(`${JSON.stringify({ pairs: examples.length, bytes: model.length })}\n`);
+
+/** Trains without the first part and prints what each threshold gives on it. */
+function reportHeldOut(): void {
+  const trained = trainOnFeatures(examples.slice(tested), options);
+  const scores = examples.slice(0, tested).map(({ features, label }) => ({
+    same: label === sameLabel,
+    score: predictFeatures(trained, features).find(({ intent }) => intent === sameLabel)?.confidence ?? 0,
+  }));
+  for (let threshold = 0.1; threshold < 0.7; threshold += 0.05) {
+    const right = scores.filter(({ same, score }) => same === score >= threshold).length / tested;
+    const hits = scores.filter(({ same, score }) => same && score >= threshold).length;
+    const f1 =
+      (2 * hits) / (scores.filter(({ same }) => same).length + scores.filter(({ score }) => score >= threshold).length);
+    process.stdout.write(`${threshold.toFixed(2)} accuracy ${right.toFixed(4)} f1 ${f1.toFixed(4)}\n`);
+  }
+}
