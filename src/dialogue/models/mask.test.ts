@@ -29,6 +29,8 @@ describe('personal data is hidden however it is written', () => {
     ['a block of flats', '翠苑小区6幢', '6幢'],
     ['an American address', '12 Oak Street, Suite 4', 'Oak'],
     ['a name', '收件人:李晓明', '晓明'],
+    ['a name before a phone', '科技园南路8号 林志 13700005555', '林志'],
+    ['a tax number', '税号91310000MA1K00XX0T', 'MA1K'],
     ['an English name', 'my name is Mei Lee', 'Lee'],
   ])('%s', (_, text, secret) => {
     const mask = createMask([], orderPatterns(['#W\\d{3}', '(broken']));
@@ -47,6 +49,7 @@ describe('what is not personal stays', () => {
     '这件 129.00 元,XL 码还有 3 件吗',
     '7天无理由,满 300 减 50',
     '我是来退货的',
+    '收件人写谁',
     '2 楼的快递柜',
     'iPhone 15 Pro 256GB',
   ])('%s', (text) => {
@@ -79,6 +82,10 @@ describe('putting back', () => {
         },
       ),
     );
+  });
+
+  it('an e-mail takes no words before it along', () => {
+    expect(createMask([]).hide('我的邮箱是a@example.com')).toBe('我的邮箱是[EMAIL_1]');
   });
 
   it('equal values get equal placeholders in all texts of a call', () => {
