@@ -1,6 +1,6 @@
 // Builds one part of Peakdesk into dist/: the server and the command line, the agent workspace, the widget, the language models.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -39,7 +39,7 @@ async function buildWorkspace() {
   await build({ configFile: join(root, 'web/vite.config.ts'), logLevel: 'warn' });
 }
 
-/** One self-contained script without workspace code. */
+/** The widget as one self-contained script without workspace code, and the demo shop's page around it. */
 async function buildWidget() {
   const { build } = await import('esbuild');
   await build({
@@ -51,10 +51,34 @@ async function buildWidget() {
     target: ['es2020'],
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    loader: { '.css': 'text' },
+    charset: 'utf8',
+    plugins: [minifiedStyles],
     logLevel: 'warning',
   });
+  await build({
+    entryPoints: [join(root, 'web/demo/demo.ts'), join(root, 'web/demo/demo.css')],
+    outdir: join(dist, 'web/demo'),
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: ['es2020'],
+    charset: 'utf8',
+    logLevel: 'warning',
+  });
+  copyFileSync(join(root, 'web/demo/index.html'), join(dist, 'web/demo/index.html'));
 }
+
+/** Styles that a script imports as text (`./name.css?raw`), without blanks and comments. */
+const minifiedStyles = {
+  name: 'minified-styles',
+  setup(building) {
+    building.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { transform } = await import('esbuild');
+      const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true, charset: 'utf8' });
+      return { contents: code, loader: 'text' };
+    });
+  },
+};
 
 /** Trains the embedded understanding from its utterances; seconds, and only when they have changed. */
 async function buildModels() {

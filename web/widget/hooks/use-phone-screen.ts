@@ -1,0 +1,27 @@
+import type { RefObject } from 'preact';
+import { useEffect } from 'preact/hooks';
+
+/** On phones: the page behind does not scroll, and the window ends where the keyboard begins. */
+export function usePhoneScreen(ref: RefObject<HTMLElement>, isOn: boolean): void {
+  useEffect(() => {
+    const element = ref.current;
+    if (!element || !isOn) return;
+    const { style } = document.documentElement;
+    const before = style.overflow;
+    style.overflow = 'hidden';
+    const viewport = window.visualViewport;
+    const fit = () => {
+      if (!viewport) return;
+      element.style.setProperty('--seen-height', `${viewport.height}px`);
+      element.style.setProperty('--seen-top', `${viewport.offsetTop}px`);
+    };
+    fit();
+    viewport?.addEventListener('resize', fit);
+    viewport?.addEventListener('scroll', fit);
+    return () => {
+      style.overflow = before;
+      viewport?.removeEventListener('resize', fit);
+      viewport?.removeEventListener('scroll', fit);
+    };
+  }, [isOn]);
+}

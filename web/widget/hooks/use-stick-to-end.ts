@@ -1,0 +1,47 @@
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+
+/** Nearer to the end than this counts as being there (px). */
+const near = 60;
+
+/**
+ * Keeps a thread at its end while new things come, unless the customer reads further up; then it keeps what is read in place when older
+ * messages come in above.
+ */
+export function useStickToEnd(
+  scroller: RefObject<HTMLElement>,
+  content: RefObject<HTMLElement>,
+  { firstKey, ownKey }: { firstKey: string; ownKey: string },
+): { isAtEnd: boolean; toEnd(): void; onScroll(): void } {
+  const [isAtEnd, setAtEnd] = useState(true);
+  const wasAtEnd = useRef(true);
+  const height = useRef(0);
+  const toEnd = () => {
+    wasAtEnd.current = true;
+    setAtEnd(true);
+    if (scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
+  };
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element && !wasAtEnd.current) element.scrollTop += element.scrollHeight - height.current;
+  }, [firstKey]);
+  useLayoutEffect(toEnd, [ownKey]);
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element || !content.current) return;
+    const observer = new ResizeObserver(() => {
+      height.current = element.scrollHeight;
+      if (wasAtEnd.current) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(content.current);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const onScroll = () => {
+    const element = scroller.current;
+    if (!element) return;
+    wasAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < near;
+    setAtEnd(wasAtEnd.current);
+  };
+  return { isAtEnd, toEnd, onScroll };
+}
