@@ -149,6 +149,18 @@ describe('what the rules refuse', () => {
     expect(reply.decision.kind).toBe('answer');
   });
 
+  it('asks again for the one thing that was wrong, then the refusal stands', () => {
+    const talk = aTalk({
+      ...store,
+      check: () => ({ ok: false, reasonKey: 'refused.photo-missing', parameters: {}, facts: [] }),
+    });
+    talk.say('PD20260002 的杯子摔坏了,杯身有一个大洞,要退款', 'issue.damaged');
+    const reply = talk.say('没有照片');
+    expect(reply.text).toMatch(/照片/);
+    expect(reply.decision).toMatchObject({ kind: 'ask', slot: 'images' });
+    expect(talk.say('没有').decision.kind).toBe('answer');
+  });
+
   it('goes to a person when the customer insists', () => {
     const talk = aTalk(refusing);
     talk.say('PD20260002 的裙子不喜欢,退货', 'return.request');

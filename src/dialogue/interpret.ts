@@ -3,8 +3,8 @@ import { dialogueSettings } from './dialogue-settings.ts';
 import type { FlowLibrary } from './flows/flow-definition.ts';
 import { builtInFlows } from './flows/load-flows.ts';
 import { type BareAnswer, readBareAnswer } from './interpretation/bare-answer.ts';
-import { clausesOf } from './interpretation/clauses.ts';
-import { commandOfIntent, plainWishes } from './interpretation/intent-commands.ts';
+import { freshWishes } from './interpretation/fresh-wishes.ts';
+import { commandOfIntent } from './interpretation/intent-commands.ts';
 import { slotsOfMessage, valuesOf } from './interpretation/message-slots.ts';
 import {
   changedLines,
@@ -14,7 +14,7 @@ import {
   type Running,
   runningFlow,
 } from './interpretation/running-flow.ts';
-import { commandsForIntent, type WishContext, wishesOf } from './interpretation/wishes.ts';
+import { commandsForIntent, type WishContext } from './interpretation/wishes.ts';
 import { steeringWords } from './interpretation/words.ts';
 import { asksFor } from './steps/collect-step.ts';
 import type { Command, DialogueState, IncomingMessage, SlotValue, TurnFacts } from './types.ts';
@@ -58,55 +58,6 @@ function formCommands(form: NonNullable<IncomingMessage['form']>): readonly Comm
   return given.map(([name, value]) => ({ kind: 'set-slot', slot: name, value }));
 }
 
-function freshWishes(context: WishContext): readonly Command[] {
-  const { understanding } = context;
-  const [main] = understanding.intents;
-  if (main === undefined || main.confidence < dialogueSettings.acceptConfidence) {
-    const plain = plainWish(context);
-    return plain === undefined ? [unsure(context)] : commandsForIntent(plain, context);
-  }
-  const wishes = wishesOf(understanding);
-  if (wishes.length === 1) {
-    const each = wishPerProduct(context);
-    if (each.length > 0) return each;
-  }
-  const parts = clausesOf(context, wishes.length);
-  const commands = wishes.flatMap((wish, at) => commandsForIntent(wish.intent, parts[at] ?? context));
-  return withoutPleasantries(commands);
-}
-
-/** "裙子要退,杯子的快递到哪了": two parts that name different goods and plainly want different things. */
-function wishPerProduct(context: WishContext): readonly Command[] {
-  const parts = clausesOf(context, 2);
-  const wishes = parts.map((part) => ({
-    part,
-    intent: plainWish(part),
-    goods: valuesOf(part.understanding, 'product').join(),
-  }));
-  const [first, second] = wishes;
-  if (first?.intent === undefined || second?.intent === undefined || first.intent === second.intent) return [];
-  if (first.goods === '' || second.goods === '' || first.goods === second.goods) return [];
-  return wishes.flatMap(({ part, intent }) => (intent === undefined ? [] : commandsForIntent(intent, part)));
-}
-
-/** "你好,我要退货": the greeting needs no answer of its own beside a wish. */
-function withoutPleasantries(commands: readonly Command[]): readonly Command[] {
-  const isIdle = (command: Command) => ['small-talk', 'affirm', 'deny'].includes(command.kind);
-  const wishes = commands.filter((command) => !isIdle(command));
-  return wishes.length > 0 ? wishes : commands.slice(0, 1);
-}
-
-/** The plainest words of the trade still count where the intent is in doubt. */
-function plainWish({ understanding }: WishContext): string | undefined {
-  const text = understanding.normalized.toLowerCase();
-  return plainWishes.find((wish) => wish.words.test(text))?.intent;
-}
-
-function unsure({ understanding }: WishContext): Command {
-  const best = understanding.intents.filter((one) => one.intent !== 'oos' && !one.intent.startsWith('chat.'));
-  return { kind: 'clarify', options: best.slice(0, 2).map((one) => one.intent) };
-}
-
 /** In a running flow: giving up, putting right, the answer, a digression, and only then "not understood". */
 function duringFlow(running: Running, context: WishContext): readonly Command[] {
   const { state, understanding, facts, message } = context;
@@ -128,11 +79,12 @@ function withoutStrongAnswer(
   const [wish] = context.understanding.intents;
   const later = laterSlots(running, context);
   if (later.length > 0) return [...(answer?.commands ?? []), ...later];
-  if (clearOtherWish(running, context) !== undefined) return withoutPleasantries(freshWishes(context));
+  if (clearOtherWish(running, context) !== undefined) return freshWishes(context);
   if (answer !== undefined) return answer.commands;
   const identity = moreWords(running, context);
   if (identity.length > 0) return identity;
-  if (wish !== undefined && commandOfIntent(wish.intent).do === 'small-talk')
+  const isSmallTalk = wish !== undefined && commandOfIntent(wish.intent).do === 'small-talk';
+  if (isSmallTalk && wish.confidence >= dialogueSettings.acceptConfidence)
     return commandsForIntent(wish.intent, context);
   const { expecting } = context.state;
   const spoken: SlotValue = context.message.text;
@@ -165,6 +117,8 @@ function clearOtherWish(running: Running, { understanding }: WishContext): strin
 
 /** Whether the intent is something else than the running flow and its answers. */
 function isOtherWish(intent: string, { run }: Running): boolean {
+  // In a flow a product's bare name is an answer, not a look at the product.
+  if (intent === 'product.link') return false;
   const command = commandOfIntent(intent);
   if (command.do === 'flow' || command.do === 'own-order') return command.flow !== run.flow;
   return (
@@ -222,7 +176,7 @@ function correctedOrder({ run }: Running, text: string, { understanding }: WishC
 function moreWords(running: Running, context: WishContext): readonly Command[] {
   const { said: _said, ...slots } = slotsOfMessage(context.understanding, context.message, context.facts.now);
   const isWanted = (name: string) =>
-    name === 'products' ||
+    (name === 'products' && running.run.slots.order === undefined) ||
     running.definition.steps.some((step) => asksFor(step, name)) ||
     context.facts.customer === undefined;
   const wanted = Object.entries(slots).filter(([name]) => isWanted(name) && running.run.slots[name] === undefined);

@@ -14,22 +14,49 @@ export function meansEverything(text: string): boolean {
 /** Lines of the order that the flow's words or product mentions name. */
 export function linesMentioned(order: Order, run: FlowRun, facts: TurnFacts, text: string): readonly OrderLine[] {
   const products = listOf(hintOf(run, 'products'));
-  const named = order.lines.filter((line) => products.includes(line.productId) || namesLine(text, line, facts));
-  return narrowByOptions(named, text, facts);
+  const lower = text.toLowerCase();
+  const whole = order.lines.flatMap((line) => namesOf(line, facts).flatMap((name) => spansOf(lower, name)));
+  const named = order.lines.filter(
+    (line) => products.includes(line.productId) || placesOf(lower, line, facts, whole).length > 0,
+  );
+  return narrowByOptions(named, lower, facts);
+}
+
+/**
+ * Lines that the words choose for sure. Two pieces of the same article count once unless the words say "both" or name the
+ * goods as often; where goods of one product differ and the words do not tell which, nothing is chosen.
+ */
+export function linesChosen(order: Order, run: FlowRun, facts: TurnFacts, text: string): readonly OrderLine[] {
+  const named = linesMentioned(order, run, facts, text);
+  if (meansEverything(text)) return named;
+  const isEachNamed = (line: OrderLine) => {
+    const rivals = named.filter((other) => other.productId === line.productId);
+    // Counted within one message: naming the goods again in the next one is no second piece.
+    const times = text.split('\n').map((message) => placesOf(message.toLowerCase(), line, facts, []).length);
+    return rivals.length > 1 && Math.max(...times) >= rivals.length;
+  };
+  const isDoubtful = (line: OrderLine) =>
+    !isEachNamed(line) &&
+    named.some((other) => other.productId === line.productId && other.variantId !== line.variantId);
+  if (named.some(isDoubtful)) return [];
+  return named.filter(
+    (line, at) => isEachNamed(line) || named.findIndex((other) => other.variantId === line.variantId) === at,
+  );
 }
 
 /** Where in the text the line's product is named; -1 where it is not. */
-export function placeOfLine(text: string, line: OrderLine, facts: TurnFacts): number {
+export function placeOfLine(
+  text: string,
+  line: OrderLine,
+  facts: TurnFacts,
+  others: readonly OrderLine[] = [],
+): number {
   const lower = text.toLowerCase();
-  const places = namesOf(line, facts)
-    .map((name) => placeOfName(lower, name))
-    .filter((place) => place >= 0);
-  return places.length === 0 ? -1 : Math.min(...places);
+  const whole = others.flatMap((other) => namesOf(other, facts).flatMap((name) => spansOf(lower, name)));
+  return placesOf(lower, line, facts, whole)[0] ?? -1;
 }
 
-function namesLine(text: string, line: OrderLine, facts: TurnFacts): boolean {
-  return placeOfLine(text, line, facts) >= 0;
-}
+type Span = { start: number; end: number };
 
 function namesOf(line: OrderLine, facts: TurnFacts): readonly string[] {
   const product = facts.findProduct(line.productId);
@@ -37,25 +64,46 @@ function namesOf(line: OrderLine, facts: TurnFacts): readonly string[] {
   return [...new Set(names.map((name) => name.toLowerCase()).filter((name) => name.length >= 2))];
 }
 
-/** The whole name, else its last word in a language with spaces ("mouse" for "Gaming Mouse"). */
-function placeOfName(text: string, name: string): number {
-  const whole = text.indexOf(name);
-  if (whole >= 0) return whole;
+/**
+ * The whole names, else the last word of a name in a language with spaces ("mouse" for "Gaming Mouse") outside of other
+ * goods' whole names ("camera" is not the action camera where the digital camera is named).
+ */
+function placesOf(text: string, line: OrderLine, facts: TurnFacts, whole: readonly Span[]): readonly number[] {
+  const names = namesOf(line, facts);
+  const found = names.flatMap((name) => spansOf(text, name)).map((span) => span.start);
+  if (found.length > 0) return [...new Set(found)].sort((a, b) => a - b);
+  return names
+    .flatMap((name) => lastWordPlaces(text, name))
+    .filter((place) => !whole.some((span) => span.start <= place && place < span.end));
+}
+
+function spansOf(text: string, name: string): readonly Span[] {
+  const spans: Span[] = [];
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    spans.push({ start: at, end: at + name.length });
+  }
+  return spans;
+}
+
+function lastWordPlaces(text: string, name: string): readonly number[] {
   const words = name.split(/\s+/);
   const last = words.at(-1) ?? '';
-  if (words.length < 2 || last.length < 4) return -1;
-  const singular = last.replace(/s$/, '');
-  const found = new RegExp(`\\b${singular.replace(/[^\p{L}\p{N}]/gu, '.')}s?\\b`, 'u').exec(text);
-  return found?.index ?? -1;
+  if (words.length < 2 || last.length < 4) return [];
+  const singular = last.replace(/s$/, '').replace(/[^\p{L}\p{N}]/gu, '.');
+  return [...text.matchAll(new RegExp(`\\b${singular}s?\\b`, 'gu'))].map((match) => match.index);
 }
+
+/** What stands before "for one with …" tells which piece is meant; what stands behind it is the wanted one. */
+const wantedCue = /\bfor (?:a|an|one|the)\b|\binto\b|\bto (?:a|an|the|one)\b|换成|改成|换个|换一|换(?=[a-z\d])/;
 
 /** Among lines of one product, those whose options the text names; all of them where it names none. */
 function narrowByOptions(lines: readonly OrderLine[], text: string, facts: TurnFacts): readonly OrderLine[] {
-  const lower = text.toLowerCase();
+  const cue = wantedCue.exec(text);
+  const told = cue === null ? text : text.slice(0, cue.index);
   const score = (line: OrderLine) => {
     const labels = facts.findProduct(line.productId)?.optionLabels ?? {};
     const words = Object.values(line.options).flatMap((value) => [value, ...Object.values(labels[value] ?? {})]);
-    return words.filter((word) => word.length >= 2 && lower.includes(word.toLowerCase())).length;
+    return words.filter((word) => word.length >= 2 && told.includes(word.toLowerCase())).length;
   };
   return lines.filter((line) => {
     const rivals = lines.filter((other) => other.productId === line.productId);

@@ -1,14 +1,14 @@
 import { lineChoice } from '../order-words.ts';
 import { say } from '../step-context.ts';
 import type { Choice, SlotValue } from '../types.ts';
-import { linesMentioned, meansEverything } from './mentions.ts';
+import { linesChosen, linesMentioned, meansEverything } from './mentions.ts';
 import { choiceNamed, listOf, type SlotContext, type SlotReader, textOf } from './slot-reader.ts';
 
 /** Several lines of the order in hand: by id, product, name, "all of them". */
 export const orderLinesReader: SlotReader = {
   read(value, context) {
-    const ids = readLines(value, context);
-    return ids.length > 0 ? { ok: true, value: ids } : { ok: false, problem: say('invalid.order-lines') };
+    const ids = withGoodsNamed(readLines(value, context), context);
+    return ids.length > 0 ? { ok: true, value: ids } : { ok: false, problem: say(problemOf(value, context)) };
   },
   options: (context) => {
     const choices = lineChoices(context);
@@ -21,6 +21,24 @@ export const orderLinesReader: SlotReader = {
     return mentioned.length > 0 ? { value: mentioned } : undefined;
   },
 };
+
+/** A piece that is picked where the words left a doubt does not drop the other goods that were named beside it. */
+function withGoodsNamed(picked: readonly string[], context: SlotContext): readonly string[] {
+  const { order, run, facts, said } = context;
+  const [only, ...others] = picked;
+  if (order === undefined || only === undefined || others.length > 0 || run.slots[context.name] !== undefined)
+    return picked;
+  const productOf = (id: string) => order.lines.find((line) => line.lineId === id)?.productId;
+  const named = linesMentioned(order, run, facts, said).filter((line) => line.productId !== productOf(only));
+  const isSure = named.every((line) => named.filter((other) => other.productId === line.productId).length === 1);
+  if (!isSure || said.includes('除了') || /\b(except|not|keep)\b|不(退|换|改)/.test(said)) return picked;
+  return order.lines.map((line) => line.lineId).filter((id) => id === only || named.some((line) => line.lineId === id));
+}
+
+function problemOf(value: SlotValue, { order, run, facts }: SlotContext): string {
+  const isDoubtful = order !== undefined && linesMentioned(order, run, facts, textOf(value)).length > 1;
+  return isDoubtful ? 'invalid.lines-ambiguous' : 'invalid.order-lines';
+}
 
 /** Exactly one line of the order in hand. */
 export const orderLineReader: SlotReader = {
@@ -62,7 +80,7 @@ function readOne(text: string, context: SlotContext): readonly string[] {
 function mentionedIds(text: string, context: SlotContext): readonly string[] {
   const { order, run, facts } = context;
   if (order === undefined) return [];
-  const named = linesMentioned(order, run, facts, text);
+  const named = linesChosen(order, run, facts, text);
   if (named.length > 0) return named.map((line) => line.lineId);
   return meansEverything(textOf(text)) ? order.lines.map((line) => line.lineId) : [];
 }

@@ -111,10 +111,17 @@ function chooseOne(text: string, line: OrderLine, context: SlotContext): string 
   if (product === undefined) return undefined;
   const direct = product.variants.find((variant) => variant.variantId === text.trim() && variant.isAvailable);
   if (direct !== undefined) return direct.variantId;
+  const isSame = sameVariantPattern.test(text.toLowerCase());
+  if (isSame && product.variants.some((one) => one.variantId === line.variantId && one.isAvailable))
+    return line.variantId;
   const fitting = fittingVariants(text, line, product);
   if (fitting.length === 1) return fitting[0]?.variantId;
   return fitting.length > 1 ? undefined : choiceNamed(text, variantChoices(line, context))?.value;
 }
+
+/** A new piece of the very same article. */
+const sameVariantPattern =
+  /\b(?:the )?same (?:one|item|options?|colou?r and size|model|variant)\b|一模一样|同款同规格|同规格|原来的(?:规格|款)|一样的(?:规格|尺码|颜色)/;
 
 /** Cuts the text at the places where the lines' products are named; a text without names is for the open line. */
 function partsPerLine(
@@ -122,7 +129,7 @@ function partsPerLine(
   lines: readonly OrderLine[],
   context: SlotContext,
 ): readonly (string | undefined)[] {
-  const places = lines.map((line) => placeOfLine(text, line, context.facts));
+  const places = lines.map((line) => placeOfLine(text, line, context.facts, lines));
   if (places.every((place) => place < 0) || lines.length === 1) {
     const open = Math.max(
       0,

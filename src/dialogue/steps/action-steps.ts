@@ -4,9 +4,18 @@ import { harmlessActions, type StepOf } from '../flows/flow-definition.ts';
 import { flowButton } from '../order-words.ts';
 import { variantList } from '../slots/replacement-variants.ts';
 import { textOf } from '../slots/slot-reader.ts';
-import { orderOf, type StepContext, type StepOutcome, say } from '../step-context.ts';
+import {
+  orderOf,
+  type StepContext,
+  type StepOutcome,
+  say,
+  withAttempt,
+  withoutHint,
+  withoutSlot,
+} from '../step-context.ts';
 import type { Choice, FlowRun, SlotValue } from '../types.ts';
 import { localized } from '../wording/packs.ts';
+import { asksFor } from './collect-step.ts';
 
 type Arguments = Readonly<Record<string, SlotValue>>;
 
@@ -27,6 +36,8 @@ export function runCheck(step: StepOf<'check'>, context: StepContext): StepOutco
   const checked = withResult(stamped, step.id, { ok: verdict.ok, key, parameters: verdict.parameters });
   if (verdict.ok) return { kind: 'next', run: checked, speech: { facts: verdict.facts } };
   const reason = say(key, withCurrency(verdict.parameters, context));
+  const again = askAgain(key, { ...context, run: checked });
+  if (again !== undefined) return { ...again, speech: { sayings: [reason], facts: verdict.facts } };
   return refuse(step, { ...context, run: checked }, { sayings: [reason], facts: verdict.facts });
 }
 
@@ -105,6 +116,33 @@ function afterPerform(step: StepOf<'perform'>, context: StepContext): StepOutcom
   return check?.kind === 'check'
     ? refuse(check, { ...context, run: done }, speech)
     : { kind: 'end', run: done, speech };
+}
+
+/** Refusals that another value of one slot would cure: the customer is told why and asked for that slot again. */
+const curedBy: Readonly<Record<string, string>> = {
+  'refused.photo-missing': 'images',
+  'refused.tax-number': 'taxNumber',
+  'refused.invalid-reason': 'reason',
+  'refused.variant-unavailable': 'variants',
+  'refused.same-variant': 'variants',
+  'refused.price-differs': 'variants',
+  'refused.price-higher': 'variants',
+  'refused.same-address': 'address',
+  'refused.incomplete-address': 'address',
+  'refused.gift-card-balance': 'payment',
+  'refused.refund-method': 'payment',
+  'refused.same-payment-method': 'payment',
+  'refused.unknown-payment-method': 'payment',
+};
+
+/** Back to the question for the slot at fault, once; the second time the refusal stands. */
+function askAgain(key: string, { definition, run }: StepContext): StepOutcome | undefined {
+  const slot = curedBy[key];
+  const asking = slot === undefined ? undefined : definition.steps.find((one) => asksFor(one, slot));
+  if (slot === undefined || asking === undefined || (run.attempts[`${slot}.refused`] ?? 0) >= 1) return undefined;
+  // What was said before led to the refused value; it must not fill the slot once more.
+  const open = withoutHint(withoutSlot(run, slot), 'said');
+  return { kind: 'next', run: withAttempt(open, `${slot}.refused`), step: asking.id };
 }
 
 type Refusal = Pick<Required<StepOutcome>['speech'], 'sayings' | 'facts'>;
