@@ -94,6 +94,7 @@ const cases: readonly [
   ['ship.when', '今天能发货吗', {}, 'answer.ship.when.today', ['16:00', '48']],
   ['ship.region', '能寄到拉萨吗', {}, 'answer.ship.region.served', ['西藏']],
   ['track.eta', '到成都几天', {}, 'answer.track.eta.zone', ['四川', '2–4']],
+  ['return.policy', '水果不好吃可以退不', {}, 'returns-fresh-food', []],
   ['return.policy', '能退吗', about('NYA011'), 'answer.return.policy.sealed', ['7 天']],
   ['return.policy', '能退吗', about('NYA017'), 'answer.return.policy.custom', ['定制']],
   ['return.freight', '退货运费谁出', about('NYA001'), 'answer.return.freight.insured', ['保险']],

@@ -27,11 +27,33 @@ function answer(shop: ShopKnowledge, question: Asked): KnowledgeAnswer {
     .filter((hit) => isFaqValid(shop, hit, question.asOf));
   const best = hits[0];
   const computed = answererOf(question.intent)?.(question, shop);
-  if (computed?.isSure === true) return computed.answer;
+  if (computed?.isSure === true && !(best !== undefined && isVerbatim(best, question, shop))) return computed.answer;
   if (best !== undefined && isSureHit(best)) return approved(shop, best, question);
   if (computed !== undefined) return computed.answer;
   return policyFallback(question, shop) ?? nearest(shop, hits, question);
 }
+
+/**
+ * A question in the very words of an approved one ("水果不好吃可以退吗") is meant in general, although it names a kind of
+ * product; what changes with time or stock is computed all the same.
+ */
+function isVerbatim(hit: Hit, question: Asked, shop: ShopKnowledge): boolean {
+  if (hit.signals.cosine < verbatimCosine || !generalIntents.has(question.intent)) return false;
+  const named = shop.finder.named(question.normalised);
+  return question.products.every((product) => named.includes(product));
+}
+
+const verbatimCosine = 0.95;
+const generalIntents: ReadonlySet<string> = new Set([
+  'product.attribute',
+  'product.usage',
+  'product.contents',
+  'product.expiry',
+  'product.size',
+  'return.policy',
+  'return.freight',
+  'repair.warranty',
+]);
 
 function isFaqValid(shop: ShopKnowledge, hit: Hit, asOf: Date): boolean {
   const entry = shop.faqs.get(hit.id);

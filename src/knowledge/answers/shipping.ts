@@ -124,7 +124,8 @@ function mainZone(shipping: ShippingRules): ShippingZone | undefined {
     .toSorted((first, second) => first.feeFen - second.feeFen);
   const [first] = free;
   const alike = free.filter((zone) => zone.feeFen === first?.feeFen && zone.freeFromFen === first.freeFromFen);
-  return first && { ...first, name: joined(alike.map((zone) => zone.name)) };
+  const name = alike.length > 2 ? phrase('answer.word.most-regions') : joined(alike.map((zone) => zone.name));
+  return first && { ...first, name };
 }
 
 function feeOfZone(asked: Asked, shop: ShopKnowledge, zone: ShippingZone): Answering {

@@ -46,12 +46,12 @@ export function variantFact(
   return undefined;
 }
 
-/** The options of a variant in words: "雾霾蓝 M", "Haze blue M". */
+/** The options of a variant in words: "雾霾蓝 M", "Haze blue / M". */
 export function variantName(product: Product, variant: Pick<Variant, 'options'>): LocalizedText {
   return inEach((language) =>
     Object.values(variant.options)
       .map((value) => optionWord(product, value)[language])
-      .join(language === 'en' ? ', ' : ' '),
+      .join(language === 'en' ? ' / ' : ' '),
   );
 }
 
