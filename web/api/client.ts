@@ -1,6 +1,6 @@
 import { conversationCalls } from './conversation-calls.ts';
 import { createHttp } from './http.ts';
-import type { SessionView, StaffView } from './index.ts';
+import type { CannedReply, SessionView, StaffView } from './index.ts';
 import type {
   AuditPage,
   CannedReplyList,
@@ -14,6 +14,7 @@ import type {
   TicketList,
   TotpStart,
   UploadAnswer,
+  WidgetSecret,
 } from './staff-views.ts';
 
 export type SignInFields = { shopId: string; email: string; password: string; code?: string };
@@ -33,6 +34,8 @@ export function createStaffApi(given: { base?: string; language(): string; fetch
     startTotp: () => http<TotpStart>('POST', '/session/totp/start'),
     confirmTotp: (code: string) => http<unknown>('POST', '/session/totp/confirm', { body: { code } }),
     removeTotp: (password: string) => http<unknown>('DELETE', '/session/totp', { body: { password } }),
+    changePassword: (password: string, newPassword: string) =>
+      http<unknown>('POST', '/session/password', { body: { password, newPassword } }),
     sessions: () => http<{ sessions: readonly SessionRow[] }>('GET', '/sessions'),
     revokeSession: (sessionId: string) => http<unknown>('DELETE', `/sessions/${sessionId}`),
     setPresence: (presence: StaffView['presence']) => http<unknown>('PUT', '/presence', { body: { presence } }),
@@ -42,7 +45,7 @@ export function createStaffApi(given: { base?: string; language(): string; fetch
     invite: (email: string, role: StaffView['role']) =>
       http<{ link: string }>('POST', '/staff/invitations', { body: { email, role } }),
     acceptInvitation: (fields: { shopId: string; token: string; name: string; password: string }) =>
-      http<unknown>('POST', '/invitations/accept', { body: fields }),
+      http<SessionView>('POST', '/invitations/accept', { body: fields }),
     groups: () => http<GroupList>('GET', '/groups'),
     audit: (cursor?: string) => http<AuditPage>('GET', '/audit', { query: { cursor } }),
     tickets: (status: 'open' | 'done') => http<TicketList>('GET', '/tickets', { query: { status } }),
@@ -52,6 +55,10 @@ export function createStaffApi(given: { base?: string; language(): string; fetch
     settings: () => http<ShopSettings>('GET', '/settings'),
     saveSettings: (change: SettingsChange) => http<ShopSettings>('PUT', '/settings', { body: change }),
     cannedReplies: () => http<CannedReplyList>('GET', '/canned-replies'),
+    saveCannedReply: (reply: CannedReply) => http<unknown>('POST', '/canned-replies', { body: reply }),
+    removeCannedReply: (shortcut: string) => http<unknown>('DELETE', `/canned-replies/${encodeURIComponent(shortcut)}`),
+    widgetSecret: () => http<WidgetSecret>('GET', '/widget-secret'),
+    rotateWidgetSecret: () => http<WidgetSecret>('POST', '/widget-secret/rotate'),
     upload: (file: Blob, name: string) =>
       http<UploadAnswer>('POST', '/files', { raw: { bytes: file, contentType: file.type, name } }),
   };

@@ -29,7 +29,7 @@ export type SendAnswer = { seq: number; messageId: string; createdAt: string; ne
 
 export type Overview = OverviewNumbers & { loadLevel: LoadLevel; agents: readonly StaffView[] };
 
-export type SessionRow = SessionSummary & { isCurrent?: boolean };
+export type SessionRow = SessionSummary & { isThis?: boolean };
 
 export type AuditPage = { entries: readonly AuditEntry[]; nextCursor?: string };
 
@@ -42,16 +42,21 @@ export type ActionAnswer = { verdict?: Verdict; outcome?: ActionOutcome; text: s
 /** What the shop may set in the browser. The model's key is only ever written. */
 export type ShopSettings = {
   workingHours: WorkingHours;
-  greeting: string | LocalizedText;
-  tone: string;
+  /** Null: the usual greeting and questions. */
+  greeting: LocalizedText | null;
+  popularQuestions: readonly LocalizedText[] | null;
+  tone: 'warm' | 'plain';
   trustedOrigins: readonly string[];
-  modelUrl?: string;
-  modelName?: string;
-  hasModelKey?: boolean;
-  modelState?: string;
+  modelUrl: string | null;
+  modelName: string | null;
+  hasModelKey: boolean;
 };
 
-export type SettingsChange = Partial<Omit<ShopSettings, 'hasModelKey' | 'modelState'>> & { modelKey?: string };
+/** Only what is named is changed. */
+export type SettingsChange = Partial<Omit<ShopSettings, 'hasModelKey'>> & { modelKey?: string | null };
+
+/** Secret by which the shop's own server signs who a customer is. */
+export type WidgetSecret = { keyId: string; secret: string; algorithm: string; audience: string };
 
 /** Hint of the demo's sign-in; only there while the demo shop is served to its own machine. */
 export type SignInHint = {

@@ -1,5 +1,13 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import type { Conversation, ConversationDetail, InboxCounts, Message, ServerLine, StaffView } from '../../api/index.ts';
+import type {
+  Conversation,
+  ConversationDetail,
+  InboxCounts,
+  Message,
+  ServerLine,
+  SessionView,
+  StaffView,
+} from '../../api/index.ts';
 import type { InboxPage, LoadLevel } from '../../api/staff-views.ts';
 import { keys } from './keys.ts';
 import { type LiveState, quiet, withLine } from './live.ts';
@@ -84,6 +92,9 @@ function applyLive(cache: QueryClient, conversationId: string, line: ServerLine)
 function applyPresence(cache: QueryClient, line: Extract<ServerLine, { type: 'presence' }>): void {
   cache.setQueryData<{ staff: readonly StaffView[] }>(keys.staff, (data) =>
     data ? { staff: data.staff.map((one) => (one.staffId === line.staffId ? withPresence(one, line) : one)) } : data,
+  );
+  cache.setQueryData<SessionView>(keys.session, (session) =>
+    session?.staff.staffId === line.staffId ? { ...session, staff: withPresence(session.staff, line) } : session,
   );
 }
 

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ConversationDetail } from '../../../api/index.ts';
 import { classNames } from '../../../ui/class-names.ts';
+import { customerNameOf } from '../../format/customer-name.ts';
 import { useSession } from '../../session/use-session.ts';
 import { ActionButton } from '../../shell/ActionButton.tsx';
 import { Attachments } from './Attachments.tsx';
@@ -33,7 +34,7 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
         <ActionButton action="note" size="small" />
       </div>
     );
-  const name = customer.displayName || t('common.unknownCustomer');
+  const name = customerNameOf(t, customer.displayName, customer.customerId);
   const isNote = composer.mode === 'note';
   const isMine = handler.kind === 'agent' && handler.staffId === staff.staffId;
   const placeholder = isNote

@@ -5,6 +5,7 @@ import type { ConversationDetail } from '../../../api/index.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { Badge, type Tone } from '../../../ui/Badge.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
+import { customerNameOf } from '../../format/customer-name.ts';
 import { useSession } from '../../session/use-session.ts';
 import { ActionButton } from '../../shell/ActionButton.tsx';
 import { ChannelIcon } from '../inbox/ChannelIcon.tsx';
@@ -19,7 +20,7 @@ export function ConversationHead({ detail }: { detail: ConversationDetail }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { conversation, customer } = detail;
-  const name = customer.displayName || t('common.unknownCustomer');
+  const name = customerNameOf(t, customer.displayName, customer.customerId);
   const isClosed = conversation.status === 'closed';
   return (
     <header className={styles.head}>

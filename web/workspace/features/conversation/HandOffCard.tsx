@@ -22,7 +22,7 @@ export function HandOffCard({ handOff, conversation }: { handOff: QueueSummary; 
       <div className={styles.head}>
         <ClipboardList aria-hidden="true" />
         <h3 className={styles.title}>{t('handOff.title')}</h3>
-        <Badge tone="warning">{reasonText(t, handOff.reason)}</Badge>
+        <Badge>{reasonText(t, handOff.reason)}</Badge>
         <EmotionMark emotion={handOff.emotion} intensity={handOff.intensity} />
         {conversation.handler.kind === 'queue' && <Waited since={handOff.queuedAt} />}
         <span className={styles.fold}>

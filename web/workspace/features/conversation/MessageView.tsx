@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConversationDetail, Message } from '../../../api/index.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { classNames } from '../../../ui/class-names.ts';
+import { customerNameOf } from '../../format/customer-name.ts';
 import { hourText } from '../../format/time.ts';
 import { authorName } from './author-name.ts';
 import { DeliveryMark } from './DeliveryMark.tsx';
@@ -23,7 +24,7 @@ export const MessageView = memo(function MessageView(props: {
   const { author, content, isPrivate, turnId } = message;
   const events = content.filter((part) => part.kind === 'event');
   const said = content.filter((part) => part.kind !== 'event');
-  const name = authorName(t, author, detail.customer.displayName);
+  const name = authorName(t, author, customerNameOf(t, detail.customer.displayName, detail.customer.customerId));
   if (said.length === 0) return <EventLine events={events} at={message.createdAt} />;
   return (
     <>

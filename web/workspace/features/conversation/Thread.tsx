@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConversationDetail } from '../../../api/index.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { hasOlder } from '../../cache/patch-detail.ts';
+import { customerNameOf } from '../../format/customer-name.ts';
 import { DayLine } from './DayLine.tsx';
 import { LiveLines } from './LiveLines.tsx';
 import { MessageView } from './MessageView.tsx';
@@ -28,7 +29,7 @@ export function Thread({ detail, isReadOnly }: { detail: ConversationDetail; isR
     growth: `${outgoing.length}/${live.streaming.length}/${live.isAiTyping}/${live.isCustomerTyping}`,
     nearTop: older.load,
   });
-  const name = customer.displayName || t('common.unknownCustomer');
+  const name = customerNameOf(t, customer.displayName, customer.customerId);
   return (
     <div className={styles.frame}>
       <div

@@ -11,6 +11,6 @@ export function authorName(t: TFunction, author: Author, customerName = ''): str
     case 'system':
       return t('common.system');
     default:
-      return customerName || t('common.unknownCustomer');
+      return customerName || t('common.customer');
   }
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CustomerPanel, IdentityLevel } from '../../../api/index.ts';
 import { languageNames } from '../../../i18n/index.ts';
 import { Badge } from '../../../ui/Badge.tsx';
+import { customerNameOf } from '../../format/customer-name.ts';
 import { moneyText } from '../../format/money.ts';
 import { dayText } from '../../format/time.ts';
 import { useSession } from '../../session/use-session.ts';
@@ -24,7 +25,7 @@ export function Portrait({ panel }: { panel: CustomerPanel }) {
   return (
     <>
       <p className={styles.name}>
-        {storeCustomer?.name || customer.displayName || t('common.unknownCustomer')}
+        {storeCustomer?.name || customerNameOf(t, customer.displayName, customer.customerId)}
         {storeCustomer?.memberLevel && <Badge tone="warning">{storeCustomer.memberLevel}</Badge>}
         <Identity level={identity} />
       </p>

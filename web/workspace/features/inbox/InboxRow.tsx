@@ -6,9 +6,11 @@ import { Avatar } from '../../../ui/Avatar.tsx';
 import { Badge } from '../../../ui/Badge.tsx';
 import { classNames } from '../../../ui/class-names.ts';
 import { waitingSinceOf } from '../../cache/sort-inbox.ts';
+import { customerNameOf } from '../../format/customer-name.ts';
 import { shortMomentText } from '../../format/time.ts';
 import { useNow } from '../../format/use-now.ts';
 import { reasonText } from '../../format/words.ts';
+import { useSession } from '../../session/use-session.ts';
 import { useLocalDraft } from '../conversation/drafts.ts';
 import { ChannelIcon } from './ChannelIcon.tsx';
 import { EmotionMark } from './EmotionMark.tsx';
@@ -23,7 +25,7 @@ export const InboxRow = memo(function InboxRow({ item, isOpen }: { item: InboxIt
   const { t } = useTranslation();
   const { conversation, queue, unread } = item;
   const draft = useLocalDraft(conversation.conversationId);
-  const name = item.customerName || t('common.unknownCustomer');
+  const name = customerNameOf(t, item.customerName, conversation.customerId);
   return (
     <Link
       to="/conversations/$conversationId"
@@ -68,10 +70,12 @@ export const InboxRow = memo(function InboxRow({ item, isOpen }: { item: InboxIt
 
 function HandlerMark({ item }: { item: InboxItem }) {
   const { t } = useTranslation();
+  const ownId = useSession().staff.staffId;
   const { handler, status } = item.conversation;
   if (status === 'closed') return <Badge>{t('status.closed')}</Badge>;
   if (handler.kind === 'ai') return <Badge tone="ai">{t('inbox.row.ai')}</Badge>;
   if (handler.kind === 'queue') return <Badge tone="warning">{t('inbox.row.queue')}</Badge>;
+  if (handler.staffId === ownId) return <Badge tone="accent">{t('inbox.row.mine')}</Badge>;
   return item.assigneeName ? <Badge>{item.assigneeName}</Badge> : null;
 }
 

@@ -1,8 +1,10 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
+import { keys } from '../../cache/keys.ts';
 import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
 import { EntryFrame } from './EntryFrame.tsx';
@@ -29,6 +31,7 @@ export function AcceptInvitationScene() {
 function InvitationForm({ shopId, token }: { shopId: string; token: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const cache = useQueryClient();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [repeated, setRepeated] = useState('');
@@ -40,9 +43,11 @@ function InvitationForm({ shopId, token }: { shopId: string; token: string }) {
     if (password !== repeated) return;
     setBusy(true);
     try {
-      await api.acceptInvitation({ shopId, token, name, password });
+      const session = await api.acceptInvitation({ shopId, token, name, password });
       localStorage.setItem('peakdesk.shop', shopId);
-      await navigate({ to: '/sign-in' });
+      cache.clear();
+      cache.setQueryData(keys.session, session);
+      await navigate({ to: '/' });
     } catch (error) {
       setProblem(problemText(t, error));
       setBusy(false);

@@ -1,0 +1,68 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../../ui/Button.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { showToast } from '../../../ui/toasts.ts';
+import { problemText } from '../../format/problem-text.ts';
+import { api } from '../../session/api.ts';
+import { Card } from '../../shell/Card.tsx';
+import styles from './account.module.css';
+
+const shortest = 10;
+
+/** A new password; it ends all sessions, this one too. */
+export function PasswordForm() {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const [now, setNow] = useState('');
+  const [next, setNext] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    try {
+      await api.changePassword(now, next);
+      showToast({ tone: 'success', words: t('account.passwordDone') });
+      cache.clear();
+      await navigate({ to: '/sign-in' });
+    } catch (error) {
+      setProblem(problemText(t, error));
+    }
+  };
+  return (
+    <Card title={t('account.password')}>
+      <form className={styles.form} onSubmit={(event) => void submit(event)}>
+        <Field label={t('account.passwordNow')} problem={problem}>
+          {(ids) => (
+            <input
+              {...ids}
+              className="control"
+              type="password"
+              required
+              autoComplete="current-password"
+              value={now}
+              onChange={(event) => setNow(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={t('account.passwordNew')} hint={t('account.passwordHint')}>
+          {(ids) => (
+            <input
+              {...ids}
+              className="control"
+              type="password"
+              required
+              minLength={shortest}
+              autoComplete="new-password"
+              value={next}
+              onChange={(event) => setNext(event.target.value)}
+            />
+          )}
+        </Field>
+        <Button type="submit">{t('account.passwordSubmit')}</Button>
+      </form>
+    </Card>
+  );
+}

@@ -1,0 +1,65 @@
+import type { LocalizedText, WorkingHours } from '../../../api/index.ts';
+import type { SettingsChange, ShopSettings } from '../../../api/staff-views.ts';
+
+/** The settings as they are typed; an empty text means the usual one. */
+export type SettingsDraft = {
+  workingHours: WorkingHours;
+  greeting: LocalizedText;
+  questions: readonly LocalizedText[];
+  tone: ShopSettings['tone'];
+  /** One origin per line. */
+  origins: string;
+  modelUrl: string;
+  modelName: string;
+  modelKey: string;
+};
+
+export const noText: LocalizedText = { 'zh-CN': '', 'zh-TW': '', en: '' };
+
+/** What the form starts with. */
+export function toDraft(settings: ShopSettings): SettingsDraft {
+  return {
+    workingHours: settings.workingHours,
+    greeting: settings.greeting ?? noText,
+    questions: settings.popularQuestions ?? [],
+    tone: settings.tone,
+    origins: settings.trustedOrigins.join('\n'),
+    modelUrl: settings.modelUrl ?? '',
+    modelName: settings.modelName ?? '',
+    modelKey: '',
+  };
+}
+
+/** What differs from the stored settings, as the server takes it. */
+export function changeBetween(settings: ShopSettings, draft: SettingsDraft): SettingsChange {
+  const before = toDraft(settings);
+  const change: SettingsChange = {};
+  if (isOther(before.workingHours, draft.workingHours)) change.workingHours = draft.workingHours;
+  if (isOther(before.greeting, draft.greeting)) change.greeting = isEmpty(draft.greeting) ? null : draft.greeting;
+  if (isOther(before.questions, draft.questions)) {
+    const questions = draft.questions.filter((question) => !isEmpty(question));
+    change.popularQuestions = questions.length === 0 ? null : questions;
+  }
+  if (before.tone !== draft.tone) change.tone = draft.tone;
+  if (before.origins !== draft.origins) change.trustedOrigins = originsIn(draft.origins);
+  if (before.modelUrl !== draft.modelUrl) change.modelUrl = draft.modelUrl.trim() || null;
+  if (before.modelName !== draft.modelName) change.modelName = draft.modelName.trim() || null;
+  if (draft.modelKey !== '') change.modelKey = draft.modelKey;
+  return change;
+}
+
+/** The lines of a text, without empty ones. */
+export function originsIn(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+}
+
+function isOther(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) !== JSON.stringify(other);
+}
+
+function isEmpty(text: LocalizedText): boolean {
+  return Object.values(text).every((words) => words.trim() === '');
+}

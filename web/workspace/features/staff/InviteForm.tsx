@@ -1,0 +1,87 @@
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { StaffView } from '../../../api/index.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { problemText } from '../../format/problem-text.ts';
+import { api } from '../../session/api.ts';
+import { useSession } from '../../session/use-session.ts';
+import { Card } from '../../shell/Card.tsx';
+import { CopyButton } from '../customer/CopyButton.tsx';
+import styles from './InviteForm.module.css';
+
+/** Nobody makes a role above the own one. */
+const grantable: Readonly<Partial<Record<StaffView['role'], readonly StaffView['role'][]>>> = {
+  owner: ['agent', 'supervisor', 'trainer', 'analyst', 'owner'],
+  supervisor: ['agent'],
+};
+
+/** Makes a link by which somebody joins the shop. */
+export function InviteForm({ onClose }: { onClose(): void }) {
+  const { t } = useTranslation();
+  const { staff } = useSession();
+  const roles = grantable[staff.role] ?? [];
+  const [email, setEmail] = useState('');
+  const [role, setRole] = useState<StaffView['role']>('agent');
+  const [link, setLink] = useState<string>();
+  const [problem, setProblem] = useState<string>();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setProblem(undefined);
+    api.invite(email, role).then(
+      (answer) => setLink(answer.link),
+      (error: unknown) => setProblem(problemText(t, error)),
+    );
+  };
+  return (
+    <Card title={t('staff.inviteTitle')}>
+      {link ? (
+        <div className={styles.done}>
+          <Field label={t('staff.inviteLink')} hint={t('staff.inviteLinkHint')}>
+            {(ids) => (
+              <span className={styles.link}>
+                <input {...ids} className="control" readOnly value={link} onFocus={(event) => event.target.select()} />
+                <CopyButton text={link} label={t('common.copy')} />
+              </span>
+            )}
+          </Field>
+          <Button onClick={onClose}>{t('common.close')}</Button>
+        </div>
+      ) : (
+        <form className={styles.form} onSubmit={submit}>
+          <Field label={t('staff.inviteEmail')} problem={problem}>
+            {(ids) => (
+              <input
+                {...ids}
+                className="control"
+                type="email"
+                required
+                value={email}
+                onChange={(event) => setEmail(event.target.value)}
+              />
+            )}
+          </Field>
+          <Field label={t('staff.role')}>
+            {(ids) => (
+              <select
+                {...ids}
+                className="control"
+                value={role}
+                onChange={(event) => setRole(roles.find((one) => one === event.target.value) ?? role)}
+              >
+                {roles.map((one) => (
+                  <option key={one} value={one}>
+                    {t(`staff.roles.${one}`)}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+          <Button type="submit" look="primary">
+            {t('staff.inviteSubmit')}
+          </Button>
+        </form>
+      )}
+    </Card>
+  );
+}
