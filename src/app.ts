@@ -12,7 +12,7 @@ import {
   startOutboxRelay,
   startTracing,
 } from './platform/index.ts';
-import { type Router, startRouter } from './routing/index.ts';
+import { createLoadBoard, type LoadBoard, type Router, startRouter } from './routing/index.ts';
 import { loadPack } from './understanding/index.ts';
 import {
   createReceiver,
@@ -38,6 +38,7 @@ export type App = {
   receiver: Receiver;
   turns: TurnWorker;
   router: Router;
+  pinLoadLevel: LoadBoard['pin'];
   jobs: JobWorker;
   models: ModelGateway | undefined;
   stop(): Promise<void>;
@@ -52,6 +53,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
   const tracing = await startTracing({ endpoint: config.otlpEndpoint, serviceVersion: '0.1.0' });
   const bus = createBus(log);
   const relay = startOutboxRelay({ database, bus, log });
+  const load = createLoadBoard(relay);
   const pack = await loadPack({
     cacheFolder: join(ground.folder, 'dist/models'),
     packFolder: join(ground.folder, 'src/understanding/pack'),
@@ -67,7 +69,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     shops,
     channels: overrides.channels ?? createChannels(),
     ...(models ? { models } : {}),
-    loadLevel: overrides.loadLevel ?? (() => 'normal'),
+    loadLevel: overrides.loadLevel ?? load.level,
     owner: randomUUID(),
   };
   const turns = startTurnWorker(walk);
@@ -90,6 +92,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     receiver,
     turns,
     router,
+    pinLoadLevel: load.pin,
     jobs,
     models,
     stop: async () => {

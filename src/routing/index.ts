@@ -2,6 +2,7 @@
 export { type Assignment, assign, inServingOrder, type WaitingEntry } from './assign.ts';
 export { type AssignmentInput, assignConversation } from './assign-conversation.ts';
 export { defaultWorkingHours, isOpen, type OpenState, type WorkingHours } from './hours.ts';
+export { createLoadBoard, type LoadBoard, type LoadLevel, loadLevels } from './load-levels.ts';
 export { type Place, placesOf } from './places.ts';
 export { type PriorityInput, priorityOf } from './priority.ts';
 export {

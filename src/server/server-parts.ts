@@ -1,6 +1,6 @@
 import type { Config, EventBus, Secrets, ShopId } from '../platform/index.ts';
-import type { Router } from '../routing/index.ts';
-import type { LiveShopDirectory, LoadLevel, Receiver, WalkParts } from '../walk/index.ts';
+import type { LoadLevel, Router } from '../routing/index.ts';
+import type { LiveShopDirectory, Receiver, WalkParts } from '../walk/index.ts';
 
 /** What the server needs of the running product; `app.ts` has all of it. */
 export type ServerParts = {

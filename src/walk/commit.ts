@@ -58,7 +58,7 @@ export async function commit(
     const { conversationId, customerId } = turn.conversation;
     const version = current?.version ?? turn.conversation.version;
     const replies = toMessages(turn, guarded.content, turnId, now);
-    const queued = isOvertaken ? [] : await handOff(sql, turn, decided, replies, now);
+    const queued = isOvertaken ? [] : await handOff(sql, turn, decided, read, replies, now);
     const trace = traceOf(turn, read, decided, guarded);
     const events = [
       ...replies.map((reply, index) => sentEvent(turn, reply, (current?.lastSeq ?? 0) + index + 1)),

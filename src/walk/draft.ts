@@ -155,6 +155,7 @@ async function wordByModel(
     customerText: turn.incomingText.text,
     language,
     tone: turn.shop.settings.tone,
+    facts: decided.facts,
   });
 }
 

@@ -16,10 +16,11 @@ import {
   stateAfterPeople,
   type TurnFacts,
 } from '../dialogue/index.ts';
+import type { ConversationId, ShopId, Sql } from '../platform/index.ts';
 import { isOpen } from '../routing/index.ts';
 import type { ContextLine } from '../understanding/index.ts';
 import { ordersPerTurn, type ShopRuntime, type WalkParts } from './parts.ts';
-import type { TurnClaim } from './turn-ledger.ts';
+import { claimTurn, type TurnClaim } from './turn-ledger.ts';
 
 /** All that a turn has read before it thinks. */
 export type Turn = {
@@ -43,19 +44,7 @@ const contextLength = 6;
 export async function gather(parts: WalkParts, claim: TurnClaim): Promise<Turn | undefined> {
   const startedAt = performance.now();
   const shop = await parts.shops.get(claim.shopId);
-  const read = await parts.database.inShop(claim.shopId, async (sql) => {
-    const [conversation, stored, messages] = await Promise.all([
-      findConversation(sql, claim.shopId, claim.conversationId),
-      loadDialogueState<DialogueState>(sql, claim.shopId, claim.conversationId),
-      listMessages(sql, claim.shopId, claim.conversationId, {
-        afterSeq: Math.max(0, claim.firstSeq - 1 - contextLength),
-        limit: 100,
-        withPrivate: false,
-      }),
-    ]);
-    const customer = conversation && (await findCustomer(sql, claim.shopId, conversation.customerId));
-    return { conversation, customer, messages, stored };
-  });
+  const read = claim.read ?? (await parts.database.inShop(claim.shopId, (sql) => readTurn(sql, claim)));
   const { conversation, customer, messages } = read;
   const incoming = messages.filter((message) => message.seq >= claim.firstSeq && message.author.kind === 'customer');
   if (!conversation || !customer || incoming.length === 0) return undefined;
@@ -73,6 +62,63 @@ export async function gather(parts: WalkParts, claim: TurnClaim): Promise<Turn |
     facts,
     startedAt,
   };
+}
+
+/** What a turn reads of its conversation. */
+export type TurnRead = {
+  conversation: Conversation | undefined;
+  customer: Customer | undefined;
+  messages: readonly Message[];
+  stored: DialogueState | undefined;
+};
+
+/** Claims a due turn and reads it in the same transaction; undefined where nothing is due or somebody else works on it. */
+export async function claimAndRead(
+  sql: Sql,
+  input: { shopId: ShopId; conversationId: ConversationId; owner: string; now: Date },
+): Promise<TurnClaim | undefined> {
+  const { shopId, conversationId } = input;
+  // One flight: the last messages are enough nearly always, so that nothing has to wait for the claim's answer.
+  const [claim, messages, opened] = await Promise.all([
+    claimTurn(sql, input),
+    listMessages(sql, shopId, conversationId, { limit: messagesAtOnce, withPrivate: false, latest: true }),
+    readConversation(sql, shopId, conversationId),
+  ]);
+  if (!claim) return undefined;
+  const afterSeq = firstContextSeq(claim) - 1;
+  const isEnough = messages.length < messagesAtOnce || (messages[0]?.seq ?? 0) <= afterSeq + 1;
+  if (!isEnough) return { ...claim, read: await readTurn(sql, claim) };
+  const customer = opened.conversation && (await findCustomer(sql, shopId, opened.conversation.customerId));
+  return { ...claim, read: { ...opened, customer, messages: messages.filter((message) => message.seq > afterSeq) } };
+}
+
+/** Messages that are read together with the claim. */
+const messagesAtOnce = 16;
+
+async function readTurn(sql: Sql, claim: TurnClaim): Promise<TurnRead> {
+  const { shopId, conversationId } = claim;
+  const [opened, messages] = await Promise.all([
+    readConversation(sql, shopId, conversationId),
+    listMessages(sql, shopId, conversationId, { afterSeq: firstContextSeq(claim) - 1, limit: 100, withPrivate: false }),
+  ]);
+  const customer = opened.conversation && (await findCustomer(sql, shopId, opened.conversation.customerId));
+  return { ...opened, customer, messages };
+}
+
+async function readConversation(
+  sql: Sql,
+  shopId: ShopId,
+  conversationId: ConversationId,
+): Promise<Pick<TurnRead, 'conversation' | 'stored'>> {
+  const [conversation, stored] = await Promise.all([
+    findConversation(sql, shopId, conversationId),
+    loadDialogueState<DialogueState>(sql, shopId, conversationId),
+  ]);
+  return { conversation, stored };
+}
+
+function firstContextSeq(claim: TurnClaim): number {
+  return Math.max(1, claim.firstSeq - contextLength);
 }
 
 /** Records of the identified customer in the shop's system; also read again after somebody was identified in the turn. */

@@ -1,7 +1,7 @@
 /** One message's way through Peakdesk: receive, take the turn, commit, deliver. `take-turn.ts` is its table of contents. */
 export type { CommitResult } from './commit.ts';
 export { deliverHandler, deliverJob, startDelivery } from './deliver.ts';
-export type { LoadLevel, ShopDirectory, ShopRuntime, ShopSettings, WalkParts } from './parts.ts';
+export type { ShopDirectory, ShopRuntime, ShopSettings, WalkParts } from './parts.ts';
 export { createReceiver, type Received, type Receiver } from './receive.ts';
 export { createShopDirectory, type LiveShopDirectory } from './shop-directory.ts';
 export { findShop, listShops, type RegisteredShop, saveShopSettings, shopSettingsSchema } from './shop-registry.ts';

@@ -3,10 +3,8 @@ import type { Order, Product, StoreConnector } from '../commerce/index.ts';
 import type { ModelGateway } from '../dialogue/models/index.ts';
 import type { KnowledgeIndex } from '../knowledge/index.ts';
 import type { Clock, Database, Log, Metrics, OutboxRelay, ShopId } from '../platform/index.ts';
-import type { WorkingHours } from '../routing/index.ts';
+import type { LoadLevel, WorkingHours } from '../routing/index.ts';
 import type { Understander } from '../understanding/index.ts';
-
-export type LoadLevel = 'normal' | 'busy' | 'surge' | 'overload';
 
 /** What a shop may set about its conversations. */
 export type ShopSettings = {

@@ -1,7 +1,15 @@
+import type { TurnRead } from './gather.ts';
 import type { ConversationId, Database, ShopId, Sql } from '../platform/index.ts';
 
 /** A turn that this worker may take until `leaseUntil`; nobody else touches the conversation's turn before. */
-export type TurnClaim = { shopId: ShopId; conversationId: ConversationId; firstSeq: number; attempts: number };
+export type TurnClaim = {
+  shopId: ShopId;
+  conversationId: ConversationId;
+  firstSeq: number;
+  attempts: number;
+  /** What was read in the claim's own transaction, where the worker has read it there. */
+  read?: TurnRead;
+};
 
 /** Seconds a worker may work on a turn before another may take it over. */
 export const leaseSeconds = 30;

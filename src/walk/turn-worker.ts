@@ -1,7 +1,8 @@
 import type { ConversationId, ShopId } from '../platform/index.ts';
+import { claimAndRead } from './gather.ts';
 import type { WalkParts } from './parts.ts';
 import { takeTurn } from './take-turn.ts';
-import { claimTurn, listAbandonedTurns, releaseTurn } from './turn-ledger.ts';
+import { listAbandonedTurns, releaseTurn } from './turn-ledger.ts';
 
 /** Takes due turns: at once when told, and by a slow poll what another process left behind. */
 export type TurnWorker = {
@@ -64,7 +65,7 @@ export function startTurnWorker(parts: WalkParts): TurnWorker {
 
   const run = async (shopId: ShopId, conversationId: ConversationId): Promise<void> => {
     const claim = await parts.database
-      .inShop(shopId, (sql) => claimTurn(sql, { shopId, conversationId, owner: parts.owner, now: parts.clock.now() }))
+      .inShop(shopId, (sql) => claimAndRead(sql, { shopId, conversationId, owner: parts.owner, now: parts.clock.now() }))
       .catch((error: unknown) => void parts.log.warn({ error, shopId, conversationId }, 'turn could not be claimed'));
     if (!claim) return;
     try {

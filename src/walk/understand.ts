@@ -43,6 +43,8 @@ async function askModel(
   const level = turn.facts.loadLevel;
   if (!parts.models || level === 'surge' || level === 'overload') return undefined;
   if (turn.conversation.handler.kind !== 'ai' || understanding.risks.length > 0) return undefined;
+  // A model sees words only.
+  if (turn.incomingText.form || turn.incomingText.images) return undefined;
   const confidence = understanding.intents[0]?.confidence ?? 0;
   if (level === 'busy' && confidence >= lowConfidence) return undefined;
   return await parts.models.understand({

@@ -18,8 +18,14 @@ export function serveDemoData(app: ServerApp, parts: ServerParts): void {
       return problemResponse(context, error, parts);
     }
   };
-  app.get('/demo/products.json', answer((language) => listGoods(parts, language)));
-  app.get('/demo/customers.json', answer((language) => listCustomers(parts, language)));
+  app.get(
+    '/demo/products.json',
+    answer((language) => listGoods(parts, language)),
+  );
+  app.get(
+    '/demo/customers.json',
+    answer((language) => listCustomers(parts, language)),
+  );
 }
 
 function languageOf(context: ServerContext): ReplyLanguage {
@@ -70,7 +76,13 @@ async function listCustomers(parts: ServerParts, language: ReplyLanguage) {
       const [order] = customer ? await shop.store.listOrders(storeCustomerId, 1) : [];
       const line = order?.lines[0];
       return customer
-        ? [{ storeCustomerId, name: maskName(customer.name), note: order && line ? `${line.title[language]} · ${order.statusText}` : '' }]
+        ? [
+            {
+              storeCustomerId,
+              name: maskName(customer.name),
+              note: order && line ? `${line.title[language]} · ${order.statusText}` : '',
+            },
+          ]
         : [];
     }),
   );
