@@ -236,13 +236,18 @@ function Postgres(a, b) {
     const queries = Queue()
     let savepoints = 0
       , connection
+      , executed = null // Peakdesk: resolves when the begin was written
       , prepare = null
       , lost = null // Peakdesk: set when the connection closed
       , done = null // Peakdesk: set when the transaction's function has settled
 
     try {
-      await sql.unsafe('begin ' + options.replace(/[^a-z ]/ig, ''), [], { onexecute }).execute()
+      // Peakdesk: the first statements travel with the begin instead of waiting for its answer; if it fails, so does the transaction.
+      const started = sql.unsafe('begin ' + options.replace(/[^a-z ]/ig, ''), [], { onexecute }).execute()
+      await Promise.race([started, new Promise(resolve => executed = resolve)])
+      connection.queue === full && move(connection, reserved)
       return await Promise.race([
+        started.then(() => new Promise(() => {})),
         scope(connection, fn),
         new Promise((_, reject) => connection.onclose = e => {
           lost = e
@@ -307,6 +312,7 @@ function Postgres(a, b) {
 
     function onexecute(c) {
       connection = c
+      executed() // Peakdesk
       move(c, reserved)
       c.reserved = () => queries.length
         ? c.execute(queries.shift())
