@@ -24,10 +24,28 @@ export type NewMessage = {
  */
 export async function appendMessages(sql: Sql, shopId: ShopId, messages: readonly NewMessage[]): Promise<Message[]> {
   if (messages.length === 0) return [];
-  const conversationIds = [...new Set(messages.map((message) => message.conversationId))];
+  const conversationIds = messages.map((message) => message.conversationId);
+  // Both travel together; the second one looks at what is there once the first one has its locks.
+  const [, stored] = await Promise.all([
+    lockConversations(sql, shopId, conversationIds),
+    insertMessages(sql, shopId, messages),
+  ]);
+  return stored;
+}
+
+/** Keeps conversations until the end of the transaction, in the one order that everybody takes them in. */
+export async function lockConversations(
+  sql: Sql,
+  shopId: ShopId,
+  conversationIds: readonly ConversationId[],
+): Promise<void> {
   await sql`
-    select 1 from conversations where shop_id = ${shopId} and conversation_id = any(${conversationIds}::uuid[])
+    select 1 from conversations where shop_id = ${shopId} and conversation_id = any(${[...new Set(conversationIds)]}::uuid[])
     order by conversation_id for update`;
+}
+
+/** The part of `appendMessages` after the locks. */
+async function insertMessages(sql: Sql, shopId: ShopId, messages: readonly NewMessage[]): Promise<Message[]> {
   const rows = await sql<MessageRow[]>`
     with input as (
       select * from jsonb_to_recordset(${sql.json(withoutTwins(messages).map(toInput))}::jsonb) as given(

@@ -1,4 +1,4 @@
-export { appendMessages, findByClientId, findBySourceId, type NewMessage } from './append-messages.ts';
+export { appendMessages, findByClientId, findBySourceId, lockConversations, type NewMessage } from './append-messages.ts';
 export {
   agentContentSchema,
   cleanContent,

@@ -3,14 +3,12 @@ import { createLanes } from './lanes.ts';
 import type { OutboxRelay, OutboxRelayParts } from './outbox.ts';
 import { readNote, toEventNote, toRowNotes } from './outbox-note.ts';
 import {
-  batchRows,
   findActiveShops,
   findWaitingShops,
-  markPublished,
+  markAndReadWaiting,
   type OutboxRow,
   readByIds,
   readRecent,
-  readWaiting,
 } from './outbox-rows.ts';
 import { createRecentIds } from './recent-ids.ts';
 import { createNotifier } from './storage/notifier.ts';
@@ -34,17 +32,17 @@ export function createOutboxRelay(parts: OutboxRelayParts): OutboxRelay {
   };
   const publishWaiting = async (shopId: ShopId) => {
     waitingQueued.delete(shopId);
-    for (let isMore = true; isMore; ) {
+    // Published before it is marked: a crash in between publishes again elsewhere, it loses nothing.
+    let ids: readonly number[] = [];
+    do {
       // With other processes about, what they have just published comes along, so that nothing overtakes it.
       const hasPeers = performance.now() - peerHeardAt < 3 * helloMilliseconds;
-      const rows = await readWaiting(database, shopId, hasPeers ? overtakeSeconds : undefined);
-      publish(rows);
-      // Published before it is marked: a crash in between publishes again elsewhere, it loses nothing.
-      const ids = rows.filter((row) => !row.isPublished).map((row) => row.id);
-      if (ids.length > 0) await markPublished(database, shopId, ids);
+      // The last rows are marked on the way to the next ones: one transaction for both.
+      const rows = await markAndReadWaiting(database, shopId, ids, hasPeers ? overtakeSeconds : undefined);
       for (const note of toRowNotes(shopId, ids)) notifier.send(note);
-      isMore = rows.length === batchRows && ids.length > 0;
-    }
+      publish(rows);
+      ids = rows.filter((row) => !row.isPublished).map((row) => row.id);
+    } while (ids.length > 0);
   };
   const queueWaiting = (shopId: ShopId) => {
     if (isStopped || waitingQueued.has(shopId)) return;

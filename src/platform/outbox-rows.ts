@@ -25,20 +25,36 @@ export async function findActiveShops(database: Database, seconds: number): Prom
 }
 
 /** Most rows that one read brings. */
-export const batchRows = 1000;
+const batchRows = 1000;
 
-/** Rows of a shop that wait, oldest first; with `recentSeconds` also those that any process published just now. */
-export function readWaiting(
+/**
+ * Marks rows as published (marking twice is harmless) and reads those of the shop that still wait, oldest first; with `recentSeconds`
+ * also those that any process published just now.
+ */
+export async function markAndReadWaiting(
   database: Database,
   shopId: ShopId,
+  published: readonly number[],
   recentSeconds: number | undefined,
 ): Promise<OutboxRow[]> {
-  if (recentSeconds === undefined) return read(database, shopId, (sql) => sql`published_at is null`);
-  return read(
-    database,
-    shopId,
-    (sql) => sql`(published_at is null or published_at > now() - ${recentSeconds}::float * interval '1 second')`,
-  );
+  return await database.inShop(shopId, async (sql) => {
+    // Two questions, or the many that are published already would leave no room for those that wait.
+    const [, waiting, recent] = await Promise.all([
+      published.length > 0 &&
+        sql`
+          update outbox set published_at = now()
+          where shop_id = ${shopId} and outbox_id = any(${[...published]}::bigint[]) and published_at is null`,
+      select(sql, shopId, sql`published_at is null order by outbox_id`),
+      recentSeconds === undefined
+        ? []
+        : select(
+            sql,
+            shopId,
+            sql`published_at > now() - ${recentSeconds}::float * interval '1 second' order by outbox_id desc`,
+          ),
+    ]);
+    return [...waiting, ...recent].sort((a, b) => a.id - b.id);
+  });
 }
 
 /** These rows, whoever published them. */
@@ -51,27 +67,18 @@ export function readRecent(database: Database, shopId: ShopId, seconds: number):
   return read(database, shopId, (sql) => sql`published_at > now() - ${seconds}::float * interval '1 second'`);
 }
 
-/** Marks rows as published; marking twice is harmless. */
-export async function markPublished(database: Database, shopId: ShopId, ids: readonly number[]): Promise<void> {
-  await database.inShop(
-    shopId,
-    (sql) => sql`
-      update outbox set published_at = now()
-      where shop_id = ${shopId} and outbox_id = any(${[...ids]}::bigint[]) and published_at is null`,
-  );
-}
-
 async function read(
   database: Database,
   shopId: ShopId,
   condition: (sql: Sql) => ReturnType<Sql>,
 ): Promise<OutboxRow[]> {
-  const rows = await database.inShop(
-    shopId,
-    (sql) => sql<StoredRow[]>`
-      select outbox_id as id, type, conversation_id as "conversationId", payload, created_at as at, published_at is not null as "isPublished"
-      from outbox where shop_id = ${shopId} and ${condition(sql)} order by outbox_id limit ${batchRows}`,
-  );
+  return await database.inShop(shopId, (sql) => select(sql, shopId, sql`${condition(sql)} order by outbox_id`));
+}
+
+async function select(sql: Sql, shopId: ShopId, which: ReturnType<Sql>): Promise<OutboxRow[]> {
+  const rows = await sql<StoredRow[]>`
+    select outbox_id as id, type, conversation_id as "conversationId", payload, created_at as at, published_at is not null as "isPublished"
+    from outbox where shop_id = ${shopId} and ${which} limit ${batchRows}`;
   return rows.map((row) => {
     const event = readEvent({ ...row, shopId });
     return { id: row.id, isPublished: row.isPublished, event: event && { ...event, outboxId: row.id, at: row.at } };
