@@ -1,8 +1,9 @@
 import type { MappedText } from './mapped-text.ts';
 import { simplifiedUnit } from './simplified.ts';
 
-/** Invisible on screen: controls, zero-width and bidirectional marks, variation selectors, byte order mark, soft hyphen, tag characters. */
-const invisible = /[\p{Cf}\p{Cc}\p{Co}\p{Cn}\u115F\u1160\u3164\uFFA0\uFFFC\uFFFD]|[\uFE00-\uFE0F]|\u034F/u;
+/** Invisible on screen: controls, zero-width and bidirectional marks, variation selectors, skin tones, byte order mark, soft hyphen, tag characters. */
+const invisible =
+  /[\p{Cf}\p{Cc}\p{Co}\p{Cn}\u115F\u1160\u3164\uFFA0\uFFFC\uFFFD]|[\uFE00-\uFE0F]|\u034F|\p{Emoji_Modifier}/u;
 const combining = /\p{M}/u;
 /** Carriage return, next line, line and paragraph separator. */
 const lineEnds = new Set([0x0d, 0x85, 0x2028, 0x2029]);
@@ -24,7 +25,7 @@ export function cleanCharacters(original: string): MappedText {
   let position = 0;
   while (position < original.length) {
     const unit = original.charCodeAt(position);
-    if (isPlain(unit)) {
+    if (isPlain(unit) && !mayCombine(original.charCodeAt(position + 1))) {
       append(original.charAt(position), position, position + 1);
       position += 1;
       continue;
@@ -39,6 +40,11 @@ export function cleanCharacters(original: string): MappedText {
 /** Printable ASCII and the common Chinese characters need no look-up. */
 function isPlain(unit: number): boolean {
   return (unit >= 0x20 && unit < 0x7f) || unit === 0x0a || (unit >= 0x4e00 && unit <= 0x9fff);
+}
+
+/** Combining marks start here; NaN at the end of the text is none. */
+function mayCombine(unit: number): boolean {
+  return unit >= 0x300 && !isPlain(unit);
 }
 
 /** End of the code point at `position` with the combining marks behind it. */
