@@ -1,6 +1,8 @@
 /** What a shop knows: releases of FAQs, policies, promotions and shipping rules, and answers computed from them. */
 
+export { checkKnowledge, type KnowledgeFinding } from './check-knowledge.ts';
 export { checkDocument, contentFromItems, type DocumentProblem, type ItemKind, type KnowledgeItem } from './content.ts';
+export { importKnowledge, type KnowledgeImport, type Refusal } from './import-knowledge.ts';
 export { buildKnowledgeIndex } from './knowledge-index.ts';
 export {
   currentItems,

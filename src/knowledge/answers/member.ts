@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { LocalizedText } from '../../commerce/index.ts';
 import { bulleted, moneyTextOf, same } from '../facts/texts.ts';
-import { phrase } from '../wording/packs.ts';
+import { knowledgeWording, phrase } from '../wording/packs.ts';
 import { policies } from './after-sales.ts';
 import { type Answerer, answerFacts } from './answerer.ts';
 
@@ -29,7 +30,7 @@ export const answerMemberPoints: Answerer = (asked, shop) => {
   if (isOwn && own !== undefined) {
     return answerFacts(asked, shop, {
       key: own.payPercent < 100 ? 'member.points.own-level' : 'member.points.own-level-regular',
-      parameters: { level: phrase(`answer.level.${own.id}`), percent: discountWords(own.payPercent) },
+      parameters: { level: levelName(own.id), percent: discountWords(own.payPercent) },
       factIds: [`policy:${policy.id}`],
       facts: [...facts, ...discountFacts(own.payPercent, policy.id)],
     });
@@ -38,7 +39,7 @@ export const answerMemberPoints: Answerer = (asked, shop) => {
     .filter((level) => level.payPercent < 100)
     .map((level) =>
       phrase('answer.line.level', {
-        level: phrase(`answer.level.${level.id}`),
+        level: levelName(level.id),
         from: money(level.spentFromFen),
         percent: discountWords(level.payPercent),
       }),
@@ -51,6 +52,12 @@ export const answerMemberPoints: Answerer = (asked, shop) => {
     isSure: false,
   });
 };
+
+/** Name of a level; its id where the shop has levels of its own. */
+function levelName(levelId: string): LocalizedText {
+  const key = `answer.level.${levelId}`;
+  return knowledgeWording.en[key] === undefined ? same(levelId) : phrase(key);
+}
 
 /** 98 → "98 折" and "2% off"; 90 → "9 折". */
 function discountWords(payPercent: number) {
