@@ -77,6 +77,9 @@ function withoutStrongAnswer(
   answer: BareAnswer | undefined,
 ): readonly Command[] {
   const [wish] = context.understanding.intents;
+  // "什么意思": the open question is asked again in other words.
+  const isPuzzled = wish !== undefined && commandOfIntent(wish.intent).do === 'rephrase';
+  if (isPuzzled && wish.confidence >= dialogueSettings.digressionConfidence) return [];
   const later = laterSlots(running, context);
   if (later.length > 0) return [...(answer?.commands ?? []), ...later];
   if (clearOtherWish(running, context) !== undefined) return freshWishes(context);

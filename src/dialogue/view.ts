@@ -41,7 +41,10 @@ const views: Readonly<Record<string, View>> = {
     const order = orderOf(run, facts);
     return order && orderFields[name]?.(order, facts);
   },
-  orders: (name, { facts }) => (name === 'count' ? number(facts.orders.length) : undefined),
+  orders: (name, { facts }) => {
+    if (name === 'count') return number(facts.orders.length);
+    return name === 'refunding' ? number(facts.orders.filter(isRefunding).length) : undefined;
+  },
   parcel: (name, { run, facts, parcel }) => {
     const found = parcel ?? mainParcel(orderOf(run, facts));
     return found && parcelFields[name]?.(found);
@@ -126,6 +129,12 @@ const parcelFields: Readonly<Record<string, (parcel: Parcel) => Viewed | undefin
   },
   lastEventAt: (parcel) => date(lastEvent(parcel)?.at, 'date-time'),
 };
+
+/** Orders of which money goes or went back. */
+function isRefunding(order: Order): boolean {
+  const isInState = ['cancelled', 'return-requested', 'exchange-requested'].includes(order.status);
+  return isInState || order.payments.some((entry) => entry.kind === 'refund');
+}
 
 function lastEvent(parcel: Parcel) {
   return [...parcel.events].sort((a, b) => a.at.localeCompare(b.at)).at(-1);

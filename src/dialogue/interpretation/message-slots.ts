@@ -35,7 +35,7 @@ export function identityWords(understanding: Understanding, message: IncomingMes
 export function identityAnswer(understanding: Understanding, message: IncomingMessage): Slots {
   const known = identityWords(understanding, message);
   const order = valuesOf(understanding, 'order-number')[0];
-  const withoutOrder = message.text.replace(/[#\w-]*\d{6,}/g, ' ');
+  const withoutOrder = message.text.replace(emailPattern, ' ').replace(/[#\w-]*\d{6,}/g, ' ');
   const tail = /(?<!\d)\d{4}(?!\d)/.exec(withoutOrder)?.[0];
   const bareName = /^[^\p{L}]*([\p{Lu}][\p{L}'’-]+)\s+([\p{Lu}][\p{L}'’-]+)/u.exec(message.text);
   const name = known.name === undefined && bareName !== null ? `${bareName[1]} ${bareName[2]}` : undefined;
@@ -77,11 +77,12 @@ export function valuesOf(
 const emailPattern = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 
 function nameIn(text: string): string | undefined {
-  const found =
-    /(?:\bmy name is|\bname'?s|\bi am|\bi'm|\bthis is|\bname:)\s+([\p{Lu}][\p{L}'’-]+)\s+([\p{Lu}][\p{L}'’-]+)/iu.exec(
-      text,
-    ) ?? undefined;
-  const [, first = '', last = ''] = found ?? [];
+  const introduced =
+    /(?:\bmy name is|\bname'?s|\bi am|\bi'm|\bthis is|\bname:)\s+([\p{Lu}][\p{L}'’-]+)\s+([\p{Lu}][\p{L}'’-]+)/iu;
+  // "…, Mei Lee, 78701": a name right before a postcode.
+  const beforeZip = /([\p{Lu}][\p{Ll}'’-]+)\s+([\p{Lu}][\p{L}'’-]+),?\s+(?:zip(?: code)?:?\s*)?\d{5}(?!\d)/u;
+  const [, first = '', last = ''] =
+    introduced.exec(text) ?? (/\d+\s+\p{Lu}/u.test(text) ? [] : (beforeZip.exec(text) ?? []));
   return /^\p{Lu}/u.test(first) && /^\p{Lu}/u.test(last) ? `${first} ${last}` : undefined;
 }
 

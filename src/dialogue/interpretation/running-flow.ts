@@ -1,6 +1,6 @@
 import type { Understanding } from '../../understanding/index.ts';
 import type { FlowDefinition, FlowLibrary, SlotDefinition } from '../flows/flow-definition.ts';
-import { linesMentioned } from '../slots/mentions.ts';
+import { linesMentioned, meansEverything } from '../slots/mentions.ts';
 import { slotReaders } from '../slots/readers.ts';
 import { listOf, type SlotContext } from '../slots/slot-reader.ts';
 import { orderOf } from '../step-context.ts';
@@ -83,7 +83,7 @@ export function openSlots({ run, definition }: Running, reading: Reading): Reado
   return Object.fromEntries(found);
 }
 
-const plainTypes: readonly string[] = ['choice', 'tax-number'];
+const plainTypes: readonly string[] = ['choice', 'reason', 'tax-number'];
 
 /** Lines that the text adds to or takes from those chosen; undefined where it names none or nothing changes. */
 export function changedLines(running: Running, reading: Reading, words: { isOnly: boolean; isExcept: boolean }) {
@@ -99,16 +99,22 @@ export function changedLines(running: Running, reading: Reading, words: { isOnly
     .map((entity) => entity.value);
   const withProducts = { ...fresh, slots: { ...fresh.slots, '?products': products } };
   const named = linesMentioned(order, withProducts, reading.facts, reading.text).map((line) => line.lineId);
-  if (named.length === 0) return undefined;
+  const isEverything = meansEverything(reading.text) && wishVerb.test(reading.text.toLowerCase());
+  if (named.length === 0 && !isEverything) return undefined;
   const known = listOf(run.slots.lines);
-  const wanted = words.isOnly
-    ? named
-    : words.isExcept
-      ? known.filter((id) => !named.includes(id))
-      : [...new Set([...known, ...named])];
+  const wanted = isEverything
+    ? order.lines.map((line) => line.lineId)
+    : words.isOnly
+      ? named
+      : words.isExcept
+        ? known.filter((id) => !named.includes(id))
+        : [...new Set([...known, ...named])];
   const inOrder = order.lines.map((line) => line.lineId).filter((id) => wanted.includes(id));
   return inOrder.length === 0 || same(inOrder, known) ? undefined : inOrder;
 }
+
+/** "Return everything" and not "is that all?". */
+const wishVerb = /\b(return|exchange|change|swap|refund)\b|退|换|改/;
 
 function withoutKnown(run: FlowRun, name: string): FlowRun {
   return { ...run, slots: Object.fromEntries(Object.entries(run.slots).filter(([key]) => key !== name)) };

@@ -97,6 +97,8 @@ function askSlot(
   const details = slotContext(name, slot, { ...context, run });
   const reader = slotReaders[slot.type];
   const choices = reader.options(details);
+  const nothing = nothingToChoose[slot.type];
+  if (nothing !== undefined && choices.length === 0) return { kind: 'end', run, speech: { sayings: [say(nothing)] } };
   const question = reader.question?.(details) ?? say(slot.ask);
   const form = formFor(step, name, { ...context, run });
   return {
@@ -111,6 +113,12 @@ function askSlot(
     },
   };
 }
+
+/** Slots that live on the customer's records alone: without any there is nothing to ask for. */
+const nothingToChoose: Readonly<Partial<Record<SlotDefinition['type'], string>>> = {
+  'payment-method': 'none.payment-method',
+  case: 'withdraw-case.none',
+};
 
 /** A form instead of a long dialogue: for addresses, where the flow wants one, and under surge. */
 function formFor(step: StepOf<'collect'>, name: string, context: StepContext): FormPlan | undefined {
