@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { replyLanguages } from '../../understanding/index.ts';
 import { builtInFlows } from '../flows/load-flows.ts';
+import { findForbidden } from '../guard/forbidden-words.ts';
 import { placeholdersOf } from './fill.ts';
 import { neededKeys, wordingKeys } from './keys.ts';
 import { dialogueWording } from './packs.ts';
@@ -32,6 +33,14 @@ describe('the wording packs', () => {
   it.each(['zh-CN', 'zh-TW'] as const)('%s sets Chinese punctuation and no disclaimers', (language) => {
     const texts = Object.values(dialogueWording[language]).flat();
     expect(texts.filter((text) => /\p{Script=Han}[,;!?](?!\d)|仅供参考|僅供參考/u.test(text))).toEqual([]);
+  });
+
+  it('promise nothing, sell nothing and use no word that advertising law forbids', () => {
+    const kinds = ['advertising', 'promise', 'hedging', 'contact', 'selling'] as const;
+    const texts = replyLanguages.flatMap((language) => Object.values(dialogueWording[language]).flat());
+    expect(
+      texts.flatMap((text) => kinds.flatMap((kind) => findForbidden(text, kind).map((hit) => `${hit}: ${text}`))),
+    ).toEqual([]);
   });
 
   it('have two variants at least of every sentence', () => {
