@@ -84,8 +84,10 @@ function isAnswerTried({ input, state }: Turn): boolean {
   const { expecting } = input.state;
   if (input.actionResult !== undefined || expecting === undefined || expecting.flow !== state.stack.at(-1)?.flow)
     return false;
-  const isElse = input.commands.some((command) =>
-    ['start-flow', 'answer', 'cancel-flow', 'small-talk'].includes(command.kind),
+  const isElse = input.commands.some(
+    (command) =>
+      ['start-flow', 'answer', 'cancel-flow'].includes(command.kind) ||
+      (command.kind === 'small-talk' && ['greet', 'thanks', 'urge-reply'].includes(command.topic)),
   );
   return !isElse && input.commands.length > 0;
 }
