@@ -80,15 +80,16 @@ export function readEvent(raw: {
 /** All event types, for subscribers of everything. */
 export const eventTypes = Object.keys(eventSchemas).filter((type): type is EventType => type in eventSchemas);
 
+// Made once: a schema is compiled when it is first used, which takes far longer than reading an event.
+const eventHead = z.object({
+  type: z.string(),
+  shopId: ShopId.schema,
+  conversationId: ConversationId.schema.optional(),
+  payload: z.unknown(),
+});
+
 const storedEvent = z.custom<ShopEvent>((raw) => {
-  const head = z
-    .object({
-      type: z.string(),
-      shopId: ShopId.schema,
-      conversationId: ConversationId.schema.optional(),
-      payload: z.unknown(),
-    })
-    .safeParse(raw);
+  const head = eventHead.safeParse(raw);
   if (!head.success) return false;
   const type = eventTypes.find((one) => one === head.data.type);
   return type !== undefined && eventSchemas[type].safeParse(head.data.payload).success;
