@@ -26,6 +26,10 @@ export function retrieve(turn: Turn, read: Read, questions: readonly Question[])
       language: understanding.language,
       productIds: question.productIds,
       asOf: turn.facts.now,
+      // Near misses of the classifier help only where the question is what the whole message is about.
+      ...(question.intent === understanding.intents[0]?.intent
+        ? { alternatives: understanding.intents.slice(0, 5) }
+        : {}),
       ...(customer?.memberLevel ? { memberLevel: customer.memberLevel } : {}),
       ...(province ? { province } : {}),
       ...(heightCm === undefined ? {} : { heightCm }),
