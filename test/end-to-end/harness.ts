@@ -85,6 +85,7 @@ export async function aPerson(browser: Browser, options: BrowserContextOptions =
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
     ...options,
   });
 }

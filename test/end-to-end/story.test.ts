@@ -74,13 +74,16 @@ describe('the whole story', () => {
     await agent.getByText(/NY\d{8}000101/).first().waitFor();
     await agent.getByText('上次买的羽绒服我想退货').first().waitFor();
     await agent.getByText('AI 为什么这么说').last().click();
+    await agent.getByText('判断过程').waitFor();
     await agent.keyboard.press('Escape');
+    await agent.getByText('判断过程').waitFor({ state: 'detached' });
 
     const reply = agent.getByPlaceholder(/回复/);
     await reply.fill('您好,我是周蔓,退货我来盯着,今天给您处理好。');
     await reply.press('Enter');
     await chatOf(customer).getByText('退货我来盯着').waitFor();
     await chatOf(customer).getByText(/周蔓/).first().waitFor();
+    await agent.waitForTimeout(500);
     await agent.screenshot({ path: picturePath('workspace.png') });
 
     // And the customer answers the person, not the machine.
