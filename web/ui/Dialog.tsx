@@ -26,6 +26,7 @@ export function Dialog({ isOpen, onClose, title, closeLabel, place = 'middle', i
         <Radix.Content
           className={classNames(styles.dialog, styles[place])}
           aria-describedby={undefined}
+          onOpenAutoFocus={(event) => isTitleHidden || focusPanel(event)}
           onInteractOutside={(event) => !isModal && event.preventDefault()}
         >
           <header className={isTitleHidden ? styles.hidden : styles.header}>
@@ -37,4 +38,10 @@ export function Dialog({ isOpen, onClose, title, closeLabel, place = 'middle', i
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** The panel itself gets the focus, not its first button: that would open the button's tooltip, which then eats the Escape key. */
+function focusPanel(event: Event): void {
+  event.preventDefault();
+  if (event.target instanceof HTMLElement) event.target.focus();
 }

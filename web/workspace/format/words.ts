@@ -17,6 +17,7 @@ const reasons = [
   'agent-gone',
 ] as const;
 const channels = ['widget', 'console'] as const;
+const levels = ['regular', 'silver', 'gold', 'black'] as const;
 
 /** An emotion's name; an unknown one is shown as it came. */
 export function emotionText(t: TFunction, emotion: string): string {
@@ -31,6 +32,11 @@ export function reasonText(t: TFunction, reason: string): string {
 /** Where a customer writes from. */
 export function channelText(t: TFunction, channelId: string): string {
   return isOneOf(channels, channelId) ? t(`channel.${channelId}`) : t('channel.other', { channel: channelId });
+}
+
+/** A member level's name; a shop's own levels are shown as they came. */
+export function levelText(t: TFunction, level: string): string {
+  return isOneOf(levels, level) ? t(`level.${level}`) : level;
 }
 
 /** One of three languages of a text that the shop has written. */

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { ConversationDetail } from '../../../api/index.ts';
 import { classNames } from '../../../ui/class-names.ts';
@@ -37,11 +38,7 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
   const name = customerNameOf(t, customer.displayName, customer.customerId);
   const isNote = composer.mode === 'note';
   const isMine = handler.kind === 'agent' && handler.staffId === staff.staffId;
-  const placeholder = isNote
-    ? t('compose.notePlaceholder')
-    : isMine
-      ? t('compose.placeholder', { name })
-      : t('compose.placeholderTake');
+  const placeholder = placeholderOf(t, { isNote, isMine, name, colleague });
   const over = composer.text.length - longestText;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped anywhere on the box
@@ -91,4 +88,13 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
       <ComposerTools composer={composer} detail={detail} isTooLong={over > 0} />
     </div>
   );
+}
+
+function placeholderOf(
+  t: TFunction,
+  given: { isNote: boolean; isMine: boolean; name: string; colleague: string | undefined },
+): string {
+  if (given.isNote) return t('compose.notePlaceholder');
+  if (given.isMine) return t('compose.placeholder', { name: given.name });
+  return given.colleague ? t('compose.placeholderColleague', { name: given.colleague }) : t('compose.placeholderTake');
 }

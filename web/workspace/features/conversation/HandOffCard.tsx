@@ -16,6 +16,8 @@ import styles from './HandOffCard.module.css';
 export function HandOffCard({ handOff, conversation }: { handOff: QueueSummary; conversation: Conversation }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(conversation.status !== 'closed');
+  // The order stands in front already.
+  const slots = handOff.slots.filter((slot) => slot.value !== handOff.orderId);
   const assigned = assignmentText(t, handOff.assignmentReason);
   return (
     <section className={styles.card} aria-label={t('handOff.title')}>
@@ -39,7 +41,7 @@ export function HandOffCard({ handOff, conversation }: { handOff: QueueSummary; 
           {handOff.text !== '' && <p className={styles.words}>{handOff.text}</p>}
           <dl className={styles.facts}>
             {handOff.orderId && <Fact label={t('handOff.order')} value={handOff.orderId} />}
-            {handOff.slots.map((slot) => (
+            {slots.map((slot) => (
               <Fact key={slot.label} label={slot.label} value={slot.value} />
             ))}
             {handOff.tried.length > 0 && <Fact label={t('handOff.tried')} value={handOff.tried.join('；')} />}

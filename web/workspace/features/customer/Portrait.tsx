@@ -6,6 +6,7 @@ import { Badge } from '../../../ui/Badge.tsx';
 import { customerNameOf } from '../../format/customer-name.ts';
 import { moneyText } from '../../format/money.ts';
 import { dayText } from '../../format/time.ts';
+import { levelText } from '../../format/words.ts';
 import { useSession } from '../../session/use-session.ts';
 import styles from './Portrait.module.css';
 
@@ -26,7 +27,7 @@ export function Portrait({ panel }: { panel: CustomerPanel }) {
     <>
       <p className={styles.name}>
         {storeCustomer?.name || customerNameOf(t, customer.displayName, customer.customerId)}
-        {storeCustomer?.memberLevel && <Badge tone="warning">{storeCustomer.memberLevel}</Badge>}
+        {storeCustomer?.memberLevel && <Badge tone="warning">{levelText(t, storeCustomer.memberLevel)}</Badge>}
         <Identity level={identity} />
       </p>
       {identity === 'none' && <p className={styles.hint}>{t('customer.identityHint.none')}</p>}

@@ -9,7 +9,7 @@ import { waitingSinceOf } from '../../cache/sort-inbox.ts';
 import { customerNameOf } from '../../format/customer-name.ts';
 import { shortMomentText } from '../../format/time.ts';
 import { useNow } from '../../format/use-now.ts';
-import { reasonText } from '../../format/words.ts';
+import { levelText, reasonText } from '../../format/words.ts';
 import { useSession } from '../../session/use-session.ts';
 import { useLocalDraft } from '../conversation/drafts.ts';
 import { ChannelIcon } from './ChannelIcon.tsx';
@@ -19,6 +19,8 @@ import { WaitClock } from './WaitClock.tsx';
 
 /** Priority up to which a row is marked as urgent. */
 const urgentUpTo = 2;
+/** Level that nearly everybody has, and that therefore tells nothing. */
+const lowestLevel = 'regular';
 
 /** One conversation of the list: who, since when, how they feel, why they wait, last words. */
 export const InboxRow = memo(function InboxRow({ item, isOpen }: { item: InboxItem; isOpen: boolean }) {
@@ -39,7 +41,9 @@ export const InboxRow = memo(function InboxRow({ item, isOpen }: { item: InboxIt
         <span className={styles.line}>
           <span className={classNames(styles.name, unread > 0 && styles.strong)}>{name}</span>
           <ChannelIcon channelId={conversation.channelId} />
-          {item.memberLevel && <span className={styles.level}>{item.memberLevel}</span>}
+          {item.memberLevel && item.memberLevel !== lowestLevel && (
+            <span className={styles.level}>{levelText(t, item.memberLevel)}</span>
+          )}
           <RowTime item={item} />
         </span>
         <span className={styles.line}>
