@@ -1,4 +1,4 @@
-import type { AfterSalesCase, Order, StoreCustomer } from '../commerce/index.ts';
+import type { AfterSalesCase, Order, Product, StoreCustomer, StoreDescriptor, Variant } from '../commerce/index.ts';
 import { type Conversation, listConversationsOfCustomer } from '../conversations/index.ts';
 import { type Customer, findCustomer } from '../customers/index.ts';
 import { AppError, type ConversationId } from '../platform/index.ts';
@@ -10,6 +10,9 @@ import { type DeskParts, readConversation } from './desk-parts.ts';
 export type Panel = {
   customer: Customer;
   storeCustomer?: StoreCustomer;
+  shopActions?: Pick<StoreDescriptor, 'actions' | 'reasons'> & {
+    variants: Readonly<Record<string, readonly Variant[]>>;
+  };
   orders: readonly Order[];
   cases: readonly AfterSalesCase[];
   earlier: readonly Conversation[];
@@ -39,19 +42,30 @@ export async function readPanel(parts: DeskParts, who: SignedIn, conversationId:
 async function readRecords(
   parts: DeskParts,
   customer: Customer,
-): Promise<Pick<Panel, 'storeCustomer' | 'orders' | 'cases'>> {
+): Promise<Pick<Panel, 'storeCustomer' | 'shopActions' | 'orders' | 'cases'>> {
   const { storeCustomerId, shopId } = customer;
   if (!storeCustomerId) return { orders: [], cases: [] };
   try {
-    const { store } = await parts.shops.get(shopId);
+    const { store, products } = await parts.shops.get(shopId);
     const [storeCustomer, orders, cases] = await Promise.all([
       store.findCustomer({ by: 'id', storeCustomerId }),
       store.listOrders(storeCustomerId, ordersShown),
       store.listCases(storeCustomerId),
     ]);
-    return { ...(storeCustomer ? { storeCustomer } : {}), orders, cases };
+    const { actions, reasons } = store.descriptor;
+    const shopActions = { actions, reasons, variants: variantsOf(orders, products) };
+    return { ...(storeCustomer ? { storeCustomer } : {}), shopActions, orders, cases };
   } catch (error) {
     parts.log.warn({ err: error, shopId }, 'the shop system did not answer for the panel');
     return { orders: [], cases: [] };
   }
+}
+
+/** What each ordered product can be exchanged for. */
+function variantsOf(
+  orders: readonly Order[],
+  products: ReadonlyMap<string, Product>,
+): Record<string, readonly Variant[]> {
+  const ids = new Set(orders.flatMap((order) => order.lines.map((line) => line.productId)));
+  return Object.fromEntries([...ids].map((id) => [id, products.get(id)?.variants ?? []]));
 }

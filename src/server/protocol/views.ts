@@ -1,4 +1,4 @@
-import type { AfterSalesCase, Order, StoreCustomer } from '../../commerce/index.ts';
+import type { AfterSalesCase, Order, StoreCustomer, StoreDescriptor, Variant } from '../../commerce/index.ts';
 import type { Conversation, Message, SourceReference } from '../../conversations/index.ts';
 import type { Customer } from '../../customers/index.ts';
 
@@ -86,9 +86,16 @@ export type ConversationDetail = {
   abilities: Readonly<Record<string, boolean>>;
 };
 
+/** What an agent can do in the shop's system, and what there is to choose from. */
+export type ShopActions = Pick<StoreDescriptor, 'actions' | 'reasons'> & {
+  /** Variants of the products in the customer's orders, by product. */
+  variants: Readonly<Record<string, readonly Variant[]>>;
+};
+
 export type CustomerPanel = {
   customer: Customer;
   storeCustomer?: StoreCustomer;
+  shopActions?: ShopActions;
   orders: readonly Order[];
   cases: readonly AfterSalesCase[];
   earlier: readonly Conversation[];
