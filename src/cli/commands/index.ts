@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { addAskCommand } from './ask.ts';
 import { addBenchCommand } from './bench.ts';
 import { addDoctorCommand } from './doctor.ts';
+import { addKnowledgeCommand } from './knowledge.ts';
 import { addNluCommand } from './nlu.ts';
 import { addShopCommand } from './shop.ts';
 import { addStaffCommand } from './staff.ts';
@@ -16,6 +17,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addUnderstandCommand,
   addNluCommand,
   addShopCommand,
+  addKnowledgeCommand,
   addToolsCommand,
   addStaffCommand,
   addDoctorCommand,

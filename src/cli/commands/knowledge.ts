@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Command } from 'commander';
+import { openStore } from '../../commerce/index.ts';
+import type { Ground } from '../../ground.ts';
+import {
+  checkKnowledge,
+  currentItems,
+  importKnowledge,
+  listReleases,
+  loadKnowledge,
+  releaseKnowledge,
+  rollbackKnowledge,
+} from '../../knowledge/index.ts';
+import { AppError, type ShopId, type Sql } from '../../platform/index.ts';
+import { findShop } from '../../walk/index.ts';
+import { writeJsonLine } from '../json-lines.ts';
+import { readShopId, withGround } from '../open-app.ts';
+
+/** `knowledge import|check|releases|rollback`: what a shop knows, release by release. */
+export function addKnowledgeCommand(program: Command): void {
+  const knowledge = program.command('knowledge').description('what a shop knows, release by release');
+  knowledge
+    .command('import')
+    .description('release FAQs from a CSV or JSON file beside what the shop knows; nothing is half released')
+    .requiredOption('--shop <id>')
+    .requiredOption('--from <file>')
+    .action(importFile);
+  knowledge
+    .command('check')
+    .description('duplicates, contradictions, expired facts, missing languages; one JSON line for each')
+    .requiredOption('--shop <id>')
+    .action((options: { shop: string }) => inShop(options.shop, check));
+  knowledge
+    .command('releases')
+    .description('the releases of a shop, newest first')
+    .requiredOption('--shop <id>')
+    .action((options: { shop: string }) =>
+      inShop(options.shop, async ({ database }, shopId) => {
+        for (const release of await database.inShop(shopId, (sql) => listReleases(sql, shopId)))
+          await writeJsonLine(release);
+      }),
+    );
+  knowledge
+    .command('rollback')
+    .description('make an earlier release the current one again, as a new release')
+    .requiredOption('--shop <id>')
+    .requiredOption('--to <release>')
+    .action((options: { shop: string; to: string }) => {
+      const release = Number(options.to);
+      if (!Number.isInteger(release) || release < 1)
+        throw new AppError('invalid', `--to: '${options.to}' is not a release number`, { field: 'to' });
+      return inShop(options.shop, async ({ database }, shopId) => {
+        await writeJsonLine(await database.inShop(shopId, (sql) => rollbackKnowledge(sql, shopId, release)));
+      });
+    });
+}
+
+async function inShop(shop: string, work: (ground: Ground, shopId: ShopId) => Promise<void>): Promise<void> {
+  const shopId = readShopId(shop);
+  await withGround(async (ground) => {
+    await ground.database.inShop(shopId, (sql) => findShop(sql, shopId));
+    await work(ground, shopId);
+  });
+}
+
+async function importFile(options: { shop: string; from: string }): Promise<void> {
+  const text = await readFile(options.from, 'utf8').catch((cause: unknown) => {
+    throw new AppError('invalid', `--from: ${options.from} cannot be read`, { field: 'from', cause });
+  });
+  const { items, refused } = importKnowledge({ name: basename(options.from), text });
+  for (const { file, line, reason } of refused) process.stderr.write(`${file}:${line}: ${reason}\n`);
+  if (refused.length > 0) throw new AppError('conflict', 'nothing was released: mend the lines above and import again');
+  await inShop(options.shop, async ({ database }, shopId) => {
+    const release = async (sql: Sql) => {
+      const ids = new Set(items.map((item) => item.itemId));
+      const kept = (await currentItems(sql, shopId)).filter((item) => item.kind === 'faq' && !ids.has(item.itemId));
+      return await releaseKnowledge(sql, shopId, [...kept, ...items], { note: basename(options.from), kinds: ['faq'] });
+    };
+    await writeJsonLine(await database.inShop(shopId, release));
+  });
+}
+
+async function check({ database, secrets, clock }: Ground, shopId: ShopId): Promise<void> {
+  const shop = await database.inShop(shopId, (sql) => findShop(sql, shopId));
+  const store = await openStore({ database, secrets, shopId, platform: shop.platform });
+  const products = await store.listProducts();
+  const content = await database.inShop(shopId, (sql) => loadKnowledge(sql, shopId, products));
+  for (const problem of content.problems)
+    await writeJsonLine({ kind: 'broken-document', items: [problem.itemId], detail: problem.reason });
+  for (const finding of checkKnowledge(content, clock.now())) await writeJsonLine(finding);
+}
