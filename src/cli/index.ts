@@ -39,4 +39,9 @@ function report(error: unknown): number {
   return failed;
 }
 
+// A reader that has seen enough (`| head`) is no failure.
+process.stdout.on('error', (error) => {
+  if ('code' in error && error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
 process.exitCode = await runCommandLine(process.argv);
