@@ -56,6 +56,45 @@ describe('a shop that identifies by e-mail or name and postcode', () => {
     expect(reply.buttons).toEqual(['PayPal', 'Gift card ···· 0002']);
   });
 
+  it('offers both ways to say who writes', () => {
+    expect(retailTalk().say('cancel my order', 'order.cancel').text).toMatch(/email.+name.+zip code/i);
+  });
+
+  it.each([
+    'mei lee, zip 78701',
+    'mei lee 78701',
+    'MEI LEE 78701',
+    '78701 mei lee',
+    "sure, it's mei lee, zip code 78701",
+    "I'm mei lee and I live in 78701",
+    'mei_lee_1234, zip 78701',
+    'hey its mei lee 78701, #W5442520',
+  ])('reads a name and a postcode however they are written: %s', (words) => {
+    const talk = retailTalk();
+    talk.say('I want to cancel my order', 'order.cancel');
+    talk.say(words, 'complaint');
+    const [clue] = talk.requests.flatMap((request) => (request.phase === 'identify' ? [request.clue] : []));
+    expect(JSON.stringify(clue).toLowerCase()).toBe(
+      '{"by":"name-zip","firstname":"mei","lastname":"lee","zip":"78701"}',
+    );
+  });
+
+  it.each(['no email, thats my user id', "don't have it", 'the one in texas'])(
+    'takes no words for a name: %s',
+    (words) => {
+      const talk = retailTalk();
+      talk.say('I want to cancel my order', 'order.cancel');
+      talk.say(words);
+      talk.say('78701');
+      expect(talk.requests.filter((request) => request.phase === 'identify')).toEqual([]);
+    },
+  );
+
+  it('knows a bare name and postcode for what it is, whatever the intent seems to be', () => {
+    const reply = retailTalk().say({ text: 'mei lee 78701', intent: 'complaint', confidence: 0.2 });
+    expect(reply.text).toMatch(/How can I help|What would you like/);
+  });
+
   it('finds out who writes without a wish, then asks for the wish', () => {
     expect(retailTalk().say('Hi, mei.lee@example.com', 'chat.inform').text).toMatch(
       /How can I help|What would you like/,

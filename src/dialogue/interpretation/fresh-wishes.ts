@@ -2,13 +2,16 @@ import { dialogueSettings } from '../dialogue-settings.ts';
 import type { Command } from '../types.ts';
 import { clausesOf } from './clauses.ts';
 import { commandOfIntent, type IntentCommand, plainWishes, wordedFlows } from './intent-commands.ts';
-import { valuesOf } from './message-slots.ts';
+import { isOnlyIdentity, valuesOf } from './message-slots.ts';
 import { commandsForIntent, type WishContext, wishesOf } from './wishes.ts';
 
 /** Commands of a message that answers nothing: its wishes one after the other, or a question back where it is in doubt. */
 export function freshWishes(context: WishContext): readonly Command[] {
   const { understanding } = context;
   const [main] = understanding.intents;
+  if (context.facts.customer === undefined && isOnlyIdentity(understanding, context.message)) {
+    return commandsForIntent('chat.inform', context);
+  }
   if (main === undefined || main.confidence < dialogueSettings.acceptConfidence) {
     const plain = plainWish(context) ?? wordedWish(context);
     return plain === undefined ? [unsure(context)] : commandsForIntent(plain, context);

@@ -37,14 +37,22 @@ export function identityAnswer(understanding: Understanding, message: IncomingMe
   const order = valuesOf(understanding, 'order-number')[0];
   const withoutOrder = message.text.replace(emailPattern, ' ').replace(/[#\w-]*\d{6,}/g, ' ');
   const tail = /(?<!\d)\d{4}(?!\d)/.exec(withoutOrder)?.[0];
-  const bareName = /^[^\p{L}]*([\p{Lu}][\p{L}'’-]+)\s+([\p{Lu}][\p{L}'’-]+)/u.exec(message.text);
-  const name = known.name === undefined && bareName !== null ? `${bareName[1]} ${bareName[2]}` : undefined;
+  const name = known.name ?? bareNameIn(withoutOrder, known.zip !== undefined);
   return {
     ...known,
     ...(name === undefined ? {} : { name }),
     ...(order === undefined ? {} : { order }),
     ...(tail === undefined ? {} : { phoneTail: tail }),
   };
+}
+
+/** Who somebody says he is and nothing else: an address of mail, "omar anderson 19031". */
+export function isOnlyIdentity(understanding: Understanding, message: IncomingMessage): boolean {
+  const rest = message.text.replace(emailPattern, ' ');
+  const isMail = rest !== message.text && /^[^\p{L}\d]*$/u.test(rest.replace(fillingWords, ' '));
+  if (isMail) return true;
+  const { name, zip } = identityAnswer(understanding, message);
+  return name !== undefined && zip !== undefined && nameWords(rest).length === name.split(/\s+/u).length;
 }
 
 /** Which order the words mean: its number, "the last one", a day of buying, the end of its number. */
@@ -84,6 +92,25 @@ function nameIn(text: string): string | undefined {
   const [, first = '', last = ''] =
     introduced.exec(text) ?? (/\d+\s+\p{Lu}/u.test(text) ? [] : (beforeZip.exec(text) ?? []));
   return /^\p{Lu}/u.test(first) && /^\p{Lu}/u.test(last) ? `${first} ${last}` : undefined;
+}
+
+/** Words around a name and a postcode ("sure, it's …, zip code …"). */
+const fillingWords =
+  /(?<![\p{L}'’])(?:my|full|first|last|name|user ?name|email|e-mail|mail|address|is|are|it'?s|its|i'?m|i am|this|sure|ok|okay|yes|hi|hello|hey|well|and|the|of course|thing|certainly|here|you go|please|pls|zip ?code|zip|post ?code|postal|code|from|living|live|in|at|with)(?![\p{L}'’])/giu;
+
+/** What is left of an answer without its filling words, digits and signs; what follows the postcode does not count. */
+function nameWords(text: string): readonly string[] {
+  const plain = text.replace(/_\d+/gu, ' ').replace(/_/gu, ' ').replace(fillingWords, ' ');
+  return plain.match(/[\p{Script=Latin}][\p{L}'’-]+/gu) ?? [];
+}
+
+/** A first and last name that an answer consists of; in any case of letters where a postcode stands beside it. */
+function bareNameIn(text: string, hasZip: boolean): string | undefined {
+  const words = nameWords(text);
+  const isName = words.length >= 2 && words.length <= 3;
+  if (isName && (hasZip || words.every((word) => /^\p{Lu}/u.test(word)))) return words.join(' ');
+  const first = /^[^\p{L}]*([\p{Lu}][\p{L}'’-]+)\s+([\p{Lu}][\p{L}'’-]+)/u.exec(text);
+  return first === null ? undefined : `${first[1]} ${first[2]}`;
 }
 
 function isBuyingDay(text: string): boolean {

@@ -49,10 +49,12 @@ function askForClue(step: StepOf<'identify'>, context: StepContext, run: FlowRun
   const hasFailed = context.result?.phase === 'identify';
   const counted = context.isAnswerTried && !hasFailed ? withAttempt(run, identitySlot) : run;
   if ((counted.attempts[identitySlot] ?? 0) >= step.attempts) return giveUp(counted);
-  const asked = clueToAsk(counted, context.facts.store.identityClues, hasFailed);
+  const { identityClues } = context.facts.store;
+  const asked = clueToAsk(counted, identityClues, hasFailed);
   if (asked === undefined) return { kind: 'end', run: counted, speech: { sayings: [say('identify.sign-in')] } };
   const problem = hasFailed ? [say('identify.not-found')] : context.isAnswerTried ? [say('identify.incomplete')] : [];
-  const sayings = [...problem, say(`identify.ask.${asked}`)];
+  const hasChoice = !hasFailed && identityClues.includes('email') && identityClues.includes('name-zip');
+  const sayings = [...problem, say(hasChoice ? 'identify.ask.email-or-name-zip' : `identify.ask.${asked}`)];
   return {
     kind: 'ask',
     run: withHint(counted, 'askedClue', asked),
