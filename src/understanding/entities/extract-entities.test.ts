@@ -14,7 +14,7 @@ const read = createEntityReader({
     { name: '颜色', values: ['雾霾蓝', 'navy'] },
     { name: '尺码', values: ['S', 'M', 'L', 'XL'] },
   ],
-  orderNumberPatterns: ['#W\\d{7}', '('],
+  orderNumberPatterns: ['#?W\\d{7}', '('],
 });
 const found = (text: string) => read(text, normalizeText(text), today);
 const brief = (text: string) => found(text).map(({ type, value }) => `${type} ${value}`);

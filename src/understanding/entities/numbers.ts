@@ -91,7 +91,8 @@ export function numberFinder(orderNumberPatterns: readonly string[]): Finder {
 /** A shop's pattern; a leading "#" may be left out by the customer and is put back. A line that is no pattern is passed over. */
 function shopPattern(source: string): PatternRow[] {
   const isHashed = source.startsWith('#');
-  const body = isHashed ? source.slice(1) : source;
+  // "#?W\\d{7}" says itself that the mark may be missing.
+  const body = source.replace(/^#\??/u, '');
   try {
     const pattern = new RegExp(`(?<![\\w])${isHashed ? '#?' : ''}(?:${body})(?![\\w])`, 'giud');
     const value = (match: RegExpMatchArray) => {

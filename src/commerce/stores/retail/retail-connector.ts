@@ -28,7 +28,8 @@ type Parts = { database: Database; secrets: Secrets; shopId: ShopId };
 export const retailDescriptor: StoreDescriptor = {
   platform: 'retail',
   label: { 'zh-CN': '导入的英文商店', 'zh-TW': '匯入的英文商店', en: 'Imported retail shop' },
-  orderNumberPatterns: ['#?W\\d{7}'],
+  // Many leave the W out, too.
+  orderNumberPatterns: ['#?W\\d{7}', '\\d{7}'],
   identityClues: ['email', 'name-zip'],
   actions: [
     'cancel-order',
