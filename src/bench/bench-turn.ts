@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { App } from '../app.ts';
 import type { ConversationId } from '../platform/index.ts';
+import { startCpuMeter } from './cpu.ts';
 import { closedLoop, openLoop } from './loops.ts';
 import { type BenchResult, type BenchRound, quantile } from './report.ts';
 import type { Scratch } from './scratch.ts';
@@ -27,7 +28,7 @@ const wantedPerSecond = 300;
  * open loop with intended start times. The floor is the promise of 300 turns a second.
  */
 export async function benchTurn(scratch: Scratch, options: { seconds: number; rounds: number }): Promise<BenchResult> {
-  const { app, shopId } = scratch;
+  const { app, shopId, ownerUrl } = scratch;
   const turns = watchTurns(app);
   const run = randomUUID().slice(0, 8);
   const turn = async (person: number, round: number) => {
@@ -42,13 +43,16 @@ export async function benchTurn(scratch: Scratch, options: { seconds: number; ro
     await turns.committed(conversationId);
   };
   await closedLoop(clientsAtKnee, 3_000, (client, round) => turn((client + round * clientsAtKnee) % people, round));
+  const cpu = await startCpuMeter(ownerUrl);
   const rounds: BenchRound[] = [];
   const notes: string[] = [];
   for (let index = 0; index < options.rounds; index += 1) {
     const milliseconds = options.seconds * 1_000;
+    await cpu.lap(1);
     const knee = await closedLoop(clientsAtKnee, milliseconds, (client, round) =>
       turn((client + round * clientsAtKnee) % people, round),
     );
+    const used = await cpu.lap(knee.times.length);
     const rate = Math.floor(knee.perSecond * shareOfKnee);
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
@@ -62,9 +66,11 @@ export async function benchTurn(scratch: Scratch, options: { seconds: number; ro
     });
     notes.push(
       `round ${index + 1}: latency at ${rate} turns/s, failed ${steady.failed}, event loop p99 ${(delay.percentile(99) / 1e6).toFixed(1)} ms`,
+      `round ${index + 1}: ${used}`,
     );
   }
   turns.stop();
+  await cpu.stop();
   return {
     name: 'turn',
     unit: 'per second',

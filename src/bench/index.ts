@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { AppError, type Config } from '../platform/index.ts';
+import { benchFanout } from './bench-fanout.ts';
 import { benchIngest } from './bench-ingest.ts';
+import { benchStart } from './bench-start.ts';
 import { benchTurn } from './bench-turn.ts';
+import { fanoutClientsInput, runFanoutClients } from './fanout-clients.ts';
 import { runIngestFloor } from './ingest-floor.ts';
 import { answerAsPart } from './parts.ts';
 import { type BenchResult, formatBench } from './report.ts';
@@ -15,6 +18,8 @@ const benches: Readonly<
 > = {
   ingest: (config, folder, options) => withScratch(config, folder, (scratch) => benchIngest(scratch, options)),
   turn: (config, folder, options) => withScratch(config, folder, (scratch) => benchTurn(scratch, options)),
+  fanout: (config, folder, options) => withScratch(config, folder, (scratch) => benchFanout(scratch, options)),
+  start: (_config, _folder, options) => benchStart(options),
 };
 
 /** Names of the benchmarks. */
@@ -34,6 +39,7 @@ const floorInput = z.object({ url: z.string(), clients: z.number(), milliseconds
 
 const parts: Readonly<Record<string, () => Promise<void>>> = {
   'ingest-floor': () => answerAsPart(async (input) => await runIngestFloor(floorInput.parse(input))),
+  'fanout-clients': () => answerAsPart((input, listen) => runFanoutClients(fanoutClientsInput.parse(input), listen)),
 };
 
 /** The part of a benchmark that runs in a process of its own. */

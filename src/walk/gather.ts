@@ -17,7 +17,7 @@ import {
   type TurnFacts,
 } from '../dialogue/index.ts';
 import type { ConversationId, ShopId, Sql } from '../platform/index.ts';
-import { isOpen } from '../routing/index.ts';
+import { isOpen, type OpenState } from '../routing/index.ts';
 import type { ContextLine } from '../understanding/index.ts';
 import { ordersPerTurn, type ShopRuntime, type WalkParts } from './parts.ts';
 import { claimTurn, type TurnClaim } from './turn-ledger.ts';
@@ -124,7 +124,7 @@ function firstContextSeq(claim: TurnClaim): number {
 /** Records of the identified customer in the shop's system; also read again after somebody was identified in the turn. */
 export async function readFacts(parts: WalkParts, shop: ShopRuntime, state: DialogueState): Promise<TurnFacts> {
   const now = parts.clock.now();
-  const hours = isOpen(shop.settings.workingHours, now, shop.timeZone);
+  const hours = openStateOf(shop, now);
   const records = await readRecords(shop, state.identity.storeCustomerId);
   return {
     shopId: shop.shopId,
@@ -137,6 +137,18 @@ export async function readFacts(parts: WalkParts, shop: ShopRuntime, state: Dial
     ...records,
     findProduct: (productId) => shop.products.get(productId),
   };
+}
+
+const openStates = new WeakMap<ShopRuntime, { minute: number; state: OpenState }>();
+
+/** Opening hours turn on the minute; calendars are slow, so that a minute's answer is kept. */
+function openStateOf(shop: ShopRuntime, now: Date): OpenState {
+  const minute = Math.floor(now.getTime() / 60_000);
+  const known = openStates.get(shop);
+  if (known?.minute === minute) return known.state;
+  const state = isOpen(shop.settings.workingHours, now, shop.timeZone);
+  openStates.set(shop, { minute, state });
+  return state;
 }
 
 async function readRecords(
