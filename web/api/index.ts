@@ -14,6 +14,7 @@ export type {
   Parcel,
   Product,
   StoreCustomer,
+  Variant,
 } from '../../src/commerce/types.ts';
 export type * from '../../src/conversations/types.ts';
 export type { Customer, IdentityLevel } from '../../src/customers/types.ts';

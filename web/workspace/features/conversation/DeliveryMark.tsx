@@ -1,7 +1,8 @@
 import { Check, CheckCheck, CircleAlert, Clock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Conversation, DeliveryState, Message } from '../../../api/index.ts';
+import type { Conversation, Message } from '../../../api/index.ts';
 import styles from './DeliveryMark.module.css';
+import { deliveryOf } from './delivery.ts';
 
 const icons = { stored: Clock, sent: Check, delivered: CheckCheck, read: CheckCheck, failed: CircleAlert } as const;
 
@@ -15,14 +16,4 @@ export function DeliveryMark({ message, conversation }: { message: Message; conv
       <Icon aria-hidden="true" />
     </span>
   );
-}
-
-/** The farthest that is known: the customer's marks count for all messages up to them. */
-export function deliveryOf(
-  message: Pick<Message, 'seq' | 'delivery'>,
-  marks: Pick<Conversation, 'customerReadSeq' | 'customerDeliveredSeq'>,
-): DeliveryState {
-  if (message.seq <= marks.customerReadSeq) return 'read';
-  if (message.seq <= marks.customerDeliveredSeq) return 'delivered';
-  return message.delivery;
 }

@@ -1,92 +1,33 @@
 import { useTranslation } from 'react-i18next';
-import type { ActionName, CustomerPanel } from '../../../api/index.ts';
 import { Field } from '../../../ui/Field.tsx';
+import { moneyText } from '../../format/money.ts';
 import { inLanguage } from '../../format/words.ts';
 import styles from './ActionFields.module.css';
-import {
-  type ActionField,
-  type ActionFieldName,
-  type ActionSubject,
-  type ActionValues,
-  actionForms,
-} from './action-forms.ts';
-
-type FieldsProps = {
-  action: ActionName;
-  subject: ActionSubject;
-  panel: CustomerPanel;
-  values: ActionValues;
-  onChange(values: ActionValues): void;
-};
+import { actionForms } from './action-forms.ts';
+import { FieldControl, type FieldsProps } from './FieldControl.tsx';
 
 /** The fields of an action, drawn from its table. */
 export function ActionFields(props: FieldsProps) {
   const { t } = useTranslation();
   return (
     <div className={styles.fields}>
-      {actionForms[props.action].map((field) =>
-        field.kind === 'lines' || field.kind === 'line' ? (
-          <LineChoice key={field.name} {...props} isSingle={field.kind === 'line'} />
-        ) : (
-          <Field key={field.name} label={t(`act.field.${field.name}`)}>
-            {(ids) => <Control ids={ids} field={field} {...props} />}
-          </Field>
-        ),
-      )}
+      {actionForms[props.action].map((field) => {
+        switch (field.kind) {
+          case 'lines':
+          case 'line':
+            return <LineChoice key={field.name} {...props} isSingle={field.kind === 'line'} />;
+          case 'variants':
+            return <VariantChoice key={field.name} {...props} />;
+          default:
+            return (
+              <Field key={field.name} label={t(`act.field.${field.name}`)}>
+                {(ids) => <FieldControl ids={ids} field={field} {...props} />}
+              </Field>
+            );
+        }
+      })}
     </div>
   );
-}
-
-function Control({ ids, field, panel, values, onChange }: FieldsProps & { ids: { id: string }; field: ActionField }) {
-  const { t } = useTranslation();
-  const value = values.texts[field.name] ?? '';
-  const set = (text: string) => onChange({ ...values, texts: withText(values.texts, field.name, text) });
-  switch (field.kind) {
-    case 'long-text':
-      return (
-        <textarea
-          {...ids}
-          className="control"
-          rows={2}
-          maxLength={2_000}
-          value={value}
-          onChange={(event) => set(event.target.value)}
-        />
-      );
-    case 'choice':
-      return (
-        <select {...ids} className="control" value={value} onChange={(event) => set(event.target.value)}>
-          <option value="" />
-          {(field.choices ?? []).map((choice) => (
-            <option key={choice} value={choice}>
-              {t(`act.option.${choice}`)}
-            </option>
-          ))}
-        </select>
-      );
-    case 'payment-method':
-      return (
-        <select {...ids} className="control" value={value} onChange={(event) => set(event.target.value)}>
-          <option value="" />
-          {(panel.storeCustomer?.paymentMethods ?? []).map((one) => (
-            <option key={one.methodId} value={one.methodId}>
-              {one.label}
-            </option>
-          ))}
-        </select>
-      );
-    default:
-      return (
-        <input
-          {...ids}
-          className="control"
-          type={field.kind === 'email' ? 'email' : 'text'}
-          maxLength={200}
-          value={value}
-          onChange={(event) => set(event.target.value)}
-        />
-      );
-  }
 }
 
 function LineChoice({ subject, values, onChange, isSingle }: FieldsProps & { isSingle: boolean }) {
@@ -120,6 +61,34 @@ function LineChoice({ subject, values, onChange, isSingle }: FieldsProps & { isS
   );
 }
 
-function withText(texts: ActionValues['texts'], name: ActionFieldName, text: string): ActionValues['texts'] {
-  return { ...texts, [name]: text };
+/** For each chosen item, what the customer wants instead. */
+function VariantChoice({ subject, panel, values, onChange }: FieldsProps) {
+  const { t, i18n } = useTranslation();
+  if (!('order' in subject)) return null;
+  const { order } = subject;
+  return order.lines
+    .filter((line) => values.lineIds.includes(line.lineId))
+    .map((line) => (
+      <Field key={line.lineId} label={`${t('act.field.newVariantIds')} · ${inLanguage(line.title, i18n.language)}`}>
+        {(ids) => (
+          <select
+            {...ids}
+            className="control"
+            value={values.variantByLine[line.lineId] ?? ''}
+            onChange={(event) =>
+              onChange({ ...values, variantByLine: { ...values.variantByLine, [line.lineId]: event.target.value } })
+            }
+          >
+            <option value="" />
+            {(panel.shopActions?.variants[line.productId] ?? [])
+              .filter((variant) => variant.variantId !== line.variantId)
+              .map((variant) => (
+                <option key={variant.variantId} value={variant.variantId} disabled={!variant.isAvailable}>
+                  {`${Object.values(variant.options).join(' ')} · ${moneyText(variant.price, order.currency, i18n.language)}`}
+                </option>
+              ))}
+          </select>
+        )}
+      </Field>
+    ));
 }

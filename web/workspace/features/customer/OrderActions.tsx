@@ -21,7 +21,7 @@ export function OrderActions({
   const { t } = useTranslation();
   const mayAct = useAbility('actions.perform');
   const [action, setAction] = useState<ActionName>();
-  const offered = actionsFor(order);
+  const offered = actionsFor(order, panel);
   if (!mayAct || offered.length === 0) return null;
   if (action)
     return (

@@ -27,13 +27,17 @@ export type ActionFieldName =
 
 export type ActionField = {
   name: ActionFieldName;
-  kind: 'text' | 'long-text' | 'email' | 'lines' | 'line' | 'choice' | 'payment-method';
+  kind: 'text' | 'long-text' | 'email' | 'lines' | 'line' | 'choice' | 'payment-method' | 'reason' | 'variants';
   isOptional?: true;
   choices?: readonly ('personal' | 'company' | 'damaged' | 'wrong' | 'missing' | 'quality' | 'reship' | 'refund')[];
 };
 
-/** What was filled in: texts by field, and the chosen order lines. */
-export type ActionValues = { texts: Readonly<Partial<Record<ActionFieldName, string>>>; lineIds: readonly string[] };
+/** What was filled in: texts by field, the chosen order lines, and for each of them the variant that is wanted instead. */
+export type ActionValues = {
+  texts: Readonly<Partial<Record<ActionFieldName, string>>>;
+  lineIds: readonly string[];
+  variantByLine: Readonly<Record<string, string>>;
+};
 
 const addressFields: readonly ActionField[] = [
   { name: 'name', kind: 'text' },
@@ -45,11 +49,11 @@ const addressFields: readonly ActionField[] = [
   { name: 'detail', kind: 'text' },
   { name: 'zip', kind: 'text', isOptional: true },
 ];
-const reason: ActionField = { name: 'reason', kind: 'text' };
+const reason: ActionField = { name: 'reason', kind: 'reason' };
 const lines: ActionField = { name: 'lines', kind: 'lines' };
 const method: ActionField = { name: 'paymentMethodId', kind: 'payment-method' };
 const otherMethod: ActionField = { ...method, isOptional: true };
-const variants: ActionField = { name: 'newVariantIds', kind: 'text' };
+const variants: ActionField = { name: 'newVariantIds', kind: 'variants' };
 
 /** What must be known before an action can be checked. */
 export const actionForms: Readonly<Record<ActionName, readonly ActionField[]>> = {
@@ -109,19 +113,21 @@ const actionsByStatus: Readonly<Record<Order['status'], readonly ActionName[]>> 
   'exchange-requested': ['request-invoice'],
 };
 
-/** Actions that are offered for an order. */
-export function actionsFor(order: Order): readonly ActionName[] {
-  return actionsByStatus[order.status];
+/** Actions that are offered for an order: those that fit its state and that the shop's system knows. */
+export function actionsFor(order: Order, panel: CustomerPanel): readonly ActionName[] {
+  const known = panel.shopActions?.actions;
+  return actionsByStatus[order.status].filter((action) => !known || known.includes(action));
 }
 
 /** What a form starts with: what is known already. */
 export function firstValues(action: ActionName, subject: ActionSubject, panel: CustomerPanel): ActionValues {
-  if (!('order' in subject)) return { texts: {}, lineIds: [] };
+  if (!('order' in subject)) return { texts: {}, lineIds: [], variantByLine: {} };
   const { order } = subject;
   const only = order.lines.length === 1 ? order.lines.map((one) => one.lineId) : [];
   const isAddress = actionForms[action] === addressFields;
   return {
     lineIds: only,
+    variantByLine: {},
     texts: isAddress
       ? { ...order.address }
       : { titleType: 'personal', wish: 'reship', email: panel.storeCustomer?.email ?? '' },
@@ -131,11 +137,14 @@ export function firstValues(action: ActionName, subject: ActionSubject, panel: C
 /** Fields that are still empty. */
 export function missingFields(action: ActionName, values: ActionValues): ActionFieldName[] {
   return actionForms[action]
-    .filter((field) => !field.isOptional)
-    .filter((field) =>
-      field.kind === 'lines' || field.kind === 'line' ? values.lineIds.length === 0 : !values.texts[field.name]?.trim(),
-    )
+    .filter((field) => !field.isOptional && !isFilled(field, values))
     .map((field) => field.name);
+}
+
+function isFilled(field: ActionField, values: ActionValues): boolean {
+  if (field.kind === 'lines' || field.kind === 'line') return values.lineIds.length > 0;
+  if (field.kind === 'variants') return values.lineIds.every((lineId) => values.variantByLine[lineId]);
+  return (values.texts[field.name] ?? '').trim() !== '';
 }
 
 /** The arguments as the shop's system takes them. */
@@ -149,7 +158,7 @@ export function argumentsOf(
   const { orderId } = subject.order;
   const filled = Object.fromEntries(
     actionForms[action]
-      .filter((field) => field.kind !== 'lines' && field.kind !== 'line' && field.name !== 'newVariantIds')
+      .filter((field) => field.kind !== 'lines' && field.kind !== 'line' && field.kind !== 'variants')
       .flatMap((field): [string, string][] => {
         const text = values.texts[field.name]?.trim() ?? '';
         return text === '' ? [] : [[field.name, text]];
@@ -162,7 +171,12 @@ export function argumentsOf(
       return { address: filled };
     case 'change-items':
     case 'request-exchange':
-      return { orderId, lines: values.lineIds, newVariantIds: idsIn(values.texts.newVariantIds ?? ''), ...filled };
+      return {
+        orderId,
+        lines: values.lineIds,
+        newVariantIds: values.lineIds.map((lineId) => values.variantByLine[lineId] ?? ''),
+        ...filled,
+      };
     case 'request-return':
       return { orderId, lineIds: values.lineIds, ...filled };
     case 'report-problem':
@@ -172,8 +186,4 @@ export function argumentsOf(
     default:
       return { orderId, ...filled };
   }
-}
-
-function idsIn(text: string): string[] {
-  return text.split(/[\s,，、]+/).filter(Boolean);
 }
