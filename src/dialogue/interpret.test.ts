@@ -244,6 +244,63 @@ describe('a message while a question is open', () => {
   });
 });
 
+/** In the middle of another flow: `slot` is being asked. */
+function inFlow(flow: string, slot: string, slots: Readonly<Record<string, string>> = {}): DialogueState {
+  const run = { runId: 'run-1', flow, version: 1, step: 'details', slots, attempts: {}, results: {} };
+  return { ...initialDialogueState(), stack: [run], runCount: 1, expecting: { flow, slot, options: [] } };
+}
+
+describe('what is no value of the slot that is asked', () => {
+  it('answers a question instead of writing it onto the invoice', () => {
+    const [first] = read(
+      { text: '七天无理由怎么算', intent: 'return.policy' },
+      inFlow('request-invoice', 'title', { order: 'PD20260002', titleType: 'personal' }),
+    );
+    expect(first).toMatchObject({ kind: 'answer', question: { intent: 'return.policy' } });
+  });
+
+  it('takes a company that is named like a wish for a name', () => {
+    expect(
+      read(
+        { text: '退货宝科技有限公司', intent: 'return.request' },
+        inFlow('request-invoice', 'title', { order: 'PD20260002', titleType: 'company' }),
+      ),
+    ).toEqual([{ kind: 'set-slot', slot: 'title', value: '退货宝科技有限公司' }]);
+  });
+
+  it.each(['好', '好的，我去拍', '稍等拍一下'])('waits for the picture after "%s"', (text) => {
+    expect(read({ text, intent: 'chat.affirm' }, inFlow('report-problem', 'images', { order: 'PD20260002' }))).toEqual(
+      [],
+    );
+  });
+
+  it('takes a bare phone number for the way back, not for the message', () => {
+    expect(read({ text: '13800000000', intent: 'chat.inform' }, inFlow('leave-message', 'message'))).toEqual([
+      { kind: 'set-slot', slot: 'contact', value: '13800000000' },
+    ]);
+  });
+});
+
+describe('what somebody who has bought means', () => {
+  it('wants the order cancelled with "不想要了", and only looks around without one', () => {
+    expect(read({ text: '不想要了', intent: 'buy.decline' })).toMatchObject([
+      { kind: 'start-flow', flow: 'cancel-order' },
+    ]);
+    const none = someFacts({ customer: aCustomer, orders: [] });
+    expect(read({ text: '不想要了', intent: 'buy.decline' }, initialDialogueState(), none)).toEqual([
+      { kind: 'cancel-flow' },
+    ]);
+  });
+
+  it('has two wishes where a word of addition parts them', () => {
+    const commands = read({ text: '杯子想换货,还有发票开一下', intent: 'invoice.request' });
+    expect(commands.map((command) => command.kind === 'start-flow' && command.flow)).toEqual([
+      'request-exchange',
+      'request-invoice',
+    ]);
+  });
+});
+
 describe('the table of intents', () => {
   it('answers an intent that nobody listed from knowledge', () => {
     expect(commandOfIntent('shop.something')).toEqual({ do: 'answer' });

@@ -14,6 +14,7 @@ import {
   type Running,
   runningFlow,
 } from './interpretation/running-flow.ts';
+import { clearOtherWish, isOtherWish } from './interpretation/other-wish.ts';
 import { commandsForIntent, type WishContext } from './interpretation/wishes.ts';
 import { steeringWords } from './interpretation/words.ts';
 import { asksFor } from './steps/collect-step.ts';
@@ -82,7 +83,7 @@ function withoutStrongAnswer(
   if (isPuzzled && wish.confidence >= dialogueSettings.digressionConfidence) return [];
   const later = laterSlots(running, context);
   if (later.length > 0) return [...(answer?.commands ?? []), ...later];
-  if (clearOtherWish(running, context) !== undefined) return freshWishes(context);
+  if (clearOtherWish(running, context.understanding) !== undefined) return freshWishes(context);
   if (answer !== undefined) return answer.commands;
   const identity = moreWords(running, context);
   if (identity.length > 0) return identity;
@@ -100,7 +101,7 @@ function withoutStrongAnswer(
 function laterSlots(running: Running, context: WishContext): readonly Command[] {
   const { understanding, facts, message, state } = context;
   const open = state.expecting?.slot;
-  const other = clearOtherWish(running, context);
+  const other = clearOtherWish(running, context.understanding);
   const otherFlow = other === undefined ? undefined : commandOfIntent(other);
   const family = otherFlow?.do === 'flow' ? context.flows.get(otherFlow.flow)?.family : undefined;
   const isElsewhere = otherFlow !== undefined && (family === undefined || family !== running.definition.family);
@@ -111,29 +112,9 @@ function laterSlots(running: Running, context: WishContext): readonly Command[] 
     .map(([slot, value]) => ({ kind: 'set-slot' as const, slot, value }));
 }
 
-/** The main intent, where it is sure and about something else than the running flow. */
-function clearOtherWish(running: Running, { understanding }: WishContext): string | undefined {
-  const [wish] = understanding.intents;
-  const isClear = wish !== undefined && wish.confidence >= dialogueSettings.digressionConfidence;
-  return isClear && isOtherWish(wish.intent, running) ? wish.intent : undefined;
-}
-
-/** Whether the intent is something else than the running flow and its answers. */
-function isOtherWish(intent: string, { run }: Running): boolean {
-  // In a flow a product's bare name is an answer, not a look at the product.
-  if (intent === 'product.link') return false;
-  const command = commandOfIntent(intent);
-  if (command.do === 'flow' || command.do === 'own-order') return command.flow !== run.flow;
-  return (
-    command.do === 'answer' ||
-    command.do === 'hand-off' ||
-    (command.do === 'small-talk' && command.topic === 'urge-reply')
-  );
-}
-
 function givesUp(running: Running, context: WishContext): boolean {
   const { understanding } = context;
-  const other = clearOtherWish(running, context);
+  const other = clearOtherWish(running, context.understanding);
   if (other !== undefined && commandOfIntent(other).do === 'flow') return false;
   const text = understanding.normalized.toLowerCase();
   const isDeclined = understanding.intents[0]?.intent === 'buy.decline' && text.length <= 12;
@@ -151,7 +132,8 @@ function besides(running: Running, context: WishContext): readonly Command[] {
 function correctionsIn(running: Running, reading: Reading, context: WishContext): readonly Command[] {
   const text = reading.text.toLowerCase();
   const { run, definition } = running;
-  const isNewWish = clearOtherWish(running, context) !== undefined && !steeringWords.correction.test(text);
+  const isNewWish =
+    clearOtherWish(running, context.understanding) !== undefined && !steeringWords.correction.test(text);
   const order = definition.slots.order === undefined || isNewWish ? undefined : correctedOrder(running, text, context);
   if (order !== undefined) return [{ kind: 'correct-slot', slot: 'order', value: order }];
   const words = { isOnly: steeringWords.onlyThese.test(text), isExcept: steeringWords.exceptThese.test(text) };

@@ -7,6 +7,7 @@ import { identitySlot } from '../steps/identify-step.ts';
 import type { Command, DialogueState, IncomingMessage, SlotValue } from '../types.ts';
 import { answeringIntents } from './intent-commands.ts';
 import { identityAnswer, orderWords, valuesOf } from './message-slots.ts';
+import { clearOtherWish } from './other-wish.ts';
 import { type Reading, type Running, slotContextOf } from './running-flow.ts';
 import { harmlessNoTail, harmlessTail, noPattern, ordinalIn, yesPattern } from './words.ts';
 
@@ -88,11 +89,15 @@ function readByType(context: Context): BareAnswer | undefined {
       if (meansEverything(reading.text) && reading.text.length <= 20) return strong(expecting.slot, 'all');
       return readable(context, reading.text);
     case 'text':
+      // A bare number or address of mail is where to reach somebody, not what the matter is.
+      if (expecting.slot !== 'contact' && running.definition.slots.contact && bareContact.test(message.text.trim()))
+        return strong('contact', message.text.trim());
       return weak([{ kind: 'set-slot', slot: expecting.slot, value: message.text }]);
     case 'images':
-      return message.images && message.images.length > 0
-        ? strong(expecting.slot, message.images)
-        : readable(context, reading.text);
+      if (message.images && message.images.length > 0) return strong(expecting.slot, message.images);
+      // "好,等我拍一张": the picture is still to come; the question stays open and nothing has failed.
+      if (promisesPicture.test(reading.text.toLowerCase())) return { commands: [], isStrong: true };
+      return readable(context, reading.text);
     case 'yes-no':
       return yesPattern.test(reading.text.toLowerCase()) || noPattern.test(reading.text.toLowerCase())
         ? strong(expecting.slot, reading.text)
@@ -113,10 +118,22 @@ function readable(context: Context, text: string): BareAnswer | undefined {
   const isUnmistakable = ['email', 'tax-number', 'phone', 'address'].includes(slot.type);
   const answer = slotReaders[slot.type].read(text, slotContextOf(expecting.slot, slot, running, reading));
   if (!answer.ok) return undefined;
-  return isUnmistakable || text.length <= 12
+  // In a slot of free words every question would do for a value; a clear other wish comes first.
+  const isElsewhere =
+    slot.type === 'invoice-title' &&
+    !companyName.test(text) &&
+    clearOtherWish(running, reading.understanding) !== undefined;
+  return isUnmistakable || (text.length <= 12 && !isElsewhere)
     ? strong(expecting.slot, text)
     : weak([{ kind: 'set-slot', slot: expecting.slot, value: text }]);
 }
+
+const promisesPicture =
+  /^(好|嗯|行|可以|ok|yes|sure)|(等|稍等|等下|等会|马上|这就|现在|我去|晚点|回家).{0,6}(拍|发|照|传|补)|one (moment|sec)|hold on|let me take/;
+
+const bareContact = /^(\+?\d[\d\s-]{6,16}\d|[\w.+-]+@[\w-]+(\.[\w-]+)+)$/;
+
+const companyName = /公司|有限|集团|事务所|工作室|中心|商行|学校|医院|大学|\b(inc|ltd|llc|corp|gmbh|company)\b/i;
 
 function strong(slot: string, value: SlotValue): BareAnswer {
   return { commands: [{ kind: 'set-slot', slot, value }], isStrong: true };

@@ -4,6 +4,7 @@ import { clausesOf } from './clauses.ts';
 import { commandOfIntent, type IntentCommand, plainWishes, wordedFlows } from './intent-commands.ts';
 import { isOnlyIdentity, valuesOf } from './message-slots.ts';
 import { commandsForIntent, type WishContext, wishesOf } from './wishes.ts';
+import { steeringWords } from './words.ts';
 
 /** Commands of a message that answers nothing: its wishes one after the other, or a question back where it is in doubt. */
 export function freshWishes(context: WishContext): readonly Command[] {
@@ -18,7 +19,8 @@ export function freshWishes(context: WishContext): readonly Command[] {
   }
   const wishes = withoutPleasantries(wishesOf(understanding));
   if (wishes.length === 1) {
-    const each = wishPerProduct(context);
+    const perProduct = wishPerProduct(context);
+    const each = perProduct.length > 0 ? perProduct : wishPerClause(context);
     if (each.length > 0) return each;
   }
   const parts = clausesOf(context, wishes.length);
@@ -43,6 +45,15 @@ function wishPerProduct(context: WishContext): readonly Command[] {
   const [first, second] = wishes;
   if (first?.intent === undefined || second?.intent === undefined || first.intent === second.intent) return [];
   if (first.goods === '' || second.goods === '' || first.goods === second.goods) return [];
+  return wishes.flatMap(({ part, intent }) => (intent === undefined ? [] : commandsForIntent(intent, part)));
+}
+
+/** "耳机换成白色,还有发票开一下": the words of addition part two plain wishes of which only one was read. */
+function wishPerClause(context: WishContext): readonly Command[] {
+  if (!steeringWords.addition.test(context.understanding.normalized.toLowerCase())) return [];
+  const wishes = clausesOf(context, 2).map((part) => ({ part, intent: plainWish(part) }));
+  const [first, second] = wishes;
+  if (first?.intent === undefined || second?.intent === undefined || first.intent === second.intent) return [];
   return wishes.flatMap(({ part, intent }) => (intent === undefined ? [] : commandsForIntent(intent, part)));
 }
 

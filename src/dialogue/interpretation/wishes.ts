@@ -43,7 +43,7 @@ export function commandsForIntent(intent: string, context: WishContext): readonl
     case 'deny':
       return [{ kind: 'deny' }];
     case 'decline':
-      return [{ kind: 'cancel-flow' }];
+      return wantsOrderCancelled(context) ? commandsForIntent('order.cancel', context) : [{ kind: 'cancel-flow' }];
     case 'inform':
       return informed(context);
     case 'rephrase':
@@ -98,6 +98,15 @@ function informed(context: WishContext): readonly Command[] {
   if (message.images && message.images.length > 0) return [answer('product.link', context)];
   return [{ kind: 'small-talk', topic: 'other' }];
 }
+
+/** "不想要了" of somebody who has just bought is no "not now" of somebody who looks around. */
+function wantsOrderCancelled({ understanding, facts, state }: WishContext): boolean {
+  const isBought = facts.orders.some((order) => cancellable.includes(order.status));
+  const isLookingAround = state.focus.orderId === undefined && state.focus.productIds.length > 0;
+  return isBought && !isLookingAround && steeringWords.notWanted.test(understanding.normalized.toLowerCase());
+}
+
+const cancellable: readonly OrderStatus[] = ['unpaid', 'pending', 'pending-modified', 'processing'];
 
 const openStates: Readonly<Record<string, readonly OrderStatus[]>> = {
   'order-status': ['unpaid', 'pending', 'pending-modified', 'processing'],

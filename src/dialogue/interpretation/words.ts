@@ -2,7 +2,7 @@
 export const steeringWords = {
   /** Gives up the running wish. "不要了" is no such word: it is a reason to cancel an order. */
   cancel:
-    /^(算了|不用了|先不了|先这样|不弄了|不办了)|(算了|不|别)(退|换|取消|改|申请|开|办|投诉)了|不想(退|换|取消|改)了|先不(退|换|取消|改|办)|不用(退|换|取消|改)|还是(留着|不退|不换|不取消|不改)|never ?mind|forget (it|about it)|changed my mind|(don'?t|do not) want to (return|exchange|cancel|change|modify)|(keep|leave) (it|them|everything|the order|all the items|all items)\b|no longer want to (return|exchange|cancel|change)|cancel (that|this) request/,
+    /^((那|还是|要不|唉|哎)?算了|不用了|先不了|先这样|不弄了|不办了)|(算了|不|别)(退|换|取消|改|申请|开|办|投诉)了|不想(退|换|取消|改)了|先不(退|换|取消|改|办)|不用(退|换|取消|改)|还是(留着|不退|不换|不取消|不改)|never ?mind|forget (it|about it)|changed my mind|(don'?t|do not) want to (return|exchange|cancel|change|modify)|(keep|leave) (it|them|everything|the order|all the items|all items)\b|no longer want to (return|exchange|cancel|change)|cancel (that|this) request/,
   /** Puts right what was understood. */
   correction:
     /不对|不是(这|那|这个|那个|它)|不是.{0,8}(是|,)|错了|搞错|弄错|说错|打错|选错|应该是|换一?个|另一?[单个件]|另外[一那][单个件]|改成|更正|^no,|\bnot (that|this|the)\b|\bactually\b|\bi meant?\b|\binstead\b|\bthe other (one|order)\b|\bwrong (one|order)\b|\brather\b/,
@@ -16,6 +16,8 @@ export const steeringWords = {
   earliestOrder: /最早(的)?(一|那)?[单笔个]|第一次买|\b(first|oldest|earliest) order\b/,
   ownOrder:
     /我(的|买|拍|订|下|付)|已(经)?(付款|下单|买|拍)|刚(买|下|拍|付)|(买|下单|拍|付款)了|那[单个]|\bmy\b|\bi('ve| have)? (order|bought|purchase|placed|paid)/,
+  /** Bought goods that somebody does not want any more. */
+  notWanted: /不想要了|不要了|\b(don'?t|do not) want (it|this|them) any ?more\b/,
   priceDrop: /降价|便宜了|跌|补差|退差|差价|贵了|dropped|cheaper now|lower now|price difference/,
   /** Asks how refunds go, not where the own one is. */
   generalRefund:
@@ -34,7 +36,7 @@ export const noPattern =
 
 /** What may follow a no without making it something else ("不想要了" is a reason, not a no). */
 export const harmlessNoTail =
-  /^[\s,.!。~、了吧的啊呀先办理退换改取消用需要谢]*$|^[\s,.!]*(thanks|thank you|not (yet|now)|don'?t|do (it|that)|please|leave it|stop|wait|i (don'?t|do not)( want (to|that|it))?|[\s,.!])*$/;
+  /^[\s,.!。~、了吧的啊呀先算办理退换改取消用需要谢]*$|^[\s,.!]*(thanks|thank you|not (yet|now)|don'?t|do (it|that)|please|leave it|stop|wait|i (don'?t|do not)( want (to|that|it))?|[\s,.!])*$/;
 
 /** What may follow a yes without taking it back. */
 export const harmlessTail =
