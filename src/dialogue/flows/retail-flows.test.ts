@@ -188,6 +188,33 @@ describe('retail procedures', () => {
     ]);
   });
 
+  it.each(['the card ending in 0002', 'card 0002', '0002'])('takes a method by its last digits: %s', (words) => {
+    const talk = retailTalk();
+    talk.say('return the mouse from #W7273336, mei.lee@example.com', 'return.request');
+    expect(talk.say(words).decision).toMatchObject({ kind: 'ask', slot: 'confirm' });
+  });
+
+  it('goods that are to be others are a change, however unsure the intent is', () => {
+    const talk = retailTalk();
+    const said = 'switch the gaming mouse in #W5442520 to the white wired one, paypal, mei.lee@example.com';
+    talk.say({ text: said, intent: 'promo.price_protect', confidence: 0.1 });
+    talk.say('yes', 'chat.affirm');
+    expect(talk.performed()).toMatchObject([{ action: 'change-items' }]);
+  });
+
+  it('"return … refund to …" is a return and no question about a refund on its way', () => {
+    const talk = retailTalk();
+    const reply = talk.say('return mouse #W7273336 refund to paypal, mei.lee@example.com', 'refund.progress');
+    expect(reply.decision).toMatchObject({ kind: 'ask', slot: 'confirm' });
+  });
+
+  it('"pay the order with …" changes its payment', () => {
+    const talk = retailTalk();
+    talk.say('i want to pay #W5442520 with my visa, mei.lee@example.com', 'chat.inform');
+    talk.say('yes', 'chat.affirm');
+    expect(talk.performed()).toMatchObject([{ action: 'change-payment' }]);
+  });
+
   it('missing pieces and a wish for a refund become a return where problems cannot be reported', () => {
     const talk = retailTalk();
     const reply = talk.say(

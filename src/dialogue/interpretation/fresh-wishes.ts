@@ -60,8 +60,12 @@ function wishPerClause(context: WishContext): readonly Command[] {
 /** The plainest words of the trade still count where the intent is in doubt. */
 function plainWish({ understanding }: WishContext): string | undefined {
   const text = understanding.normalized.toLowerCase();
+  // "Switch the speaker to red": goods of the shop that are to be others; which flow it is, the order's state decides.
+  if (changeVerb.test(text) && valuesOf(understanding, 'product').length > 0) return 'order.change_item';
   return plainWishes.find((wish) => wish.words.test(text))?.intent;
 }
+
+const changeVerb = /\b(change|modify|switch|swap|replace)\b(?!.{0,24}\b(address|payment)\b)/;
 
 /** A likely intent whose own words ("change the payment to …") are in the message. */
 function wordedWish({ understanding }: WishContext): string | undefined {

@@ -84,7 +84,7 @@ export const plainWishes: readonly { intent: string; words: RegExp }[] = [
       /(改|换|修改|更改).{0,4}(收货)?地址|地址.{0,8}(改|换|填错|写错)|\b(change|update|modify)\b.{0,24}\baddress\b/,
   },
   { intent: 'exchange.request', words: /换货|(要|想|帮我)换(个|成|一)|\bexchange\b|\bswap\b/ },
-  { intent: 'return.request', words: /退货|(想|要|帮我|我)退(?!款|钱)|^退(?!款|钱)|\breturn\b(?! policy)/ },
+  { intent: 'return.request', words: /退货|(想|要|帮我|我)退(?!款|钱)|^退(?!款|钱)|\breturn\b(?! policy)|\bsend (it|them|this|these|that|those)? ?back\b/ },
   { intent: 'refund.request', words: /退款|退钱|\brefund\b|money back/ },
   {
     intent: 'order.change_item',
@@ -131,9 +131,14 @@ export const wordedFlows: readonly {
   },
   {
     flow: 'change-payment',
-    intents: ['pay.method', 'order.change_item', 'pay.problem', 'order.change_address'],
+    intents: ['pay.method', 'order.change_item', 'pay.problem', 'order.change_address', 'chat.inform'],
     words:
-      /(change|switch|modify|update|use a different).{0,30}(payment|paypal|credit card|gift card)|(换|改|更换|修改)(一?个|成)?(支付|付款)/,
+      /(change|switch|modify|update|use a different).{0,30}(payment|paypal|credit card|gift card)|\bpay\b.{0,24}#?w?\d{7}.{0,4}\bwith\b|\buse\b.{0,24}(paypal|card|visa).{0,20}\b(for|on) #?w?\d{7}|(换|改|更换|修改)(一?个|成)?(支付|付款)/,
+  },
+  {
+    flow: 'request-return',
+    intents: ['refund.progress', 'refund.request'],
+    words: /^(please |pls |hi,? )?return\b|\b(want|like|need) to return\b/,
   },
   {
     flow: 'withdraw-case',

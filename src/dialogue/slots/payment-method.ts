@@ -53,6 +53,9 @@ function methodNamed(text: string, context: SlotContext): string | undefined {
     const original = paidMethods(context.order);
     return methods.find((method) => original.includes(method.methodId))?.methodId;
   }
+  const endings = text.match(/(?<!\d)\d{4}(?!\d)/g) ?? [];
+  const ending = methods.filter((method) => endings.some((digits) => method.label.endsWith(digits)));
+  if (ending.length === 1) return ending[0]?.methodId;
   const kinds = kindWords.filter(([, pattern]) => pattern.test(text)).map(([kind]) => kind);
   const fitting = methods.filter((method) => kinds.includes(method.kind));
   return fitting.length === 1 ? fitting[0]?.methodId : undefined;
