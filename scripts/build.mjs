@@ -39,12 +39,12 @@ async function buildWorkspace() {
   await build({ configFile: join(root, 'web/vite.config.ts'), logLevel: 'warn' });
 }
 
-/** The widget as one self-contained script without workspace code, and the demo shop's page around it. */
-async function buildWidget() {
+/** The widget as one self-contained script without workspace code, and the demo shop's page around it; below `target`/web. */
+export async function buildWidget(target = dist) {
   const { build } = await import('esbuild');
   await build({
     entryPoints: [join(root, 'web/widget/index.tsx')],
-    outfile: join(dist, 'web/widget.js'),
+    outfile: join(target, 'web/widget.js'),
     bundle: true,
     minify: true,
     format: 'iife',
@@ -57,7 +57,7 @@ async function buildWidget() {
   });
   await build({
     entryPoints: [join(root, 'web/demo/demo.ts'), join(root, 'web/demo/demo.css')],
-    outdir: join(dist, 'web/demo'),
+    outdir: join(target, 'web/demo'),
     bundle: true,
     minify: true,
     format: 'iife',
@@ -65,7 +65,7 @@ async function buildWidget() {
     charset: 'utf8',
     logLevel: 'warning',
   });
-  copyFileSync(join(root, 'web/demo/index.html'), join(dist, 'web/demo/index.html'));
+  copyFileSync(join(root, 'web/demo/index.html'), join(target, 'web/demo/index.html'));
 }
 
 /** Styles that a script imports as text (`./name.css?raw`), without blanks and comments. */

@@ -1,4 +1,4 @@
-import { shopSign } from './drawings.ts';
+import { bannerDrawings, shopSign } from './drawings.ts';
 import { button, element } from './element.ts';
 import { createGoods } from './goods.ts';
 import { createIdentitySwitch } from './identity-switch.ts';
@@ -32,7 +32,12 @@ function start(): void {
       element(
         'div',
         { class: 'wide' },
-        element('a', { class: 'brand', href: location.pathname }, shopSign(), element('span', {}, t('shop'), element('small', {}, t('slogan')))),
+        element(
+          'a',
+          { class: 'brand', href: location.pathname },
+          shopSign(),
+          element('span', {}, t('shop'), element('small', {}, t('slogan'))),
+        ),
         languageSwitch(language, t),
         element('a', { class: 'desk', href: '/' }, t('desk')),
       ),
@@ -51,6 +56,7 @@ function hero(t: (key: DemoText) => string): HTMLElement {
     element('h1', {}, t('heroTitle')),
     element('p', {}, t('heroText')),
     button({ class: 'main-button' }, () => chat.open(), t('heroAsk')),
+    element('div', { class: 'hero-drawings' }, ...bannerDrawings()),
   );
 }
 
@@ -58,7 +64,11 @@ function languageSwitch(current: string, t: (key: DemoText) => string): HTMLElem
   const select = element('select', { 'aria-label': t('language') });
   for (const language of demoLanguages)
     select.append(
-      element('option', { value: language, ...(language === current ? { selected: '' } : {}) }, languageNames[language]),
+      element(
+        'option',
+        { value: language, ...(language === current ? { selected: '' } : {}) },
+        languageNames[language],
+      ),
     );
   select.addEventListener('change', () => {
     const address = new URL(location.href);

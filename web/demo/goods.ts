@@ -62,7 +62,13 @@ export function createGoods(t: (key: DemoText) => string, ask: (product: DemoPro
     showFailure: (retry: () => void) => {
       grid.removeAttribute('aria-busy');
       grid.replaceChildren(
-        element('p', { class: 'note', role: 'status' }, t('failed'), ' ', button({ class: 'quiet-button' }, retry, t('retry'))),
+        element(
+          'p',
+          { class: 'note', role: 'status' },
+          t('failed'),
+          ' ',
+          button({ class: 'quiet-button' }, retry, t('retry')),
+        ),
       );
     },
     show: (found: { products: readonly DemoProduct[]; promotions: readonly DemoPromotion[] }) => {
@@ -76,15 +82,17 @@ export function createGoods(t: (key: DemoText) => string, ask: (product: DemoPro
 
 function drawOffers(place: HTMLElement, promotions: readonly DemoPromotion[], t: (key: DemoText) => string): void {
   place.replaceChildren(
-    ...promotions.slice(0, offersShown).map((offer) =>
-      element(
-        'article',
-        { class: 'offer', title: offer.description },
-        element('h3', {}, offer.title),
-        element('p', {}, offer.description),
-        offer.endsText ? element('small', {}, t('ends').replace('{time}', offer.endsText)) : undefined,
+    ...promotions
+      .slice(0, offersShown)
+      .map((offer) =>
+        element(
+          'article',
+          { class: 'offer', title: offer.description },
+          element('h3', {}, offer.title),
+          element('p', {}, offer.description),
+          offer.endsText ? element('small', {}, t('ends').replace('{time}', offer.endsText)) : undefined,
+        ),
       ),
-    ),
   );
 }
 

@@ -2,7 +2,11 @@
 export const demoLanguages = ['zh-CN', 'zh-TW', 'en'] as const;
 export type DemoLanguage = (typeof demoLanguages)[number];
 
-export const languageNames: Readonly<Record<DemoLanguage, string>> = { 'zh-CN': '简体', 'zh-TW': '繁體', en: 'English' };
+export const languageNames: Readonly<Record<DemoLanguage, string>> = {
+  'zh-CN': '简体',
+  'zh-TW': '繁體',
+  en: 'English',
+};
 
 const zhCn = {
   shop: '暖屿优选',
@@ -82,7 +86,8 @@ const en: DemoTexts = {
   baby: 'Baby',
   home: 'Home',
   heroTitle: 'Warm things for cold days',
-  heroText: 'Apparel, beauty, food, electronics, baby and home at good prices every day. Questions before or after buying? Just ask.',
+  heroText:
+    'Apparel, beauty, food, electronics, baby and home at good prices every day. Questions before or after buying? Just ask.',
   heroAsk: 'Ask us',
   offers: 'Current offers',
   ends: 'ends {time}',
@@ -92,7 +97,8 @@ const en: DemoTexts = {
   ask: 'Ask about it',
   as: 'Try it as a customer',
   visitor: 'Visitor (signed out)',
-  asHint: 'Choose a demo customer as if they had signed in to the shop: track orders, return things, change an address.',
+  asHint:
+    'Choose a demo customer as if they had signed in to the shop: track orders, return things, change an address.',
   asFailed: 'This customer is not available right now. Please try again later.',
   language: 'Language',
   desk: 'Agent workspace',

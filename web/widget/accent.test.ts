@@ -10,11 +10,15 @@ const rgb = (text: string): readonly [number, number, number] => {
 describe("the shop's own accent", () => {
   it('is readable in both themes, whatever the shop chooses', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 0xffffff }), fc.constantFrom('light' as const, 'dark' as const), (value, theme) => {
-        const colors = accentColors(`#${value.toString(16).padStart(6, '0')}`, theme);
-        expect(contrast(rgb(colors['--accent']), rgb(colors['--text-on-accent']))).toBeGreaterThanOrEqual(4.5);
-        expect(contrast(rgb(colors['--accent-text']), rgb(colors['--accent-soft']))).toBeGreaterThanOrEqual(4.5);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 0xffffff }),
+        fc.constantFrom('light' as const, 'dark' as const),
+        (value, theme) => {
+          const colors = accentColors(`#${value.toString(16).padStart(6, '0')}`, theme);
+          expect(contrast(rgb(colors['--accent']), rgb(colors['--text-on-accent']))).toBeGreaterThanOrEqual(4.5);
+          expect(contrast(rgb(colors['--accent-text']), rgb(colors['--accent-soft']))).toBeGreaterThanOrEqual(4.5);
+        },
+      ),
     );
   });
 

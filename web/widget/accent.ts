@@ -1,5 +1,10 @@
 /** Colours that follow from the shop's own accent, as custom properties. */
-export type AccentColors = Readonly<Record<'--accent' | '--accent-hover' | '--accent-soft' | '--accent-text' | '--focus' | '--text-on-accent', string>>;
+export type AccentColors = Readonly<
+  Record<
+    '--accent' | '--accent-hover' | '--accent-soft' | '--accent-text' | '--text-link' | '--focus' | '--text-on-accent',
+    string
+  >
+>;
 
 type Rgb = readonly [number, number, number];
 
@@ -17,12 +22,16 @@ export function accentColors(color: string, theme: 'light' | 'dark'): AccentColo
   const surface = theme === 'light' ? lightSurface : darkSurface;
   const soft = mix(surface, given, theme === 'light' ? 0.14 : 0.22);
   const away = theme === 'light' ? black : white;
-  const words = until((part) => mix(given, away, part), (candidate) => contrast(candidate, soft) >= readable);
+  const words = until(
+    (part) => mix(given, away, part),
+    (candidate) => contrast(candidate, soft) >= readable,
+  );
   return {
     '--accent': css(given),
     '--accent-hover': css(mix(given, onAccent === white ? black : white, 0.12)),
     '--accent-soft': css(soft),
     '--accent-text': css(words),
+    '--text-link': css(words),
     '--focus': css(words),
     '--text-on-accent': css(onAccent),
   };

@@ -42,6 +42,9 @@ export type ChatParts = {
 /** The chat behind the window: state, session, connection and what the customer can do. */
 export type Chat = ReturnType<typeof createChat>;
 
+/** A sign of typing that is not repeated counts for this long (ms); a model may take its time. */
+const typingShown = 20_000;
+
 /** Puts the parts of the chat together. Nothing is asked of the server before `start`, `open` or `identify`. */
 export function createChat(parts: ChatParts) {
   const { settings, storage } = parts;
@@ -75,7 +78,15 @@ export function createChat(parts: ChatParts) {
       if (!known.has(line.message.messageId)) parts.onNews({ type: 'message', message: line.message });
       marks.tell();
     }
+    if (line.type === 'typing' && line.isTyping) forgetTyping();
     if (line.type === 'resync') void reload();
+  };
+
+  /** Whoever types and falls silent without a word is not shown for ever. */
+  let typingTimer: ReturnType<typeof setTimeout> | undefined;
+  const forgetTyping = () => {
+    clearTimeout(typingTimer);
+    typingTimer = setTimeout(() => store.dispatch({ type: 'typing-stopped' }), typingShown);
   };
 
   /** Too far behind to be told message by message: the latest page counts. */

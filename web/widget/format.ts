@@ -3,7 +3,9 @@ import type { Translate, WidgetLanguage } from './i18n.ts';
 
 /** '09:05' in the visitor's time zone. */
 export function clockTime(at: string, language: WidgetLanguage): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
+  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    new Date(at),
+  );
 }
 
 /** 今天, 昨天, or the date; with the year where it is not this one. */

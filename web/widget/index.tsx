@@ -19,7 +19,8 @@ const hostName = 'peakdesk-widget';
 /** Runs when the script has come: puts the window into the page and takes over the calls that waited. */
 function start(): void {
   const script = document.currentScript;
-  const tag = script instanceof HTMLScriptElement ? script : document.querySelector<HTMLScriptElement>('script[data-shop]');
+  const tag =
+    script instanceof HTMLScriptElement ? script : document.querySelector<HTMLScriptElement>('script[data-shop]');
   if (!tag || document.querySelector(hostName)) return;
   const settings = readSettings(tag.dataset, { scriptUrl: tag.src, languages: navigator.languages });
   if (!settings) {

@@ -110,5 +110,8 @@ function toContext(given: { productId?: unknown; title?: unknown } | undefined):
 }
 
 function wordsOf({ message }: Extract<ChatNews, { type: 'message' }>): string {
-  return message.content.map((part) => (part.kind === 'text' ? part.text : '')).filter(Boolean).join('\n');
+  return message.content
+    .map((part) => (part.kind === 'text' ? part.text : ''))
+    .filter(Boolean)
+    .join('\n');
 }

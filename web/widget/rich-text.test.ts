@@ -18,8 +18,18 @@ describe('links in a text', () => {
   });
 
   it('lose no letter of the text', () => {
-    const text = fc.array(fc.oneof(fc.string(), fc.constantFrom('https://a.cn/', '。', '(', ' ', 'http://'))).map((all) => all.join(''));
-    fc.assert(fc.property(text, (one) => splitLinks(one).map((piece) => piece.text).join('') === one));
+    const text = fc
+      .array(fc.oneof(fc.string(), fc.constantFrom('https://a.cn/', '。', '(', ' ', 'http://')))
+      .map((all) => all.join(''));
+    fc.assert(
+      fc.property(
+        text,
+        (one) =>
+          splitLinks(one)
+            .map((piece) => piece.text)
+            .join('') === one,
+      ),
+    );
   });
 
   it('of cards lead to the web or nowhere', () => {

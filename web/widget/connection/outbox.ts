@@ -80,7 +80,12 @@ export function createOutbox(options: OutboxOptions) {
 
   return {
     add: (content: readonly CustomerPart[]) => {
-      const message: PendingMessage = { clientId: makeId(), content, createdAt: now().toISOString(), status: 'waiting' };
+      const message: PendingMessage = {
+        clientId: makeId(),
+        content,
+        createdAt: now().toISOString(),
+        status: 'waiting',
+      };
       store.dispatch({ type: 'pending-added', message });
       sendNext();
     },

@@ -60,7 +60,10 @@ export function createSessions(options: SessionsOptions) {
     keepSession(storage, mine);
     keepShop(storage, options.language, session.shop);
     options.onShop(session.shop);
-    const history = { messages: session.messages, ...(session.conversation ? { conversation: session.conversation } : {}) };
+    const history = {
+      messages: session.messages,
+      ...(session.conversation ? { conversation: session.conversation } : {}),
+    };
     options.onSession({ history, session, isSame: before === undefined || isSameCustomer(before, mine) });
   };
 

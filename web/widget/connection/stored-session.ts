@@ -25,7 +25,13 @@ export function parseSession(text: string | undefined, now: number): StoredSessi
   const { token, visitorId, isVerified, subject, expiresAt } = read;
   if (typeof token !== 'string' || typeof visitorId !== 'string' || typeof expiresAt !== 'string') return undefined;
   if (!(Date.parse(expiresAt) > now)) return undefined;
-  return { token, visitorId, expiresAt, isVerified: isVerified === true, subject: typeof subject === 'string' ? subject : '' };
+  return {
+    token,
+    visitorId,
+    expiresAt,
+    isVerified: isVerified === true,
+    subject: typeof subject === 'string' ? subject : '',
+  };
 }
 
 export function keepSession(storage: WidgetStorage, session: StoredSession): void {

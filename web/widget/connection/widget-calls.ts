@@ -70,8 +70,7 @@ export function createWidgetCalls(given: { host: string; language: string; token
     newer: (after: number, wait: number, signal: AbortSignal) =>
       call<ThreadAnswer>('GET', `/widget/messages?after=${after}&wait=${wait}`, { wait, signal }),
     /** The latest messages, also for a session that this window has not opened itself. */
-    latest: (token?: string) =>
-      call<ThreadAnswer>('GET', '/widget/messages', token === undefined ? {} : { token }),
+    latest: (token?: string) => call<ThreadAnswer>('GET', '/widget/messages', token === undefined ? {} : { token }),
     older: (before: number, limit: number) =>
       call<ThreadAnswer>('GET', `/widget/messages?before=${before}&limit=${limit}`),
     send: (clientId: string, content: unknown) =>

@@ -5,6 +5,7 @@ const focusable = 'a[href], button:not(:disabled), textarea, input:not([type=fil
 
 /** Keeps the tab key inside of an element while `isOn`: only where the element fills the screen. */
 export function useFocusTrap(ref: RefObject<HTMLElement>, isOn: boolean): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a reference stays the same
   useEffect(() => {
     const element = ref.current;
     if (!element || !isOn) return;

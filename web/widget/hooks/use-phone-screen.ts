@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 
 /** On phones: the page behind does not scroll, and the window ends where the keyboard begins. */
 export function usePhoneScreen(ref: RefObject<HTMLElement>, isOn: boolean): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a reference stays the same
   useEffect(() => {
     const element = ref.current;
     if (!element || !isOn) return;
@@ -10,18 +11,18 @@ export function usePhoneScreen(ref: RefObject<HTMLElement>, isOn: boolean): void
     const before = style.overflow;
     style.overflow = 'hidden';
     const viewport = window.visualViewport;
-    const fit = () => {
+    const fitScreen = () => {
       if (!viewport) return;
       element.style.setProperty('--seen-height', `${viewport.height}px`);
       element.style.setProperty('--seen-top', `${viewport.offsetTop}px`);
     };
-    fit();
-    viewport?.addEventListener('resize', fit);
-    viewport?.addEventListener('scroll', fit);
+    fitScreen();
+    viewport?.addEventListener('resize', fitScreen);
+    viewport?.addEventListener('scroll', fitScreen);
     return () => {
       style.overflow = before;
-      viewport?.removeEventListener('resize', fit);
-      viewport?.removeEventListener('scroll', fit);
+      viewport?.removeEventListener('resize', fitScreen);
+      viewport?.removeEventListener('scroll', fitScreen);
     };
   }, [isOn]);
 }

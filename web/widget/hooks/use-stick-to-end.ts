@@ -16,16 +16,23 @@ export function useStickToEnd(
   const [isAtEnd, setAtEnd] = useState(true);
   const wasAtEnd = useRef(true);
   const height = useRef(0);
+  const lastTop = useRef(0);
   const toEnd = () => {
     wasAtEnd.current = true;
     setAtEnd(true);
     if (scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only older messages above move what is read
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element && !wasAtEnd.current) element.scrollTop += element.scrollHeight - height.current;
   }, [firstKey]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an own message leads to the end
   useLayoutEffect(toEnd, [ownKey]);
+  useLayoutEffect(() => {
+    if (wasAtEnd.current && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a reference stays the same
   useEffect(() => {
     const element = scroller.current;
     if (!element || !content.current) return;
@@ -40,7 +47,10 @@ export function useStickToEnd(
   const onScroll = () => {
     const element = scroller.current;
     if (!element) return;
-    wasAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < near;
+    const isNear = element.scrollHeight - element.scrollTop - element.clientHeight < near;
+    // Only somebody who scrolls up leaves the end; new content below does not count.
+    wasAtEnd.current = isNear || (wasAtEnd.current && element.scrollTop >= lastTop.current);
+    lastTop.current = element.scrollTop;
     setAtEnd(wasAtEnd.current);
   };
   return { isAtEnd, toEnd, onScroll };

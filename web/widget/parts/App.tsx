@@ -10,7 +10,17 @@ import { Launcher } from './Launcher.tsx';
 import { Panel } from './Panel.tsx';
 
 /** The whole window: the launcher, or the open panel in its place. */
-export function App({ chat, settings, onOpen, onClose }: { chat: Chat; settings: WidgetSettings; onOpen(): void; onClose(): void }) {
+export function App({
+  chat,
+  settings,
+  onOpen,
+  onClose,
+}: {
+  chat: Chat;
+  settings: WidgetSettings;
+  onOpen(): void;
+  onClose(): void;
+}) {
   const state = useWidgetState(chat);
   const isDark = useMedia('(prefers-color-scheme: dark)');
   const launcher = useRef<HTMLButtonElement>(null);

@@ -45,8 +45,7 @@ export function QueueBanner({ state: { conversation, shop, queuedSince } }: { st
         <span>{t('queue.hint')}</span>
       </div>
     );
-  const nobody =
-    shop && !shop.humansAvailable ? t('queue.nobody-hours', { hours: shop.hoursText }) : t('queue.nobody');
+  const nobody = shop && !shop.humansAvailable ? t('queue.nobody-hours', { hours: shop.hoursText }) : t('queue.nobody');
   return (
     <div role="status" class="banner banner-queue">
       <span>{isLate ? nobody : t('queue.transferring')}</span>
@@ -63,6 +62,6 @@ function useLate(isOn: boolean, patience: number, since?: number): boolean {
     const rest = since === undefined ? patience : since + patience - Date.now();
     const timer = setTimeout(() => setLate(true), Math.max(0, rest));
     return () => clearTimeout(timer);
-  }, [isOn, since]);
+  }, [isOn, since, patience]);
   return isLate && isOn;
 }

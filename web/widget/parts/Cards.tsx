@@ -43,7 +43,7 @@ export function OrderCard({ card }: { card: Extract<ContentPart, { kind: 'order-
       </header>
       <ul>
         {card.lines.slice(0, linesShown).map((line) => (
-          <li>
+          <li key={`${line.title} ${line.options}`}>
             <span class="order-title">
               {line.title}
               {line.options && <span class="muted"> {line.options}</span>}

@@ -20,6 +20,7 @@ export function Composer({ state, input }: { state: WidgetState; input: RefObjec
   const { conversation, context, uploads } = state;
   const { text, setText } = useDraft(currentThread(state.threads)?.conversationId ?? 'new');
   const files = useRef<HTMLInputElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useLayoutEffect(() => fitHeight(input.current), [text]);
   const over = text.length - longestText;
   const isUploading = uploads.some((upload) => !upload.image && !upload.trouble);
@@ -29,7 +30,9 @@ export function Composer({ state, input }: { state: WidgetState; input: RefObjec
 
   const send = () => {
     if (!canSend) return;
-    const asked: CustomerPart[] = context ? [{ kind: 'text', text: t('context.message', { title: context.title }) }] : [];
+    const asked: CustomerPart[] = context
+      ? [{ kind: 'text', text: t('context.message', { title: context.title }) }]
+      : [];
     const said: CustomerPart[] = text.trim() === '' ? [] : [{ kind: 'text', text: text.trim() }];
     chat.outbox.add([...asked, ...said, ...images.map((image) => ({ kind: 'image' as const, image }))]);
     for (const { uploadId, image } of uploads) if (image) chat.uploads.remove(uploadId);
@@ -55,7 +58,12 @@ export function Composer({ state, input }: { state: WidgetState; input: RefObjec
         </p>
       )}
       <div class="composer-line">
-        <button type="button" class="icon-button" aria-label={t('composer.attach')} onClick={() => files.current?.click()}>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={t('composer.attach')}
+          onClick={() => files.current?.click()}
+        >
           <Icon name="image" size={22} />
         </button>
         <input
@@ -109,6 +117,7 @@ function useDraft(conversationId: string): { text: string; setText(text: string)
   const name = `draft.${conversationId}`;
   const [text, show] = useState(storage.get(name) ?? '');
   const shownFor = useRef(name);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another conversation brings another draft
   useEffect(() => {
     if (shownFor.current === name) return;
     // The first message gives the conversation its id; what was typed on meanwhile moves along.

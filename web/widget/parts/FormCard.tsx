@@ -65,6 +65,12 @@ function toAnswer(
   values: Readonly<Record<string, string>>,
   images: Readonly<Record<string, readonly CustomerPart[]>>,
 ): CustomerPart[] {
-  const given = form.fields.map((field) => [field.name, field.type === 'image' ? '' : (values[field.name] ?? '').trim()]);
-  return [{ kind: 'form-answer', formId: form.formId, values: Object.fromEntries(given) }, ...Object.values(images).flat()];
+  const given = form.fields.map((field) => [
+    field.name,
+    field.type === 'image' ? '' : (values[field.name] ?? '').trim(),
+  ]);
+  return [
+    { kind: 'form-answer', formId: form.formId, values: Object.fromEntries(given) },
+    ...Object.values(images).flat(),
+  ];
 }

@@ -54,14 +54,22 @@ function Control({ field, id, value, trouble, onValue, onImages, onLeave }: Form
       <select {...common} value={value} onChange={(event) => onValue(event.currentTarget.value)}>
         <option value="">{t('form.choose')}</option>
         {field.options?.map((option) => (
-          <option value={option.value}>{option.label}</option>
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
         ))}
       </select>
     );
   const placeholder = field.placeholder ?? '';
   if (field.type === 'textarea')
     return (
-      <textarea {...common} rows={3} placeholder={placeholder} value={value} onInput={(event) => onValue(event.currentTarget.value)} />
+      <textarea
+        {...common}
+        rows={3}
+        placeholder={placeholder}
+        value={value}
+        onInput={(event) => onValue(event.currentTarget.value)}
+      />
     );
   return (
     <input
@@ -100,7 +108,12 @@ function ImageInput({
   };
   return (
     <>
-      <input {...common} type="file" accept={imageTypes.join(',')} onChange={(event) => void choose(event.currentTarget.files?.[0])} />
+      <input
+        {...common}
+        type="file"
+        accept={imageTypes.join(',')}
+        onChange={(event) => void choose(event.currentTarget.files?.[0])}
+      />
       {progress !== undefined && <p class="muted">{t('image.uploading', { percent: Math.round(progress * 100) })}</p>}
       {trouble && (
         <p class="field-trouble" role="alert">

@@ -58,9 +58,13 @@ function Status({ state: { conversation } }: { state: WidgetState }) {
   const { t } = useWords();
   if (conversation?.status === 'closed') return <>{t('status.closed')}</>;
   if (conversation?.handler === 'agent')
-    return <>{conversation.agentName ? t('status.agent', { name: conversation.agentName }) : t('status.agent-unnamed')}</>;
+    return (
+      <>{conversation.agentName ? t('status.agent', { name: conversation.agentName }) : t('status.agent-unnamed')}</>
+    );
   if (conversation?.handler !== 'queue') return <>{t('status.ai')}</>;
-  return <>{conversation.queue ? t('status.queue-place', { position: conversation.queue.position }) : t('status.queue')}</>;
+  return (
+    <>{conversation.queue ? t('status.queue-place', { position: conversation.queue.position }) : t('status.queue')}</>
+  );
 }
 
 /** One wish for a person is enough: the button rests for a moment after a press. */

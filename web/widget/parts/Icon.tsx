@@ -5,8 +5,10 @@ const paths = {
   close: 'M6 6l12 12M18 6L6 18',
   more: 'M5 12h.01M12 12h.01M19 12h.01',
   send: 'M12 19V5M5.5 11.5L12 5l6.5 6.5',
-  image: 'M4 6.5A2.5 2.5 0 0 1 6.5 4h11A2.5 2.5 0 0 1 20 6.5v11a2.5 2.5 0 0 1-2.5 2.5h-11A2.5 2.5 0 0 1 4 17.5zM4.5 17l4.8-4.8a1.5 1.5 0 0 1 2.1 0L16 17M14.5 13.5l1-1a1.5 1.5 0 0 1 2.1 0L20 15M15.5 8.5h.01',
-  camera: 'M4 8.5A1.5 1.5 0 0 1 5.5 7H8l1.5-2.5h5L16 7h2.5A1.5 1.5 0 0 1 20 8.5v9a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 17.5zM12 16a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4',
+  image:
+    'M4 6.5A2.5 2.5 0 0 1 6.5 4h11A2.5 2.5 0 0 1 20 6.5v11a2.5 2.5 0 0 1-2.5 2.5h-11A2.5 2.5 0 0 1 4 17.5zM4.5 17l4.8-4.8a1.5 1.5 0 0 1 2.1 0L16 17M14.5 13.5l1-1a1.5 1.5 0 0 1 2.1 0L20 15M15.5 8.5h.01',
+  camera:
+    'M4 8.5A1.5 1.5 0 0 1 5.5 7H8l1.5-2.5h5L16 7h2.5A1.5 1.5 0 0 1 20 8.5v9a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 17.5zM12 16a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4',
   person: 'M12 12a3.8 3.8 0 1 0 0-7.6 3.8 3.8 0 0 0 0 7.6M4.8 20c.9-3.3 3.8-5 7.2-5s6.3 1.7 7.2 5',
   down: 'M6 9.5l6 6 6-6',
   forward: 'M9.5 6l6 6-6 6',
@@ -43,7 +45,13 @@ export function Icon({ name, size = 20 }: { name: keyof typeof paths; size?: num
 export function Star({ isFull, size = 28 }: { isFull: boolean; size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-      <path d={star} fill={isFull ? 'currentColor' : 'none'} stroke="currentColor" stroke-width="1.5" stroke-linejoin="round" />
+      <path
+        d={star}
+        fill={isFull ? 'currentColor' : 'none'}
+        stroke="currentColor"
+        stroke-width="1.5"
+        stroke-linejoin="round"
+      />
     </svg>
   );
 }

@@ -4,7 +4,15 @@ import { useChat, useWords } from '../hooks/chat-context.ts';
 import { Icon } from './Icon.tsx';
 
 /** The round button in the corner, with the number of replies that were not seen. */
-export function Launcher({ button, unread, onOpen }: { button: RefObject<HTMLButtonElement>; unread: number; onOpen(): void }) {
+export function Launcher({
+  button,
+  unread,
+  onOpen,
+}: {
+  button: RefObject<HTMLButtonElement>;
+  unread: number;
+  onOpen(): void;
+}) {
   const { prepare } = useChat();
   const { t } = useWords();
   return (

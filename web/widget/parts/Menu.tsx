@@ -1,6 +1,5 @@
 /** @jsxImportSource preact */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { activeIn } from '../hooks/use-focus.ts';
 import { Icon } from './Icon.tsx';
 
 /** A few rare things behind three dots. */
@@ -17,6 +16,7 @@ export function Menu({ label, items }: { label: string; items: readonly { label:
     button.current?.focus();
   };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the keys of the buttons inside
     <div
       ref={element}
       class="menu"
@@ -71,6 +71,6 @@ export function Menu({ label, items }: { label: string; items: readonly { label:
 function moveFocus(element: HTMLElement | null, step: 1 | -1): void {
   if (!element) return;
   const items = [...element.querySelectorAll<HTMLElement>('[role=menuitem]')];
-  const at = items.findIndex((item) => item === activeIn(element));
+  const at = items.findIndex((item) => item.matches(':focus'));
   items[(at + step + items.length) % items.length]?.focus();
 }

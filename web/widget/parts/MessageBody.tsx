@@ -27,6 +27,7 @@ export function MessageBody(props: MessageBodyProps) {
   return (
     <>
       {props.content.map((part, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a message keep their order
         <Part key={index} part={part} body={props} isRevealed={index === lastText} />
       ))}
     </>

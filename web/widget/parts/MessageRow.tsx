@@ -8,7 +8,11 @@ import { MessageBody, type MessageBodyProps } from './MessageBody.tsx';
 type Row = Extract<ThreadRow, { kind: 'message' }>;
 
 /** One message with who wrote it, when, and whether the shop has read it. */
-export function MessageRow({ row, isRevealed, ...body }: { row: Row; isRevealed: boolean } & Omit<MessageBodyProps, 'content'>) {
+export function MessageRow({
+  row,
+  isRevealed,
+  ...body
+}: { row: Row; isRevealed: boolean } & Omit<MessageBodyProps, 'content'>) {
   const { store } = useChat();
   const { t, language } = useWords();
   const { author, createdAt, content, messageId } = row.message;

@@ -25,6 +25,7 @@ export function Panel({ state, onClose }: { state: WidgetState; onClose(): void 
   const [isDropping, setDropping] = useState(false);
   useFocusTrap(panel, isPhone && !picture);
   usePhoneScreen(panel, isPhone);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the window opens
   useEffect(() => {
     // On a phone the keyboard would cover the first words.
     if (isPhone) panel.current?.focus();

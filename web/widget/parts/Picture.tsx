@@ -19,9 +19,10 @@ export function Picture({ image, onOpen }: { image: ImageReference; onOpen(pictu
     setGone(false);
     void pictures.load(image.fileId).then((found) => (found ? setUrl(found) : setGone(true)));
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another picture, another load
   useEffect(load, [image.fileId]);
   const alt = image.name ? t('image.alt', { name: image.name }) : t('image.alt-unnamed');
-  const { width, height } = fit(image);
+  const { width, height } = shownSize(image);
   const style = { width: `${width}px`, aspectRatio: `${width} / ${height}` };
   if (isGone)
     return (
@@ -39,13 +40,17 @@ export function Picture({ image, onOpen }: { image: ImageReference; onOpen(pictu
       disabled={!url}
       onClick={() => url && onOpen({ url, alt })}
     >
-      {url ? <img src={url} alt={alt} width={width} height={height} onError={() => setGone(true)} /> : <span class="shimmer" />}
+      {url ? (
+        <img src={url} alt={alt} width={width} height={height} onError={() => setGone(true)} />
+      ) : (
+        <span class="shimmer" />
+      )}
     </button>
   );
 }
 
 /** Largest size inside of the thread's room with the picture's own proportions. */
-function fit({ width, height }: ImageReference): { width: number; height: number } {
+function shownSize({ width, height }: ImageReference): { width: number; height: number } {
   if (width <= 0 || height <= 0) return { width: 160, height: 120 };
   const scale = Math.min(1, widest / width, highest / height);
   return { width: Math.max(48, Math.round(width * scale)), height: Math.max(48, Math.round(height * scale)) };

@@ -9,6 +9,7 @@ export function QuickReplies({ buttons }: { buttons: readonly Button[] }) {
     <div class="quick-replies">
       {buttons.map(({ label, value }) => (
         <button
+          key={value}
           type="button"
           onClick={() => outbox.add([{ kind: 'text', text: label, ...(value === label ? {} : { value }) }])}
         >

@@ -28,7 +28,7 @@ export function RatingCard({ onSkip }: { onSkip(): void }) {
       <p class="card-title">{t('rating.title')}</p>
       <div class="stars" role="radiogroup" aria-label={t('rating.title')} onPointerLeave={() => setPointed(undefined)}>
         {scores.map((one) => (
-          <label class={one <= shown ? 'is-full' : ''} onPointerEnter={() => setPointed(one)}>
+          <label key={one} class={one <= shown ? 'is-full' : ''} onPointerEnter={() => setPointed(one)}>
             <input
               type="radio"
               name="score"

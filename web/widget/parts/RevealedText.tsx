@@ -13,6 +13,7 @@ const perLetter = 10;
  */
 export function RevealedText({ text, onEnd }: { text: string; onEnd(): void }) {
   const [shown, setShown] = useState(() => (prefersStillness() ? text.length : 0));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one run for one text
   useEffect(() => {
     if (shown >= text.length) {
       onEnd();
@@ -21,7 +22,7 @@ export function RevealedText({ text, onEnd }: { text: string; onEnd(): void }) {
     const total = Math.min(longest, shortest + text.length * perLetter);
     const startedAt = performance.now();
     let frame = requestAnimationFrame(function step(now) {
-      const count = Math.ceil((Math.min(1, Math.max(0, now - startedAt) / total) * text.length) || 1);
+      const count = Math.ceil(Math.min(1, Math.max(0, now - startedAt) / total) * text.length || 1);
       setShown(count);
       if (count < text.length) frame = requestAnimationFrame(step);
       else onEnd();

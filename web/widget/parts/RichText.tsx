@@ -5,9 +5,10 @@ import { splitLinks } from '../rich-text.ts';
 export function RichText({ text }: { text: string }) {
   return (
     <>
-      {splitLinks(text).map((piece) =>
+      {splitLinks(text).map((piece, index) =>
         piece.url ? (
-          <a href={piece.url} target="_blank" rel="noopener noreferrer nofollow">
+          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text keep their order
+          <a key={index} href={piece.url} target="_blank" rel="noopener noreferrer nofollow">
             {piece.text}
           </a>
         ) : (

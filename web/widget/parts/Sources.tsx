@@ -18,7 +18,7 @@ export function Sources({ sources }: { sources: readonly SourceReference[] }) {
       {isOpen && (
         <dl aria-label={t('sources.label')}>
           {sources.map((source) => (
-            <div>
+            <div key={source.id}>
               <dt>{source.title}</dt>
               {source.value && <dd>{source.value}</dd>}
             </div>

@@ -7,13 +7,13 @@ import { findForm, formStateOf, isRatingOpen } from '../state/open-parts.ts';
 import { type ThreadRow, threadRows } from '../state/thread-rows.ts';
 import { shownMessages } from '../state/threads.ts';
 import type { WidgetState } from '../state/widget-state.ts';
+import { BeingWritten } from './BeingWritten.tsx';
 import { EventLine } from './EventLine.tsx';
 import { Icon } from './Icon.tsx';
 import { MessageRow } from './MessageRow.tsx';
 import { PendingRow } from './PendingRow.tsx';
 import type { ShownPicture } from './Picture.tsx';
 import { RatingCard } from './RatingCard.tsx';
-import { BeingWritten } from './BeingWritten.tsx';
 import { Welcome } from './Welcome.tsx';
 
 /** Further up than this, older messages are fetched (px). */
@@ -26,15 +26,28 @@ export function Thread({ state, onPicture }: { state: WidgetState; onPicture(pic
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const { threads, conversation, pending, revealed, shop, hasOlder, isLoadingOlder } = state;
-  const rows = useMemo(() => threadRows(state), [threads, conversation, pending]);
+  const rows = useMemo(() => threadRows({ threads, conversation, pending }), [threads, conversation, pending]);
   const messages = shownMessages(threads);
   const firstKey = messages[0]?.messageId ?? '';
-  const { isAtEnd, toEnd, onScroll } = useStickToEnd(scroller, content, { firstKey, ownKey: pending.at(-1)?.clientId ?? '' });
+  const { isAtEnd, toEnd, onScroll } = useStickToEnd(scroller, content, {
+    firstKey,
+    ownKey: pending.at(-1)?.clientId ?? '',
+  });
   const [seen, setSeen] = useState(messages.length);
   if (isAtEnd && seen !== messages.length) setSeen(messages.length);
+  const isOnline = state.connection === 'online';
   const shownRows = useMemo(
-    () => rows.map((row) => <Row key={row.key} row={row} state={state} isLast={row === rows.at(-1)} onPicture={onPicture} />),
-    [rows, revealed, state.connection],
+    () =>
+      rows.map((row) => (
+        <Row
+          key={row.key}
+          row={row}
+          around={{ threads, pending, revealed, isOnline }}
+          isLast={row === rows.at(-1)}
+          onPicture={onPicture}
+        />
+      )),
+    [rows, threads, pending, revealed, isOnline, onPicture],
   );
   return (
     <div class="thread-frame">
@@ -44,6 +57,7 @@ export function Thread({ state, onPicture }: { state: WidgetState; onPicture(pic
         role="log"
         aria-live="polite"
         aria-label={t('panel.log')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
         onScroll={() => {
           onScroll();
@@ -53,16 +67,23 @@ export function Thread({ state, onPicture }: { state: WidgetState; onPicture(pic
       >
         <div ref={content} class="thread-content">
           {hasOlder && (
-            <button type="button" class="button-quiet older" disabled={isLoadingOlder} onClick={() => void chat.loadOlder()}>
+            <button
+              type="button"
+              class="button-quiet older"
+              disabled={isLoadingOlder}
+              onClick={() => void chat.loadOlder()}
+            >
               {t(isLoadingOlder ? 'thread.loading-older' : 'thread.older')}
             </button>
           )}
           {messages.length === 0 && <Welcome shop={shop} />}
           {shownRows}
-          <BeingWritten typing={state.typing} streamed={state.streamed} />
+          <BeingWritten state={state} after={rows.at(-1)} />
           {isRatingOpen(state) && conversation && (
             <RatingCard
-              onSkip={() => chat.store.dispatch({ type: 'rating-skipped', conversationId: conversation.conversationId })}
+              onSkip={() =>
+                chat.store.dispatch({ type: 'rating-skipped', conversationId: conversation.conversationId })
+              }
             />
           )}
         </div>
@@ -77,11 +98,16 @@ export function Thread({ state, onPicture }: { state: WidgetState; onPicture(pic
   );
 }
 
-type RowProps = { row: ThreadRow; state: WidgetState; isLast: boolean; onPicture(picture: ShownPicture): void };
+type RowProps = {
+  row: ThreadRow;
+  around: Pick<WidgetState, 'threads' | 'pending' | 'revealed'> & { isOnline: boolean };
+  isLast: boolean;
+  onPicture(picture: ShownPicture): void;
+};
 
-function Row({ row, state, isLast, onPicture }: RowProps) {
+function Row({ row, around, isLast, onPicture }: RowProps) {
   const { t, language } = useWords();
-  const body = { onPicture, findForm: (formId: string) => findForm(state.threads, formId) };
+  const body = { onPicture, findForm: (formId: string) => findForm(around.threads, formId) };
   switch (row.kind) {
     case 'day':
       return (
@@ -94,14 +120,14 @@ function Row({ row, state, isLast, onPicture }: RowProps) {
     case 'event':
       return <EventLine part={row.part} at={row.at} />;
     case 'pending':
-      return <PendingRow row={row} isOnline={state.connection === 'online'} {...body} />;
+      return <PendingRow row={row} isOnline={around.isOnline} {...body} />;
     case 'message':
       return (
         <MessageRow
           row={row}
-          isRevealed={state.revealed.has(row.message.messageId)}
+          isRevealed={around.revealed.has(row.message.messageId)}
           isLatest={isLast}
-          formState={(form) => formStateOf(state, row.message, form)}
+          formState={(form) => formStateOf(around, row.message, form)}
           {...body}
         />
       );

@@ -22,18 +22,39 @@ function UploadItem({ upload }: { upload: Upload }) {
   const percent = Math.round(progress * 100);
   return (
     <li class={trouble ? 'is-failed' : ''}>
-      <img src={previewUrl} alt={t('image.alt', { name })} />
+      {chat.uploads.canRetry(uploadId) ? (
+        <img src={previewUrl} alt={t('image.alt', { name })} />
+      ) : (
+        <span class="upload-file" title={name}>
+          <Icon name="close" size={24} />
+        </span>
+      )}
       {!image && !trouble && (
-        <span class="upload-progress" role="progressbar" aria-valuenow={percent} aria-label={t('image.uploading', { percent })}>
+        <span
+          class="upload-progress"
+          role="progressbar"
+          aria-valuenow={percent}
+          aria-label={t('image.uploading', { percent })}
+        >
           <span style={{ width: `${percent}%` }} />
         </span>
       )}
       {trouble && chat.uploads.canRetry(uploadId) && (
-        <button type="button" class="upload-retry" aria-label={t('image.retry')} onClick={() => chat.uploads.retry(uploadId)}>
+        <button
+          type="button"
+          class="upload-retry"
+          aria-label={t('image.retry')}
+          onClick={() => chat.uploads.retry(uploadId)}
+        >
           <Icon name="retry" size={18} />
         </button>
       )}
-      <button type="button" class="upload-remove" aria-label={t('image.remove')} onClick={() => chat.uploads.remove(uploadId)}>
+      <button
+        type="button"
+        class="upload-remove"
+        aria-label={t('image.remove')}
+        onClick={() => chat.uploads.remove(uploadId)}
+      >
         <Icon name="close" size={12} />
       </button>
       {trouble && (

@@ -13,7 +13,8 @@ export function formStateOf(
   const later = currentThread(threads)?.messages.filter((one) => one.seq > message.seq) ?? [];
   const isCurrent = currentThread(threads)?.messages.includes(message) ?? false;
   const said = [...later.filter((one) => one.author.kind === 'customer'), ...(isCurrent ? pending : [])];
-  const isAnswer = (part: { kind: string; formId?: string }) => part.kind === 'form-answer' && part.formId === form.formId;
+  const isAnswer = (part: { kind: string; formId?: string }) =>
+    part.kind === 'form-answer' && part.formId === form.formId;
   if (said.some((one) => one.content.some(isAnswer))) return 'answered';
   return isCurrent && said.length === 0 ? 'open' : 'expired';
 }
@@ -30,7 +31,8 @@ export function isRatingOpen({ threads, conversation, pending, ratingSkipped, is
   if (!conversation || conversation.rating !== undefined) return false;
   if (pending.some((one) => one.content.some((part) => part.kind === 'rating'))) return false;
   const messages = currentThread(threads)?.messages ?? [];
-  const lastOf = (kind: ContentPart['kind']) => messages.findLastIndex((one) => one.content.some((part) => part.kind === kind));
+  const lastOf = (kind: ContentPart['kind']) =>
+    messages.findLastIndex((one) => one.content.some((part) => part.kind === kind));
   if (lastOf('rating') >= 0) return false;
   if (isRating) return true;
   const asked = lastOf('rating-request');

@@ -201,7 +201,9 @@ function withConversation(state: WidgetState, conversation: CustomerConversation
   if (currentThread(threads)?.conversationId !== conversationId) return state;
   const same = state.conversation?.conversationId === conversationId ? state.conversation : undefined;
   const customerReadSeq = Math.max(conversation.customerReadSeq, same?.customerReadSeq ?? 0);
-  const next = { ...state, threads, conversation: { ...conversation, customerReadSeq } };
+  const isSameHandler = same?.handler === conversation.handler && conversation.status !== 'closed';
+  const base = isSameHandler ? state : { ...without(state, 'typing'), streamed: '' };
+  const next = { ...base, threads, conversation: { ...conversation, customerReadSeq } };
   if (conversation.handler !== 'queue' || conversation.status === 'closed') return without(next, 'queuedSince');
   return { ...next, queuedSince: state.queuedSince ?? now };
 }

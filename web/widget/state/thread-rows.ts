@@ -19,11 +19,13 @@ export type ThreadRow =
     }
   | { kind: 'pending'; key: string; pending: PendingMessage; isFirst: boolean };
 
+type Shown = Pick<WidgetState, 'threads'> & { conversation?: WidgetState['conversation'] | undefined };
+
 /** Messages of one author closer than this belong together. */
 const groupMilliseconds = 5 * 60_000;
 
 /** What the thread shows, in order: day lines, events, messages in groups, and last what is still on its way. */
-export function threadRows(state: Pick<WidgetState, 'threads' | 'conversation' | 'pending'>): readonly ThreadRow[] {
+export function threadRows(state: Shown & Pick<WidgetState, 'pending'>): readonly ThreadRow[] {
   const rows: ThreadRow[] = [];
   let day = '';
   let before: ShownMessage | undefined;
@@ -33,7 +35,8 @@ export function threadRows(state: Pick<WidgetState, 'threads' | 'conversation' |
     for (const [at, message] of thread.messages.entries()) {
       const today = dayOf(message.createdAt);
       const isNewDay = today !== day;
-      if (isNewDay) rows.push({ kind: 'day', key: `day ${thread.conversationId} ${message.seq}`, at: message.createdAt });
+      if (isNewDay)
+        rows.push({ kind: 'day', key: `day ${thread.conversationId} ${message.seq}`, at: message.createdAt });
       day = today;
       for (const part of message.content)
         if (part.kind === 'event')
@@ -65,7 +68,7 @@ export function threadRows(state: Pick<WidgetState, 'threads' | 'conversation' |
 }
 
 /** Replies that the customer has not seen yet. */
-export function countUnread({ threads, conversation }: Pick<WidgetState, 'threads' | 'conversation'>): number {
+export function countUnread({ threads, conversation }: Shown): number {
   const read = conversation?.customerReadSeq ?? 0;
   const messages = currentThread(threads)?.messages ?? [];
   return messages.filter(
@@ -78,7 +81,7 @@ export function hasBody(message: ShownMessage): boolean {
   return message.content.some((part) => part.kind !== 'event' && part.kind !== 'rating-request');
 }
 
-function markOf({ conversation }: Pick<WidgetState, 'conversation'>, message: ShownMessage): 'sent' | 'read' {
+function markOf({ conversation }: Pick<Shown, 'conversation'>, message: ShownMessage): 'sent' | 'read' {
   return conversation && message.seq <= conversation.shopReadSeq ? 'read' : 'sent';
 }
 

@@ -1,4 +1,10 @@
-import type { ContentPart, CustomerConversation, CustomerMessage, ImageReference, WidgetShop } from '../../api/index.ts';
+import type {
+  ContentPart,
+  CustomerConversation,
+  CustomerMessage,
+  ImageReference,
+  WidgetShop,
+} from '../../api/index.ts';
 import type { TextKey } from '../i18n.ts';
 
 /** What a customer may send. */

@@ -13,7 +13,7 @@ export const en: Texts = {
   'panel.end-cancel': 'Keep chatting',
   'panel.rate': 'Rate this chat',
   'panel.log': 'Messages',
-  'status.ai': 'AI assistant, replies at once',
+  'status.ai': 'AI assistant, always here',
   'status.queue': 'Finding someone for you',
   'status.queue-place': 'In line, number {position}',
   'status.agent': 'You are talking to {name}',
