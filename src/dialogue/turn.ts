@@ -33,7 +33,10 @@ export function goOn(turn: Turn): { turn: Turn } {
 }
 
 export function planOf(turn: Turn, isOpeningIncluded: boolean): AnswerPlan {
-  const sayings = isOpeningIncluded ? [...turn.opening, ...turn.speech.sayings] : turn.speech.sayings;
+  // One apology is enough.
+  const isSoothed = turn.opening.some((saying) => saying.key.startsWith('soothe.'));
+  const said = turn.speech.sayings.filter((saying) => !isSoothed || !saying.key.startsWith('soothe.'));
+  const sayings = isOpeningIncluded ? [...turn.opening, ...said] : said;
   return { ...turn.speech, sayings, isSoothing: turn.isSoothing };
 }
 

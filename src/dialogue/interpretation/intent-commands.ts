@@ -88,7 +88,8 @@ export const plainWishes: readonly { intent: string; words: RegExp }[] = [
   { intent: 'refund.request', words: /退款|退钱|\brefund\b|money back/ },
   {
     intent: 'order.change_item',
-    words: /(改|换)(一下)?(颜色|尺码|规格|款式)|\b(change|modify)\b.{0,24}\b(item|items|color|colour|size)\b/,
+    words:
+      /(改|换)(一下)?(颜色|尺码|规格|款式)|\b(change|modify|edit)\b.{0,24}\b(item|items|color|colour|size|order)\b/,
   },
   { intent: 'invoice.request', words: /发票|\binvoice\b/ },
   { intent: 'ship.urge', words: /催.{0,4}发货|(快|赶紧|尽快)发货|还(没|不)发货/ },
@@ -97,6 +98,11 @@ export const plainWishes: readonly { intent: string; words: RegExp }[] = [
     words:
       /(快递|物流|包裹).{0,4}(到哪|在哪|查)|查.{0,4}(快递|物流|包裹)|\b(track|where is)\b.{0,20}\b(order|package|parcel)\b/,
   },
+  { intent: 'order.status', words: /我的?订单|订单.{0,4}(呢|状态|怎么样)|\bmy order\b/ },
+  { intent: 'price.inquiry', words: /多少钱|什么价|啥价|价格|\bhow much\b|\bprice\b/ },
+  { intent: 'product.stock', words: /有货|现货|有没有货|\bin stock\b|\bavailable\b/ },
+  { intent: 'promo.coupon', words: /优惠券|\bcoupons?\b/ },
+  { intent: 'ship.fee', words: /运费|包邮|\bshipping (fee|cost)/ },
 ];
 
 export function commandOfIntent(intent: string): IntentCommand {
@@ -151,6 +157,6 @@ export const wordedFlows: readonly {
       'return.policy',
     ],
     words:
-      /(撤销|撤回|取消|不要).{0,4}(退货|退款|换货|售后).{0,3}申请|撤销售后|withdraw.{0,20}(return|refund|exchange|request)|cancel (my|the) (return|refund|exchange)/,
+      /(撤销|撤回|取消|不要).{0,4}(退货|退款|换货|售后).{0,3}申请|撤销售后|撤销(售后|申请|退|换)|撤回(售后|申请|退|换)|withdraw.{0,20}(return|refund|exchange|request)|cancel (my|the) (return|refund|exchange)/,
   },
 ];

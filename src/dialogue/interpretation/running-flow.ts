@@ -67,6 +67,9 @@ function namedValue(name: string, slot: SlotDefinition, running: Running, readin
   }
   const read = slotReaders[slot.type].read(reading.text, context);
   if (read.ok) return read.value;
+  // "黑色的" where there is no black: the choice is put in question and asked again.
+  const isOption = reading.understanding.entities.some((one) => ['color', 'size', 'variant-option'].includes(one.type));
+  if (slot.type === 'replacement-variants' && isOption && !linesNamed(running, reading)) return reading.text;
   // "不对,是8号503室": no whole address, but the one that is known is wrong; it is asked again.
   const isAddressWrong =
     slot.type === 'address' && steeringWords.correction.test(reading.text.toLowerCase()) && /\d/.test(reading.text);
@@ -84,6 +87,12 @@ export function openSlots({ run, definition }: Running, reading: Reading): Reado
 }
 
 const plainTypes: readonly string[] = ['choice', 'reason', 'tax-number'];
+
+/** Goods named beside an option mean another piece, not another choice for this one. */
+function linesNamed({ run }: Running, { facts, text }: Reading): boolean {
+  const order = orderOf(run, facts);
+  return order !== undefined && linesMentioned(order, { ...run, slots: {} }, facts, text).length > 0;
+}
 
 /** Lines that the text adds to or takes from those chosen; undefined where it names none or nothing changes. */
 export function changedLines(running: Running, reading: Reading, words: { isOnly: boolean; isExcept: boolean }) {

@@ -6,8 +6,8 @@ import type { Saying } from '../types.ts';
 import { handOff } from './hand-off.ts';
 
 /**
- * Clear anger or anxiety: an apology goes first, nothing is sold, and twice in a row or at full strength a person takes
- * over. Out of hours a task is written and the AI goes on calmly.
+ * Clear anger or anxiety: an apology goes first, nothing is sold, and twice in a row, or when anger is at full strength, a
+ * person takes over; who is only in a hurry is helped first. Out of hours a task is written and the AI goes on calmly.
  */
 export function emotionRule(turn: Turn): ReturnType<Rule['apply']> {
   const { emotion, intensity } = turn.input.understanding;
@@ -16,8 +16,11 @@ export function emotionRule(turn: Turn): ReturnType<Rule['apply']> {
   const counted = { ...turn, state: { ...turn.state, negativeTurns } };
   if (!isNegative) return goOn(counted);
   const soothing = { ...counted, isSoothing: true, opening: [...turn.opening, soothingWords(turn)] };
-  if (intensity < 3 && negativeTurns < dialogueSettings.negativeTurnLimit) return goOn(soothing);
-  if (turn.input.facts.humansAvailable) return { output: handOff(soothing, 'emotion') };
+  const isFurious = emotion === 'angry' && intensity >= 3;
+  if (!isFurious && negativeTurns < dialogueSettings.negativeTurnLimit) return goOn(soothing);
+  // A person takes over now: nothing that the AI itself would look into is promised.
+  const handed = negativeTurns > 1 ? soothing : { ...soothing, opening: [...turn.opening, say('soothe.hand-off')] };
+  if (turn.input.facts.humansAvailable) return { output: handOff(handed, 'emotion') };
   return goOn({ ...soothing, taskReason: 'emotion' });
 }
 

@@ -5,7 +5,10 @@ import { localized } from '../wording/packs.ts';
 
 /** Greeting, thanks, goodbye and the like between flows; goodbye closes. */
 export function smallTalkRule(turn: Turn): ReturnType<Rule['apply']> {
-  const sayings = [...smallTalkSayings(turn.input.commands), ...idleSayings(turn.input.commands)].slice(0, 1);
+  const spokenOf = [...smallTalkSayings(turn.input.commands), ...idleSayings(turn.input.commands)].slice(0, 1);
+  // Nothing but angry faces: cheerfulness would be out of place.
+  const isUpset = turn.input.understanding.emotion === 'angry';
+  const sayings = spokenOf.map((one) => (isUpset && one.key === 'small-talk.other' ? say('small-talk.upset') : one));
   if (sayings.length === 0) return goOn(turn);
   const isGreeting = turn.input.commands.some((command) => command.kind === 'small-talk' && command.topic === 'greet');
   const buttons = isGreeting ? greetingButtons : [];

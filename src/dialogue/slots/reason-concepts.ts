@@ -18,7 +18,7 @@ export const reasonConcepts: readonly { said: RegExp; offered: RegExp }[] = [
     offered: /not-?as-?described|description|描述|色差/i,
   },
   {
-    said: /太大|太小|大了|小了|偏大|偏小|尺码|尺寸|不合身|too (big|small|large|tight|short|long)|doesn'?t fit|size/,
+    said: /太大|太小|大了|小了|偏大|偏小|尺码|尺寸|不合身|too (big|small|large|tight|short|long)|(doesn'?t|does not|did not|didn'?t|don'?t) fit|size/,
     offered: /size|fit|尺码|尺寸|不合适/i,
   },
   {

@@ -3,6 +3,7 @@ import { lineLabel, optionsText } from '../order-words.ts';
 import { say } from '../step-context.ts';
 import type { Choice, SlotValue } from '../types.ts';
 import { placeOfLine } from './mentions.ts';
+import { sizeStep } from './size-steps.ts';
 import { choiceNamed, isList, isRecord, listOf, type SlotContext, type SlotReader, textOf } from './slot-reader.ts';
 
 /**
@@ -42,9 +43,11 @@ export function variantList(lines: SlotValue | undefined, chosen: SlotValue | un
 /** Available variants of the product that fit the words, those with the most options of the present one first. */
 export function fittingVariants(text: string, line: OrderLine, product: Product): readonly Variant[] {
   const lower = text.toLowerCase();
-  const wanted = Object.entries(line.options).map(
-    ([name, value]) => [name, namedValue(lower, name, value, product)] as const,
-  );
+  const step = sizeStep(lower, line, product);
+  const wanted = Object.entries(line.options).map(([name, value]) => {
+    const stepped = step?.name === name ? step.value : undefined;
+    return [name, namedValue(lower, name, value, product) ?? stepped] as const;
+  });
   if (wanted.every(([, value]) => value === undefined)) return isCheapest(lower) ? cheapest(line, product) : [];
   const fitting = product.variants.filter((variant) => {
     const isOther = variant.variantId !== line.variantId && variant.isAvailable;

@@ -56,6 +56,13 @@ describe('fittingVariants', () => {
     ).toEqual(expected);
   });
 
+  it('"one size up" is the next size of the same colour', () => {
+    expect(
+      dress && fittingVariants('能换大一码吗', aLine('d', 'dress-blue-m'), dress).map((one) => one.variantId),
+    ).toEqual(['dress-blue-l']);
+    expect(dress && fittingVariants('one size smaller', aLine('d', 'dress-blue-m'), dress)).toEqual([]);
+  });
+
   it('a size of one letter must stand alone', () => {
     expect(
       dress && fittingVariants('换 L 码', aLine('d', 'dress-blue-m'), dress).map((variant) => variant.variantId),

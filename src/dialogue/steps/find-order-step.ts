@@ -1,4 +1,4 @@
-import type { Order } from '../../commerce/index.ts';
+import type { Order, OrderStatus } from '../../commerce/index.ts';
 import type { StepOf } from '../flows/flow-definition.ts';
 import { orderChoice, orderItems } from '../order-words.ts';
 import { linesMentioned } from '../slots/mentions.ts';
@@ -69,18 +69,33 @@ function fromWords(words: string, find: Find): OrderWords {
   return digits.length >= 6 ? { kind: 'number', orderId: words } : undefined;
 }
 
-function byGoods({ step, context }: Find): readonly Order[] | undefined {
-  const { run, facts } = context;
+function byGoods(find: Find): readonly Order[] | undefined {
+  const { run, facts } = find.context;
   const said = textOf(hintOf(run, 'said'));
   const naming = facts.orders.filter((order) => linesMentioned(order, run, facts, said).length > 0);
-  const arrived = naming.filter((order) => ['delivered', 'completed'].includes(order.status));
-  const isArrived = /收到|到货了|签收|received|arrived|delivered/i.test(said) && arrived.length > 0;
-  return naming.length === 0 ? undefined : firstGroup(step, isArrived ? arrived : naming);
+  return naming.length === 0 ? undefined : inSaidState(find, naming);
 }
 
 /** Orders in the first group of states that fits; all of them where none does, so that the shop's rule can explain itself. */
-function fitting({ step, context }: Find): readonly Order[] {
-  return firstGroup(step, context.facts.orders);
+function fitting(find: Find): readonly Order[] {
+  return inSaidState(find, find.context.facts.orders);
+}
+
+/** What the words tell of an order's state: "the mouse I received", "my pending order". */
+const saidStates: readonly { words: RegExp; states: readonly OrderStatus[] }[] = [
+  { words: /收到|到货了|签收|\b(received|arrived|delivered)\b/i, states: ['delivered', 'completed'] },
+  {
+    words:
+      /还?没发货?|未发货|待发货|刚(买|拍|下单)|\b(pending|not shipped|hasn'?t shipped|just (placed|ordered|bought))\b/i,
+    states: ['unpaid', 'pending', 'pending-modified', 'processing'],
+  },
+];
+
+function inSaidState({ step, context }: Find, orders: readonly Order[]): readonly Order[] {
+  const said = textOf(hintOf(context.run, 'said'));
+  const cue = saidStates.find(({ words }) => words.test(said));
+  const meant = orders.filter((order) => cue?.states.includes(order.status));
+  return meant.length > 0 ? meant : firstGroup(step, orders);
 }
 
 function firstGroup(step: StepOf<'find-order'>, orders: readonly Order[]): readonly Order[] {
