@@ -17,7 +17,10 @@ export async function startEverything(config: Config, folder: string): Promise<v
   });
   const app = await buildApp(ground);
   const server = createServer(app);
-  const address = await server.listen(config.port, config.host);
+  const address = await server.listen(config.port, config.host).catch(async (error: unknown) => {
+    await stopAll(app, server);
+    throw error;
+  });
   printAddresses(address, performance.now() - startedAt);
   await stopSignal();
   process.stderr.write('Stopping …\n');

@@ -53,7 +53,7 @@ export async function enqueueJob(sql: Sql, job: NewJob): Promise<JobId | undefin
   const rows = await sql`
     insert into jobs (shop_id, job_id, name, payload, run_at, max_attempts, unique_key)
     values (${job.shopId}, ${jobId}, ${job.name}, ${JSON.stringify(job.payload)}::text::jsonb,
-      coalesce(${job.runAt ?? null}::timestamptz, now()), ${job.maxAttempts ?? 10}, ${job.uniqueKey ?? null})
+      coalesce(${job.runAt ?? null}::timestamptz, date_trunc('milliseconds', now())), ${job.maxAttempts ?? 10}, ${job.uniqueKey ?? null})
     on conflict do nothing returning 1`;
   return rows.length === 0 ? undefined : jobId;
 }

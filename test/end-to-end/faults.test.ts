@@ -114,6 +114,7 @@ describe('a full disk', () => {
     const done = spawnSync('unshare', ['--user', '--map-root-user', '--mount', 'sh', '-c', script], {
       cwd: root,
       encoding: 'utf8',
+      env: withoutOwnSettings(process.env),
       timeout: 60_000,
     });
     rmSync(folder, { recursive: true, force: true });

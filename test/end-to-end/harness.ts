@@ -119,7 +119,7 @@ export async function runCommand(
 }
 
 /** The test command's own variables are not settings of the product. */
-function withoutOwnSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function withoutOwnSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('PEAKDESK_TEST_')));
 }
 
