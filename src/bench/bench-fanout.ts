@@ -19,7 +19,10 @@ const underWay = 20_000;
  * Messages to 1,000 open windows, whose side runs in another process: a raw `ws` server that sends 250 bytes to all of them, against
  * the hub, which delivers committed messages of conversations to signed-in windows in order.
  */
-export async function benchFanout(scratch: Scratch, options: { seconds: number; rounds: number }): Promise<BenchResult> {
+export async function benchFanout(
+  scratch: Scratch,
+  options: { seconds: number; rounds: number },
+): Promise<BenchResult> {
   await scratch.app.turns.stop();
   const server = createServer(scratch.app);
   const address = (await server.listen(0, '127.0.0.1')).replace('http', 'ws');
@@ -94,7 +97,8 @@ async function hubFanout(scratch: Scratch, address: string, groups: number, mill
         await app.walk.database.inShop(shopId, async (sql) => {
           const now = app.walk.clock.now();
           const verified = { storeCustomerId, name: '' };
-          return (await openWidgetSession(sql, { shopId, visitorId: randomUUID(), verified, language: 'zh-CN', now })).token;
+          return (await openWidgetSession(sql, { shopId, visitorId: randomUUID(), verified, language: 'zh-CN', now }))
+            .token;
         }),
       );
   }

@@ -47,7 +47,13 @@ async function startOnce(dataFolder: string): Promise<Started> {
   const [, script = ''] = process.argv;
   const startedAt = performance.now();
   const child = spawn(process.execPath, [...process.execArgv, script, 'start'], {
-    env: { ...process.env, PEAKDESK_DATA: dataFolder, PEAKDESK_PORT: String(port), PEAKDESK_LOG_LEVEL: 'warn', DATABASE_URL: '' },
+    env: {
+      ...process.env,
+      PEAKDESK_DATA: dataFolder,
+      PEAKDESK_PORT: String(port),
+      PEAKDESK_LOG_LEVEL: 'warn',
+      DATABASE_URL: '',
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   await untilReady(child, port);

@@ -51,6 +51,8 @@ async function secondsOf(pid: number): Promise<number> {
 
 async function machineSeconds(): Promise<number> {
   const text = await readFile('/proc/stat', 'utf8').catch(() => '');
-  const [, user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] = (text.split('\n')[0] ?? '').split(/\s+/).map(Number);
+  const [, user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] = (text.split('\n')[0] ?? '')
+    .split(/\s+/)
+    .map(Number);
   return (user + nice + system + irq + softirq) / ticksPerSecond;
 }

@@ -7,7 +7,12 @@ import { quantile } from './report.ts';
 export const fanoutClientsInput = z.object({ url: z.string(), sockets: z.number(), tokens: z.array(z.string()) });
 
 /** What the sockets have got: messages, bytes, and milliseconds from the message's own time to its arrival. */
-export const fanoutClientsResult = z.object({ received: z.number(), bytes: z.number(), p50Ms: z.number(), p99Ms: z.number() });
+export const fanoutClientsResult = z.object({
+  received: z.number(),
+  bytes: z.number(),
+  p50Ms: z.number(),
+  p99Ms: z.number(),
+});
 export type FanoutClientsResult = z.infer<typeof fanoutClientsResult>;
 
 /** Progress of the sockets, every few milliseconds. */

@@ -20,14 +20,20 @@ export type NewMessage = {
 /**
  * Appends messages of any number of conversations of one shop, giving each the next `seq` of its conversation, without gaps.
  * Takes the conversations' locks first (in one order, so that batches never deadlock), then drops what is already stored under
- * the same source or client id. Returns the stored messages; a dropped one is missing.
+ * the same source or client id. Returns the stored messages; a dropped one is missing. `areLocked`: the caller has locked them
+ * (`lockConversations`) in this transaction.
  */
-export async function appendMessages(sql: Sql, shopId: ShopId, messages: readonly NewMessage[]): Promise<Message[]> {
+export async function appendMessages(
+  sql: Sql,
+  shopId: ShopId,
+  messages: readonly NewMessage[],
+  options: { areLocked?: boolean } = {},
+): Promise<Message[]> {
   if (messages.length === 0) return [];
   const conversationIds = messages.map((message) => message.conversationId);
   // Both travel together; the second one looks at what is there once the first one has its locks.
   const [, stored] = await Promise.all([
-    lockConversations(sql, shopId, conversationIds),
+    options.areLocked ? undefined : lockConversations(sql, shopId, conversationIds),
     insertMessages(sql, shopId, messages),
   ]);
   return stored;

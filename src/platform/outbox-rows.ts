@@ -39,7 +39,7 @@ export async function markAndReadWaiting(
 ): Promise<OutboxRow[]> {
   return await database.inShop(shopId, async (sql) => {
     // Two questions, or the many that are published already would leave no room for those that wait.
-    const [, waiting, recent] = await Promise.all([
+    const flight = Promise.all([
       published.length > 0 &&
         sql`
           update outbox set published_at = now()
@@ -53,6 +53,8 @@ export async function markAndReadWaiting(
             sql`published_at > now() - ${recentSeconds}::float * interval '1 second' order by outbox_id desc`,
           ),
     ]);
+    sql.finish();
+    const [, waiting, recent] = await flight;
     return [...waiting, ...recent].sort((a, b) => a.id - b.id);
   });
 }

@@ -66,21 +66,24 @@ export async function commit(
       ...committedEvents(turn, { turnId, decision: decided.decision.kind, version: version + 1 }),
     ];
     // The lock is held, so that nothing here depends on another answer: all of it is one flight.
-    const [messages, settled] = await Promise.all([
-      appendMessages(sql, shopId, replies),
+    const flight = Promise.all([
+      appendMessages(sql, shopId, replies, { areLocked: true }),
       settleTurn(sql, { ...turn.claim, answeredSeq, now }),
-      updateConversation(
-        sql,
+      updateConversation(sql, shopId, conversationId, version, patchOf(turn, read, decided, guarded, isOvertaken, now)),
+      decided.identified && linkStoreCustomer(sql, { shopId, customerId, identity: 'matched', ...decided.identified }),
+      insertTurnTrace(sql, {
         shopId,
+        turnId,
         conversationId,
-        version,
-        patchOf(turn, read, decided, guarded, isOvertaken, now),
-      ),
-      decided.identified &&
-        linkStoreCustomer(sql, { shopId, customerId, identity: 'matched', ...decided.identified }),
-      insertTurnTrace(sql, { shopId, turnId, conversationId, fromSeq: turn.claim.firstSeq, toSeq: answeredSeq, trace, now }),
+        fromSeq: turn.claim.firstSeq,
+        toSeq: answeredSeq,
+        trace,
+        now,
+      }),
       appendOutbox(sql, events),
     ]);
+    sql.finish();
+    const [messages, settled] = await flight;
     return { kind: 'committed', turnId, messages, decision: decided.decision, trace, isDueAgain: settled.isDueAgain };
   });
   return result;

@@ -88,7 +88,9 @@ export async function claimAndRead(
   const afterSeq = firstContextSeq(claim) - 1;
   const isEnough = messages.length < messagesAtOnce || (messages[0]?.seq ?? 0) <= afterSeq + 1;
   if (!isEnough) return { ...claim, read: await readTurn(sql, claim) };
-  const customer = opened.conversation && (await findCustomer(sql, shopId, opened.conversation.customerId));
+  const asked = opened.conversation && findCustomer(sql, shopId, opened.conversation.customerId);
+  sql.finish();
+  const customer = await asked;
   return { ...claim, read: { ...opened, customer, messages: messages.filter((message) => message.seq > afterSeq) } };
 }
 

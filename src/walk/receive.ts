@@ -120,7 +120,7 @@ async function store(
   const [, , appended] = await Promise.all([
     lockConversations(sql, shopId, conversationIds),
     reopen(sql, shopId, targets),
-    appendMessages(sql, shopId, messages),
+    appendMessages(sql, shopId, messages, { areLocked: true }),
   ]);
   const stored = new Map(appended.map((message) => [message.messageId, message]));
   const fresh = messages.filter((message) => stored.has(message.messageId));
@@ -131,7 +131,10 @@ async function store(
     conversationId: message.conversationId,
     payload: { messageId: message.messageId, seq: stored.get(message.messageId)?.seq ?? 0 },
   }));
-  await Promise.all([markTurnsDue(sql, shopId, due), appendOutbox(sql, events)]);
+  const flight = Promise.all([markTurnsDue(sql, shopId, due), appendOutbox(sql, events)]);
+  // With duplicates there is more to ask.
+  if (fresh.length === messages.length) sql.finish();
+  await flight;
   const received: Received[] = [];
   for (const [index, message] of messages.entries()) {
     const target = targets[index];
@@ -176,10 +179,7 @@ async function openConversations(
   for (const [key, inbound] of byPerson) {
     const customerId = customers.get(key);
     const conversation = customerId && running.get(`${customerId} ${inbound.channelId}`);
-    targets.set(
-      key,
-      conversation ? continued(conversation) : await begun(sql, shopId, inbound, now),
-    );
+    targets.set(key, conversation ? continued(conversation) : await begun(sql, shopId, inbound, now));
   }
   return inbounds.map((inbound) => {
     const target = targets.get(personKey(inbound));
@@ -198,7 +198,9 @@ function continued(running: Conversation): Target {
 
 /** A conversation that was answered or closed is open again. */
 async function reopen(sql: Sql, shopId: ShopId, targets: readonly Target[]): Promise<void> {
-  const running = new Map(targets.flatMap((target) => (target.running ? [[target.conversationId, target.running] as const] : [])));
+  const running = new Map(
+    targets.flatMap((target) => (target.running ? [[target.conversationId, target.running] as const] : [])),
+  );
   await Promise.all(
     [...running.values()].map(async (conversation) => {
       const { conversationId, status, version } = conversation;

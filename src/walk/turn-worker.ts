@@ -65,7 +65,9 @@ export function startTurnWorker(parts: WalkParts): TurnWorker {
 
   const run = async (shopId: ShopId, conversationId: ConversationId): Promise<void> => {
     const claim = await parts.database
-      .inShop(shopId, (sql) => claimAndRead(sql, { shopId, conversationId, owner: parts.owner, now: parts.clock.now() }))
+      .inShop(shopId, (sql) =>
+        claimAndRead(sql, { shopId, conversationId, owner: parts.owner, now: parts.clock.now() }),
+      )
       .catch((error: unknown) => void parts.log.warn({ error, shopId, conversationId }, 'turn could not be claimed'));
     if (!claim) return;
     try {

@@ -137,6 +137,35 @@ test('a statement that comes after its transaction ended is refused, never run o
   await expect(late[0]?.()).rejects.toThrow('has ended');
 });
 
+test('a transaction that says it has asked everything is committed whole, or not at all', async () => {
+  const shop = await db.makeShop();
+  const count = async () =>
+    (await db.database.inShop(shop, (sql) => sql<{ n: number }[]>`select count(*) as n from jobs`))[0]?.n;
+  const finished = (...work: ReturnType<typeof addJob>[]) =>
+    db.database.inShop(shop, async (sql) => {
+      const flight = Promise.all(work.map((one) => one(sql)));
+      sql.finish();
+      await flight;
+    });
+  await Promise.all(Array.from({ length: 60 }, () => finished(addJob(shop), addJob(shop))));
+  expect(await count()).toBe(120);
+  await expect(finished(addJob(shop), addJob('other'), addJob(shop))).rejects.toThrow('row-level security');
+  expect(await count()).toBe(120);
+  const late = db.database.inShop(shop, async (sql) => {
+    sql.finish();
+    await addJob(shop)(sql);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await addJob(shop)(sql);
+  });
+  await expect(late).rejects.toThrow('TRANSACTION_ENDED');
+  await db.database.rehearseInShop(shop, async (sql) => {
+    const added = addJob(shop)(sql).execute();
+    sql.finish();
+    await added;
+  });
+  expect(await count()).toBe(121);
+});
+
 test('a transaction whose connection was lost ends at once, also when its work goes on', async () => {
   const shop = await db.makeShop();
   const seen: unknown[] = [];

@@ -17,6 +17,7 @@ export type Database = {
   /**
    * One short transaction bound to one shop: forced row-level security shows and accepts this shop's rows only.
    * No network or model call inside, and no second `inShop` (it would wait for another connection).
+   * Work on a hot path calls `sql.finish()` once all its statements are asked: the commit then travels with them.
    */
   inShop<T>(shopId: ShopId, work: (sql: Sql) => Promise<T>): Promise<T>;
   /** The same, but rolled back at the end whatever happens; for trying something out. */

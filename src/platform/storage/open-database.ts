@@ -97,7 +97,8 @@ async function rehearse<T>(
   const kept: T[] = [];
   try {
     return await transaction(async (sql) => {
-      kept.push(await work(sql));
+      // The work's own early commit is no commit here.
+      kept.push(await work(Object.assign(sql, { finish: () => undefined })));
       throw new RolledBack();
     });
   } catch (error) {

@@ -267,7 +267,13 @@ function Postgres(a, b) {
       sql.savepoint = savepoint
       sql.prepare = x => prepare = x.replace(/[^a-z0-9$-_. ]/gi)
       let uncaughtError
+        , committed = null // Peakdesk: the commit that travels with the last statements
         , result
+      // Peakdesk: after everything that was asked in this tick; a statement that failed makes a rollback of the commit.
+      sql.finish = () => name || committed || (committed = new Promise((resolve, reject) => process.nextTick(() => {
+        done = done || Errors.generic('TRANSACTION_ENDED', 'The transaction has ended')
+        control`commit`.then(resolve, reject)
+      }))).catch(() => {})
 
       name && await control`savepoint ${ control(name) }`
       try {
@@ -279,7 +285,9 @@ function Postgres(a, b) {
         if (uncaughtError)
           throw uncaughtError
       } catch (e) {
-        await (name
+        committed
+          ? await committed.catch(() => {})
+          : await (name
           ? control`rollback to ${ control(name) }`
           : control`rollback`
         )
@@ -287,7 +295,9 @@ function Postgres(a, b) {
       }
 
       if (!name) {
-        prepare
+        committed
+          ? await committed
+          : prepare
           ? await control`prepare transaction '${ control.unsafe(prepare) }'`
           : await control`commit`
       }

@@ -725,6 +725,9 @@ declare namespace postgres {
     savepoint<T>(name: string, cb: (sql: TransactionSql<TTypes>) => T | Promise<T>): Promise<UnwrapPromiseArray<T>>;
 
     prepare<T>(name: string): Promise<UnwrapPromiseArray<T>>;
+
+    /** Peakdesk: the commit travels with the statements asked so far; any later one is refused, a failed one undoes them all. */
+    finish(): void;
   }
 
   interface ReservedSql<TTypes extends Record<string, unknown> = {}> extends Sql<TTypes> {
