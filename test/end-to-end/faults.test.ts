@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningServer, runCommand, startServer } from './harness.ts';
+import { type RunningServer, runCommand, startServer, withoutOwnSettings } from './harness.ts';
 
 const root = join(import.meta.dirname, '../..');
 let dataFolder: string;
