@@ -4,9 +4,11 @@ import { bulleted, moneyTextOf, same } from '../facts/texts.ts';
 import { knowledgeWording, phrase } from '../wording/packs.ts';
 import { policies } from './after-sales.ts';
 import { type Answerer, answerFacts } from './answerer.ts';
+import { answerStacking, isStackingAsked } from './stacking.ts';
 
 /** Member levels with what they take to reach and what they pay; the customer's own level where it is known. */
 export const answerMemberPoints: Answerer = (asked, shop) => {
+  if (isStackingAsked(asked.normalised)) return answerStacking(asked, shop);
   const policy = policies(shop, asked, 'member').find((one) => levels.safeParse(one.parameters.levels).success);
   const known = levels.safeParse(policy?.parameters.levels);
   if (policy === undefined || !known.success) return undefined;
