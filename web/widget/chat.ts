@@ -112,7 +112,7 @@ export function createChat(parts: ChatParts) {
       marks.again();
     },
     onRefused: (reason) => {
-      if (reason === 'signed-out') void sessions.renew();
+      if (reason === 'signed-out') void sessions.renew(sessions.token());
       else store.dispatch({ type: 'refused', refusal: troubleOf({ kind: reason }) });
     },
     isOnline: parts.isOnline,
@@ -156,7 +156,7 @@ export function createChat(parts: ChatParts) {
     store,
     storage,
     say: connection.say,
-    onSignedOut: () => void sessions.renew(),
+    onSignedOut: () => void sessions.renew(sessions.token()),
   });
   const marks = createMarks({ store, say: connection.say, isLooking });
   const typing = createTyping(connection.say);

@@ -72,7 +72,7 @@ describe('the session', () => {
     await sessions.start();
     expect(told).toEqual(['latest kept', 'signed out', 'same']);
     expect(opened).toHaveLength(1);
-    await sessions.renew();
+    await sessions.renew('token-1');
     expect(opened).toHaveLength(2);
   });
 
@@ -80,7 +80,7 @@ describe('the session', () => {
     const { sessions, opened, told, storage } = theSessions();
     await sessions.start();
     keepSession(storage, { ...verified, token: 'of the other tab' });
-    await sessions.renew();
+    await sessions.renew('token-1');
     expect(opened).toHaveLength(1);
     expect(told.at(-1)).toBe('another');
     expect(sessions.token()).toBe('of the other tab');
@@ -94,6 +94,14 @@ describe('the session', () => {
     expect(told).toEqual(['same', 'another']);
     await sessions.identify(identityToken);
     expect(told.at(-1)).toBe('same');
+  });
+
+  it('is not renewed for the token of the visitor who has just signed in', async () => {
+    const { sessions, opened } = theSessions();
+    await sessions.start();
+    await Promise.all([sessions.identify(identityToken), sessions.renew('token-1')]);
+    expect(opened).toHaveLength(2);
+    expect(sessions.token()).toBe('token-2');
   });
 
   it('is ended and forgotten when the customer signs out of the shop', async () => {

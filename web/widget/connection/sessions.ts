@@ -105,10 +105,12 @@ export function createSessions(options: SessionsOptions) {
     start: () => inTurn(async () => (mine ? undefined : await begin())),
     /** The shop's page says who the customer is. */
     identify: (identityToken: string) => inTurn(() => open(identityToken)),
-    /** The server does not know the session any more: goes on with another tab's, else as a new visitor. */
-    renew: () =>
+    /** The server has refused this token: goes on with another tab's session, else as a new visitor. */
+    renew: (refused: string) =>
       inTurn(async () => {
         const ended = mine;
+        // Signing in ends the visitor's session; by now there is the better one.
+        if (ended?.token !== refused) return;
         const stored = readSession(storage, now());
         if (stored && stored.token !== ended?.token && (await adopt(stored))) return;
         if (ended?.isVerified) options.onSignedOut();
