@@ -42,7 +42,10 @@ const parts = [
     name: 'workspace',
     sources: ['web', 'src/server/protocol', 'src/conversations/types.ts', 'scripts/build.mjs', 'package-lock.json'],
   },
-  { name: 'widget', sources: ['web/widget', 'web/demo', 'web/api', 'web/ui/tokens.css', 'scripts/build.mjs', 'package-lock.json'] },
+  {
+    name: 'widget',
+    sources: ['web/widget', 'web/demo', 'web/api', 'web/ui/tokens.css', 'scripts/build.mjs', 'package-lock.json'],
+  },
   { name: 'models', sources: ['src/understanding'] },
 ];
 

@@ -1,4 +1,10 @@
-export { appendMessages, findByClientId, findBySourceId, lockConversations, type NewMessage } from './append-messages.ts';
+export {
+  appendMessages,
+  findByClientId,
+  findBySourceId,
+  lockConversations,
+  type NewMessage,
+} from './append-messages.ts';
 export {
   agentContentSchema,
   cleanContent,
@@ -19,8 +25,8 @@ export {
   listMessages,
   loadDialogueState,
   moveMark,
-  setDelivery,
   type ReadMark,
+  setDelivery,
   updateConversation,
 } from './conversation-store.ts';
 export { type ReplyLanguage, replyLanguages } from './language.ts';

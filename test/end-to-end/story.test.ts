@@ -44,25 +44,46 @@ describe('the whole story', () => {
 
     // A question, answered from facts.
     await say(customer, '满300减50还有吗');
-    await chatOf(customer).getByText(/满\s*300\s*减\s*50/).first().waitFor();
+    await chatOf(customer)
+      .getByText(/满\s*300\s*减\s*50/)
+      .first()
+      .waitFor();
     await chatOf(customer).getByText(/依据/).first().click();
     await chatOf(customer).getByText('AI').first().waitFor();
 
     // Goods go back: asked for the reason, shown what will happen, done only after the yes.
     await say(customer, '上次买的羽绒服我想退货');
-    await chatOf(customer).getByText(/原因|为什么/).last().waitFor();
+    await chatOf(customer)
+      .getByText(/原因|为什么/)
+      .last()
+      .waitFor();
     await say(customer, '不喜欢了');
-    await chatOf(customer).getByText(/¥399\.00/).last().waitFor();
-    expect(await chatOf(customer).getByText(/退货申请已提交/).count()).toBe(0);
+    await chatOf(customer)
+      .getByText(/¥399\.00/)
+      .last()
+      .waitFor();
+    expect(
+      await chatOf(customer)
+        .getByText(/退货申请已提交/)
+        .count(),
+    ).toBe(0);
     await say(customer, '确认');
-    await chatOf(customer).getByText(/退货申请已提交/).waitFor();
+    await chatOf(customer)
+      .getByText(/退货申请已提交/)
+      .waitFor();
     await customer.screenshot({ path: picturePath('widget.png') });
 
     // Anger brings a person.
     await say(customer, '你们这什么破服务,等了三天都没人管,气死我了!');
-    await chatOf(customer).getByText(/抱歉|对不起/).last().waitFor();
+    await chatOf(customer)
+      .getByText(/抱歉|对不起/)
+      .last()
+      .waitFor();
     await say(customer, '太过分了,我要投诉你们!转人工!');
-    await customer.getByText(/转接人工|人工客服/).last().waitFor();
+    await customer
+      .getByText(/转接人工|人工客服/)
+      .last()
+      .waitFor();
 
     const agent = await (await aPerson(browser)).newPage();
     await signIn(agent, /周蔓/);
@@ -71,7 +92,10 @@ describe('the whole story', () => {
 
     // The agent reads why, which order, what was done, and all that was said.
     await agent.getByText('交接摘要').waitFor();
-    await agent.getByText(/NY\d{8}000101/).first().waitFor();
+    await agent
+      .getByText(/NY\d{8}000101/)
+      .first()
+      .waitFor();
     await agent.getByText('上次买的羽绒服我想退货').first().waitFor();
     await agent.getByText('AI 为什么这么说').last().click();
     await agent.getByText('判断过程').waitFor();
@@ -96,7 +120,10 @@ describe('the whole story', () => {
     const first = await person.newPage();
     await openChat(first, `${server.url}/demo`);
     await say(first, '多久发货');
-    await chatOf(first).getByText(/16:00|48 小时/).first().waitFor();
+    await chatOf(first)
+      .getByText(/16:00|48 小时/)
+      .first()
+      .waitFor();
     const second = await person.newPage();
     await openChat(second, `${server.url}/demo`);
     await chatOf(second).getByText('多久发货').waitFor();
