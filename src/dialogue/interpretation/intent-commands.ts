@@ -81,7 +81,7 @@ export const plainWishes: readonly { intent: string; words: RegExp }[] = [
   {
     intent: 'order.change_address',
     words:
-      /(改|换|修改|更改).{0,4}(收货)?地址|地址.{0,8}(改|换|填错|写错)|\b(change|update|modify)\b.{0,24}\baddress\b/,
+      /(改|换|修改|更改).{0,4}(收货)?地址|地址.{0,8}(改|换|填错|写错)|\b(change|update|modify)\b.{0,24}\baddress\b|\b(wrong|different|new|another) (delivery |shipping )?address\b|\b(ship|send|deliver)\b.{0,30}\bto\b.{0,60}\b\d{5}\b/,
   },
   { intent: 'exchange.request', words: /换货|(要|想|帮我)换(个|成|一)|\bexchange\b|\bswap\b/ },
   { intent: 'return.request', words: /退货|(想|要|帮我|我)退(?!款|钱)|^退(?!款|钱)|\breturn\b(?! policy)|\bsend (it|them|this|these|that|those)? ?back\b/ },
@@ -139,7 +139,7 @@ export const wordedFlows: readonly {
     flow: 'change-payment',
     intents: ['pay.method', 'order.change_item', 'pay.problem', 'order.change_address', 'chat.inform'],
     words:
-      /(change|switch|modify|update|use a different).{0,30}(payment|paypal|credit card|gift card)|\bpay\b.{0,24}#?w?\d{7}.{0,4}\bwith\b|\buse\b.{0,24}(paypal|card|visa).{0,20}\b(for|on) #?w?\d{7}|(换|改|更换|修改)(一?个|成)?(支付|付款)/,
+      /(change|switch|modify|update|use a different).{0,30}(payment|paypal|credit card|gift card)|\bpay\b.{0,24}#?w?\d{7}.{0,4}\bwith\b|\buse\b.{0,24}(paypal|card|visa).{0,20}\b(for|on) (my |the )?(order |number )*#?w?\d{7}|(换|改|更换|修改)(一?个|成)?(支付|付款)/,
   },
   {
     flow: 'request-return',

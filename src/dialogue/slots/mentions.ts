@@ -94,7 +94,8 @@ function lastWordPlaces(text: string, name: string): readonly number[] {
 }
 
 /** What stands before "for one with …" tells which piece is meant; what stands behind it is the wanted one. */
-const wantedCue = /\bfor (?:a|an|one|the)\b|\binto\b|\bto (?:a|an|the|one)\b|换成|改成|换个|换一|换(?=[a-z\d])/;
+const wantedCue =
+  /\bfor (?:a|an|one|the)\b|\binto\b|\bto\b(?! (?:return|exchange|change|swap|switch|modify|replace|get|have)\b)|换成|改成|换个|换一|换(?=[a-z\d])/;
 
 /** Among lines of one product, those whose options the text names; all of them where it names none. */
 function narrowByOptions(lines: readonly OrderLine[], text: string, facts: TurnFacts): readonly OrderLine[] {
