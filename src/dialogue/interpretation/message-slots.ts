@@ -52,7 +52,7 @@ export function isOnlyIdentity(understanding: Understanding, message: IncomingMe
   const isMail = rest !== message.text && /^[^\p{L}\d]*$/u.test(rest.replace(fillingWords, ' '));
   if (isMail) return true;
   const { name, zip } = identityAnswer(understanding, message);
-  return name !== undefined && zip !== undefined && nameWords(rest).length === name.split(/\s+/u).length;
+  return name !== undefined && zip !== undefined && nameWords(rest).length === String(name).split(/\s+/u).length;
 }
 
 /** Which order the words mean: its number, "the last one", a day of buying, the end of its number. */

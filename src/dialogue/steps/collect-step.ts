@@ -94,18 +94,29 @@ function askSlot(
   if ((run.attempts[name] ?? 0) >= slot.attempts) {
     return { kind: 'hand-off', run, reason: 'flow-step', speech: { sayings: [say('hand-off.attempts')] } };
   }
-  const details = slotContext(name, slot, { ...context, run });
+  return questionFor(step, name, slot, { ...context, run }, problem);
+}
+
+function questionFor(
+  step: StepOf<'collect'>,
+  name: string,
+  slot: SlotDefinition,
+  context: StepContext,
+  problem: Saying | undefined,
+): StepOutcome {
+  const { run, language } = context;
+  const details = slotContext(name, slot, context);
   const reader = slotReaders[slot.type];
   const choices = reader.options(details);
   const nothing = nothingToChoose[slot.type];
   if (nothing !== undefined && choices.length === 0) return { kind: 'end', run, speech: { sayings: [say(nothing)] } };
   const question = reader.question?.(details) ?? say(slot.ask);
-  const form = formFor(step, name, { ...context, run });
+  const form = formFor(step, name, context);
   return {
     kind: 'ask',
     run,
     slot: name,
-    options: choices.map((choice) => ({ value: choice.value, label: inLanguage(choice.label, context.language) })),
+    options: choices.map((choice) => ({ value: choice.value, label: inLanguage(choice.label, language) })),
     speech: {
       sayings: [...(problem ? [problem] : []), question],
       buttons: choices,
