@@ -194,6 +194,14 @@ describe('retail procedures', () => {
     expect(talk.say(words).decision).toMatchObject({ kind: 'ask', slot: 'confirm' });
   });
 
+  it('a method that the refund cannot go to is refused and asked again', () => {
+    const talk = retailTalk();
+    talk.say('return the mouse from #W7273336, mei.lee@example.com', 'return.request');
+    const reply = talk.say('my visa', 'pay.method');
+    expect(reply.text).toMatch(/can't be used|one of the methods/);
+    expect(reply.decision).toMatchObject({ kind: 'ask', slot: 'payment' });
+  });
+
   it('goods that are to be others are a change, however unsure the intent is', () => {
     const talk = retailTalk();
     const said = 'switch the gaming mouse in #W5442520 to the white wired one, paypal, mei.lee@example.com';

@@ -1,5 +1,6 @@
 import { dialogueSettings } from '../dialogue-settings.ts';
 import { meansEverything } from '../slots/mentions.ts';
+import { namesPaymentMethod } from '../slots/payment-method.ts';
 import { slotReaders } from '../slots/readers.ts';
 import { choiceNamed } from '../slots/slot-reader.ts';
 import { confirmSlot } from '../steps/action-steps.ts';
@@ -88,6 +89,11 @@ function readByType(context: Context): BareAnswer | undefined {
     case 'order-lines':
       if (meansEverything(reading.text) && reading.text.length <= 20) return strong(expecting.slot, 'all');
       return readable(context, reading.text);
+    case 'payment-method':
+      // A method that is not allowed is an answer, too; the reader says that it cannot be used.
+      return reading.text.length <= 30 && namesPaymentMethod(reading.text) && !/[?？]/.test(reading.text)
+        ? strong(expecting.slot, reading.text)
+        : readable(context, reading.text);
     case 'text':
       // A bare number or address of mail is where to reach somebody, not what the matter is.
       if (expecting.slot !== 'contact' && running.definition.slots.contact && bareContact.test(message.text.trim()))

@@ -31,6 +31,11 @@ const kindWords: readonly (readonly [PaymentMethod['kind'], RegExp])[] = [
 ];
 const originalPattern = /original|same (card|way|method|payment)|原路|原来的|原支付|付款的那/i;
 
+/** Whether the words name a way to pay at all, allowed here or not. */
+export function namesPaymentMethod(text: string): boolean {
+  return kindWords.some(([, pattern]) => pattern.test(text));
+}
+
 function allowedMethods({ slot, order, facts }: SlotContext): readonly PaymentMethod[] {
   const methods = facts.customer?.paymentMethods ?? [];
   const paidWith = paidMethods(order);
