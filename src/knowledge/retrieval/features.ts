@@ -23,11 +23,11 @@ export function featuresOf(text: string): Features {
 export function conceptsIn(normalised: string): ReadonlySet<string> {
   const found = new Set<string>();
   const spaced = ` ${normalised} `;
-  for (const [phrase, concept] of latinPhrases) if (spaced.includes(phrase)) found.add(concept);
-  for (let start = 0; start < normalised.length; start += 1) {
-    for (let length = longestPhrase; length > 0; length -= 1) {
-      for (const concept of chinesePhrases.get(normalised.slice(start, start + length)) ?? []) found.add(concept);
-    }
+  for (let start = 0; start < spaced.length; start += 1) {
+    for (const [phrase, concept] of phrasesByStart.get(spaced.slice(start, start + startLength)) ?? [])
+      if (spaced.startsWith(phrase, start)) found.add(concept);
+    for (const [phrase, concept] of phrasesByStart.get(spaced.charAt(start)) ?? [])
+      if (spaced.startsWith(phrase, start)) found.add(concept);
   }
   return found;
 }
@@ -42,16 +42,15 @@ const entries = Object.entries(concepts).flatMap(([concept, words]) =>
   words.map((word) => [normaliseForSearch(word), concept] as const),
 );
 const hasChinese = (word: string) => /\p{Script=Han}/u.test(word);
-const latinPhrases = entries
-  .filter(([word]) => !hasChinese(word))
-  .map(([word, concept]) => [` ${word} `, concept] as const);
-const chinesePhrases = entries
-  .filter(([word]) => hasChinese(word))
-  .reduce(
-    (map, [word, concept]) => map.set(word, [...(map.get(word) ?? []), concept]),
-    new Map<string, readonly string[]>(),
-  );
-const longestPhrase = Math.max(...[...chinesePhrases.keys()].map((word) => word.length));
+/** Phrases are looked up by how they begin: nearly no place of a text begins any. */
+const startLength = 2;
+const phrasesByStart = new Map<string, (readonly [phrase: string, concept: string])[]>();
+for (const [word, concept] of entries) {
+  // Latin words count as whole words only.
+  const phrase = hasChinese(word) ? word : ` ${word} `;
+  const start = phrase.slice(0, startLength);
+  phrasesByStart.set(start, [...(phrasesByStart.get(start) ?? []), [phrase, concept]]);
+}
 
 function addWord(features: Map<string, number>, word: string): void {
   if (word === '' || word === "'" || /^\p{P}+$/u.test(word)) return;
@@ -60,9 +59,10 @@ function addWord(features: Map<string, number>, word: string): void {
 }
 
 function characterPairs(normalised: string): readonly string[] {
-  return (normalised.match(/\p{Script=Han}{2,}/gu) ?? []).flatMap((run) =>
-    [...run].slice(1).map((character, index) => `${[...run][index]}${character}`),
-  );
+  return (normalised.match(/\p{Script=Han}{2,}/gu) ?? []).flatMap((run) => {
+    const characters = [...run];
+    return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
+  });
 }
 
 /** English endings of number and tense, no more than a shop's questions need. */
