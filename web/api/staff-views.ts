@@ -29,7 +29,7 @@ export type SendAnswer = { seq: number; messageId: string; createdAt: string; ne
 
 export type Overview = OverviewNumbers & { loadLevel: LoadLevel; agents: readonly StaffView[] };
 
-export type SessionRow = SessionSummary & { isThis?: boolean };
+export type SessionRow = SessionSummary & { isCurrent?: boolean };
 
 export type AuditPage = { entries: readonly AuditEntry[]; nextCursor?: string };
 

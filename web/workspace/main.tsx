@@ -7,6 +7,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startWords } from '../i18n/index.ts';
 import { TooltipProvider } from '../ui/Tooltip.tsx';
+import { keys } from './cache/keys.ts';
 import { createWorkspaceRouter } from './router.tsx';
 import { createQueryClient } from './session/query-client.ts';
 import { applyTheme, storedTheme } from './shell/theme.ts';
@@ -14,7 +15,10 @@ import { applyTheme, storedTheme } from './shell/theme.ts';
 applyTheme(storedTheme());
 await startWords();
 
-const cache = createQueryClient();
+const cache = createQueryClient(() => {
+  cache.removeQueries({ queryKey: keys.session });
+  void router.invalidate();
+});
 const router = createWorkspaceRouter(cache);
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no #root');

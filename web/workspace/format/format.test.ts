@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { moneyText, percentText } from './money.ts';
-import { clockText, daysApart, secondsSince, shortMomentText } from './time.ts';
+import { clockText, daysApart, momentText, secondsSince, shortMomentText } from './time.ts';
 
 describe('a wait', () => {
   it.each([
@@ -47,5 +47,9 @@ describe('a moment', () => {
   it('of today is a time, of another day a date', () => {
     expect(shortMomentText(new Date(2026, 10, 21, 0, 5).toISOString(), 'zh-CN', now)).toBe('00:05');
     expect(shortMomentText(new Date(2026, 10, 19, 9, 0).toISOString(), 'zh-CN', now)).toBe('11/19');
+  });
+
+  it("can be told in the shop's time zone", () => {
+    expect(momentText('2026-11-21T16:30:00.000Z', 'zh-CN', now, 'Asia/Shanghai')).toBe('11月22日 00:30');
   });
 });

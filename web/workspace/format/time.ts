@@ -19,27 +19,31 @@ export function daysApart(instant: string, now: number): number {
   return Math.round((day(today) - day(start)) / 86_400_000);
 }
 
-/** Hour and minute, 24 h. */
-export function hourText(instant: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    new Date(instant),
-  );
+/** Hour and minute, 24 h; in the reader's time zone unless another is given. */
+export function hourText(instant: string, language: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...zoneOf(timeZone),
+  }).format(new Date(instant));
 }
 
 /** A day, with the year only where it is not this one. */
-export function dayText(instant: string, language: string, now: number): string {
+export function dayText(instant: string, language: string, now: number, timeZone?: string): string {
   const date = new Date(instant);
   const isThisYear = date.getFullYear() === new Date(now).getFullYear();
   return new Intl.DateTimeFormat(language, {
     month: language === 'en' ? 'short' : 'long',
     day: 'numeric',
+    ...zoneOf(timeZone),
     ...(isThisYear ? {} : { year: 'numeric' as const }),
   }).format(date);
 }
 
-/** A day and the time. */
-export function momentText(instant: string, language: string, now: number): string {
-  return `${dayText(instant, language, now)} ${hourText(instant, language)}`;
+/** A day and the time. What is told to customers stands in the shop's time zone, as the AI tells it. */
+export function momentText(instant: string, language: string, now: number, timeZone?: string): string {
+  return `${dayText(instant, language, now, timeZone)} ${hourText(instant, language, timeZone)}`;
 }
 
 /** What a list row shows: the time today, else the day. */
@@ -47,4 +51,8 @@ export function shortMomentText(instant: string, language: string, now: number):
   if (daysApart(instant, now) === 0) return hourText(instant, language);
   const date = new Date(instant);
   return new Intl.DateTimeFormat(language, { month: 'numeric', day: 'numeric' }).format(date);
+}
+
+function zoneOf(timeZone: string | undefined): { timeZone?: string } {
+  return timeZone === undefined ? {} : { timeZone };
 }

@@ -1,8 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
 import { WifiOff } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/Button.tsx';
+import { showToast } from '../../ui/toasts.ts';
 import { useConnection } from '../session/ConnectionProvider.tsx';
 import styles from './ConnectionBanner.module.css';
 
@@ -16,14 +17,20 @@ export function ConnectionBanner() {
   const navigate = useNavigate();
   const isLost = state === 'waiting' || (state === 'connecting' && wasOpen);
   const [isLong, setLong] = useState(false);
+  const wasLong = useRef(false);
   useEffect(() => {
     if (!isLost) {
       setLong(false);
+      if (wasLong.current) showToast({ tone: 'success', words: t('connection.back') });
+      wasLong.current = false;
       return;
     }
-    const timer = setTimeout(() => setLong(true), patience);
+    const timer = setTimeout(() => {
+      wasLong.current = true;
+      setLong(true);
+    }, patience);
     return () => clearTimeout(timer);
-  }, [isLost]);
+  }, [isLost, t]);
   if (state === 'refused')
     return (
       <div className={styles.banner} role="alert">

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 import type { ConversationDetail, Suggestion } from '../../api/index.ts';
 import type { Desk, DeskVerbs } from '../actions/index.ts';
 import { keys } from '../cache/keys.ts';
@@ -17,12 +17,13 @@ const DeskContext = createContext<Desk | undefined>(undefined);
 /** What actions are decided by and carried out with. */
 export function DeskProvider({ children }: { children: ReactNode }) {
   const [bell] = useState(createDeskBell);
+  const goOn = useCallback(() => bell.ring('move-in-list', 1), [bell]);
   const session = useSession();
   const navigate = useNavigate();
   const { conversationId } = useParams({ strict: false });
   const detail = useCached<ConversationDetail>(keys.conversation(conversationId ?? ''));
   const suggestions = useCached<{ suggestions: readonly Suggestion[] }>(keys.suggestions(conversationId ?? ''));
-  const conversationVerbs = useConversationVerbs(conversationId);
+  const conversationVerbs = useConversationVerbs(conversationId, goOn);
   const setPresence = usePresenceChange();
   const signOut = useSignOut();
   const verbs = useMemo(

@@ -7,6 +7,7 @@ import { workspaceActions } from '../actions/workspace-actions.ts';
 import { useCounts } from '../features/inbox/use-inbox.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { useDesk } from './DeskProvider.tsx';
+import { LoadMark } from './LoadMark.tsx';
 import { LongestWait } from './LongestWait.tsx';
 import styles from './NavigationRail.module.css';
 import { PresenceMenu } from './PresenceMenu.tsx';
@@ -64,6 +65,7 @@ export function NavigationRail() {
             </li>
           ))}
       </ul>
+      <LoadMark />
       <LongestWait />
       <div className={styles.me}>
         <PresenceMenu />

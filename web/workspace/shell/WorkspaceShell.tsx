@@ -21,9 +21,12 @@ export function WorkspaceShell() {
     <ConnectionProvider>
       <OutboxProvider>
         <DeskProvider>
+          <a href="#content" className={styles.skip}>
+            {t('app.skip')}
+          </a>
           <div className={styles.shell} data-open={conversationId === undefined ? 'no' : 'yes'}>
             <NavigationRail />
-            <div className={styles.main}>
+            <div className={styles.main} id="content" tabIndex={-1}>
               <ConnectionBanner />
               <Suspense fallback={<Skeleton label={t('common.loading')} />}>
                 <Outlet />

@@ -10,6 +10,8 @@ export type DeskEvents = {
   'open-palette': undefined;
   'open-help': undefined;
   adopt: number;
+  /** A suggestion that was put into the reply box; what became of it is told when the reply goes out. */
+  adopted: { suggestionId: string; text: string };
   /** Text for the reply box: at the cursor. */
   insert: string;
 };
@@ -33,6 +35,7 @@ export function createDeskBell(): DeskBell {
     'open-palette': new Set(),
     'open-help': new Set(),
     adopt: new Set(),
+    adopted: new Set(),
     insert: new Set(),
   };
   return {

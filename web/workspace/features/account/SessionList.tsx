@@ -50,14 +50,14 @@ function SessionItem({ session }: { session: SessionRow }) {
       <div>
         <p>
           {deviceText(session.userAgent) ?? t('account.unknownDevice')}{' '}
-          {session.isThis && <Badge tone="success">{t('account.current')}</Badge>}
+          {session.isCurrent && <Badge tone="success">{t('account.current')}</Badge>}
         </p>
         <p className={styles.muted}>
           {t('account.signedInAt', { time: momentText(session.createdAt, i18n.language, now) })} ·{' '}
           {t('account.lastSeen', { time: momentText(session.lastSeenAt, i18n.language, now) })}
         </p>
       </div>
-      {!session.isThis && (
+      {!session.isCurrent && (
         <Button size="small" onClick={() => void revoke()}>
           {t('account.revoke')}
         </Button>

@@ -32,19 +32,19 @@ export function SuggestionsPanel({ detail }: { detail: ConversationDetail }) {
   });
   const suggestions = (query.data?.suggestions ?? []).slice(0, shown);
 
-  const record = (suggestion: Suggestion, outcome: 'adopted' | 'ignored') =>
+  const recordIgnored = (suggestion: Suggestion) =>
     // Only counted for training; nobody waits for it.
     api
-      .recordSuggestion(conversationId, suggestion.suggestionId, { outcome, text: suggestion.text })
+      .recordSuggestion(conversationId, suggestion.suggestionId, { outcome: 'ignored', text: suggestion.text })
       .catch(() => undefined);
   const adopt = (number: number) => {
     const suggestion = suggestions[number - 1];
     if (!suggestion) return;
     ring('insert', suggestion.text);
-    void record(suggestion, 'adopted');
+    ring('adopted', suggestion);
   };
   const ignore = (suggestion: Suggestion) => {
-    void record(suggestion, 'ignored');
+    void recordIgnored(suggestion);
     cache.setQueryData<{ suggestions: readonly Suggestion[] }>(queryKey, (data) =>
       data ? { suggestions: data.suggestions.filter((one) => one.suggestionId !== suggestion.suggestionId) } : data,
     );

@@ -47,7 +47,10 @@ export function CannedPicker(props: {
     };
   });
   return (
-    <div className={styles.picker} role="listbox" aria-label={t('compose.canned')} tabIndex={-1}>
+    <div className={styles.picker} role="listbox" aria-label={t('compose.canned')} tabIndex={0}>
+      <span className="visually-hidden" role="status">
+        {found[chosen] && inLanguage(found[chosen].title, i18n.language)}
+      </span>
       {data && found.length === 0 && <p className={styles.empty}>{t('compose.cannedEmpty')}</p>}
       {found.map((reply, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the reply box handles the keys

@@ -6,6 +6,7 @@ import { useDeskEvent } from '../../shell/desk-events.ts';
 import type { DraftMode } from './drafts.ts';
 import { newClientId } from './new-client-id.ts';
 import { useOutbox } from './OutboxProvider.tsx';
+import { useAdopted } from './use-adopted.ts';
 import { type AttachmentList, useAttachments } from './use-attachments.ts';
 import { useDraft } from './use-draft.ts';
 
@@ -45,6 +46,7 @@ export function useComposer(detail: ConversationDetail): Composer {
   const draft = useDraft(detail, mode);
   const attachments = useAttachments();
   const outbox = useOutbox();
+  const adopted = useAdopted(conversationId);
   const box = useRef<HTMLTextAreaElement>(null);
   const cannedKeys = useRef<((key: string) => boolean) | null>(null);
   const [isCannedShut, setCannedShut] = useState(false);
@@ -81,6 +83,7 @@ export function useComposer(detail: ConversationDetail): Composer {
     }
     const text: readonly ContentPart[] = hasText ? [{ kind: 'text', text: draft.text.trim() }] : [];
     put([...text, ...attachments.parts()]);
+    if (mode === 'reply') adopted.told(draft.text.trim());
     clear();
     box.current?.focus();
   };

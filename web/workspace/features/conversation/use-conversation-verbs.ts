@@ -10,8 +10,8 @@ import { refetchDetail } from '../../session/refetch-detail.ts';
 
 type OwnershipVerbs = Pick<DeskVerbs, 'take' | 'giveBack' | 'close' | 'reopen'>;
 
-/** Taking, giving back, closing and reopening the open conversation, each with a word about how it went. */
-export function useConversationVerbs(conversationId: string | undefined): OwnershipVerbs {
+/** Taking, giving back, closing and reopening the open conversation, each with a word about how it went. Closing goes on to the next. */
+export function useConversationVerbs(conversationId: string | undefined, onClosed: () => void): OwnershipVerbs {
   const cache = useQueryClient();
   const { t } = useTranslation();
   return useMemo(() => {
@@ -30,10 +30,15 @@ export function useConversationVerbs(conversationId: string | undefined): Owners
     return {
       take: () => void settle(api.take(id), t('action.done.taken')),
       giveBack: () => void settle(api.giveBack(id), t('action.done.returned')),
-      close: () => void settle(api.close(id), t('action.done.closed'), reopen),
+      close: () => {
+        // The next row is known before the closed one leaves the list.
+        const work = api.close(id);
+        work.then(onClosed, () => undefined);
+        void settle(work, t('action.done.closed'), reopen);
+      },
       reopen,
     };
-  }, [cache, conversationId, t]);
+  }, [cache, conversationId, onClosed, t]);
 }
 
 function nothing(): void {}

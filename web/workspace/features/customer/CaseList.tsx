@@ -50,7 +50,9 @@ function CaseItem({
           one.amount > 0 ? moneyText(one.amount, shop.currency, i18n.language) : '',
           one.reason,
           one.owner ? t(`case.owner.${one.owner}`) : '',
-          one.deadline ? t('case.deadline', { date: momentText(one.deadline, i18n.language, Date.now()) }) : '',
+          one.deadline
+            ? t('case.deadline', { date: momentText(one.deadline, i18n.language, Date.now(), shop.timeZone) })
+            : '',
         ]
           .filter(Boolean)
           .join(' · ')}

@@ -6,6 +6,7 @@ import { Badge, type Tone } from '../../../ui/Badge.tsx';
 import { moneyText } from '../../format/money.ts';
 import { momentText } from '../../format/time.ts';
 import { inLanguage } from '../../format/words.ts';
+import { useSession } from '../../session/use-session.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { OrderActions } from './OrderActions.tsx';
 import styles from './OrderItem.module.css';
@@ -31,6 +32,7 @@ export function OrderItem(props: {
   isOpenAtFirst: boolean;
 }) {
   const { t, i18n } = useTranslation();
+  const { shop } = useSession();
   const { order, panel, conversationId } = props;
   const [isOpen, setOpen] = useState(props.isOpenAtFirst);
   const id = useId();
@@ -48,13 +50,13 @@ export function OrderItem(props: {
           <span className={styles.number}>{order.orderId}</span>
         </button>
         <CopyButton text={order.orderId} label={t('order.copyNumber')} />
-        <Badge tone={tones[order.status] ?? 'neutral'}>{order.statusText || t(`order.status.${order.status}`)}</Badge>
+        <Badge tone={tones[order.status] ?? 'neutral'}>{t(`order.status.${order.status}`)}</Badge>
       </div>
       <p className={styles.sum}>
         <span>{moneyText(order.total, order.currency, i18n.language)}</span>
         {order.placedAt && (
           <time dateTime={order.placedAt}>
-            {t('order.placed', { date: momentText(order.placedAt, i18n.language, Date.now()) })}
+            {t('order.placed', { date: momentText(order.placedAt, i18n.language, Date.now(), shop.timeZone) })}
           </time>
         )}
       </p>
@@ -67,6 +69,7 @@ export function OrderItem(props: {
 
 function OrderBody({ order, panel, conversationId }: { order: Order; panel: CustomerPanel; conversationId: string }) {
   const { t, i18n } = useTranslation();
+  const { shop } = useSession();
   const { address } = order;
   const place = [address.province, address.city, address.district, address.detail].filter(Boolean).join(' ');
   return (
@@ -92,7 +95,7 @@ function OrderBody({ order, panel, conversationId }: { order: Order; panel: Cust
       </p>
       {order.shipBy && order.parcels.length === 0 && (
         <p className={styles.muted}>
-          {t('order.shipBy', { date: momentText(order.shipBy, i18n.language, Date.now()) })}
+          {t('order.shipBy', { date: momentText(order.shipBy, i18n.language, Date.now(), shop.timeZone) })}
         </p>
       )}
       {order.remark && (

@@ -4,6 +4,7 @@ import type { Parcel } from '../../../api/index.ts';
 import { Badge, type Tone } from '../../../ui/Badge.tsx';
 import { dayText, momentText } from '../../format/time.ts';
 import { inLanguage } from '../../format/words.ts';
+import { useSession } from '../../session/use-session.ts';
 import { CopyButton } from './CopyButton.tsx';
 import styles from './ParcelItem.module.css';
 
@@ -17,6 +18,7 @@ const tones: Readonly<Partial<Record<Parcel['status'], Tone>>> = {
 /** Where a parcel is, with its last station. */
 export function ParcelItem({ parcel }: { parcel: Parcel }) {
   const { t, i18n } = useTranslation();
+  const { shop } = useSession();
   const now = Date.now();
   const last = [...parcel.events].sort((one, other) => other.at.localeCompare(one.at))[0];
   return (
@@ -31,12 +33,14 @@ export function ParcelItem({ parcel }: { parcel: Parcel }) {
       </p>
       {last && (
         <p className={styles.event}>
-          <time dateTime={last.at}>{momentText(last.at, i18n.language, now)}</time>{' '}
+          <time dateTime={last.at}>{momentText(last.at, i18n.language, now, shop.timeZone)}</time>{' '}
           {inLanguage(last.text, i18n.language)}
         </p>
       )}
       {parcel.promisedAt && parcel.status !== 'delivered' && (
-        <p className={styles.event}>{t('parcel.promised', { date: dayText(parcel.promisedAt, i18n.language, now) })}</p>
+        <p className={styles.event}>
+          {t('parcel.promised', { date: dayText(parcel.promisedAt, i18n.language, now, shop.timeZone) })}
+        </p>
       )}
     </div>
   );

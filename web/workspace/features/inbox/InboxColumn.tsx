@@ -30,6 +30,7 @@ export function InboxColumn() {
 
   return (
     <nav className={styles.column} aria-label={t('inbox.title')}>
+      <h1 className="visually-hidden">{t('inbox.title')}</h1>
       <InboxHead view={inbox.view} search={inbox.search} />
       <InboxBody inbox={inbox} openId={conversationId} />
     </nav>
