@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { makeFirstGroups } from '../../src/cli/make-first-groups.ts';
-import { aRetailFolder } from '../../src/commerce/stores/retail/a-retail-shop.ts';
 import { importFormats } from '../../src/commerce/index.ts';
+import { aRetailFolder } from '../../src/commerce/stores/retail/a-retail-shop.ts';
 import { listMessages } from '../../src/conversations/index.ts';
 import { prepareImportedShop } from '../../src/demo-shop/index.ts';
 import { createSecrets, ShopId } from '../../src/platform/index.ts';
@@ -41,7 +41,8 @@ describe('conversations with an imported English shop', () => {
     for (const turn of turns) {
       const reply = await say(turn.say);
       const heard = `${turn.say} → ${reply.text}`;
-      if (turn.decision !== undefined) expect({ heard, decision: reply.decision }).toMatchObject({ decision: turn.decision });
+      if (turn.decision !== undefined)
+        expect({ heard, decision: reply.decision }).toMatchObject({ decision: turn.decision });
       for (const words of turn.words) expect(heard).toMatch(new RegExp(`→ [^]*${words}`, 'i'));
       for (const words of turn.not) expect(heard).not.toMatch(new RegExp(`→ [^]*${words}`, 'i'));
       const expected = turn.does === undefined ? [] : [{ name: turn.does.action, arguments: turn.does.arguments }];
@@ -52,10 +53,16 @@ describe('conversations with an imported English shop', () => {
 
 /** Every conversation has the invented shop for itself: what one changes is no surprise to the next. */
 async function anImportedShop(): Promise<ShopId> {
-  const shopId = ShopId.parse(`retail-${randomUUID()}`);
+  const shopId = ShopId.check(`retail-${randomUUID().slice(-12)}`);
   const { database } = running.app.walk;
   const secrets = createSecrets({ database, secretKey: 'k'.repeat(40) });
-  const report = await importFormats['retail-json']?.({ database, secrets, shopId, from: folder, onProgress: () => {} });
+  const report = await importFormats['retail-json']?.({
+    database,
+    secrets,
+    shopId,
+    from: folder,
+    onProgress: () => {},
+  });
   expect(report?.refused).toEqual([]);
   await prepareImportedShop({ database, shopId, now: noon });
   await makeFirstGroups(database, shopId);
@@ -79,7 +86,11 @@ async function talkTo(shopId: ShopId): Promise<(text: string) => Promise<Reply>>
     await app.turns.drain();
     return await app.walk.database.inShop(shopId, async (sql) => {
       const turn = await findTurnOf(sql, shopId, conversationId, message.seq);
-      const later = await listMessages(sql, shopId, conversationId, { afterSeq: message.seq, limit: 50, withPrivate: false });
+      const later = await listMessages(sql, shopId, conversationId, {
+        afterSeq: message.seq,
+        limit: 50,
+        withPrivate: false,
+      });
       const actions = turn?.trace.actions ?? [];
       return {
         text: wordsIn(later),
