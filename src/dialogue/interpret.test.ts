@@ -292,6 +292,17 @@ describe('what somebody who has bought means', () => {
     ]);
   });
 
+  it('means the same for the other order with "另一个呢"', () => {
+    const state = {
+      ...initialDialogueState(),
+      focus: { orderId: 'PD20260001', productIds: [] },
+      lastIntent: 'order.status',
+    };
+    expect(read({ text: '另一个呢', intent: 'chat.clarify', confidence: 0.2 }, state)).toEqual([
+      { kind: 'start-flow', flow: 'order-status', slots: { order: 'other:PD20260001' } },
+    ]);
+  });
+
   it('has two wishes where a word of addition parts them', () => {
     const commands = read({ text: '杯子想换货,还有发票开一下', intent: 'invoice.request' });
     expect(commands.map((command) => command.kind === 'start-flow' && command.flow)).toEqual([

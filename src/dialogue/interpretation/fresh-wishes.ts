@@ -13,6 +13,8 @@ export function freshWishes(context: WishContext): readonly Command[] {
   if (context.facts.customer === undefined && isOnlyIdentity(understanding, context.message)) {
     return commandsForIntent('chat.inform', context);
   }
+  const sameOfOther = sameOfOtherOrder(context);
+  if (sameOfOther !== undefined) return [sameOfOther];
   if (main === undefined || main.confidence < dialogueSettings.acceptConfidence) {
     const plain = plainWish(context) ?? wordedWish(context);
     return plain === undefined ? [unsure(context)] : commandsForIntent(plain, context);
@@ -26,6 +28,22 @@ export function freshWishes(context: WishContext): readonly Command[] {
   const parts = clausesOf(context, wishes.length);
   return wishes.flatMap((wish, at) => commandsForIntent(wish.intent, parts[at] ?? context));
 }
+
+/** "另一个呢" right after an order was told: the same again for the customer's other one. */
+function sameOfOtherOrder({ understanding, state, facts, flows }: WishContext): Command | undefined {
+  const text = understanding.normalized.toLowerCase();
+  const { orderId } = state.focus;
+  if (orderId === undefined || facts.orders.length < 2 || state.lastIntent === undefined) return undefined;
+  if (!otherOne.test(text)) return undefined;
+  const last = commandOfIntent(state.lastIntent);
+  const flow = last.do === 'flow' || last.do === 'own-order' ? last.flow : undefined;
+  if (flow === undefined || !flows.has(flow)) return undefined;
+  return { kind: 'start-flow', flow, slots: { order: `other:${orderId}` } };
+}
+
+/** Nothing but the other one; with more words it is a wish of its own. */
+const otherOne =
+  /^(那|还有|那么)?(另一?|另外[一那]|别的)(单|笔|个|件|个订单)(呢|怎么样|到哪了?)?[?？。!~]*$|^(and |what about |how about )+the other (one|order)\W*$/;
 
 /** What is no wish beside a wish: "你好,我要退货", "cancel it, I don't need it". */
 const idle: readonly IntentCommand['do'][] = ['small-talk', 'affirm', 'deny', 'inform', 'decline', 'rephrase'];

@@ -53,8 +53,11 @@ function fromWords(words: string, find: Find): OrderWords {
   const all = fitting(find);
   if (words === 'latest') return { kind: 'some', orders: all.slice(0, 1) };
   if (words === 'earliest') return { kind: 'some', orders: all.slice(-1) };
-  if (words.startsWith('other:'))
-    return { kind: 'some', orders: all.filter((order) => order.orderId !== words.slice(6)) };
+  if (words.startsWith('other:')) {
+    const isOther = (order: Order) => order.orderId !== words.slice(6);
+    // The other one may be in a state that the flow does not look at first.
+    return { kind: 'some', orders: all.some(isOther) ? all.filter(isOther) : orders.filter(isOther) };
+  }
   if (words.startsWith('placed:')) {
     const [from = '', to = ''] = words.slice(7).split('/');
     const day = (order: Order) => localDay(order.placedAt, find.context.facts.timeZone);
