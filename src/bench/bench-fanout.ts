@@ -3,7 +3,7 @@ import { WebSocketServer } from 'ws';
 import { openWidgetSession } from '../customers/index.ts';
 import { createServer } from '../server/index.ts';
 import { startCpuMeter } from './cpu.ts';
-import { fanoutClientsResult, type FanoutClientsResult, fanoutProgress } from './fanout-clients.ts';
+import { type FanoutClientsResult, fanoutClientsResult, fanoutProgress } from './fanout-clients.ts';
 import { runPart } from './parts.ts';
 import type { BenchResult, BenchRound } from './report.ts';
 import type { Scratch } from './scratch.ts';

@@ -28,7 +28,7 @@ export async function runFanoutClients(
   input: z.infer<typeof fanoutClientsInput>,
   listen: (onMessage: (message: unknown) => void) => void,
 ): Promise<FanoutClientsResult> {
-  const state = { received: 0, bytes: 0, times: new Array<number>() };
+  const state = { received: 0, bytes: 0, times: [] as number[] };
   const sockets: WebSocket[] = [];
   const stopped = new Promise<void>((resolve) => listen(() => resolve()));
   for (let from = 0; from < input.sockets; from += openAtOnce) {

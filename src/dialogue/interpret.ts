@@ -6,6 +6,7 @@ import { type BareAnswer, readBareAnswer } from './interpretation/bare-answer.ts
 import { freshWishes } from './interpretation/fresh-wishes.ts';
 import { commandOfIntent } from './interpretation/intent-commands.ts';
 import { slotsOfMessage, valuesOf } from './interpretation/message-slots.ts';
+import { clearOtherWish, isOtherWish } from './interpretation/other-wish.ts';
 import {
   changedLines,
   namedSlots,
@@ -14,7 +15,6 @@ import {
   type Running,
   runningFlow,
 } from './interpretation/running-flow.ts';
-import { clearOtherWish, isOtherWish } from './interpretation/other-wish.ts';
 import { commandsForIntent, type WishContext } from './interpretation/wishes.ts';
 import { steeringWords } from './interpretation/words.ts';
 import { asksFor } from './steps/collect-step.ts';

@@ -1,5 +1,5 @@
-import type { TurnRead } from './gather.ts';
 import type { ConversationId, Database, ShopId, Sql } from '../platform/index.ts';
+import type { TurnRead } from './gather.ts';
 
 /** A turn that this worker may take until `leaseUntil`; nobody else touches the conversation's turn before. */
 export type TurnClaim = {

@@ -84,7 +84,11 @@ export const plainWishes: readonly { intent: string; words: RegExp }[] = [
       /(改|换|修改|更改).{0,4}(收货)?地址|地址.{0,8}(改|换|填错|写错)|\b(change|update|modify)\b.{0,24}\baddress\b|\b(wrong|different|new|another) (delivery |shipping )?address\b|\b(ship|send|deliver)\b.{0,30}\bto\b.{0,60}\b\d{5}\b/,
   },
   { intent: 'exchange.request', words: /换货|(要|想|帮我)换(个|成|一)|\bexchange\b|\bswap\b/ },
-  { intent: 'return.request', words: /退货|(想|要|帮我|我)退(?!款|钱)|^退(?!款|钱)|\breturn\b(?! policy)|\bsend (it|them|this|these|that|those)? ?back\b/ },
+  {
+    intent: 'return.request',
+    words:
+      /退货|(想|要|帮我|我)退(?!款|钱)|^退(?!款|钱)|\breturn\b(?! policy)|\bsend (it|them|this|these|that|those)? ?back\b/,
+  },
   { intent: 'refund.request', words: /退款|退钱|\brefund\b|money back/ },
   {
     intent: 'order.change_item',

@@ -56,8 +56,18 @@ export function runCreateTicket(step: StepOf<'create-ticket'>, context: StepCont
     const { ticketId, dueText } = result;
     const outcome = { ok: true, key: step.done, parameters: { ticketId, dueText } };
     const ticketFacts = [
-      { id: `ticket:${ticketId}`, title: localized('fact.ticket.id')[context.language], kind: 'id' as const, value: ticketId },
-      { id: `ticket:${ticketId}#due`, title: localized('fact.ticket.due')[context.language], kind: 'date-time' as const, value: dueText },
+      {
+        id: `ticket:${ticketId}`,
+        title: localized('fact.ticket.id')[context.language],
+        kind: 'id' as const,
+        value: ticketId,
+      },
+      {
+        id: `ticket:${ticketId}#due`,
+        title: localized('fact.ticket.due')[context.language],
+        kind: 'date-time' as const,
+        value: dueText,
+      },
     ];
     const speech = { sayings: [say(step.done, { ticketId, dueText })], facts: ticketFacts };
     return {
