@@ -12,7 +12,7 @@ const placeholders = 8;
 
 /** Tabs, offers and the grid of goods, with their words for loading, nothing and failure. */
 export function createGoods(t: (key: DemoText) => string, ask: (product: DemoProduct) => void) {
-  const offers = element('section', { class: 'offers', 'aria-label': t('offers') });
+  const offers = element('section', { class: 'offers', 'aria-label': t('offers'), tabindex: '0' });
   const tabs = element('nav', { class: 'tabs', 'aria-label': t('all') });
   const grid = element('section', { class: 'grid' });
   let products: readonly DemoProduct[] = [];
@@ -57,10 +57,14 @@ export function createGoods(t: (key: DemoText) => string, ask: (product: DemoPro
     grid,
     showLoading: () => {
       grid.setAttribute('aria-busy', 'true');
+      offers.replaceChildren(
+        ...Array.from({ length: offersShown }, () => element('div', { class: 'offer is-waiting' })),
+      );
       grid.replaceChildren(...Array.from({ length: placeholders }, () => element('div', { class: 'card is-waiting' })));
     },
     showFailure: (retry: () => void) => {
       grid.removeAttribute('aria-busy');
+      offers.replaceChildren();
       grid.replaceChildren(
         element(
           'p',

@@ -150,7 +150,12 @@ export function createChat(parts: ChatParts) {
     onSession,
     onFailure,
     onSignedOut: () => parts.onNews({ type: 'signed-out' }),
-    onShop: () => undefined,
+    onForgotten: () => {
+      connection.stop();
+      resume.forget();
+      store.dispatch({ type: 'forgotten' });
+      return store.get().isOpen;
+    },
   });
   const outbox = createOutbox({
     store,

@@ -17,7 +17,11 @@ function aPoll(last?: { conversationId: string; seq: number }) {
   let position = last;
   const transport = pollTransport(
     {
-      newer: (after, wait) => new Promise((answer) => asked.push({ after, wait, answer })),
+      newer: (after, wait, signal) =>
+        new Promise((answer) => {
+          asked.push({ after, wait, answer });
+          signal.addEventListener('abort', () => answer({ ok: false, failure: { kind: 'away' } }));
+        }),
       send: async () => sends.shift() ?? { ok: false, failure: { kind: 'away' } },
       typing: async () => ({ ok: true, value: {} }),
       marks: async () => ({ ok: true, value: {} }),
@@ -69,6 +73,18 @@ describe('polling', () => {
     transport.say({ type: 'send', clientId: 'client-2', content: [], isPrivate: false });
     await vi.advanceTimersByTimeAsync(0);
     expect(lines[1]).toMatchObject({ type: 'reject', clientId: 'client-2', problem: { retryAfterSeconds: 4 } });
+  });
+
+  it('asks anew when the first message begins a conversation that the waiting question does not know', async () => {
+    const { transport, asked, told, answer, sends } = aPoll();
+    await answer({ ok: true, value: { messages: [] } });
+    expect(asked).toHaveLength(2);
+    sends.push({ ok: true, value: { conversationId, seq: 1, messageId: 'm1', createdAt: '' } });
+    transport.say({ type: 'send', clientId: 'client-1', content: [], isPrivate: false });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked).toHaveLength(3);
+    expect(asked[2]?.wait).toBe(0);
+    expect(told).toEqual(['open']);
   });
 
   it('is lost when the server is away or the session over, and then says nothing more', async () => {

@@ -14,19 +14,26 @@ const typingShown = 4_000;
 /** Asks for news again and again, for networks that let no WebSocket through. */
 export function pollTransport(calls: PollCalls, position: Position): OpenTransport {
   return (events) => {
-    const abort = new AbortController();
     let isOver = false;
     const end = (reason?: LossReason) => {
       if (isOver) return;
       isOver = true;
-      abort.abort();
+      round.question.abort();
       if (reason) events.onLost(reason);
     };
-    const fail = (failure: Failure) => end(toReason(failure));
-    void pollOn({ calls, position, events, signal: abort.signal, isOver: () => isOver, fail });
+    const round: Round = {
+      calls,
+      position,
+      events,
+      question: new AbortController(),
+      askedOf: undefined,
+      isOver: () => isOver,
+      fail: (failure) => end(toReason(failure)),
+    };
+    void pollOn(round);
     return {
       say: (line) => {
-        if (!isOver) void sayByCall(calls, line, events, () => isOver, fail);
+        if (!isOver) void sayByCall(round, line);
       },
       check: () => undefined,
       stop: () => end(),
@@ -38,24 +45,37 @@ type Round = {
   calls: PollCalls;
   position: Position;
   events: TransportEvents;
-  signal: AbortSignal;
+  /** Ends the question that waits now. */
+  question: AbortController;
+  /** The conversation that the waiting question is about. */
+  askedOf: string | undefined;
   isOver(): boolean;
   fail(failure: Failure): void;
 };
 
 async function pollOn(round: Round): Promise<void> {
-  const { calls, position, events, signal } = round;
+  const { calls, position, events } = round;
   let wait = 0;
+  let isFirst = true;
   while (!round.isOver()) {
     const startedAt = Date.now();
-    const answer: Answer<ThreadAnswer> = await calls.newer(position.last()?.seq ?? 0, wait, signal);
+    const last = position.last();
+    const question = new AbortController();
+    round.question = question;
+    round.askedOf = last?.conversationId;
+    const answer: Answer<ThreadAnswer> = await calls.newer(last?.seq ?? 0, wait, question.signal);
     if (round.isOver()) return;
+    if (question.signal.aborted) {
+      wait = 0;
+      continue;
+    }
     if (!answer.ok) {
       if (answer.failure.kind !== 'rate-limited') return round.fail(answer.failure);
       await pause((answer.failure.retryAfterSeconds ?? 2) * 1_000);
       continue;
     }
-    if (wait === 0) events.onOpen();
+    if (isFirst) events.onOpen();
+    isFirst = false;
     const isBehind = tell(answer.value, position, events);
     wait = isBehind ? 0 : longestWait;
     const rest = shortestRound - (Date.now() - startedAt);
@@ -79,21 +99,19 @@ function tell({ messages, conversation, typing }: ThreadAnswer, position: Positi
   return isNew;
 }
 
-async function sayByCall(
-  calls: PollCalls,
-  line: ClientLine,
-  events: TransportEvents,
-  isOver: () => boolean,
-  fail: (failure: Failure) => void,
-): Promise<void> {
+async function sayByCall(round: Round, line: ClientLine): Promise<void> {
+  const { calls, events, fail } = round;
   if (line.type === 'typing') await calls.typing(line.isTyping);
   if (line.type === 'read') await calls.marks({ read: line.seq });
   if (line.type === 'delivered') await calls.marks({ delivered: line.seq });
   if (line.type !== 'send') return;
   const answer = await calls.send(line.clientId, line.content);
-  if (isOver()) return;
-  if (answer.ok) events.onLine({ type: 'ack', clientId: line.clientId, ...answer.value });
-  else if (answer.failure.kind === 'away' || answer.failure.kind === 'signed-out') fail(answer.failure);
+  if (round.isOver()) return;
+  if (answer.ok) {
+    events.onLine({ type: 'ack', clientId: line.clientId, ...answer.value });
+    // The waiting question does not hear of a conversation that has just begun.
+    if (round.askedOf !== answer.value.conversationId) round.question.abort();
+  } else if (answer.failure.kind === 'away' || answer.failure.kind === 'signed-out') fail(answer.failure);
   else events.onLine({ type: 'reject', clientId: line.clientId, problem: toProblem(answer.failure) });
 }
 

@@ -36,7 +36,8 @@ function theSessions(storage = memoryStorage()) {
     onSession: ({ isSame }) => told.push(isSame ? 'same' : 'another'),
     onFailure: (failure) => told.push(failure.kind),
     onSignedOut: () => told.push('signed out'),
-    onShop: () => undefined,
+    onForgotten: () => true,
+    otherTabPatience: 0,
   });
   return { sessions, opened, told, storage, answerLatest: (answer: typeof latest) => (latest = answer) };
 }

@@ -1,4 +1,4 @@
-import type { WidgetSession, WidgetShop } from '../../api/index.ts';
+import type { WidgetSession } from '../../api/index.ts';
 import type { WidgetLanguage } from '../i18n.ts';
 import type { WidgetStorage } from '../storage.ts';
 import type { Failure } from './failure.ts';
@@ -22,13 +22,16 @@ export type SessionsOptions = {
   language: WidgetLanguage;
   page?: () => { title: string; url: string };
   now?: () => number;
+  /** Milliseconds that another tab gets to bring a session of its own. */
+  otherTabPatience?: number;
   /** There is a session. `isSame`: of the customer whose messages are shown already. */
   onSession(opened: { history: ThreadAnswer; session?: WidgetSession; isSame: boolean }): void;
   /** No session could be had; `retry` tries the same again. */
   onFailure(failure: Failure, retry: () => Promise<void>): void;
   /** The customer is not known to the shop any more in this window. */
   onSignedOut(): void;
-  onShop(shop: WidgetShop): void;
+  /** Another tab has forgotten the customer. True if this window needs a session all the same. */
+  onForgotten(): boolean;
 };
 
 /** The window's session: opened when needed, renewed in silence, the same in all tabs. */
@@ -36,7 +39,7 @@ export type Sessions = ReturnType<typeof createSessions>;
 
 /** Makes the keeper of the session. What it does is done one after another. */
 export function createSessions(options: SessionsOptions) {
-  const { calls, storage, shopId, now = Date.now } = options;
+  const { calls, storage, shopId, now = Date.now, otherTabPatience = 1_500 } = options;
   let mine: StoredSession | undefined;
   let last: Promise<void> = Promise.resolve();
   const inTurn = (task: () => Promise<void>): Promise<void> => {
@@ -59,7 +62,6 @@ export function createSessions(options: SessionsOptions) {
     mine = toStored(session, identityToken === undefined ? '' : subjectOf(identityToken));
     keepSession(storage, mine);
     keepShop(storage, options.language, session.shop);
-    options.onShop(session.shop);
     const history = {
       messages: session.messages,
       ...(session.conversation ? { conversation: session.conversation } : {}),
@@ -92,10 +94,26 @@ export function createSessions(options: SessionsOptions) {
     await open();
   };
 
+  /** A tab that signs the customer out often signs the next one in right away. */
+  const theirsSoon = async (): Promise<StoredSession | undefined> => {
+    await new Promise((resolve) => setTimeout(resolve, otherTabPatience));
+    return readSession(storage, now());
+  };
+
+  /** Another tab has signed the customer out. */
+  const followOut = async (): Promise<void> => {
+    if (readSession(storage, now())) return;
+    mine = undefined;
+    const isNeeded = options.onForgotten();
+    const theirs = await theirsSoon();
+    if (theirs ? !(await adopt(theirs)) : isNeeded) await open();
+  };
+
   const stopHearing = storage.onChange((name, value) => {
-    if (!isSessionName(name) || !mine) return;
+    if (!isSessionName(name)) return;
     const theirs = parseSession(value, now());
-    if (theirs && !isSameCustomer(mine, theirs)) void inTurn(async () => void (await adopt(theirs)));
+    if (mine && !theirs) void inTurn(followOut);
+    if (mine && theirs && !isSameCustomer(mine, theirs)) void inTurn(async () => void (await adopt(theirs)));
   });
 
   return {
@@ -111,9 +129,9 @@ export function createSessions(options: SessionsOptions) {
         const ended = mine;
         // Signing in ends the visitor's session; by now there is the better one.
         if (ended?.token !== refused) return;
-        const stored = readSession(storage, now());
-        if (stored && stored.token !== ended?.token && (await adopt(stored))) return;
-        if (ended?.isVerified) options.onSignedOut();
+        const stored = readSession(storage, now()) ?? (await theirsSoon());
+        if (stored && stored.token !== refused && (await adopt(stored))) return;
+        if (ended.isVerified) options.onSignedOut();
         forgetSession(storage);
         await open();
       }),
