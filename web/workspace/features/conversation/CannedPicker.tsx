@@ -47,34 +47,38 @@ export function CannedPicker(props: {
     };
   });
   return (
-    <div className={styles.picker} role="listbox" aria-label={t('compose.canned')} tabIndex={0}>
+    <div className={styles.picker}>
       <span className="visually-hidden" role="status">
         {found[chosen] && inLanguage(found[chosen].title, i18n.language)}
       </span>
       {data && found.length === 0 && <p className={styles.empty}>{t('compose.cannedEmpty')}</p>}
-      {found.map((reply, index) => (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the reply box handles the keys
-        <div
-          key={reply.shortcut}
-          role="option"
-          tabIndex={-1}
-          aria-selected={index === chosen}
-          className={classNames(styles.option, index === chosen && styles.chosen)}
-          ref={(element) => {
-            if (index === chosen) element?.scrollIntoView({ block: 'nearest' });
-          }}
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={() => use(index)}
-        >
-          <span className={styles.head}>
-            <span className={styles.shortcut}>/{reply.shortcut}</span>
-            {inLanguage(reply.title, i18n.language)}
-          </span>
-          <span className={styles.text}>
-            {fillCanned(inLanguage(reply.text, language), { 'agent.name': staff.name })}
-          </span>
+      {found.length > 0 && (
+        <div role="listbox" aria-label={t('compose.canned')} tabIndex={0}>
+          {found.map((reply, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the reply box handles the keys
+            <div
+              key={reply.shortcut}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === chosen}
+              className={classNames(styles.option, index === chosen && styles.chosen)}
+              ref={(element) => {
+                if (index === chosen) element?.scrollIntoView({ block: 'nearest' });
+              }}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => use(index)}
+            >
+              <span className={styles.head}>
+                <span className={styles.shortcut}>/{reply.shortcut}</span>
+                {inLanguage(reply.title, i18n.language)}
+              </span>
+              <span className={styles.text}>
+                {fillCanned(inLanguage(reply.text, language), { 'agent.name': staff.name })}
+              </span>
+            </div>
+          ))}
         </div>
-      ))}
+      )}
     </div>
   );
 }
