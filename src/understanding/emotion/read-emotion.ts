@@ -17,7 +17,7 @@ const milder = new RegExp(softening, 'iu');
 
 /** How much a word of the table counts against the model's log probability. */
 const wordTrust = 1;
-const sarcasmWeight = 2.2;
+const sarcasmWeight = 3.5;
 const mostWeightPerEmotion = 4;
 
 /** Tells the emotion of a message and how strong it is: a trained model, corrected by a table of plain words. */
@@ -33,15 +33,17 @@ export function readEmotion(models: EmotionModels, text: NormalizedText): Emotio
   });
   if (best.emotion === 'neutral') return { emotion: 'neutral', intensity: 0 };
   if ((words.get(best.emotion) ?? 0) > 0) return { emotion: best.emotion, intensity: readIntensity(models, text) };
-  // A feeling that no plain word speaks for is slight at most: most messages of a shop are plain questions.
+  // Without a plain word the model must be sure, and a feeling is clear at most: most messages of a shop are plain questions.
   const predicted = predictNormalized(models.emotions, text.text).find(({ intent }) => intent === best.emotion);
-  return (predicted?.confidence ?? 0) >= sureWithoutWords
-    ? { emotion: best.emotion, intensity: 1 }
-    : { emotion: 'neutral', intensity: 0 };
+  const confidence = predicted?.confidence ?? 0;
+  if (confidence < believedWithoutWords) return { emotion: 'neutral', intensity: 0 };
+  const intensity = confidence < sureWithoutWords ? 1 : readIntensity(models, text);
+  return { emotion: best.emotion, intensity: intensity === 3 ? 2 : intensity };
 }
 
-/** Confidence from which the model is believed without a plain word. */
-const sureWithoutWords = 0.8;
+/** Confidence from which the model is believed without a plain word, and from which the feeling may be more than slight. */
+const believedWithoutWords = 0.35;
+const sureWithoutWords = 0.7;
 
 function wordEvidence(text: string): Map<string, number> {
   const evidence = new Map<string, number>();

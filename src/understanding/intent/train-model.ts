@@ -1,10 +1,10 @@
 import { normalizeText } from '../normalize/normalize-text.ts';
-import { calibrate } from './calibrate.ts';
+import { type Calibration, calibrate, chooseFolds, type HeldOut } from './calibrate.ts';
 import { compactModel } from './compact-model.ts';
 import { type IntentModel, modelVersion } from './intent-model.ts';
 import { type TextFeatures, textFeatures } from './text-features.ts';
-import { trainSeparators } from './train-separators.ts';
-import { learnVocabulary, toVector } from './vocabulary.ts';
+import { type SeparationTask, type Separators, trainSeparators } from './train-separators.ts';
+import { learnVocabulary, toUnseenVector, toVector } from './vocabulary.ts';
 
 /** A text and the label that a reader should find. */
 export type Example = { text: string; label: string };
@@ -37,28 +37,52 @@ export function trainModel(examples: readonly Example[], options: TrainingOption
 
 /** The same for examples whose features were read in another way (pairs of texts). */
 export function trainOnFeatures(examples: readonly PreparedExample[], options: TrainingOptions = {}): IntentModel {
-  const model = trainPrepared(examples, options);
-  return calibrate(model, examples, options.refusedShare ?? defaultRefusedShare, (part) =>
-    trainPrepared(part, options),
-  );
-}
-
-function trainPrepared(examples: readonly PreparedExample[], options: TrainingOptions): IntentModel {
-  const labels = [...new Set(examples.map(({ label }) => label))].sort();
-  if (options.outOfScope !== undefined && !labels.includes(options.outOfScope)) labels.push(options.outOfScope);
+  const labels = labelsOf(examples, options.outOfScope);
   const indexByLabel = new Map(labels.map((label, index) => [label, index]));
-  const vocabulary = learnVocabulary(
-    examples.map(({ features }) => features),
-    options.leastTexts ?? (examples.length >= largeCollection ? 2 : 1),
-  );
-  const vectors = examples.map(({ features }) => toVector(vocabulary, features));
   const own = examples.map(({ label }) => indexByLabel.get(label) ?? 0);
-  const separators = trainSeparators(vectors, own, labels.length, vocabulary.hashes.length);
+  const folds = chooseFolds(own);
+  const texts = examples.map(({ features }) => features);
+  const leastTexts = options.leastTexts ?? (examples.length >= largeCollection ? 2 : 1);
+  const { vocabulary, frequencies } = learnVocabulary(texts, leastTexts);
+  const task: SeparationTask = {
+    vectors: texts.map((text) => toVector(vocabulary, text)),
+    labels: own,
+    labelCount: labels.length,
+    features: vocabulary.hashes.length,
+    folds,
+    unseen: texts.map((text, index) =>
+      (folds[index] ?? -1) < 0 ? emptyVector : toUnseenVector(vocabulary, text, { frequencies, leastTexts }),
+    ),
+  };
+  const separators = trainSeparators(task);
   return {
     ...compactModel(vocabulary, separators, labels.length, options.mostFeatures),
+    ...calibrateOn(task, separators, labels, options),
     origin: { version: modelVersion, dataHash: options.dataHash ?? '', texts: examples.length },
     labels,
-    temperature: 1,
-    outOfScope: options.outOfScope === undefined ? undefined : { label: options.outOfScope, shift: 0 },
   };
+}
+
+const emptyVector = { positions: new Int32Array(), values: new Float32Array(), unknownShare: 1 };
+
+function labelsOf(examples: readonly PreparedExample[], outOfScope: string | undefined): string[] {
+  const labels = [...new Set(examples.map(({ label }) => label))].sort();
+  return outOfScope === undefined || labels.includes(outOfScope) ? labels : [...labels, outOfScope];
+}
+
+function calibrateOn(
+  { folds, labels, labelCount, unseen }: SeparationTask,
+  { heldOutMargins }: Separators,
+  names: readonly string[],
+  { outOfScope, refusedShare = defaultRefusedShare }: TrainingOptions,
+): Calibration {
+  const place = outOfScope === undefined ? -1 : names.indexOf(outOfScope);
+  const heldOut: HeldOut[] = [];
+  for (const [row, label] of labels.entries()) {
+    if ((folds[row] ?? -1) < 0) continue;
+    const margins = heldOutMargins.slice(row * labelCount, (row + 1) * labelCount);
+    if (place >= 0) margins[place] = (margins[place] ?? 0) + (unseen[row]?.unknownShare ?? 0);
+    heldOut.push({ margins, label });
+  }
+  return calibrate(heldOut, outOfScope === undefined ? undefined : { label: outOfScope, place, refusedShare });
 }

@@ -1,133 +1,95 @@
 import { randomNumbers } from '../random-numbers.ts';
+import { descend, type PlaneProblem, type PlaneState } from './descend.ts';
+import { addRow, layRows, rowScore, type SparseRows, squaredLengths } from './sparse-rows.ts';
 import type { SparseVector } from './vocabulary.ts';
 
-/** Sparse rows laid end to end: row r is `positions[starts[r]] … positions[starts[r + 1] - 1]`. */
-type Rows = {
-  starts: Int32Array;
-  positions: Int32Array;
-  values: Float32Array;
-  squaredLengths: Float64Array;
-  count: number;
+/** One separating plane per label: `weights` holds `features` numbers per label, one label after the other. */
+export type Separators = {
+  weights: Float32Array;
+  biases: Float32Array;
+  /** Distance of each held-out text from each plane, as a model says that has not seen the text: text × labels. NaN where not held out. */
+  heldOutMargins: Float32Array;
 };
 
-/** One separating plane per label: `weights` holds `features` numbers per label, one label after the other. */
-export type Separators = { weights: Float32Array; biases: Float32Array };
+/** What the planes are trained on. */
+export type SeparationTask = {
+  vectors: readonly SparseVector[];
+  /** Own label of each text, as a number below `labelCount`. */
+  labels: readonly number[];
+  labelCount: number;
+  features: number;
+  /** Fold in which each text is held out to learn how sure the planes may be; -1 never. */
+  folds: Int8Array;
+  /** The held-out texts as a reader that has not met them would see them. */
+  unseen: readonly SparseVector[];
+};
 
-/** Price of an error against the length of the weights, as C in the literature. */
-const errorPrice = 1;
-const stopGap = 0.1;
 const mostPasses = 60;
+/** A training that starts from the planes of all texts needs few more passes once some texts are taken out. */
+const passesAfterRemoval = 4;
 
-/**
- * Trains a linear support vector machine per label against all others (squared hinge loss) by dual coordinate descent with
- * shrinking: Hsieh et al., "A Dual Coordinate Descent Method for Large-scale Linear SVM", ICML 2008, algorithm 3.
- */
-export function trainSeparators(
-  vectors: readonly SparseVector[],
-  labels: readonly number[],
-  labelCount: number,
-  features: number,
-): Separators {
-  const rows = layRows(vectors);
-  const weights = new Float32Array(labelCount * features);
-  const biases = new Float32Array(labelCount);
-  for (let label = 0; label < labelCount; label++) {
-    const signs = Int8Array.from(labels, (own) => (own === label ? 1 : -1));
-    const plane = trainPlane(rows, signs, features, label + 1);
-    weights.set(plane.subarray(0, features), label * features);
-    biases[label] = plane[features] ?? 0;
-  }
-  return { weights, biases };
-}
-
-function layRows(vectors: readonly SparseVector[]): Rows {
-  const size = vectors.reduce((sum, vector) => sum + vector.positions.length, 0);
-  const rows: Rows = {
-    starts: new Int32Array(vectors.length + 1),
-    positions: new Int32Array(size),
-    values: new Float32Array(size),
-    squaredLengths: new Float64Array(vectors.length),
-    count: vectors.length,
+/** Trains a plane per label; each fold is then taken out of the trained planes, which are corrected and asked about it. */
+export function trainSeparators(task: SeparationTask): Separators {
+  const { labels, labelCount, features } = task;
+  const rows = layRows(task.vectors);
+  const unseen = layRows(task.unseen);
+  const lengths = squaredLengths(rows);
+  const foldRows = rowsByFold(task.folds);
+  const result: Separators = {
+    weights: new Float32Array(labelCount * features),
+    biases: new Float32Array(labelCount),
+    heldOutMargins: new Float32Array(rows.count * labelCount).fill(Number.NaN),
   };
-  let end = 0;
-  for (const [row, { positions, values }] of vectors.entries()) {
-    rows.positions.set(positions, end);
-    rows.values.set(values, end);
-    end += positions.length;
-    rows.starts[row + 1] = end;
-    rows.squaredLengths[row] = values.reduce((sum, value) => sum + value * value, 1);
-  }
-  return rows;
-}
-
-/** Weights of one plane; the last entry is the bias, learnt as the weight of a feature that is always 1. */
-function trainPlane(rows: Rows, signs: Int8Array, features: number, seed: number): Float64Array {
-  const plane = new Float64Array(features + 1);
-  const duals = new Float64Array(rows.count);
-  const order = Int32Array.from({ length: rows.count }, (_, index) => index);
-  const random = randomNumbers(seed);
-  const diagonal = 0.5 / errorPrice;
-  let active = rows.count;
-  let upper = Number.POSITIVE_INFINITY;
-  for (let pass = 0; pass < mostPasses; pass++) {
-    let most = Number.NEGATIVE_INFINITY;
-    let least = Number.POSITIVE_INFINITY;
-    shuffle(order, active, random);
-    for (let index = 0; index < active; index++) {
-      const row = order[index] ?? 0;
-      const sign = signs[row] ?? 1;
-      const dual = duals[row] ?? 0;
-      const gradient = sign * rowScore(rows, row, plane, features) - 1 + dual * diagonal;
-      if (dual === 0 && gradient > upper) {
-        active -= 1;
-        order[index] = order[active] ?? 0;
-        order[active] = row;
-        index -= 1;
-        continue;
-      }
-      const projected = dual === 0 ? Math.min(gradient, 0) : gradient;
-      if (projected > most) most = projected;
-      if (projected < least) least = projected;
-      if (Math.abs(projected) < 1e-12) continue;
-      const next = Math.max(dual - gradient / ((rows.squaredLengths[row] ?? 1) + diagonal), 0);
-      duals[row] = next;
-      addRow(rows, row, (next - dual) * sign, plane, features);
+  for (let label = 0; label < labelCount; label++) {
+    const problem: PlaneProblem = { rows, lengths, signs: Int8Array.from(labels, (own) => (own === label ? 1 : -1)) };
+    const state: PlaneState = { plane: new Float64Array(features + 1), duals: new Float64Array(rows.count) };
+    const random = randomNumbers(label + 1);
+    descend(
+      problem,
+      state,
+      Int32Array.from({ length: rows.count }, (_, row) => row),
+      { passes: mostPasses, random },
+    );
+    result.weights.set(state.plane.subarray(0, features), label * features);
+    result.biases[label] = state.plane[features] ?? 0;
+    for (const removed of foldRows) {
+      const plane = planeWithout(problem, state, removed, random);
+      for (const row of removed) result.heldOutMargins[row * labelCount + label] = rowScore(unseen, row, plane);
     }
-    if (most - least <= stopGap) {
-      if (active === rows.count) break;
-      active = rows.count;
-      upper = Number.POSITIVE_INFINITY;
-      continue;
-    }
-    upper = most <= 0 ? Number.POSITIVE_INFINITY : most;
   }
-  return plane;
+  return result;
 }
 
-function rowScore(rows: Rows, row: number, plane: Float64Array, features: number): number {
-  const { positions, values } = rows;
-  const end = rows.starts[row + 1] ?? 0;
-  let sum = plane[features] ?? 0;
-  for (let index = rows.starts[row] ?? 0; index < end; index++)
-    sum += (plane[positions[index] ?? 0] ?? 0) * (values[index] ?? 0);
-  return sum;
+/** The plane as it would be had the rows not been there: their pull is taken off, the others are balanced again. */
+function planeWithout(
+  problem: PlaneProblem,
+  trained: PlaneState,
+  removed: readonly number[],
+  random: () => number,
+): Float64Array {
+  const state: PlaneState = { plane: trained.plane.slice(), duals: trained.duals.slice() };
+  const isRemoved = new Uint8Array(problem.rows.count);
+  for (const row of removed) {
+    isRemoved[row] = 1;
+    const dual = state.duals[row] ?? 0;
+    if (dual !== 0) addRow(problem.rows, row, -dual * (problem.signs[row] ?? 1), state.plane);
+    state.duals[row] = 0;
+  }
+  descend(problem, state, remaining(problem.rows, isRemoved), { passes: passesAfterRemoval, random });
+  return state.plane;
 }
 
-function addRow(rows: Rows, row: number, factor: number, plane: Float64Array, features: number): void {
-  const { positions, values } = rows;
-  const end = rows.starts[row + 1] ?? 0;
-  for (let index = rows.starts[row] ?? 0; index < end; index++) {
-    const position = positions[index] ?? 0;
-    plane[position] = (plane[position] ?? 0) + factor * (values[index] ?? 0);
-  }
-  plane[features] = (plane[features] ?? 0) + factor;
+function remaining({ count }: SparseRows, isRemoved: Uint8Array): Int32Array {
+  return Int32Array.from({ length: count }, (_, row) => row).filter((row) => isRemoved[row] === 0);
 }
 
-function shuffle(order: Int32Array, count: number, random: () => number): void {
-  for (let index = 0; index < count; index++) {
-    const other = index + Math.floor(random() * (count - index));
-    const kept = order[index] ?? 0;
-    order[index] = order[other] ?? 0;
-    order[other] = kept;
+function rowsByFold(folds: Int8Array): number[][] {
+  const byFold: number[][] = [];
+  for (const [row, fold] of folds.entries()) {
+    if (fold < 0) continue;
+    const rows = byFold[fold] ?? [];
+    byFold[fold] = rows;
+    rows.push(row);
   }
+  return byFold.filter((rows) => rows !== undefined);
 }

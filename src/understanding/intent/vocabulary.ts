@@ -20,18 +20,26 @@ export type SparseVector = {
 /** Weight of each view in the joined vector. */
 const viewWeights = [0.8, 0.6, 0.9, 0.9] as const;
 
+/** In how many texts each feature of a vocabulary occurs, by its position. */
+export type Frequencies = Int32Array;
+
 /** Learns the vocabulary of a collection; features seen in fewer than `leastTexts` texts are left out. */
-export function learnVocabulary(texts: readonly TextFeatures[], leastTexts: number): Vocabulary {
-  const frequencies = new Map<number, number>();
+export function learnVocabulary(
+  texts: readonly TextFeatures[],
+  leastTexts: number,
+): { vocabulary: Vocabulary; frequencies: Frequencies } {
+  const counts = new Map<number, number>();
   for (const text of texts)
-    for (const counts of text)
-      for (const hash of counts.keys()) frequencies.set(hash, (frequencies.get(hash) ?? 0) + 1);
-  const known = [...frequencies].filter(([, frequency]) => frequency >= leastTexts).sort(([a], [b]) => a - b);
-  const inverse = known.map(([, frequency]) => Math.log((1 + texts.length) / (1 + frequency)) + 1);
-  return openVocabulary(
-    Uint32Array.from(known, ([hash]) => hash),
-    Float32Array.from(inverse),
-  );
+    for (const view of text) for (const hash of view.keys()) counts.set(hash, (counts.get(hash) ?? 0) + 1);
+  const known = [...counts].filter(([, count]) => count >= leastTexts).sort(([a], [b]) => a - b);
+  const inverse = known.map(([, count]) => Math.log((1 + texts.length) / (1 + count)) + 1);
+  return {
+    vocabulary: openVocabulary(
+      Uint32Array.from(known, ([hash]) => hash),
+      Float32Array.from(inverse),
+    ),
+    frequencies: Int32Array.from(known, ([, count]) => count),
+  };
 }
 
 /** Builds the look-up table over stored columns. */
@@ -60,18 +68,31 @@ export function positionOf({ hashes, slots }: Vocabulary, hash: number): number 
 
 /** TF-IDF with damped counts; every view has unit length before its weight, so long texts do not shout. */
 export function toVector(vocabulary: Vocabulary, text: TextFeatures): SparseVector {
+  return vectorOf(vocabulary, text, () => true);
+}
+
+/** A text of the collection as a reader would see it that learnt from all the others: what only this text has is unknown. */
+export function toUnseenVector(
+  vocabulary: Vocabulary,
+  text: TextFeatures,
+  { frequencies, leastTexts }: { frequencies: Frequencies; leastTexts: number },
+): SparseVector {
+  return vectorOf(vocabulary, text, (position) => (frequencies[position] ?? 0) > leastTexts);
+}
+
+function vectorOf(vocabulary: Vocabulary, text: TextFeatures, isKnown: (position: number) => boolean): SparseVector {
   const positions: number[] = [];
   const values: number[] = [];
   let known = 0;
   let total = 0;
   for (const [view, counts] of text.entries()) {
+    const isMeaning = view === meaningView;
     const from = values.length;
     let squares = 0;
     for (const [hash, count] of counts) {
       const position = positionOf(vocabulary, hash);
-      const isMeaning = view === meaningView;
       if (!isMeaning) total += 1;
-      if (position < 0) continue;
+      if (position < 0 || !isKnown(position)) continue;
       if (!isMeaning) known += 1;
       const value = (isMeaning ? count : 1 + Math.log(count)) * (vocabulary.inverseFrequency[position] ?? 1);
       positions.push(position);

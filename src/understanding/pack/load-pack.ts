@@ -4,6 +4,7 @@ import type { IntentModel } from '../intent/intent-model.ts';
 import { decodeModel, encodeModel } from '../intent/model-file.ts';
 import { trainModel } from '../intent/train-model.ts';
 import { defaultPackFolder, type PackFiles, readPackFiles } from './pack-files.ts';
+import { plainMessages } from './plain-messages.ts';
 
 /** The built-in models of the embedded understander. */
 export type Pack = { intents: IntentModel; emotions: IntentModel; intensities: IntentModel; card: PackCard };
@@ -23,6 +24,9 @@ export type PackPlaces = { cacheFolder: string; packFolder?: string };
 /** Label of the built-in collection for messages that no shop could answer. */
 export const outOfScopeIntent = 'oos';
 
+/** Chosen so that false alarms on plain questions stay below a tenth and three of four feelings are still found. */
+const plainMessageCount = 500;
+
 const modelNames = ['intents', 'emotions', 'intensities'] as const;
 
 /** Loads the built-in models; trains them first, in seconds, where they are missing, broken or older than the collections. */
@@ -38,7 +42,8 @@ export function trainPack(places: PackPlaces): Pack {
 
 function buildPack(folder: string, files: PackFiles): Pack {
   const { dataHash } = files;
-  const byEmotion = files.emotions.map(({ text, emotion }) => ({ text, label: emotion }));
+  const plain = plainMessages(files.utterances, plainMessageCount).map(({ text }) => ({ text, label: 'neutral' }));
+  const byEmotion = [...files.emotions.map(({ text, emotion }) => ({ text, label: emotion })), ...plain];
   const byIntensity = files.emotions
     .filter(({ intensity }) => intensity !== '0')
     .map(({ text, intensity }) => ({ text, label: intensity }));
