@@ -5,7 +5,7 @@ import { textOf } from './slots/slot-reader.ts';
 import { collectedSlots } from './step-context.ts';
 import type { DialogueState, FlowRun, HandOffReason, TurnFacts } from './types.ts';
 import { fill } from './wording/fill.ts';
-import { joinLocalized, localized, packs, sameInAll } from './wording/packs.ts';
+import { hasWording, joinLocalized, localized, packs, sameInAll } from './wording/packs.ts';
 
 export type HandOffInput = {
   reason: HandOffReason;
@@ -128,8 +128,10 @@ function triedOf({ actions = [] }: HandOffInput, run: FlowRun | undefined): read
   return [...now, ...earlier];
 }
 
+/** Actions are called as in the explanation of a turn; those with a flow of their own as the flow. */
 function actionWords(name: string): LocalizedText {
-  return builtInFlows().get(name)?.title ?? sameInAll(name);
+  const key = `explain.action-name.${name}`;
+  return builtInFlows().get(name)?.title ?? (hasWording(key) ? localized(key) : sameInAll(name));
 }
 
 function phrase(key: string, parameters: Readonly<Record<string, string | LocalizedText>> = {}): LocalizedText {
