@@ -6,6 +6,7 @@ import {
   createMetrics,
   createSecrets,
   type Database,
+  type DatabaseAddress,
   type Log,
   loadSecretKey,
   type Metrics,
@@ -24,6 +25,8 @@ export type Ground = {
   metrics: Metrics;
   clock: Clock;
   database: Database;
+  /** Owns the tables: for backups and restores, which see every shop. */
+  owner: DatabaseAddress;
   secrets: Secrets;
   isEmbedded: boolean;
   /** Closes the database; an embedded server stops with its last user. */
@@ -56,6 +59,7 @@ export async function openGround(
     metrics: createMetrics({ withProcessMetrics: true }),
     clock: overrides.clock ?? systemClock,
     database,
+    owner: running.owner,
     secrets,
     isEmbedded: running.isEmbedded,
     stop: async () => {

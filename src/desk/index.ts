@@ -27,5 +27,7 @@ export { closeByCustomer, closeConversation, markRead, reopenConversation, setTa
 export { type OverviewNumbers, readOverview } from './overview.ts';
 export { returnToAi, type TransferTarget, takeConversation, transferConversation } from './ownership.ts';
 export { type Panel, readPanel } from './panel.ts';
+export { type ErasedPerson, erasePerson } from './person/erase-person.ts';
+export { exportPerson, type PersonExport } from './person/export-person.ts';
 export { type Reply, type ReplyResult, sendReply } from './reply.ts';
 export { recordSuggestion, type Suggestion, suggestReplies } from './suggestions.ts';

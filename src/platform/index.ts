@@ -2,6 +2,10 @@
 
 export { createBus, type EventBus, type EventOf } from './bus.ts';
 export { type Clock, type FixedClock, fixedClock, systemClock } from './clock.ts';
+export { type Manifest } from './backup/manifest.ts';
+export { type RestoreRequest, restoreBackup } from './backup/restore-backup.ts';
+export { readShopTables } from './backup/shop-tables.ts';
+export { type BackupRequest, writeBackup } from './backup/write-backup.ts';
 export { type Config, configTable, loadSecretKey, readConfig } from './config.ts';
 export {
   AppError,

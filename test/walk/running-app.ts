@@ -50,6 +50,7 @@ export async function runApp(overrides: AppOverrides = {}): Promise<RunningApp> 
     metrics: createMetrics(),
     clock,
     database: test.database,
+    owner: test.owner,
     secrets,
     isEmbedded: true,
     stop: async () => undefined,

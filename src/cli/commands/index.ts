@@ -1,9 +1,12 @@
 import type { Command } from 'commander';
 import { addAskCommand } from './ask.ts';
+import { addAuditCommand } from './audit.ts';
+import { addBackupCommand, addRestoreCommand } from './backup.ts';
 import { addBenchCommand } from './bench.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addKnowledgeCommand } from './knowledge.ts';
 import { addNluCommand } from './nlu.ts';
+import { addEraseCommand, addExportPersonCommand } from './person.ts';
 import { addShopCommand } from './shop.ts';
 import { addStaffCommand } from './staff.ts';
 import { addStartCommand } from './start.ts';
@@ -21,5 +24,10 @@ export const commands: readonly ((program: Command) => void)[] = [
   addToolsCommand,
   addStaffCommand,
   addDoctorCommand,
+  addBackupCommand,
+  addRestoreCommand,
+  addExportPersonCommand,
+  addEraseCommand,
+  addAuditCommand,
   addBenchCommand,
 ];

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { v7 } from 'uuid';
 import { AppError, type Config, type ShopId } from '../../platform/index.ts';
@@ -19,6 +19,11 @@ export async function readShopFile(config: Config, shopId: ShopId, fileId: strin
   } catch (error) {
     throw new AppError('not-found', 'the file is not in the data folder', { cause: error });
   }
+}
+
+/** Removes a file's bytes for good; one that is gone already is no error. */
+export async function removeShopFile(config: Config, shopId: ShopId, fileId: string): Promise<void> {
+  await rm(pathOf(config, shopId, fileId), { force: true });
 }
 
 /** A name as it may stand in a header: no path, no control characters, no quotes; the extension is the real type's. */
