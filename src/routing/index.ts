@@ -3,6 +3,7 @@ export { type Assignment, assign, inServingOrder, type WaitingEntry } from './as
 export { type AssignmentInput, assignConversation } from './assign-conversation.ts';
 export { defaultWorkingHours, isOpen, type OpenState, type WorkingHours } from './hours.ts';
 export { createLoadBoard, type LoadBoard, type LoadLevel, loadLevels } from './load-levels.ts';
+export { agentsFor, figuresOf, type Staffing, type StaffingFigures } from './mathematics/erlang.ts';
 export { type Place, placesOf } from './places.ts';
 export { type PriorityInput, priorityOf } from './priority.ts';
 export {

@@ -7,8 +7,11 @@ import { addDoctorCommand } from './doctor.ts';
 import { addKnowledgeCommand } from './knowledge.ts';
 import { addNluCommand } from './nlu.ts';
 import { addEraseCommand, addExportPersonCommand } from './person.ts';
+import { addReviewsCommand } from './reviews.ts';
 import { addShopCommand } from './shop.ts';
+import { addSimilarCommand } from './similar.ts';
 import { addStaffCommand } from './staff.ts';
+import { addStaffingCommand } from './staffing.ts';
 import { addStartCommand } from './start.ts';
 import { addToolsCommand } from './tools.ts';
 import { addUnderstandCommand } from './understand.ts';
@@ -19,10 +22,13 @@ export const commands: readonly ((program: Command) => void)[] = [
   addAskCommand,
   addUnderstandCommand,
   addNluCommand,
+  addSimilarCommand,
+  addReviewsCommand,
   addShopCommand,
   addKnowledgeCommand,
   addToolsCommand,
   addStaffCommand,
+  addStaffingCommand,
   addDoctorCommand,
   addBackupCommand,
   addRestoreCommand,
