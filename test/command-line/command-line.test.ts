@@ -30,6 +30,8 @@ describe('wrong use', () => {
     ['a language that is not spoken', ['ask', '--shop', 'small', '--language', 'xx'], '--language'],
     ['an unknown format', ['shop', 'import', '--format', 'csv', '--from', '.', '--shop', 'small'], '--format'],
     ['a training file that is not there', ['nlu', 'evaluate', '--train', '/nowhere', '--test', '/nowhere'], '--train'],
+    ['a test file that is not there', ['similar', 'evaluate', '--test', '/nowhere'], '--test'],
+    ['reviews that are not there', ['reviews', 'analyze', '--input', '/nowhere'], '--input'],
   ])('%s ends with status 2 and names the fault', async (_name, args, fault) => {
     const done = await run(args);
     expect({ code: done.code, stdout: done.stdout }).toEqual({ code: 2, stdout: '' });
