@@ -1,4 +1,5 @@
 import type { ArgumentsOf, CheckedAction } from '../../action-arguments.ts';
+import { type ActionRules, decideAction } from '../../decide-action.ts';
 import { idFact, moneyFact, textFact } from '../../facts.ts';
 import type { Fact } from '../../store-connector.ts';
 import type { OrderLine } from '../../types.ts';
@@ -23,31 +24,24 @@ export type RetailDecision =
 
 /** The shop's policy as a pure function; its tools are laxer in places (they let an item be exchanged for itself). */
 export function decideRetail(situation: RetailSituation, action: CheckedAction): RetailDecision {
-  if (action.name === 'change-default-address') return decideDefaultAddress(situation, action.given);
-  const { order } = situation;
-  if (order === undefined) return refused('refused.unknown-order', { orderId: orderIdOf(action) });
-  const own = { ...situation, order };
-  switch (action.name) {
-    case 'cancel-order':
-      return decideCancel(own, action.given);
-    case 'change-address':
-      return decideAddress(own, action.given);
-    case 'change-payment':
-      return decidePayment(own, action.given);
-    case 'change-items':
-      return decideSwap(own, action.given, 'change-items');
-    case 'request-exchange':
-      return decideSwap(own, action.given, 'request-exchange');
-    case 'request-return':
-      return decideReturn(own, action.given);
-    default:
-      return refused('refused.not-offered', { action: action.name });
-  }
+  return decideAction(rules, situation, action);
 }
 
 export const cancelReasons = ['no longer needed', 'ordered by mistake'] as const;
 
 type OwnOrder = RetailSituation & { order: RetailOrder };
+
+const rules: ActionRules<RetailSituation, OwnOrder, RetailDecision> = {
+  withoutOrder: { 'change-default-address': decideDefaultAddress },
+  withOrder: {
+    'cancel-order': decideCancel,
+    'change-address': decideAddress,
+    'change-payment': decidePayment,
+    'change-items': (own, given) => decideSwap(own, given, 'change-items'),
+    'request-exchange': (own, given) => decideSwap(own, given, 'request-exchange'),
+    'request-return': decideReturn,
+  },
+};
 
 function decideCancel(situation: OwnOrder, given: ArgumentsOf<'cancel-order'>): RetailDecision {
   const { order } = situation;
@@ -327,8 +321,4 @@ function isSameAddress(one: Readonly<Record<string, unknown>>, other: ReturnType
 function addressText(address: ReturnType<typeof fromAddress>): string {
   const { address1, address2, city, state, zip, country } = address;
   return [address1, address2, city, `${state} ${zip}`, country].filter((part) => part.trim() !== '').join(', ');
-}
-
-function orderIdOf(action: CheckedAction): string {
-  return 'orderId' in action.given ? action.given.orderId : '';
 }
