@@ -50,8 +50,12 @@ export async function lockConversations(
     order by conversation_id for update`;
 }
 
-/** The part of `appendMessages` after the locks. */
+/**
+ * The part of `appendMessages` after the locks. Rows are looked up one by one by their keys (subqueries, `any`): a join is free to read
+ * all conversations of the shop, and does so with a plan that was made while the table was small.
+ */
 async function insertMessages(sql: Sql, shopId: ShopId, messages: readonly NewMessage[]): Promise<Message[]> {
+  const conversationIds = [...new Set(messages.map((message) => message.conversationId))];
   const rows = await sql<MessageRow[]>`
     with input as (
       select * from jsonb_to_recordset(${sql.json(withoutTwins(messages).map(toInput))}::jsonb) as given(
@@ -59,14 +63,15 @@ async function insertMessages(sql: Sql, shopId: ShopId, messages: readonly NewMe
         content jsonb, preview text, is_private boolean, client_id text, source_id text, turn_id uuid, created_at timestamptz)
     ), fresh as (
       select * from input
-      where not exists (select 1 from messages stored where stored.shop_id = ${shopId}
-                        and stored.channel_id = input.channel_id and stored.source_id = input.source_id)
-        and not exists (select 1 from messages stored where stored.shop_id = ${shopId}
-                        and stored.conversation_id = input.conversation_id and stored.client_id = input.client_id)
+      where (select 1 from messages stored where stored.shop_id = ${shopId}
+             and stored.channel_id = input.channel_id and stored.source_id = input.source_id limit 1) is null
+        and (select 1 from messages stored where stored.shop_id = ${shopId}
+             and stored.conversation_id = input.conversation_id and stored.client_id = input.client_id limit 1) is null
     ), numbered as (
-      select fresh.*, conversations.last_seq + row_number() over (partition by fresh.conversation_id order by ord) as seq
-      from fresh join conversations on conversations.shop_id = ${shopId}
-        and conversations.conversation_id = fresh.conversation_id
+      select fresh.*, row_number() over (partition by conversation_id order by ord) + (
+          select last_seq from conversations
+          where conversations.shop_id = ${shopId} and conversations.conversation_id = fresh.conversation_id) as seq
+      from fresh
     ), latest as (
       select conversation_id, max(seq) as last_seq, max(created_at) as last_message_at,
         (array_agg(preview order by seq desc) filter (where not is_private and preview <> ''))[1] as last_message_text,
@@ -80,6 +85,7 @@ async function insertMessages(sql: Sql, shopId: ShopId, messages: readonly NewMe
         waiting_since = case when latest.from_customer then coalesce(conversations.waiting_since, latest.last_message_at)
                         else conversations.waiting_since end
       from latest where conversations.shop_id = ${shopId} and conversations.conversation_id = latest.conversation_id
+        and conversations.conversation_id = any(${conversationIds}::uuid[])
     )
     insert into messages (shop_id, conversation_id, seq, message_id, channel_id, author_kind, author_id, author_name, content,
                           is_private, client_id, source_id, turn_id, created_at)

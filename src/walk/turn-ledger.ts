@@ -42,8 +42,8 @@ export async function claimTurn(
   const leaseUntil = new Date(input.now.getTime() + leaseSeconds * 1_000);
   const rows = await sql<{ first_seq: number; attempts: number }[]>`
     update turns_due set lease_until = ${leaseUntil}, lease_owner = ${input.owner}, attempts = attempts + 1
-    where (shop_id, conversation_id) in (
-      select shop_id, conversation_id from turns_due
+    where shop_id = ${input.shopId} and conversation_id = ${input.conversationId} and conversation_id = (
+      select conversation_id from turns_due
       where shop_id = ${input.shopId} and conversation_id = ${input.conversationId} and due_at <= ${input.now}
         and (lease_until is null or lease_until < ${input.now})
       for update skip locked)
