@@ -23,7 +23,8 @@ const rooms = [
 const walk = [...ground, ...rooms];
 const desk = [...walk, 'walk'];
 const server = [...desk, 'desk'];
-const all = [...server, 'server', 'demo-shop', 'bench'];
+const training = [...walk, 'walk'];
+const all = [...server, 'server', 'demo-shop', 'bench', 'training'];
 
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
   platform: [],
@@ -40,6 +41,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   walk,
   desk,
   server,
+  training,
   'demo-shop': [...ground, ...rooms],
   'ground.ts': ground,
   'app.ts': [...all, 'ground.ts'],

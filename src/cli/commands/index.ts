@@ -4,6 +4,7 @@ import { addAuditCommand } from './audit.ts';
 import { addBackupCommand, addRestoreCommand } from './backup.ts';
 import { addBenchCommand } from './bench.ts';
 import { addDoctorCommand } from './doctor.ts';
+import { addEvaluateCommand } from './evaluate.ts';
 import { addKnowledgeCommand } from './knowledge.ts';
 import { addNluCommand } from './nlu.ts';
 import { addEraseCommand, addExportPersonCommand } from './person.ts';
@@ -36,4 +37,5 @@ export const commands: readonly ((program: Command) => void)[] = [
   addEraseCommand,
   addAuditCommand,
   addBenchCommand,
+  addEvaluateCommand,
 ];
