@@ -3,25 +3,21 @@ import { ensureDemoShop } from './demo-shop/index.ts';
 import { openGround } from './ground.ts';
 import type { Config } from './platform/index.ts';
 import { createServer } from './server/index.ts';
+import { listShops } from './walk/index.ts';
 
 /** Starts the whole product and prints where it is; resolves once it was stopped by Ctrl-C or SIGTERM. */
 export async function startEverything(config: Config, folder: string): Promise<void> {
   const startedAt = performance.now();
   const ground = await openGround(config, folder);
-  await ensureDemoShop({
-    database: ground.database,
-    secrets: ground.secrets,
-    folder,
-    now: ground.clock.now(),
-    log: ground.log,
-  });
+  // For real there is no demo shop: its accounts and their password are known to everybody.
+  if (config.publicUrl === undefined) await ensureDemoShop({ ...ground, folder, now: ground.clock.now() });
   const app = await buildApp(ground);
   const server = createServer(app);
   const address = await server.listen(config.port, config.host).catch(async (error: unknown) => {
     await stopAll(app, server);
     throw error;
   });
-  printAddresses(address, performance.now() - startedAt);
+  process.stdout.write(await welcome(app, address, performance.now() - startedAt));
   await stopSignal();
   process.stderr.write('Stopping …\n');
   await stopAll(app, server);
@@ -33,20 +29,23 @@ async function stopAll(app: App, server: { close(): Promise<void> }): Promise<vo
   await app.ground.stop();
 }
 
-function printAddresses(address: string, milliseconds: number): void {
-  process.stdout.write(
-    [
-      '',
-      `Peakdesk is ready (${(milliseconds / 1_000).toFixed(1)} s).`,
-      '',
-      `  Demo shop with the chat    ${address}/demo`,
-      `  Agent workspace            ${address}/`,
-      `  Sign in                    ${address}/sign-in`,
-      '',
-      'Ctrl-C stops it.',
-      '',
-    ].join('\n'),
-  );
+async function welcome({ ground }: App, address: string, milliseconds: number): Promise<string> {
+  const { publicUrl } = ground.config;
+  const base = publicUrl ?? address;
+  const hasShop = publicUrl === undefined || (await listShops(ground.database)).length > 0;
+  return [
+    '',
+    `Peakdesk is ready (${(milliseconds / 1_000).toFixed(1)} s).`,
+    '',
+    ...(publicUrl === undefined ? [`  Demo shop with the chat    ${base}/demo`] : []),
+    `  Agent workspace            ${base}/`,
+    `  Sign in                    ${base}/sign-in`,
+    ...(hasShop ? [] : ['', 'There is no shop yet: npx peakdesk shop create, then npx peakdesk staff owner.']),
+    '',
+    'Ctrl-C stops it.',
+    '',
+    '',
+  ].join('\n');
 }
 
 function stopSignal(): Promise<void> {

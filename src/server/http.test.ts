@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ShopId } from '../platform/index.ts';
-import { isAllowed, type Role, roles, totpCode } from '../staff/index.ts';
+import { demoPassword, isAllowed, type Role, roles, totpCode } from '../staff/index.ts';
 import { routes } from './routes/index.ts';
 import { type SignedInTester, startTestServer, type TestServer, words } from './testing/test-server.ts';
 
@@ -50,6 +50,16 @@ describe('signing in over HTTP', () => {
     expect(replayed.status).toBe(401);
     expect((await server.as(person, 'DELETE', '/api/v1/session')).status).toBe(200);
     expect((await server.as(person, 'GET', '/api/v1/session')).status).toBe(401);
+  });
+
+  it("behind a public address the demo's well-known password opens nothing", async () => {
+    const behindProxy = await startTestServer({ env: { PEAKDESK_PUBLIC_URL: 'https://desk.example' } });
+    const shop = await behindProxy.test.makeShop();
+    const person = await behindProxy.makeStaff(shop, 'owner', { password: demoPassword });
+    const credentials = { shopId: shop, email: person.staff.email, password: demoPassword };
+    const refused = await behindProxy.as(undefined, 'POST', '/api/v1/session', credentials);
+    await behindProxy.close();
+    expect(refused.status).toBe(401);
   });
 
   it('answers a wrong password and an unknown person alike, and locks with Retry-After', async () => {

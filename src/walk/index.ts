@@ -4,7 +4,14 @@ export { deliverHandler, deliverJob, startDelivery } from './deliver.ts';
 export type { ShopDirectory, ShopRuntime, ShopSettings, WalkParts } from './parts.ts';
 export { createReceiver, type Received, type Receiver } from './receive.ts';
 export { createShopDirectory, type LiveShopDirectory } from './shop-directory.ts';
-export { findShop, listShops, type RegisteredShop, saveShopSettings, shopSettingsSchema } from './shop-registry.ts';
+export {
+  createShop,
+  findShop,
+  listShops,
+  type RegisteredShop,
+  saveShopSettings,
+  shopSettingsSchema,
+} from './shop-registry.ts';
 export { takeTurn } from './take-turn.ts';
 export { claimTurn, listAbandonedTurns, type TurnClaim } from './turn-ledger.ts';
 export { findTurnOf, findTurnTrace, listEmotions, type TurnTrace } from './turn-trace.ts';

@@ -50,6 +50,19 @@ export async function findShop(sql: Sql, shopId: ShopId): Promise<RegisteredShop
   return toShop(row);
 }
 
+/** Registers a shop with the usual settings; AppError 'conflict' when the id is taken. */
+export async function createShop(
+  sql: Sql,
+  shop: Omit<RegisteredShop, 'settings'> & { createdAt: Date },
+): Promise<void> {
+  const made = await sql`
+    insert into shops (shop_id, name, platform, language, time_zone, currency, created_at)
+    values (${shop.shopId}, ${sql.json(shop.name)}, ${shop.platform}, ${shop.language}, ${shop.timeZone},
+      ${shop.currency}, ${shop.createdAt})
+    on conflict do nothing`;
+  if (made.count === 0) throw new AppError('conflict', `there is a shop '${shop.shopId}' already`, { field: 'shop' });
+}
+
 /** Every shop of this installation, by id. */
 export async function listShops(database: Database): Promise<RegisteredShop[]> {
   return await database.asScheduler(async (sql) => {

@@ -73,3 +73,21 @@ it('a customer is erased only when the id is given twice, and is gone after that
   expect(JSON.parse((await erase(customerId)).stdout).erased.store_customers).toBe(1);
   expect((await erase(customerId)).code).toBe(1);
 }, 60_000);
+
+it('a shop is made once, with its owner, and a wrong time zone, currency or language is named', async () => {
+  const create = (more: readonly string[] = []) => run(['shop', 'create', '--shop', 'tea', '--name', '茶铺', ...more]);
+  for (const [flag, value] of [
+    ['--time-zone', 'Mars/Olympus'],
+    ['--currency', 'XYZ1'],
+    ['--language', 'fr'],
+  ] as const)
+    expect(await create([flag, value])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(flag) });
+  expect(JSON.parse((await create()).stdout)).toMatchObject({ shopId: 'tea', currency: 'CNY' });
+  expect(await create()).toMatchObject({ code: 1, stderr: expect.stringContaining("a shop 'tea' already") });
+  const owner = await runCommand(
+    dataFolder,
+    ['staff', 'owner', '--shop', 'tea', '--email', 'a@tea.example', '--name', '掌柜'],
+    'a long password\n',
+  );
+  expect(JSON.parse(owner.stdout)).toMatchObject({ email: 'a@tea.example', role: 'owner' });
+}, 60_000);

@@ -6,12 +6,24 @@ import { AppError } from '../../platform/index.ts';
 import { writeJsonLine } from '../json-lines.ts';
 import { makeFirstGroups } from '../make-first-groups.ts';
 import { readShopId, withGround } from '../open-app.ts';
+import { createShopCommand } from './create-shop.ts';
 
 type Options = { format: string; from?: string; to?: string; shop: string };
 
-/** `shop import` and `shop export`. */
+/** `shop create`, `shop import` and `shop export`. */
 export function addShopCommand(program: Command): void {
-  const shop = program.command('shop').description('import and export shops');
+  const shop = program.command('shop').description('make, import and export shops');
+  shop
+    .command('create')
+    .description('make an empty shop; its knowledge comes by `knowledge import`')
+    .requiredOption('--shop <id>', 'lower-case letters, digits and hyphens')
+    .requiredOption('--name <name>', 'as customers read it')
+    .option('--name-tw <name>', 'the same in Traditional Chinese')
+    .option('--name-en <name>', 'the same in English')
+    .option('--language <tag>', 'zh-CN, zh-TW or en', 'zh-CN')
+    .option('--time-zone <zone>', 'of opening hours and days', 'Asia/Shanghai')
+    .option('--currency <code>', 'ISO 4217', 'CNY')
+    .action(createShopCommand);
   shop
     .command('import')
     .description('bring a shop in; nothing is half imported')

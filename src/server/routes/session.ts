@@ -45,6 +45,7 @@ export const sessionRoutes: readonly Route[] = [
     ]),
     handle: async ({ parts, edge, meta }, { body }) => {
       takeToken(edge.limits.signIns, meta.address);
+      refuseKnownPassword(parts, body.password);
       const { code: given, ...rest } = body;
       const outcome = await signIn(staffParts(parts), edge.failedSignIns, {
         ...rest,
@@ -60,7 +61,7 @@ export const sessionRoutes: readonly Route[] = [
             retryAfterSeconds: outcome.retryAfterSeconds,
           });
         case 'refused':
-          throw new AppError('unauthenticated', 'sign-in refused', { userMessageKey: 'problem.sign-in-refused' });
+          throw signInRefused();
         case 'signed-in':
           return await signedInReply(parts, body.shopId, outcome);
       }
@@ -220,6 +221,15 @@ async function readDemoHint(parts: ServerParts) {
   const accounts = members.filter((one) => !one.isDisabled).map(({ email, name, role }) => ({ email, name, role }));
   if (accounts.length === 0) throw new AppError('not-found', 'no demo shop here');
   return { shopId: demo, password: demoPassword, accounts };
+}
+
+/** Everybody can read the demo's password: behind a public address it opens nothing. */
+function refuseKnownPassword(parts: ServerParts, password: string): void {
+  if (parts.ground.config.publicUrl !== undefined && password === demoPassword) throw signInRefused();
+}
+
+function signInRefused(): AppError {
+  return new AppError('unauthenticated', 'sign-in refused', { userMessageKey: 'problem.sign-in-refused' });
 }
 
 /** The parts that the staff room works with. */
