@@ -5,9 +5,17 @@ export { mergeResult } from './flow-engine.ts';
 export type { FlowDefinition, FlowLibrary, SkillGroup } from './flows/flow-definition.ts';
 export { findFlowFaults, flowDefinitionSchema, skillGroups, slotTypes } from './flows/flow-definition.ts';
 export { builtInFlows, checkFlow, loadFlows } from './flows/load-flows.ts';
-export { checkDraft, type DraftContext, type DraftVerdict, type Violation } from './guard/check-draft.ts';
+export {
+  checkBeginning,
+  checkDraft,
+  type DraftContext,
+  type DraftVerdict,
+  type Violation,
+} from './guard/check-draft.ts';
+export { finishByTemplate } from './guard/finish-by-template.ts';
 export { interpret } from './interpret.ts';
 export { readDialogueState } from './read-dialogue-state.ts';
+export { replyLanguage, type TalkLanguage } from './reply-language.ts';
 export { decideUnknown, stateAfterAnswer } from './rules/question-rule.ts';
 export { skillGroupFor } from './rules/skill-groups.ts';
 export { type HandOffInput, type HandOffSummary, summarizeHandOff } from './summary.ts';

@@ -46,6 +46,10 @@ export const eventSchemas = {
     isTyping: z.boolean(),
     staffId: StaffId.schema.optional(),
   }),
+  /** A piece of the AI's reply while it is written, `from` the place where it begins; an empty one at 0 takes all back. Passing. */
+  'reply.streamed': z.object({ from: z.number().int().min(0), text: z.string() }),
+  /** What a shop has set was changed; every process reads it anew. */
+  'settings.changed': z.object({ changed: z.array(z.string()).optional() }),
   'presence.changed': z.object({ staffId: StaffId.schema, presence: z.string() }),
   'session.revoked': z.object({ sessionId: SessionId.schema.optional(), staffId: StaffId.schema.optional() }),
   'load.changed': z.object({ level: z.string(), previousLevel: z.string().optional(), reason: z.string().optional() }),

@@ -103,7 +103,7 @@ describe('a window', () => {
     slow.pause();
     let most = 0;
     for (let index = 0; index < 2_000 && socket.readyState === socket.OPEN; index += 1) {
-      sendLine(socket, { type: 'reply-delta', conversationId: 'x', text: 'x'.repeat(20_000) });
+      sendLine(socket, { type: 'reply-delta', conversationId: 'x', from: 0, text: 'x'.repeat(20_000) });
       most = Math.max(most, socket.bufferedAmount);
     }
     expect(socket.readyState).not.toBe(socket.OPEN);

@@ -150,6 +150,7 @@ function traceOf(turn: Turn, read: Read, decided: Decided, guarded: Guarded): Tu
     guard: guarded.verdict,
     ...(decided.decision.kind === 'hand-off' ? { handOff: decided.decision.handOff } : {}),
     loadLevel: turn.facts.loadLevel,
+    models: [...read.modelCalls, ...guarded.modelCalls],
     knowledgeRelease: turn.shop.knowledge.release,
     milliseconds: {
       understand: read.milliseconds,

@@ -8,24 +8,31 @@ import {
   type ReplyLanguage,
   rememberWordings,
   stateAfterAnswer,
-  type Worded,
+  type Violation,
   type WordedPart,
   type WordingOptions,
   word,
 } from '../dialogue/index.ts';
+import type { ModelCallReport } from '../dialogue/models/index.ts';
 import { orderCard, productCard } from './cards.ts';
 import type { Decided } from './decide.ts';
 import type { Turn } from './gather.ts';
+import type { LiveReply } from './live-reply.ts';
 import type { WalkParts } from './parts.ts';
 import type { Retrieved } from './retrieve.ts';
 import type { TurnTrace } from './turn-trace.ts';
 import type { Read } from './understand.ts';
+import { wordByModel } from './word-by-model.ts';
 
-/** A reply in words, not yet checked. `modelText` is what a model made of `text`. */
+/** A reply in words, not yet checked. `modelText` is what a model made of `text`, `shown` what windows have seen of it already. */
 export type Drafted = {
   plan: AnswerPlan;
   text: string;
   modelText?: string;
+  shown?: string;
+  /** Why a model's wording was stopped while it was written. */
+  stopped?: readonly Violation[];
+  modelCalls: readonly ModelCallReport[];
   content: readonly ContentPart[];
   facts: readonly Fact[];
   sources: readonly SourceReference[];
@@ -39,25 +46,31 @@ export type Drafted = {
 const sourcesShown = 6;
 
 /** Words for the decision: answers from knowledge first, then what the flow says; by template, more naturally by a model. */
-export async function draft(parts: WalkParts, turn: Turn, read: Read, decided: Decided): Promise<Drafted> {
+export async function draft(
+  parts: WalkParts,
+  turn: Turn,
+  read: Read,
+  decided: Decided,
+  live: LiveReply,
+): Promise<Drafted> {
   const startedAt = performance.now();
   const language = read.understanding.language;
   const plan = wholePlan(decided, language);
   if (!plan) return { ...emptyDraft(decided, language), milliseconds: performance.now() - startedAt };
   const worded = word(plan, language, wordingOptions(turn, decided));
-  const modelText = await wordByModel(parts, turn, decided, plan, worded, language);
+  const byModel = await wordByModel(parts, turn, { decided, plan, templateText: worded.text, language, live });
   const sources = sourcesOf(turn, plan.facts, language);
   return {
     plan,
     text: worded.text,
-    ...(modelText === undefined ? {} : { modelText }),
+    ...byModel,
     content: [
       ...contentOf(turn, decided, worded.parts, language),
       ...(sources.length > 0 ? [{ kind: 'sources' as const, sources }] : []),
     ],
     facts: plan.facts,
     sources,
-    by: modelText !== undefined ? 'model' : plan.approvedText !== undefined ? 'approved' : 'template',
+    by: byModel.modelText !== undefined ? 'model' : plan.approvedText !== undefined ? 'approved' : 'template',
     language,
     state: rememberWordings(
       decided.answers.length > 0 ? stateAfterAnswer(decided.state) : decided.state,
@@ -122,6 +135,7 @@ function emptyDraft(decided: Decided, language: ReplyLanguage): Omit<Drafted, 'm
     facts: [],
     sources: [],
     by: 'none',
+    modelCalls: [],
     language,
     state: decided.state,
   };
@@ -135,28 +149,6 @@ function wordingOptions(turn: Turn, decided: Decided): WordingOptions {
     timeZone: turn.shop.timeZone,
     currency: turn.shop.currency,
   };
-}
-
-/** A model words answers only; questions of a flow, confirmations and approved texts go out as they are. */
-async function wordByModel(
-  parts: WalkParts,
-  turn: Turn,
-  decided: Decided,
-  plan: AnswerPlan,
-  worded: Worded,
-  language: ReplyLanguage,
-): Promise<string | undefined> {
-  const isFree = decided.decision.kind === 'answer' && plan.approvedText === undefined && plan.form === undefined;
-  if (!parts.models || !isFree || turn.facts.loadLevel !== 'normal' || worded.text === '') return undefined;
-  return await parts.models.word({
-    shopId: turn.shop.shopId,
-    plan,
-    templateText: worded.text,
-    customerText: turn.incomingText.text,
-    language,
-    tone: turn.shop.settings.tone,
-    facts: decided.facts,
-  });
 }
 
 function contentOf(

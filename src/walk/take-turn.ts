@@ -1,9 +1,11 @@
+import { textOf } from '../conversations/index.ts';
 import { type CommitResult, commit } from './commit.ts';
 import { decide } from './decide.ts';
 import { deliver } from './deliver.ts';
 import { draft } from './draft.ts';
-import { gather } from './gather.ts';
+import { gather, type Turn } from './gather.ts';
 import { guard } from './guard.ts';
+import { type LiveReply, startLiveReply } from './live-reply.ts';
 import type { WalkParts } from './parts.ts';
 import type { TurnClaim } from './turn-ledger.ts';
 import { releaseTurn, settleTurn } from './turn-ledger.ts';
@@ -20,6 +22,21 @@ export async function takeTurn(parts: WalkParts, claim: TurnClaim): Promise<Comm
   const turn = await gather(parts, claim);
   if (!turn) return await endEmptyTurn(parts, claim);
 
+  // Windows see that the AI writes and what it has written so far, until the reply is committed.
+  const live = startLiveReply(parts, {
+    shopId: turn.shop.shopId,
+    conversationId: turn.conversation.conversationId,
+    handler: turn.conversation.handler.kind,
+    loadLevel: turn.facts.loadLevel,
+  });
+  try {
+    return await answerTurn(parts, claim, turn, live);
+  } finally {
+    live.end();
+  }
+}
+
+async function answerTurn(parts: WalkParts, claim: TurnClaim, turn: Turn, live: LiveReply): Promise<CommitResult> {
   // Language, intents, entities, emotion, urgency, risk words; and the commands that follow from them.
   const read = await understand(parts, turn);
 
@@ -27,10 +44,11 @@ export async function takeTurn(parts: WalkParts, claim: TurnClaim): Promise<Comm
   const decided = await decide(parts, turn, read);
 
   // Facts that answer the question, and the words for them.
-  const drafted = await draft(parts, turn, read, decided);
+  const drafted = await draft(parts, turn, read, decided, live);
 
   // Nothing goes out that the facts do not say.
   const guarded = guard(turn, drafted);
+  live.agree(textOf(guarded.content));
 
   // One transaction: reply, state, trace, queue entry, outbox, turn done; only if nobody was faster.
   const committed = await commit(parts, turn, read, decided, guarded);
@@ -41,6 +59,7 @@ export async function takeTurn(parts: WalkParts, claim: TurnClaim): Promise<Comm
 
   // The channel sends; windows hear of it by the outbox.
   deliver(parts, turn, committed);
+  live.committed(committed.messages.length > 0);
   return committed;
 }
 

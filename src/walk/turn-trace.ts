@@ -1,6 +1,7 @@
 import type { Fact } from '../commerce/index.ts';
 import type { SourceReference } from '../conversations/index.ts';
 import type { Command, Decision, HandOffReason } from '../dialogue/index.ts';
+import type { ModelCallReport } from '../dialogue/models/index.ts';
 import type { ConversationId, ShopId, Sql, TurnId } from '../platform/index.ts';
 import type { Understanding } from '../understanding/index.ts';
 
@@ -16,6 +17,8 @@ export type TurnTrace = {
   flow: string;
   draftedBy: 'template' | 'approved' | 'model' | 'none';
   guard: { verdict: 'passed' | 'replaced'; violations: readonly string[] };
+  /** Calls of models on the way to the reply, with their time and cost; absent in turns from before they were kept. */
+  models?: readonly ModelCallReport[];
   handOff?: { reason: HandOffReason; skillGroup: string };
   loadLevel: string;
   knowledgeRelease: number;

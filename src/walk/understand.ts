@@ -1,6 +1,8 @@
-import { type Command, interpret } from '../dialogue/index.ts';
+import { type Command, interpret, replyLanguage } from '../dialogue/index.ts';
+import type { ModelCallReport } from '../dialogue/models/index.ts';
 import type { Understanding } from '../understanding/index.ts';
 import type { Turn } from './gather.ts';
+import { modelTimeLeft } from './model-time.ts';
 import type { WalkParts } from './parts.ts';
 
 /** What was read in the customer's words, and the commands that follow; `by` tells which understander wrote the commands. */
@@ -8,6 +10,7 @@ export type Read = {
   understanding: Understanding;
   commands: readonly Command[];
   by: 'embedded' | 'model';
+  modelCalls: readonly ModelCallReport[];
   milliseconds: number;
 };
 
@@ -20,25 +23,32 @@ const lowConfidence = 0.55;
  */
 export async function understand(parts: WalkParts, turn: Turn): Promise<Read> {
   const startedAt = performance.now();
-  const understanding = turn.shop.understander.understand(
-    turn.incomingText.text,
-    turn.context,
-    turn.conversation.language,
-  );
+  const understanding = readWords(turn);
   const commands = interpret(understanding, turn.state, turn.facts, turn.incomingText);
-  const byModel = (await askModel(parts, turn, understanding)) ?? undefined;
+  const modelCalls: ModelCallReport[] = [];
+  const byModel = await askModel(parts, turn, understanding, (call) => modelCalls.push(call));
   return {
     understanding,
     commands: byModel ?? commands,
     by: byModel ? 'model' : 'embedded',
+    modelCalls,
     milliseconds: performance.now() - startedAt,
   };
+}
+
+/** The embedded reading, in the language of the talk where the words are a name or a number only. */
+function readWords({ shop, incomingText, context, conversation }: Turn): Understanding {
+  const understanding = shop.understander.understand(incomingText.text, context, conversation.language);
+  const hasSpoken = context.some((line) => line.from === 'customer');
+  const language = replyLanguage(understanding, incomingText.text, { language: conversation.language, hasSpoken });
+  return { ...understanding, language };
 }
 
 async function askModel(
   parts: WalkParts,
   turn: Turn,
   understanding: Understanding,
+  onCall: (call: ModelCallReport) => void,
 ): Promise<readonly Command[] | undefined> {
   const level = turn.facts.loadLevel;
   if (!parts.models || level === 'surge' || level === 'overload') return undefined;
@@ -47,6 +57,8 @@ async function askModel(
   if (turn.incomingText.form || turn.incomingText.images) return undefined;
   const confidence = understanding.intents[0]?.confidence ?? 0;
   if (level === 'busy' && confidence >= lowConfidence) return undefined;
+  const timeLeft = modelTimeLeft(turn, parts.clock.now());
+  if (timeLeft <= 0) return undefined;
   return await parts.models.understand({
     shopId: turn.shop.shopId,
     text: turn.incomingText.text,
@@ -54,5 +66,7 @@ async function askModel(
     state: turn.state,
     understanding,
     facts: turn.facts,
+    timeLeft,
+    onCall,
   });
 }

@@ -78,7 +78,7 @@ export function createChat(parts: ChatParts) {
       if (!known.has(line.message.messageId)) parts.onNews({ type: 'message', message: line.message });
       marks.tell();
     }
-    if (line.type === 'typing' && line.isTyping) forgetTyping();
+    if ((line.type === 'typing' && line.isTyping) || line.type === 'reply-delta') forgetTyping();
     if (line.type === 'resync') void reload();
   };
 
@@ -86,7 +86,10 @@ export function createChat(parts: ChatParts) {
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
   const forgetTyping = () => {
     clearTimeout(typingTimer);
-    typingTimer = setTimeout(() => store.dispatch({ type: 'typing-stopped' }), typingShown);
+    typingTimer = setTimeout(() => {
+      store.dispatch({ type: 'typing-stopped' });
+      store.dispatch({ type: 'streaming-stopped' });
+    }, typingShown);
   };
 
   /** Too far behind to be told message by message: the latest page counts. */

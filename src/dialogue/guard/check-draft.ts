@@ -38,6 +38,17 @@ export function checkDraft(text: string, context: DraftContext): DraftVerdict {
   return violations.length === 0 ? { ok: true } : { ok: false, violations };
 }
 
+/**
+ * The same for the beginning of a draft that is still being written: what is there must be right, what is missing may still come.
+ * A refusal cannot be judged by its beginning and is never let through.
+ */
+export function checkBeginning(text: string, context: DraftContext): DraftVerdict {
+  if (isRefusal(context))
+    return { ok: false, violations: [{ kind: 'meaning', text: 'a refusal is judged as a whole' }] };
+  const violations = checks.filter((check) => check !== checkMissing).flatMap((check) => check(text, context));
+  return violations.length === 0 ? { ok: true } : { ok: false, violations };
+}
+
 type Check = (text: string, context: DraftContext) => readonly Violation[];
 
 const checks: readonly Check[] = [
@@ -91,13 +102,15 @@ const refusal =
   /不能|无法|無法|不支持|不支援|不可以|没有|沒有|没法|不在|不了|还没|還沒|\bnot\b|n't\b|\bcannot\b|\bno longer\b|\bonly\b|\bunable\b/i;
 
 /** A refusal must stay one. */
-function checkMeaning(text: string, { plan, templateText }: DraftContext): readonly Violation[] {
+function checkMeaning(text: string, context: DraftContext): readonly Violation[] {
+  return isRefusal(context) && !refusal.test(text) ? [{ kind: 'meaning', text: 'the refusal is gone' }] : [];
+}
+
+function isRefusal({ plan, templateText }: DraftContext): boolean {
   const isRefused = plan.sayings.some(
     (saying) => saying.key.startsWith('refused.') || saying.key.endsWith('.too-late'),
   );
-  return isRefused && refusal.test(templateText) && !refusal.test(text)
-    ? [{ kind: 'meaning', text: 'the refusal is gone' }]
-    : [];
+  return isRefused && refusal.test(templateText);
 }
 
 function checkWords(text: string, { plan, templateText }: DraftContext): readonly Violation[] {

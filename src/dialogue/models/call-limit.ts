@@ -2,30 +2,30 @@
 export type CallLimit = {
   /** Gives back a function that frees the place; undefined where the queue is full or the wait was ended. */
   enter(signal: AbortSignal): Promise<(() => void) | undefined>;
+  running(): number;
 };
 
-export function createCallLimit({ concurrent, waiting }: { concurrent: number; waiting: number }): CallLimit {
+/** `concurrent` is asked anew each time: the number of places may change. */
+export function createCallLimit({ concurrent, waiting }: { concurrent: () => number; waiting: number }): CallLimit {
   let running = 0;
   const queue: (() => void)[] = [];
 
   function place(): () => void {
     let isFree = false;
+    running += 1;
     return () => {
       if (isFree) return;
       isFree = true;
-      const next = queue.shift();
-      if (next === undefined) running -= 1;
-      else next();
+      running -= 1;
+      while (running < concurrent() && queue.length > 0) queue.shift()?.();
     };
   }
 
   return {
+    running: () => running,
     enter: (signal) => {
       if (signal.aborted) return Promise.resolve(undefined);
-      if (running < concurrent) {
-        running += 1;
-        return Promise.resolve(place());
-      }
+      if (running < concurrent()) return Promise.resolve(place());
       if (queue.length >= waiting) return Promise.resolve(undefined);
       return new Promise((resolve) => {
         const admit = () => {

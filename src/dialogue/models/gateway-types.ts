@@ -1,9 +1,42 @@
 import type { ContextLine, Understanding } from '../../understanding/index.ts';
 import type { AnswerPlan, Command, DialogueState, ReplyLanguage, TurnFacts } from '../types.ts';
 
-/** What a model is told to understand a message; personal data is replaced by placeholders before it leaves. */
-export type UnderstandRequest = {
+/** What became of one call: `cached` and what was kept back asked no server. */
+export type CallOutcome =
+  | 'reply'
+  | 'refused'
+  | 'failed'
+  | 'cached'
+  | 'kept-back-queue'
+  | 'kept-back-budget'
+  | 'kept-back-breaker';
+
+/** One call as the turn trace keeps it: which model, how long, how much. */
+export type ModelCallReport = {
+  task: 'understand' | 'word';
+  model: string;
+  promptVersion: number;
+  outcome: CallOutcome;
+  milliseconds: number;
+  firstTokenMilliseconds?: number;
+  inputTokens: number;
+  outputTokens: number;
+  /** Millionths of the smallest unit of the shop's currency; 0 where no price is set. */
+  cost: number;
+  isHedged?: boolean;
+  reason?: string;
+};
+
+/** What every request may bring. */
+type Asked = {
   shopId: string;
+  /** Milliseconds that the customer may still wait; the call's own limit where it is shorter. */
+  timeLeft?: number;
+  onCall?: (report: ModelCallReport) => void;
+};
+
+/** What a model is told to understand a message; personal data is replaced by placeholders before it leaves. */
+export type UnderstandRequest = Asked & {
   text: string;
   context: readonly ContextLine[];
   state: DialogueState;
@@ -13,8 +46,7 @@ export type UnderstandRequest = {
 };
 
 /** A finished plan to be worded more naturally; the guard checks the text afterwards. */
-export type WordRequest = {
-  shopId: string;
+export type WordRequest = Asked & {
   plan: AnswerPlan;
   /** The template's text: everything the reply has to say. */
   templateText: string;
@@ -23,6 +55,8 @@ export type WordRequest = {
   facts?: TurnFacts;
   language: ReplyLanguage;
   tone: 'warm' | 'plain';
+  /** Whether a text may go out; only such texts are kept for the next customer with the same question. */
+  isRight?: (text: string) => boolean;
 };
 
 export type ModelHealth = {
@@ -35,13 +69,18 @@ export type ModelHealth = {
   p90Ms: number;
 };
 
+/** Called with each finished sentence while the model writes; false ends the call. */
+export type OnSentence = (text: string) => boolean;
+
 /**
  * The only way to a model. Time-outs, retries, breaker and budget live here, outside of the providers.
  * A failure is a value: undefined, and the next rung of the ladder answers.
  */
 export type ModelGateway = {
   understand(request: UnderstandRequest): Promise<readonly Command[] | undefined>;
-  /** `onSentence` gets each finished sentence while the model writes. */
-  word(request: WordRequest, onSentence?: (text: string) => void): Promise<string | undefined>;
-  health(): ModelHealth;
+  word(request: WordRequest, onSentence?: OnSentence): Promise<string | undefined>;
+  /** One vector for each text; undefined where the shop has no embedder or it fails. */
+  embed?(shopId: string, texts: readonly string[]): Promise<readonly Float32Array[] | undefined>;
+  /** Of one shop's model; without a shop, of the installation's own. */
+  health(shopId?: string): ModelHealth | undefined;
 };

@@ -1,8 +1,9 @@
 import { type Clock, type Log, type Metrics, toAppError } from '../../platform/index.ts';
 import { type GivenGatewayOptions, readGatewayOptions } from './gateway-options.ts';
-import type { ModelGateway } from './gateway-types.ts';
+import type { ModelCallReport, ModelGateway, ModelHealth } from './gateway-types.ts';
 import { createModelCalls } from './model-calls.ts';
 import type { ModelProvider } from './model-provider.ts';
+import type { TokenBudget } from './token-budget.ts';
 import { understandByModel } from './understand.ts';
 import { wordByModel } from './word.ts';
 
@@ -12,13 +13,17 @@ export type ModelGatewayParts = {
   log: Log;
   metrics: Metrics;
   options?: GivenGatewayOptions;
+  onSpent?: (shopId: string, report: ModelCallReport) => void;
 };
+
+/** A gateway of one provider; the budget learns here what other processes have spent. */
+export type ProviderGateway = Omit<ModelGateway, 'health'> & { health(): ModelHealth; budget: TokenBudget };
 
 /**
  * The gateway to one provider: all limits (see gateway-options.ts), personal data taken out before a call and put back after it,
  * and only such commands let through as the customer's own words bear out.
  */
-export function createModelGateway({ options, ...parts }: ModelGatewayParts): ModelGateway {
+export function createModelGateway({ options, ...parts }: ModelGatewayParts): ProviderGateway {
   const { log, metrics } = parts;
   const calls = createModelCalls({ ...parts, options: readGatewayOptions(options) });
   const refused = metrics.counter('model_refused_total', 'Readable model replies that were not let through', ['task']);
@@ -41,5 +46,6 @@ export function createModelGateway({ options, ...parts }: ModelGatewayParts): Mo
     word: (request, onSentence) =>
       withoutThrowing('word', () => wordByModel(request, calls.ask, () => refused.inc({ task: 'word' }), onSentence)),
     health: () => calls.health(),
+    budget: calls.budget,
   };
 }

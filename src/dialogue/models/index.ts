@@ -1,7 +1,14 @@
 /** Models behind one gateway: understanding as commands, wording of a finished plan. Off unless configured. */
 export { createModelGateway, type ModelGatewayParts } from './gateway.ts';
-export type { ModelGateway, ModelHealth, UnderstandRequest, WordRequest } from './gateway-types.ts';
-export type { ModelPiece, ModelProvider, ModelRequest } from './model-provider.ts';
+export type {
+  ModelCallReport,
+  ModelGateway,
+  ModelHealth,
+  OnSentence,
+  UnderstandRequest,
+  WordRequest,
+} from './gateway-types.ts';
+export type { Embedder, ModelPiece, ModelProvider, ModelRequest } from './model-provider.ts';
 export {
   createOpenAiCompatibleProvider,
   type OpenAiCompatibleSettings,

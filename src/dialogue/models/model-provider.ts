@@ -11,8 +11,11 @@ export type ModelRequest = {
   signal: AbortSignal;
 };
 
+/** Tokens of one call as the server has counted them. */
+export type TokenCount = { input: number; output: number };
+
 /** A piece of the reply. `usage` comes at most once, from servers that count. */
-export type ModelPiece = { kind: 'text'; text: string } | { kind: 'usage'; tokens: number };
+export type ModelPiece = { kind: 'text'; text: string } | ({ kind: 'usage' } & TokenCount);
 
 /**
  * A model behind some protocol. It only translates: no time-outs, retries or budgets (see the gateway).
@@ -21,5 +24,14 @@ export type ModelPiece = { kind: 'text'; text: string } | { kind: 'usage'; token
 export type ModelProvider = {
   /** For logs and health figures. */
   name: string;
+  /** Runs in this process: a second request beside the first would only slow both down. */
+  isLocal?: boolean;
   complete(request: ModelRequest): AsyncIterable<ModelPiece>;
+};
+
+/** Turns texts into vectors of equal length; like providers it only translates. */
+export type Embedder = {
+  name: string;
+  isLocal?: boolean;
+  embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]>;
 };

@@ -1,33 +1,36 @@
 import { UpstreamError } from '../../platform/index.ts';
-import type { ModelPiece } from './model-provider.ts';
+import type { ModelPiece, TokenCount } from './model-provider.ts';
 
 export type ReplyReading = {
   /** Ends the reading even where the provider does not listen to it. */
   signal: AbortSignal;
   maxCharacters: number;
-  /** Each piece of text as it comes. */
-  onText: (text: string) => void;
+  /** Each piece of text as it comes; false ends the reading. */
+  onText: (text: string) => boolean;
 };
+
+/** A reply as far as it was read; `isStopped` where the reader wanted no more of it. */
+export type ReadReply = { text: string; tokens?: TokenCount; isStopped: boolean };
 
 /** Reads a reply to its end; a longer one than allowed is cut off and fails, so that no stream runs for ever. */
 export async function readReply(
   pieces: AsyncIterable<ModelPiece>,
   { signal, maxCharacters, onText }: ReplyReading,
-): Promise<{ text: string; tokens?: number }> {
+): Promise<ReadReply> {
   const iterator = pieces[Symbol.asyncIterator]();
   const aborted = whenAborted(signal);
   let text = '';
-  let tokens: number | undefined;
+  let tokens: TokenCount | undefined;
   try {
     for (;;) {
       const next = await Promise.race([iterator.next(), aborted.promise]);
-      if (next.done === true) return tokens === undefined ? { text } : { text, tokens };
-      if (next.value.kind === 'usage') tokens = next.value.tokens;
+      if (next.done === true) return { text, isStopped: false, ...(tokens === undefined ? {} : { tokens }) };
+      if (next.value.kind === 'usage') tokens = { input: next.value.input, output: next.value.output };
       else {
         text += next.value.text;
         if (text.length > maxCharacters)
           throw new UpstreamError(`the model wrote more than ${maxCharacters} characters`, { isRetryable: false });
-        onText(next.value.text);
+        if (!onText(next.value.text)) return { text, isStopped: true };
       }
     }
   } finally {

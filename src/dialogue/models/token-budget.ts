@@ -1,26 +1,36 @@
 import type { Clock } from '../../platform/index.ts';
 
-/** Tokens that each shop may spend in an hour of the clock, counted in this process. */
+/** Tokens that each shop may spend in an hour of the clock; what other processes have spent is learned from the ledger. */
 export type TokenBudget = {
   /** Sets the tokens aside; undefined where the shop has not that many left. */
   reserve(shopId: string, tokens: number): { settle(spent: number): void } | undefined;
+  /** What all other processes have spent in the hour that `hour` is in. */
+  learn(shopId: string, hour: Date, spentElsewhere: number): void;
 };
 
-const hourMs = 3_600_000;
+export const hourMs = 3_600_000;
 
 export function createTokenBudget(clock: Clock, tokensPerHour: number): TokenBudget {
   let hour = -1;
   let spentBy = new Map<string, number>();
+  let elsewhere = new Map<string, number>();
+  const turnHour = () => {
+    const now = Math.floor(clock.now().getTime() / hourMs);
+    if (now === hour) return;
+    hour = now;
+    spentBy = new Map();
+    elsewhere = new Map();
+  };
 
   return {
+    learn: (shopId, ofHour, spent) => {
+      turnHour();
+      if (Math.floor(ofHour.getTime() / hourMs) === hour) elsewhere.set(shopId, spent);
+    },
     reserve: (shopId, tokens) => {
-      const now = Math.floor(clock.now().getTime() / hourMs);
-      if (now !== hour) {
-        hour = now;
-        spentBy = new Map();
-      }
+      turnHour();
       const spent = spentBy.get(shopId) ?? 0;
-      if (spent + tokens > tokensPerHour) return undefined;
+      if (spent + (elsewhere.get(shopId) ?? 0) + tokens > tokensPerHour) return undefined;
       const ofThisHour = spentBy;
       ofThisHour.set(shopId, spent + tokens);
       return {

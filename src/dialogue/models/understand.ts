@@ -6,7 +6,7 @@ import { commandJsonSchema, readWireCommands } from './command-schema.ts';
 import type { UnderstandRequest } from './gateway-types.ts';
 import { createMask, knownOfFacts, knownOfUnderstanding, orderPatterns } from './mask.ts';
 import type { ModelCalls } from './model-calls.ts';
-import { understandSystemPrompt, understandUserPrompt } from './prompts/understand-prompt.ts';
+import { understandPromptVersion, understandSystemPrompt, understandUserPrompt } from './prompts/understand-prompt.ts';
 
 /** Longer messages are left to the embedded understander. */
 const longestMessage = 2000;
@@ -29,6 +29,9 @@ export async function understandByModel(
   const reply = await ask({
     task: 'understand',
     shopId: request.shopId,
+    promptVersion: understandPromptVersion,
+    ...(request.timeLeft === undefined ? {} : { timeLeft: request.timeLeft }),
+    ...(request.onCall === undefined ? {} : { onCall: request.onCall }),
     system: understandSystemPrompt(flows),
     user: understandUserPrompt(request, flows, mask.hide),
     schema: { name: 'commands', schema: commandJsonSchema },
@@ -36,11 +39,13 @@ export async function understandByModel(
     maxTokens: 400,
     maxCharacters: 8000,
     read: (whole) => readWireCommands(whole) !== undefined,
+    reuse: { versions: [], until: Number.MAX_SAFE_INTEGER },
   });
-  const wire = reply === undefined ? undefined : readWireCommands(reply);
+  const wire = reply === undefined ? undefined : readWireCommands(reply.text);
   if (wire === undefined) return undefined;
   const commands = acceptCommands(wire, { request, embedded, flows, restore: mask.restore });
   if (commands === undefined) refused();
+  else reply?.keep();
   return commands;
 }
 

@@ -39,7 +39,8 @@ export type ServerLine =
       clientId: string;
       problem: { type: string; title: string; detail: string; retryAfterSeconds?: number };
     }
-  | { type: 'reply-delta'; conversationId: string; text: string }
+  /** A piece of the reply that is being written; what the window has shown from `from` on is replaced by it. */
+  | { type: 'reply-delta'; conversationId: string; from: number; text: string }
   | {
       type: 'typing';
       conversationId: string;

@@ -34,6 +34,11 @@ export function listenToEvents(hub: HubParts): () => void {
       },
     ),
     bus.subscribe(['typing.changed'], (event) => tellTyping(hub, event)),
+    bus.subscribe(['reply.streamed'], ({ conversationId, shopId, payload }) => {
+      if (!conversationId) return;
+      for (const { connection } of hub.registry.subscriptions(shopId, conversationId))
+        connection.send({ type: 'reply-delta', conversationId, ...payload });
+    }),
     bus.subscribe(['presence.changed'], (event) =>
       hub.inbox.presence(event.shopId, event.payload.staffId, event.payload.presence),
     ),

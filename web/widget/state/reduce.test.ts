@@ -76,12 +76,26 @@ describe('messages', () => {
 });
 
 describe('a reply', () => {
+  const delta = (from: number, text: string) => heard({ type: 'reply-delta', conversationId, from, text });
+
   it('grows while it is streamed and is replaced by the finished message', () => {
-    const delta = (text: string) => heard({ type: 'reply-delta', conversationId, text });
-    const growing = stateAfter([heard(aMessageLine(own(1, 'c'))), delta('今天'), delta('到。')]);
+    const growing = stateAfter([heard(aMessageLine(own(1, 'c'))), delta(0, '今天'), delta(2, '到。')]);
     expect(growing.streamed).toBe('今天到。');
     const finished = stateAfter([heard(aMessageLine(aMessage(2)))], growing);
     expect(finished).toMatchObject({ streamed: '', revealed: new Set() });
+  });
+
+  it('that is taken back, or begins anew, is shown no longer', () => {
+    const growing = stateAfter([heard(aMessageLine(own(1, 'c'))), delta(0, '今天'), delta(2, '到。')]);
+    expect(stateAfter([delta(0, '')], growing).streamed).toBe('');
+    expect(stateAfter([delta(2, '发。')], growing).streamed).toBe('今天发。');
+    expect(
+      stateAfter([heard({ type: 'typing', conversationId, by: 'ai', name: '', isTyping: false })], growing).streamed,
+    ).toBe('');
+  });
+
+  it('whose beginning was missed is not shown by its end', () => {
+    expect(stateAfter([heard(aMessageLine(own(1, 'c'))), delta(9, '到。')]).streamed).toBe('');
   });
 
   it('that was not streamed is revealed only to somebody who looks', () => {

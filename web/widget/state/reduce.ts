@@ -159,9 +159,12 @@ function takeLine(state: WidgetState, { line, now, isWatched }: Action<'line'>):
     }
     case 'reply-delta':
       if (line.conversationId !== currentThread(state.threads)?.conversationId) return state;
-      return { ...without(state, 'typing'), streamed: state.streamed + line.text };
+      // A piece after one that was missed is left out; the finished message has all of it.
+      if (line.from > state.streamed.length) return state;
+      return { ...without(state, 'typing'), streamed: state.streamed.slice(0, line.from) + line.text };
     case 'typing':
       if (line.by === 'customer') return state;
+      if (line.by === 'ai' && !line.isTyping) return { ...without(state, 'typing'), streamed: '' };
       return line.isTyping ? { ...state, typing: { by: line.by, name: line.name } } : without(state, 'typing');
     case 'conversation':
       return 'shopReadSeq' in line.conversation ? withConversation(state, line.conversation, now) : state;

@@ -6,21 +6,24 @@ const conversationId = 'c1';
 
 describe('what is true only now', () => {
   it('lets the answer of the AI grow, whether a line brings a part or all of it', () => {
-    const first = withLine(quiet, { type: 'reply-delta', conversationId, text: '您好' });
-    expect(withLine(first, { type: 'reply-delta', conversationId, text: '，请稍等' }).streaming).toBe('您好，请稍等');
-    expect(withLine(first, { type: 'reply-delta', conversationId, text: '您好，请稍等' }).streaming).toBe(
+    const first = withLine(quiet, { type: 'reply-delta', conversationId, from: 0, text: '您好' });
+    expect(withLine(first, { type: 'reply-delta', conversationId, from: 2, text: '，请稍等' }).streaming).toBe(
+      '您好，请稍等',
+    );
+    expect(withLine(first, { type: 'reply-delta', conversationId, from: 0, text: '' }).streaming).toBe('');
+    expect(withLine(first, { type: 'reply-delta', conversationId, from: 0, text: '您好，请稍等' }).streaming).toBe(
       '您好，请稍等',
     );
   });
 
   it('ends the growing answer when the message is there', () => {
-    const streaming = withLine(quiet, { type: 'reply-delta', conversationId, text: '您好' });
+    const streaming = withLine(quiet, { type: 'reply-delta', conversationId, from: 0, text: '您好' });
     const message = makeMessage(2, { author: { kind: 'ai' } });
     expect(withLine(streaming, { type: 'message', conversationId, message })).toEqual(quiet);
   });
 
   it('keeps the answer of the AI when the customer writes in between', () => {
-    const streaming = withLine(quiet, { type: 'reply-delta', conversationId, text: '您好' });
+    const streaming = withLine(quiet, { type: 'reply-delta', conversationId, from: 0, text: '您好' });
     expect(withLine(streaming, { type: 'message', conversationId, message: makeMessage(2) }).streaming).toBe('您好');
   });
 

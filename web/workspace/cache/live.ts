@@ -25,7 +25,7 @@ export const quiet: LiveState = {
 export function withLine(live: LiveState, line: ServerLine): LiveState {
   switch (line.type) {
     case 'reply-delta':
-      return { ...live, streaming: grown(live.streaming, line.text), isAiTyping: true };
+      return { ...live, streaming: grown(live.streaming, line), isAiTyping: true };
     case 'viewers':
       return { ...live, viewers: line.viewers };
     case 'typing':
@@ -37,9 +37,9 @@ export function withLine(live: LiveState, line: ServerLine): LiveState {
   }
 }
 
-/** A line brings what is new, or all of it so far. */
-function grown(known: string, told: string): string {
-  return known !== '' && told.length > known.length && told.startsWith(known) ? told : known + told;
+/** A piece takes the place of what stands from its beginning on; one after a missed piece is left out. */
+function grown(known: string, { from, text }: { from: number; text: string }): string {
+  return from > known.length ? known : known.slice(0, from) + text;
 }
 
 function withTyping(live: LiveState, line: Extract<ServerLine, { type: 'typing' }>): LiveState {

@@ -1,7 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import { z } from 'zod';
 import { UpstreamError } from '../../../platform/index.ts';
-import type { ModelPiece } from '../model-provider.ts';
+import type { ModelPiece, TokenCount } from '../model-provider.ts';
 
 /** Bytes after which a reply is cut whatever it says; ten times what the longest wording needs with its wrapping. */
 const maxBytes = 2_000_000;
@@ -43,7 +43,13 @@ const chunkSchema = z.looseObject({
   choices: z
     .array(z.looseObject({ delta: message.nullish(), message: message.nullish(), finish_reason: z.string().nullish() }))
     .nullish(),
-  usage: z.looseObject({ total_tokens: z.number().nonnegative().nullish() }).nullish(),
+  usage: z
+    .looseObject({
+      prompt_tokens: z.number().nonnegative().nullish(),
+      completion_tokens: z.number().nonnegative().nullish(),
+      total_tokens: z.number().nonnegative().nullish(),
+    })
+    .nullish(),
   error: z.unknown().optional(),
 });
 
@@ -60,14 +66,22 @@ function readChunk(data: string): { pieces: readonly ModelPiece[]; isFinished: b
   const reason = choice?.finish_reason ?? '';
   if (cutReasons.includes(reason)) throw new UpstreamError(`the reply was cut: ${reason}`, { isRetryable: false });
   const text = choice?.delta?.content ?? choice?.message?.content ?? '';
-  const tokens = usage?.total_tokens;
+  const counted = usage ? tokensOf(usage) : undefined;
   return {
     pieces: [
       ...(text === '' ? [] : [{ kind: 'text' as const, text }]),
-      ...(typeof tokens === 'number' ? [{ kind: 'usage' as const, tokens }] : []),
+      ...(counted ? [{ kind: 'usage' as const, ...counted }] : []),
     ],
     isFinished: reason !== '',
   };
+}
+
+/** What a total leaves for the reply beside the prompt; nothing where the server sends an empty count with each piece. */
+function tokensOf(usage: NonNullable<z.infer<typeof chunkSchema>['usage']>): TokenCount | undefined {
+  const { prompt_tokens: prompt, completion_tokens: completion, total_tokens: total } = usage;
+  const input = prompt ?? 0;
+  const output = Math.max(completion ?? 0, (total ?? 0) - input);
+  return input + output === 0 ? undefined : { input, output };
 }
 
 function parseJson(data: string): unknown {

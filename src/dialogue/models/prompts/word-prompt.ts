@@ -1,7 +1,7 @@
 import type { WordRequest } from '../gateway-types.ts';
 
 /** Raised with every change of the text, so that traces and evaluations can be told apart. */
-export const wordPromptVersion = 1;
+export const wordPromptVersion = 2;
 
 const languageNames = {
   'zh-CN': 'simplified Chinese (mainland usage)',
@@ -31,9 +31,10 @@ Texts such as [ORDER_1] stand for personal data. Copy each of them from "reply" 
 export function wordUserPrompt(
   { templateText, customerText, plan }: WordRequest,
   hide: (text: string) => string,
+  { withCustomer }: { withCustomer: boolean } = { withCustomer: true },
 ): string {
   return JSON.stringify({
-    customer: hide(customerText.slice(0, 500)),
+    ...(withCustomer ? { customer: hide(customerText.slice(0, 500)) } : {}),
     reply: hide(templateText),
     facts: plan.facts.slice(0, 20).flatMap(({ kind, title, value }) =>
       // The reply shows money and dates as the customer reads them; their raw form would only mislead.

@@ -25,7 +25,7 @@ export type FakeModelServer = {
   url: string;
   requests: readonly CapturedRequest[];
   /** Answers from now on; with several, one after the other, the last for ever. */
-  answerWith(...modes: FakeMode[]): void;
+  answerWith(...modes: (FakeMode | ((request: string) => FakeMode))[]): void;
   /** Connections that are still being answered. */
   open(): number;
   stop(): Promise<void>;
@@ -34,7 +34,7 @@ export type FakeModelServer = {
 /** A server with OpenAI's chat completions that does to its callers whatever a test asks for. */
 export async function startFakeModelServer(): Promise<FakeModelServer> {
   const requests: CapturedRequest[] = [];
-  let modes: FakeMode[] = [{ do: 'stream', text: '' }];
+  let modes: (FakeMode | ((request: string) => FakeMode))[] = [{ do: 'stream', text: '' }];
   let openCount = 0;
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
@@ -47,7 +47,7 @@ export async function startFakeModelServer(): Promise<FakeModelServer> {
       const raw = Buffer.concat(parts).toString();
       requests.push({ path: request.url ?? '', headers: request.headers, raw, body: parse(raw) });
       const mode = modes.length > 1 ? modes.shift() : modes[0];
-      if (mode !== undefined) void answer(response, mode, raw);
+      if (mode !== undefined) void answer(response, typeof mode === 'function' ? mode(raw) : mode, raw);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

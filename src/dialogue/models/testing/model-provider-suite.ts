@@ -25,7 +25,7 @@ export function describeModelProvider(name: string, create: (server: FakeModelSe
 
     it('tells the tokens that the server counts', async () => {
       server.answerWith({ do: 'stream', text: 'a', withUsage: 42 });
-      expect(await piecesOf(provider)).toContainEqual({ kind: 'usage', tokens: 42 });
+      expect(await piecesOf(provider)).toContainEqual({ kind: 'usage', input: 1, output: 41 });
     });
 
     it.each([

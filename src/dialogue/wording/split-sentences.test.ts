@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createSentenceCutter } from './sentences.ts';
+import { createSentenceCutter } from './split-sentences.ts';
 
 it.each([
   ['您好。订单已发', ['您好。'], '订单已发'],

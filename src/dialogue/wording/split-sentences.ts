@@ -19,3 +19,10 @@ export function createSentenceCutter(): SentenceCutter {
 
 /** A Latin full stop ends a sentence only before a space: "¥12.50" goes on. */
 const sentence = /^[\s\S]*?(?:[\u3002\uff01\uff1f!?\u2026\n]+[\u201d\u2019"')\uff09\u300b]*|\.(?=\s))/u;
+
+/** A whole text as its sentences; joined they are the text again. */
+export function splitSentences(text: string): readonly string[] {
+  const cutter = createSentenceCutter();
+  const finished = cutter.feed(text);
+  return cutter.rest() === '' ? finished : [...finished, cutter.rest()];
+}
