@@ -125,7 +125,7 @@ describe('the way of a case', () => {
     ['rejected', 168, 'closed'],
     ['wait-buyer-ship', 168, 'closed'],
     ['wait-seller-receive', 240, 'refunding'],
-    ['refunding', 48, 'dispute'],
+    ['refunding', 48, 'success'],
     ['wait-buyer-confirm', 240, 'success'],
   ])('%s goes on by itself after %i hours: %s', (state, after, next) => {
     const rule = caseMachine[state];

@@ -1,3 +1,4 @@
+import { splitRefund } from './after-sales/plan-refund.ts';
 import type { AfterSalesCase, CaseKind, CaseState, Order } from './types.ts';
 
 /**
@@ -20,13 +21,14 @@ export const caseSteps = [
   'receive',
   'fail-inspection',
   'ship',
+  'refund-instead',
   'confirm',
   'complete',
   'fail',
 ] as const;
 export type CaseStep = (typeof caseSteps)[number];
 
-type Target = CaseState | Readonly<Record<CaseKind, CaseState>>;
+type Target = CaseState | ((one: AfterSalesCase) => CaseState);
 type Transition = { step: CaseStep; by: readonly CaseRole[]; to: Target };
 export type StateRule = {
   owner: 'shop' | 'customer';
@@ -47,6 +49,7 @@ const close: Transition = { step: 'close', by: anybody, to: 'closed' };
 const dispute: Transition = { step: 'dispute', by: ['customer', 'system'], to: 'dispute' };
 const approve: Transition = { step: 'approve', by: shop, to: 'approved' };
 const negotiate: Transition = { step: 'negotiate', by: shop, to: 'negotiating' };
+const refundInstead: Transition = { step: 'refund-instead', by: shop, to: 'refunding' };
 const reject: Transition = { step: 'reject', by: ['shop'], to: 'rejected' };
 
 /** What follows an approval, and what follows goods that came back and are in order. */
@@ -66,6 +69,16 @@ const afterReceipt: Readonly<Record<CaseKind, CaseState>> = {
   repair: 'exchange-ship',
 };
 
+/**
+ * Where an approved case goes on. After a dispute it may have come far already: goods that are back are not asked for again,
+ * what was to be refunded stays so, and where a replacement was sent and there is still a dispute, money ends it.
+ */
+function onApproval(one: AfterSalesCase): CaseState {
+  const has = (state: CaseState) => one.history.some((entry) => entry.state === state);
+  if (has('wait-buyer-confirm') || has('refunding')) return 'refunding';
+  return has('exchange-ship') || has('inspect-failed') ? afterReceipt[one.kind] : afterApproval[one.kind];
+}
+
 /** The running states; all others are final. */
 export const caseMachine: Readonly<Partial<Record<CaseState, StateRule>>> = {
   applied: {
@@ -78,7 +91,7 @@ export const caseMachine: Readonly<Partial<Record<CaseState, StateRule>>> = {
     owner: 'shop',
     hours: day,
     onTimeout: 'proceed',
-    transitions: [{ step: 'proceed', by: shop, to: afterApproval }, withdraw],
+    transitions: [{ step: 'proceed', by: shop, to: onApproval }, withdraw],
   },
   negotiating: {
     owner: 'customer',
@@ -99,7 +112,7 @@ export const caseMachine: Readonly<Partial<Record<CaseState, StateRule>>> = {
     hours: 10 * day,
     onTimeout: 'receive',
     transitions: [
-      { step: 'receive', by: shop, to: afterReceipt },
+      { step: 'receive', by: shop, to: (one) => afterReceipt[one.kind] },
       { step: 'fail-inspection', by: ['shop'], to: 'inspect-failed' },
     ],
   },
@@ -107,12 +120,13 @@ export const caseMachine: Readonly<Partial<Record<CaseState, StateRule>>> = {
     owner: 'shop',
     hours: 2 * day,
     onTimeout: 'negotiate',
-    transitions: [negotiate, { step: 'receive', by: ['shop'], to: afterReceipt }],
+    transitions: [negotiate, { step: 'receive', by: ['shop'], to: (one) => afterReceipt[one.kind] }],
   },
   refunding: {
     owner: 'shop',
     hours: 2 * day,
-    onTimeout: 'dispute',
+    // What was agreed is paid: the platform does it where the shop does not.
+    onTimeout: 'complete',
     transitions: [
       { step: 'complete', by: shop, to: 'success' },
       { step: 'fail', by: shop, to: 'failed' },
@@ -123,13 +137,13 @@ export const caseMachine: Readonly<Partial<Record<CaseState, StateRule>>> = {
     owner: 'shop',
     hours: 3 * day,
     onTimeout: 'dispute',
-    transitions: [{ step: 'ship', by: ['shop'], to: 'wait-buyer-confirm' }, dispute],
+    transitions: [{ step: 'ship', by: ['shop'], to: 'wait-buyer-confirm' }, refundInstead, dispute],
   },
   reshipping: {
     owner: 'shop',
     hours: 2 * day,
     onTimeout: 'dispute',
-    transitions: [{ step: 'ship', by: ['shop'], to: 'wait-buyer-confirm' }, dispute],
+    transitions: [{ step: 'ship', by: ['shop'], to: 'wait-buyer-confirm' }, refundInstead, dispute],
   },
   'wait-buyer-confirm': {
     owner: 'customer',
@@ -142,7 +156,17 @@ export const caseMachine: Readonly<Partial<Record<CaseState, StateRule>>> = {
 /** What a new case is about. */
 export type NewCase = Pick<
   AfterSalesCase,
-  'caseId' | 'orderId' | 'storeCustomerId' | 'kind' | 'reason' | 'lineIds' | 'amount' | 'details'
+  | 'caseId'
+  | 'orderId'
+  | 'storeCustomerId'
+  | 'kind'
+  | 'reason'
+  | 'lineIds'
+  | 'quantities'
+  | 'amount'
+  | 'worth'
+  | 'giveBack'
+  | 'details'
 >;
 
 /** A case as it is applied for; the first deadline is the shop's. */
@@ -160,7 +184,7 @@ export function takeStep(
 ): AfterSalesCase | undefined {
   const transition = caseMachine[one.state]?.transitions.find((each) => each.step === step && each.by.includes(by));
   if (transition === undefined) return undefined;
-  return enter(one, typeof transition.to === 'string' ? transition.to : transition.to[one.kind], at, note);
+  return enter(one, typeof transition.to === 'string' ? transition.to : transition.to(one), at, note);
 }
 
 /** The case after its deadline; undefined as long as there is time or where it has ended. */
@@ -184,6 +208,12 @@ export function movesMoney(one: Pick<AfterSalesCase, 'kind'>): boolean {
   return one.kind === 'refund' || one.kind === 'return' || one.kind === 'price-protection';
 }
 
+/** What a case pays out in the end: its amount, or what the goods were worth where a replacement became a refund. */
+export function payoutOf(one: AfterSalesCase): number {
+  if (movesMoney(one)) return one.amount;
+  return one.history.some((entry) => entry.state === 'refunding') ? (one.worth ?? 0) : 0;
+}
+
 /** What was paid and not paid back, minor units. */
 export function paidBalance(order: Pick<Order, 'payments'>): number {
   return order.payments.reduce((sum, entry) => sum + (entry.kind === 'payment' ? entry.amount : -entry.amount), 0);
@@ -192,18 +222,16 @@ export function paidBalance(order: Pick<Order, 'payments'>): number {
 /** What a new case of this order may pay back at most: running cases have spoken for their part. */
 export function refundable(order: Pick<Order, 'orderId' | 'payments'>, cases: readonly AfterSalesCase[]): number {
   const spokenFor = cases
-    .filter((one) => one.orderId === order.orderId && !isFinal(one.state) && movesMoney(one))
-    .reduce((sum, one) => sum + one.amount, 0);
+    .filter((one) => one.orderId === order.orderId && !isFinal(one.state))
+    .reduce((sum, one) => sum + payoutOf(one), 0);
   return Math.max(0, paidBalance(order) - spokenFor);
 }
 
-/** The order with the refund of a case that has come to its end; never more than is left of what was paid. */
+/** The order with the refund of a case that has come to its end, the ways it was paid; never more than is left of that. */
 export function settle(order: Order, one: AfterSalesCase, at: Date): Order {
-  const amount = Math.min(one.amount, paidBalance(order));
-  const original = order.payments.find((entry) => entry.kind === 'payment');
-  if (one.state !== 'success' || !movesMoney(one) || amount <= 0 || original === undefined) return order;
-  const refund = { kind: 'refund' as const, amount, methodId: original.methodId, at: at.toISOString() };
-  return { ...order, payments: [...order.payments, refund] };
+  if (one.state !== 'success') return order;
+  const refunds = splitRefund(order.payments, payoutOf(one), at);
+  return refunds.length === 0 ? order : { ...order, payments: [...order.payments, ...refunds] };
 }
 
 function enter(one: AfterSalesCase, state: CaseState, at: Date, note: string): AfterSalesCase {

@@ -82,6 +82,20 @@ export type OrderLine = {
   unitPrice: number;
   /** How that price came about; absent means the ordinary price. */
   priceKind?: 'flash' | 'presale';
+  /** The customer confirmed before paying that these goods, once opened or activated, do not come back without a reason. */
+  isExceptionConfirmed?: boolean;
+};
+
+/** Something taken off an order as a whole (or some lines of it), beside what is in the prices of pieces. */
+export type OrderDiscount = {
+  discountId: string;
+  kind: 'promotion' | 'coupon' | 'points';
+  /** Minor units. */
+  amount: number;
+  /** Lines that it was for; absent means all. */
+  lineIds?: readonly string[];
+  /** Points spent, for kind points. */
+  points?: number;
 };
 
 export type TrackingEvent = { at: string; text: LocalizedText; place?: string };
@@ -137,6 +151,10 @@ export type Order = {
   /** What was paid for the goods and the freight together, minor units. */
   total: number;
   freight: number;
+  /** Taken off beside the prices of pieces; given back in proportion when pieces come back. */
+  discounts?: readonly OrderDiscount[];
+  /** Points that this order has earned; taken back in proportion. */
+  pointsEarned?: number;
   currency: string;
   remark?: string;
   caseIds: readonly string[];
@@ -153,6 +171,9 @@ export type StoreCustomer = {
   birthday?: string;
   /** Sum of all paid orders, minor units. */
   spent: number;
+  points?: number;
+  /** Coupons in hand. */
+  coupons?: readonly string[];
 };
 
 /** Kinds of after-sales work (仅退款, 退货退款, 换货, 补发, 维修, 价保). */
@@ -179,6 +200,19 @@ export const caseStates = [
 ] as const;
 export type CaseState = (typeof caseStates)[number];
 
+/** What a case does in the shop beside changing its state. */
+export const caseEffects = [
+  'reserve-replacement',
+  'release-replacement',
+  'send-replacement',
+  'restock',
+  'refund',
+] as const;
+export type CaseEffect = (typeof caseEffects)[number];
+
+/** Points and coupons that go back with the money, and points earned that are taken back. */
+export type GiveBack = { points: number; pointsTaken: number; coupons: readonly string[] };
+
 export type AfterSalesCase = {
   caseId: string;
   orderId: string;
@@ -187,8 +221,16 @@ export type AfterSalesCase = {
   state: CaseState;
   reason: string;
   lineIds: readonly string[];
+  /** Pieces of each line; absent, or a line without one, means the whole line. */
+  quantities?: Readonly<Record<string, number>>;
   /** Minor units; zero where no money moves. */
   amount: number;
+  /** What the goods were paid with, minor units: paid out where an exchange, a reshipment or a repair cannot be done. */
+  worth?: number;
+  /** What goes back beside money. */
+  giveBack?: GiveBack;
+  /** Effects in the shop that this case has had; each happens once. */
+  effects?: readonly CaseEffect[];
   /** Who has to act next, and until when; absent in final states. */
   owner?: 'shop' | 'customer' | 'carrier';
   deadline?: string;

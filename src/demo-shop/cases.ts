@@ -65,6 +65,7 @@ const stepTable: Readonly<Record<CaseStep, readonly [CaseRole, string]>> = {
   receive: ['shop', '仓库已签收，验货通过'],
   'fail-inspection': ['shop', '吊牌已剪，影响二次销售'],
   ship: ['shop', '新件已发出'],
+  'refund-instead': ['shop', '没有可换的库存，改为退款'],
   confirm: ['customer', '确认收到'],
   complete: ['shop', '已原路退款'],
   fail: ['shop', '原支付账户已注销，退款失败'],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   type Address,
   type AfterSalesCase,
+  caseEffects,
   caseKinds,
   caseStates,
   type Order,
@@ -82,6 +83,7 @@ const orderParts = z.object({
       quantity: z.int().positive(),
       unitPrice: amount,
       priceKind: z.enum(['flash', 'presale']).exactOptional(),
+      isExceptionConfirmed: z.boolean().exactOptional(),
     }),
   ),
   parcels: z.array(
@@ -108,6 +110,18 @@ const orderParts = z.object({
   ),
   total: amount,
   freight: amount,
+  discounts: z
+    .array(
+      z.object({
+        discountId: z.string(),
+        kind: z.enum(['promotion', 'coupon', 'points']),
+        amount,
+        lineIds: z.array(z.string()).exactOptional(),
+        points: amount.exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  pointsEarned: amount.exactOptional(),
   currency: z.string(),
   remark: z.string().exactOptional(),
   caseIds: z.array(z.string()),
@@ -116,10 +130,13 @@ const orderParts = z.object({
 export const orderDocument: z.ZodType<Omit<Order, 'address'>> = orderParts;
 
 /** What of a customer is not personal. */
-export const customerDocument: z.ZodType<Pick<StoreCustomer, 'storeCustomerId' | 'memberLevel' | 'spent'>> = z.object({
+type OpenCustomer = Pick<StoreCustomer, 'storeCustomerId' | 'memberLevel' | 'spent' | 'points' | 'coupons'>;
+export const customerDocument: z.ZodType<OpenCustomer> = z.object({
   storeCustomerId: z.string(),
   memberLevel: z.string(),
   spent: amount,
+  points: z.int().exactOptional(),
+  coupons: z.array(z.string()).exactOptional(),
 });
 
 const paymentMethod: z.ZodType<PaymentMethod> = z.object({
@@ -130,7 +147,7 @@ const paymentMethod: z.ZodType<PaymentMethod> = z.object({
 });
 
 /** What of a customer is sealed. */
-export const personalDocument: z.ZodType<Omit<StoreCustomer, 'storeCustomerId' | 'memberLevel' | 'spent'>> = z.object({
+export const personalDocument: z.ZodType<Omit<StoreCustomer, keyof OpenCustomer>> = z.object({
   name: z.string(),
   email: z.string(),
   phone: z.string(),
@@ -148,7 +165,11 @@ export const caseDocument: z.ZodType<Omit<AfterSalesCase, 'details'> & { sealedD
   state: z.enum(caseStates),
   reason: z.string(),
   lineIds: z.array(z.string()),
+  quantities: z.record(z.string(), z.int().positive()).exactOptional(),
   amount,
+  worth: amount.exactOptional(),
+  giveBack: z.object({ points: amount, pointsTaken: amount, coupons: z.array(z.string()) }).exactOptional(),
+  effects: z.array(z.enum(caseEffects)).exactOptional(),
   owner: z.enum(['shop', 'customer', 'carrier']).exactOptional(),
   deadline: z.string().exactOptional(),
   createdAt: z.string(),

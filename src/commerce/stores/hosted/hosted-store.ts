@@ -106,11 +106,18 @@ export async function saveHostedCase(transaction: HostedTransaction, one: AfterS
 
 /** Rows as they are written, for seeding many at once. */
 export function customerRow({ sql, shopId, secrets }: HostedTransaction, customer: StoreCustomer) {
-  const { storeCustomerId, memberLevel, spent, ...personal } = customer;
+  const { storeCustomerId, memberLevel, spent, points, coupons, ...personal } = customer;
+  const open = {
+    storeCustomerId,
+    memberLevel,
+    spent,
+    ...(points !== undefined && { points }),
+    ...(coupons && { coupons: [...coupons] }),
+  };
   return {
     shop_id: shopId,
     store_customer_id: storeCustomerId,
-    document: sql.json({ storeCustomerId, memberLevel, spent }),
+    document: sql.json(open),
     sealed: secrets.seal(`store_customers/sealed/${storeCustomerId}`, JSON.stringify(personal)),
     email_hash: customer.email === '' ? null : emailHash(secrets, customer.email),
     phone_hash: customer.phone === '' ? null : phoneHash(secrets, customer.phone),
