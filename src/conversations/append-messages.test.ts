@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ConversationId, CustomerId, MessageId, type ShopId } from '../platform/index.ts';
+import { ConversationId, CustomerId, MessageId, type ShopId, StaffId } from '../platform/index.ts';
 import { type TestDatabase, testDatabase } from '../platform/testing.ts';
-import { appendMessages, insertConversation, listMessages, type NewMessage } from './index.ts';
+import {
+  appendMessages,
+  type ConversationState,
+  findConversation,
+  insertConversation,
+  listMessages,
+  type NewMessage,
+  nextState,
+  updateConversation,
+} from './index.ts';
 
 let test: TestDatabase;
 let shopId: ShopId;
@@ -91,5 +100,45 @@ describe('a message that comes again', () => {
     const { conversationId } = await aConversation();
     const twin = { sourceId: `twin-${conversationId}` };
     expect(await append([aMessage(conversationId, twin), aMessage(conversationId, twin)])).toHaveLength(1);
+  });
+});
+
+describe("a customer's message", () => {
+  const states: readonly ConversationState[] = [
+    { status: 'open', handler: { kind: 'ai' } },
+    { status: 'open', handler: { kind: 'queue' } },
+    { status: 'open', handler: { kind: 'agent', staffId: StaffId.make() } },
+    { status: 'waiting', handler: { kind: 'ai' } },
+    { status: 'waiting', handler: { kind: 'agent', staffId: StaffId.make() } },
+    { status: 'closed', handler: { kind: 'ai' } },
+    { status: 'closed', handler: { kind: 'agent', staffId: StaffId.make() } },
+  ];
+
+  it.each(states)('opens a conversation that is $status with $handler.kind as the rule has it', async (state) => {
+    const { conversationId, customerId } = await aConversation();
+    const before = await test.database.inShop(shopId, (sql) =>
+      updateConversation(sql, shopId, conversationId, 1, {
+        ...state,
+        closedAt: state.status === 'closed' ? now : null,
+      }),
+    );
+    await append([aMessage(conversationId, { author: { kind: 'customer', id: customerId } })]);
+    const after = await test.database.inShop(shopId, (sql) => findConversation(sql, shopId, conversationId));
+    const wanted = nextState(state, { kind: 'customer-wrote' });
+    expect({ status: after?.status, handler: after?.handler }).toEqual(wanted);
+    expect(after?.closedAt).toBeUndefined();
+    expect(after?.version).toBe((before?.version ?? 0) + (state.status === 'open' ? 0 : 1));
+  });
+
+  it('that is stored already changes nothing', async () => {
+    const { conversationId, customerId } = await aConversation();
+    const given = { author: { kind: 'customer' as const, id: customerId }, sourceId: `source-${conversationId}` };
+    await append([aMessage(conversationId, given)]);
+    await test.database.inShop(shopId, (sql) =>
+      updateConversation(sql, shopId, conversationId, 1, { status: 'closed', closedAt: now }),
+    );
+    expect(await append([aMessage(conversationId, given)])).toEqual([]);
+    const after = await test.database.inShop(shopId, (sql) => findConversation(sql, shopId, conversationId));
+    expect(after).toMatchObject({ status: 'closed', version: 2, lastSeq: 1 });
   });
 });

@@ -21,7 +21,8 @@ export type NewMessage = {
  * Appends messages of any number of conversations of one shop, giving each the next `seq` of its conversation, without gaps.
  * Takes the conversations' locks first (in one order, so that batches never deadlock), then drops what is already stored under
  * the same source or client id. Returns the stored messages; a dropped one is missing. `areLocked`: the caller has locked them
- * (`lockConversations`) in this transaction.
+ * (`lockConversations`) in this transaction. A customer's message opens the conversation again, as `nextState` has it for
+ * 'customer-wrote', which makes a new version of it.
  */
 export async function appendMessages(
   sql: Sql,
@@ -83,7 +84,12 @@ async function insertMessages(sql: Sql, shopId: ShopId, messages: readonly NewMe
         last_message_at = greatest(conversations.last_message_at, latest.last_message_at),
         last_message_text = coalesce(latest.last_message_text, conversations.last_message_text),
         waiting_since = case when latest.from_customer then coalesce(conversations.waiting_since, latest.last_message_at)
-                        else conversations.waiting_since end
+                        else conversations.waiting_since end,
+        status = case when latest.from_customer then 'open' else conversations.status end,
+        handler = case when latest.from_customer and conversations.status = 'closed' then 'ai' else conversations.handler end,
+        staff_id = case when latest.from_customer and conversations.status = 'closed' then null else conversations.staff_id end,
+        closed_at = case when latest.from_customer then null else conversations.closed_at end,
+        version = conversations.version + (latest.from_customer and conversations.status <> 'open')::int
       from latest where conversations.shop_id = ${shopId} and conversations.conversation_id = latest.conversation_id
         and conversations.conversation_id = any(${conversationIds}::uuid[])
     )

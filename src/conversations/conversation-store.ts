@@ -47,23 +47,6 @@ export async function findContinuable(
   return rows[0] && toConversation(rows[0]);
 }
 
-/** Latest conversations that can be continued, of many customers in one question; the key is `<customer> <channel>`. */
-export async function findContinuableOf(
-  sql: Sql,
-  shopId: ShopId,
-  keys: readonly { customerId: CustomerId; channelId: string }[],
-): Promise<Map<string, Conversation>> {
-  const rows = await sql<ConversationRow[]>`
-    select latest.* from unnest(${keys.map((key) => key.customerId)}::uuid[], ${keys.map((key) => key.channelId)}::text[])
-      as wanted(customer_id, channel_id)
-    cross join lateral (
-      select * from conversations
-      where shop_id = ${shopId} and conversations.customer_id = wanted.customer_id and conversations.channel_id = wanted.channel_id
-        and (status <> 'closed' or closed_at > now() - interval '24 hours')
-      order by created_at desc limit 1) as latest`;
-  return new Map(rows.map((row) => [`${row.customer_id} ${row.channel_id}`, toConversation(row)]));
-}
-
 /** Earlier and current conversations of one customer, newest first. */
 export async function listConversationsOfCustomer(
   sql: Sql,

@@ -18,7 +18,6 @@ export { type ConversationState, nextState, stateOf, type Transition } from './c
 export {
   type ConversationPatch,
   findContinuable,
-  findContinuableOf,
   findConversation,
   insertConversation,
   listConversationsOfCustomer,

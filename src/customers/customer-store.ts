@@ -34,19 +34,6 @@ export async function findOrCreateCustomer(
   return toCustomer(row);
 }
 
-/** Customers of many identities in one question; the key is `<channel> <source>`. Unknown identities are missing. */
-export async function findCustomersByIdentity(
-  sql: Sql,
-  shopId: ShopId,
-  identities: readonly Pick<ChannelIdentity, 'channelId' | 'sourceId'>[],
-): Promise<Map<string, CustomerId>> {
-  const rows = await sql<{ channel_id: string; source_id: string; customer_id: CustomerId }[]>`
-    select channel_id, source_id, customer_id from customer_identities
-    where shop_id = ${shopId} and (channel_id, source_id) in (
-      select * from unnest(${identities.map((one) => one.channelId)}::text[], ${identities.map((one) => one.sourceId)}::text[]))`;
-  return new Map(rows.map((row) => [`${row.channel_id} ${row.source_id}`, row.customer_id]));
-}
-
 /** One customer, or undefined. */
 export async function findCustomer(sql: Sql, shopId: ShopId, customerId: CustomerId): Promise<Customer | undefined> {
   const rows = await sql<CustomerRow[]>`

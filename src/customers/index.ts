@@ -2,7 +2,6 @@
 export {
   findCustomer,
   findCustomers,
-  findCustomersByIdentity,
   findOrCreateCustomer,
   linkStoreCustomer,
   touchCustomer,

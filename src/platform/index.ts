@@ -1,11 +1,12 @@
 /** The ground every room stands on: configuration, storage, jobs, events, secrets, log, errors, ids, time. */
 
-export { createBus, type EventBus, type EventOf } from './bus.ts';
-export { type Clock, type FixedClock, fixedClock, systemClock } from './clock.ts';
-export { type Manifest } from './backup/manifest.ts';
+export type { Manifest } from './backup/manifest.ts';
 export { type RestoreRequest, restoreBackup } from './backup/restore-backup.ts';
 export { readShopTables } from './backup/shop-tables.ts';
 export { type BackupRequest, writeBackup } from './backup/write-backup.ts';
+export { type Batches, createBatches } from './batches.ts';
+export { createBus, type EventBus, type EventOf } from './bus.ts';
+export { type Clock, type FixedClock, fixedClock, systemClock } from './clock.ts';
 export { type Config, configTable, loadSecretKey, readConfig } from './config.ts';
 export {
   AppError,
@@ -25,6 +26,14 @@ export {
   readEvent,
   type ShopEvent,
 } from './events.ts';
+export {
+  type BlockedReason,
+  blockedReason,
+  createGuardedFetch,
+  type GuardedFetch,
+  isMetadataAddress,
+  type StreamRequest,
+} from './guarded-fetch.ts';
 export { createHttpClient, type HttpClient, type HttpReply, type HttpRequest } from './http-client.ts';
 export * from './ids.ts';
 export {

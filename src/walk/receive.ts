@@ -1,31 +1,27 @@
 import type { Inbound } from '../channels/index.ts';
 import {
   appendMessages,
-  type Conversation,
   cleanContent,
   findByClientId,
   findBySourceId,
   findContinuable,
-  findContinuableOf,
   insertConversation,
-  lockConversations,
   type Message,
   type NewMessage,
-  nextState,
-  stateOf,
   textOf,
-  updateConversation,
 } from '../conversations/index.ts';
-import { findCustomersByIdentity, findOrCreateCustomer } from '../customers/index.ts';
+import { findOrCreateCustomer } from '../customers/index.ts';
 import {
   AppError,
   appendOutbox,
   ConversationId,
   type CustomerId,
+  createBatches,
   MessageId,
   type ShopId,
   type Sql,
 } from '../platform/index.ts';
+import { findRunning, personKey } from './find-running.ts';
 import { mergeWindow } from './merge-window.ts';
 import type { WalkParts } from './parts.ts';
 import { markTurnsDue } from './turn-ledger.ts';
@@ -41,8 +37,6 @@ export type Received = {
 /** Takes messages in; resolves after the commit. Messages of one shop that arrive together share one transaction. */
 export type Receiver = { receive(shopId: ShopId, inbound: Inbound): Promise<Received> };
 
-type Waiting = { inbound: Inbound; resolve(received: Received): void; reject(error: unknown): void };
-
 /** Most messages in one transaction: enough to share a commit, few enough to stay short. */
 const batchLimit = 64;
 /** Transactions of one shop at a time; a second one fills while the first commits. */
@@ -53,57 +47,17 @@ export function createReceiver(
   parts: Pick<WalkParts, 'database' | 'clock' | 'relay' | 'channels'>,
   onDue: (shopId: ShopId, conversationId: ConversationId, dueAt: Date) => void,
 ): Receiver {
-  const queues = new Map<ShopId, { waiting: Waiting[]; running: number }>();
-
-  const flush = (shopId: ShopId): void => {
-    const queue = queues.get(shopId);
-    if (!queue || queue.running >= batchesAtOnce || queue.waiting.length === 0) return;
-    const batch = queue.waiting.splice(0, batchLimit);
-    queue.running += 1;
-    void receiveBatch(parts, shopId, batch, onDue).finally(() => {
-      queue.running -= 1;
-      if (queue.running === 0 && queue.waiting.length === 0) queues.delete(shopId);
-      else flush(shopId);
-    });
-  };
-
-  return {
-    receive: (shopId, inbound) =>
-      new Promise((resolve, reject) => {
-        const queue = queues.get(shopId) ?? { waiting: [], running: 0 };
-        queues.set(shopId, queue);
-        queue.waiting.push({ inbound, resolve, reject });
-        // Messages read from sockets in the same tick share the transaction.
-        setImmediate(flush, shopId);
-      }),
-  };
-}
-
-async function receiveBatch(
-  parts: Pick<WalkParts, 'database' | 'clock' | 'relay' | 'channels'>,
-  shopId: ShopId,
-  batch: readonly Waiting[],
-  onDue: (shopId: ShopId, conversationId: ConversationId, dueAt: Date) => void,
-): Promise<void> {
-  try {
-    const stored = await parts.database.inShop(shopId, (sql) =>
-      store(
-        sql,
-        parts,
-        shopId,
-        batch.map((item) => item.inbound),
-      ),
-    );
-    parts.relay.wake(shopId);
-    for (const turn of stored.due) onDue(shopId, turn.conversationId, turn.dueAt);
-    batch.forEach((item, index) => {
-      const received = stored.received[index];
-      if (received) item.resolve(received);
-      else item.reject(new AppError('bug', 'a received message got no result'));
-    });
-  } catch (error) {
-    for (const item of batch) item.reject(error);
-  }
+  const batches = createBatches<ShopId, Inbound, Received>({
+    limit: batchLimit,
+    atOnce: batchesAtOnce,
+    work: async (shopId, inbounds) => {
+      const stored = await parts.database.inShop(shopId, (sql) => store(sql, parts, shopId, inbounds));
+      parts.relay.wake(shopId);
+      for (const turn of stored.due) onDue(shopId, turn.conversationId, turn.dueAt);
+      return stored.received;
+    },
+  });
+  return { receive: batches.run };
 }
 
 async function store(
@@ -115,13 +69,7 @@ async function store(
   const now = parts.clock.now();
   const targets = await openConversations(sql, shopId, inbounds, now);
   const messages = inbounds.map((inbound, index) => toNewMessage(inbound, targets[index], now));
-  // One flight: the locks first, so that conversations are changed in the one order that everybody takes them in.
-  const conversationIds = targets.map((target) => target.conversationId);
-  const [, , appended] = await Promise.all([
-    lockConversations(sql, shopId, conversationIds),
-    reopen(sql, shopId, targets),
-    appendMessages(sql, shopId, messages, { areLocked: true }),
-  ]);
+  const appended = await appendMessages(sql, shopId, messages);
   const stored = new Map(appended.map((message) => [message.messageId, message]));
   const fresh = messages.filter((message) => stored.has(message.messageId));
   const due = dueTurns(parts, inbounds, messages, stored, now);
@@ -150,8 +98,8 @@ async function store(
   return { received, due };
 }
 
-/** Where a message goes; `running` is the conversation that goes on, as it was read. */
-type Target = { customerId: CustomerId; conversationId: ConversationId; running?: Conversation };
+/** Where a message goes. */
+type Target = { customerId: CustomerId; conversationId: ConversationId };
 
 /** The customer's running conversation for each message; made where there is none. */
 async function openConversations(
@@ -164,51 +112,14 @@ async function openConversations(
   const byPerson = new Map(
     inbounds.map((inbound) => [personKey(inbound), inbound] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
   );
-  const people = [...byPerson.values()];
-  const customers = await findCustomersByIdentity(
-    sql,
-    shopId,
-    people.map((inbound) => ({ channelId: inbound.channelId, sourceId: inbound.personId })),
-  );
-  const known = people.flatMap((inbound) => {
-    const customerId = customers.get(personKey(inbound));
-    return customerId ? [{ customerId, channelId: inbound.channelId }] : [];
-  });
-  const running = await findContinuableOf(sql, shopId, known);
+  const running = await findRunning(sql, shopId, [...byPerson.values()]);
   const targets = new Map<string, Target>();
-  for (const [key, inbound] of byPerson) {
-    const customerId = customers.get(key);
-    const conversation = customerId && running.get(`${customerId} ${inbound.channelId}`);
-    targets.set(key, conversation ? continued(conversation) : await begun(sql, shopId, inbound, now));
-  }
+  for (const [key, inbound] of byPerson) targets.set(key, running.get(key) ?? (await begun(sql, shopId, inbound, now)));
   return inbounds.map((inbound) => {
     const target = targets.get(personKey(inbound));
     if (!target) throw new AppError('bug', 'a message has no conversation');
     return target;
   });
-}
-
-function personKey(inbound: Inbound): string {
-  return `${inbound.channelId} ${inbound.personId}`;
-}
-
-function continued(running: Conversation): Target {
-  return { customerId: running.customerId, conversationId: running.conversationId, running };
-}
-
-/** A conversation that was answered or closed is open again. */
-async function reopen(sql: Sql, shopId: ShopId, targets: readonly Target[]): Promise<void> {
-  const running = new Map(
-    targets.flatMap((target) => (target.running ? [[target.conversationId, target.running] as const] : [])),
-  );
-  await Promise.all(
-    [...running.values()].map(async (conversation) => {
-      const { conversationId, status, version } = conversation;
-      const state = nextState(stateOf(conversation), { kind: 'customer-wrote' });
-      if (state && state.status !== status)
-        await updateConversation(sql, shopId, conversationId, version, { ...state, closedAt: null });
-    }),
-  );
 }
 
 /** A first message: the customer, where unknown, and the conversation. One at a time, or two quick ones would open two. */
@@ -223,7 +134,7 @@ async function begun(sql: Sql, shopId: ShopId, inbound: Inbound, now: Date): Pro
   const { customerId } = customer;
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${shopId}/${customerId}`}, 1))`;
   const running = await findContinuable(sql, shopId, customerId, channelId);
-  if (running) return continued(running);
+  if (running) return { customerId, conversationId: running.conversationId };
   const opened = await insertConversation(sql, {
     shopId,
     conversationId: ConversationId.make(),
