@@ -101,7 +101,7 @@ function viewFilter(sql: Sql, question: InboxQuestion): Fragment {
     case 'all':
       return sql`conversations.status <> 'closed' and conversations.last_seq > 0`;
     case 'closed':
-      return sql`conversations.status = 'closed'`;
+      return sql`conversations.status = 'closed' and conversations.last_seq > 0`;
   }
 }
 

@@ -99,7 +99,8 @@ export async function rememberTold(
     from jsonb_to_recordset(${sql.json(
       told.map((one) => ({ entry_id: one.entryId, position: one.position, wait_seconds: one.waitSeconds })),
     )}::jsonb) as given(entry_id uuid, position int, wait_seconds int)
-    where queue_entries.shop_id = ${shopId} and queue_entries.entry_id = given.entry_id`;
+    where queue_entries.shop_id = ${shopId} and queue_entries.entry_id = given.entry_id
+      and queue_entries.told_position is distinct from given.position`;
 }
 
 /** Mean seconds from assignment to close over the last conversations, and how many were seen. */
