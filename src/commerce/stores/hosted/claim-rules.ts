@@ -1,6 +1,7 @@
 import type { ArgumentsOf } from '../../action-arguments.ts';
 import { refundable } from '../../case-machine.ts';
 import { numberFact } from '../../facts.ts';
+import { dayOf, lastDayAfter } from '../../policy/shop-days.ts';
 import type { OrderLine } from '../../types.ts';
 import { permitted, type Refused, refused } from '../../verdict-keys.ts';
 import { refundReasons } from './after-sales-policy.ts';
@@ -20,7 +21,6 @@ import {
 } from './hosted-situation.ts';
 import { lastDayFact, late, notDelivered, notFree, open, withCase } from './open-case.ts';
 import { hoursBetween } from './order-rules.ts';
-import { dayOf, lastDayAfter } from './shop-days.ts';
 
 /** Rules for money without a return: nothing has come, it came broken, or it costs less now. Pure. */
 

@@ -1,9 +1,9 @@
 import { isFinal, type NewCase, openCase, takeStep } from '../../case-machine.ts';
 import { dayFact } from '../../facts.ts';
+import { dayOf, lastDayAfter } from '../../policy/shop-days.ts';
 import type { AfterSalesCase, CaseKind, Order, OrderLine, OrderStatus } from '../../types.ts';
 import { type Refused, refused, type VerdictParameters } from '../../verdict-keys.ts';
 import { deliveredAt, type HostedEffect, itemOf, type OwnOrder, runningCase } from './hosted-situation.ts';
-import { dayOf, lastDayAfter } from './shop-days.ts';
 
 /** What all rules after the sale share: whether a line is free, in its period and returnable, and opening its case. Pure. */
 

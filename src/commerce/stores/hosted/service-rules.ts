@@ -1,6 +1,7 @@
 import type { ArgumentsOf } from '../../action-arguments.ts';
 import { isFinal, paidBalance, takeStep } from '../../case-machine.ts';
 import { numberFact, textFact } from '../../facts.ts';
+import { addDays, dayOf } from '../../policy/shop-days.ts';
 import type { Order, OrderStatus } from '../../types.ts';
 import { orderStatuses } from '../../types.ts';
 import { permitted, refused } from '../../verdict-keys.ts';
@@ -13,7 +14,6 @@ import {
   orderFact,
 } from './hosted-situation.ts';
 import { open, withCase } from './open-case.ts';
-import { addDays, dayOf } from './shop-days.ts';
 
 /** Rules for invoices and for taking an application back. Pure. */
 
