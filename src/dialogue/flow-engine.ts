@@ -67,8 +67,9 @@ function takeStep(input: EngineInput, run: FlowRun, definition: FlowDefinition):
   const step = definition.steps.find((one) => one.id === run.step);
   if (step === undefined) return carryOut(input, definition, undefined, { kind: 'end', run });
   const context = contextFor(input, run, definition);
+  const isPassed = isSkipped(step, context);
   const outcome =
-    unsupportedOutcome(context) ?? (isSkipped(step, context) ? { kind: 'next' as const, run } : runStep(step, context));
+    unsupportedOutcome(context) ?? (isPassed ? passedOver(step, run, definition) : runStep(step, context));
   return carryOut(afterUse(input, step), definition, step, outcome);
 }
 
@@ -85,6 +86,12 @@ function contextFor(input: EngineInput, run: FlowRun, definition: FlowDefinition
     ...(reply === undefined ? {} : { reply }),
     ...(result === undefined ? {} : { result }),
   };
+}
+
+/** On to the step behind; where a step leads after it was taken does not count. */
+function passedOver(step: FlowStep, run: FlowRun, definition: FlowDefinition): StepOutcome {
+  const behind = definition.steps[definition.steps.findIndex((one) => one.id === step.id) + 1];
+  return behind === undefined ? { kind: 'end', run } : { kind: 'next', run, step: behind.id };
 }
 
 function isSkipped(step: FlowStep, context: StepContext): boolean {
@@ -188,9 +195,12 @@ function afterEnd(input: EngineInput): EngineInput {
   if (run === undefined || definition === undefined) return input;
   const isFresh = run.step === definition.steps[0]?.id && Object.keys(run.results).length === 0;
   const bridge = say(isFresh ? 'flow.next' : 'flow.resume', { title: definition.title });
-  const spoken = input.speech.sayings.filter((saying) => saying.key !== 'anything-else');
+  const spoken = input.speech.sayings.filter((saying) => !offers.includes(saying.key));
   return { ...input, speech: joinSpeech({ ...input.speech, sayings: spoken, buttons: [] }, { sayings: [bridge] }) };
 }
+
+/** What is said where nothing else is open. */
+const offers: readonly string[] = ['anything-else', 'refused.no-alternative'];
 
 function withTop(state: DialogueState, run: FlowRun): DialogueState {
   return { ...state, stack: [...state.stack.slice(0, -1), run] };

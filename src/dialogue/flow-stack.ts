@@ -45,7 +45,10 @@ export function queueFlow(
   flows: FlowLibrary,
 ): DialogueState {
   const definition = flows.get(wish.flow);
-  if (definition === undefined || state.stack.some((run) => run.flow === wish.flow)) return state;
+  const isKnown = (run: FlowRun) =>
+    run.flow === wish.flow &&
+    (wish.slots.order === undefined || [run.slots.order, run.slots['?order']].includes(wish.slots.order));
+  if (definition === undefined || state.stack.some(isKnown)) return state;
   const alone = pushed({ ...state, stack: [] }, definition, wish.slots);
   return { ...alone, stack: [...alone.stack, ...state.stack] };
 }

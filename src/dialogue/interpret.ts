@@ -7,15 +7,17 @@ import { freshWishes } from './interpretation/fresh-wishes.ts';
 import { commandOfIntent } from './interpretation/intent-commands.ts';
 import { slotsOfMessage, valuesOf } from './interpretation/message-slots.ts';
 import { clearOtherWish, isOtherWish } from './interpretation/other-wish.ts';
+import { optionQuestion, ownFact } from './interpretation/own-facts.ts';
 import {
   changedLines,
   namedSlots,
   openSlots,
+  productsInHand,
   type Reading,
   type Running,
   runningFlow,
 } from './interpretation/running-flow.ts';
-import { commandsForIntent, type WishContext } from './interpretation/wishes.ts';
+import { answer as askKnowledge, commandsForIntent, type WishContext } from './interpretation/wishes.ts';
 import { steeringWords } from './interpretation/words.ts';
 import { asksFor } from './steps/collect-step.ts';
 import type { Command, DialogueState, IncomingMessage, SlotValue, TurnFacts } from './types.ts';
@@ -81,12 +83,17 @@ function withoutStrongAnswer(
   // "什么意思": the open question is asked again in other words.
   const isPuzzled = wish !== undefined && commandOfIntent(wish.intent).do === 'rephrase';
   if (isPuzzled && wish.confidence >= dialogueSettings.digressionConfidence) return [];
+  const aside = toldAside(running, context);
+  if (aside.length > 0) return aside;
   const later = laterSlots(running, context);
   if (later.length > 0) return [...(answer?.commands ?? []), ...later];
   if (clearOtherWish(running, context.understanding) !== undefined) return freshWishes(context);
   if (answer !== undefined) return answer.commands;
   const identity = moreWords(running, context);
   if (identity.length > 0) return identity;
+  // The running wish once more ("cancel it!!") is no failed answer to the open question.
+  const again = repeatedWish(running, context);
+  if (again !== undefined) return [again];
   const isSmallTalk = wish !== undefined && commandOfIntent(wish.intent).do === 'small-talk';
   if (isSmallTalk && wish.confidence >= dialogueSettings.acceptConfidence)
     return commandsForIntent(wish.intent, context);
@@ -95,6 +102,27 @@ function withoutStrongAnswer(
   // What is no number and names no goods is no order; a look-up of it would be a look-up of anything.
   const isReadable = expecting !== undefined && !['confirm', 'identity', 'order'].includes(expecting.slot);
   return isReadable ? [{ kind: 'set-slot', slot: expecting.slot, value: spoken }] : [{ kind: 'clarify', options: [] }];
+}
+
+/** A question of the account or of the goods' options, told by its words, while the flow waits. */
+function toldAside(running: Running, context: WishContext): readonly Command[] {
+  const flow = ownFact(context);
+  if (flow !== undefined && flow !== running.run.flow) return [{ kind: 'start-flow', flow, slots: {} }];
+  const asked = optionQuestion(context);
+  if (asked === undefined) return [];
+  const productIds = productsInHand(running, context.facts);
+  const isNamed = valuesOf(context.understanding, 'product').length > 0 || productIds.length === 0;
+  const state = isNamed ? context.state : { ...context.state, focus: { ...context.state.focus, productIds } };
+  return [askKnowledge(asked, { ...context, state })];
+}
+
+function repeatedWish({ run }: Running, { understanding, message, facts }: WishContext): Command | undefined {
+  const [wish] = understanding.intents;
+  if (wish === undefined || wish.confidence < dialogueSettings.acceptConfidence) return undefined;
+  const command = commandOfIntent(wish.intent);
+  const isSame = (command.do === 'flow' || command.do === 'own-order') && command.flow === run.flow;
+  if (!isSame) return undefined;
+  return { kind: 'start-flow', flow: run.flow, slots: slotsOfMessage(understanding, message, facts.now) };
 }
 
 /** A short answer to a question that this flow asks later ("要退款" while it asks what is wrong). */

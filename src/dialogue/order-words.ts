@@ -1,4 +1,4 @@
-import type { Address, LocalizedText, Order, OrderLine, Product } from '../commerce/index.ts';
+import type { Address, LocalizedText, Order, OrderLine, PaymentMethod, Product } from '../commerce/index.ts';
 import type { Choice, TurnFacts } from './types.ts';
 import { hasWording, joinLocalized, localized, sameInAll } from './wording/packs.ts';
 
@@ -43,6 +43,15 @@ export function lineLabel(line: OrderLine, findProduct: FindProduct): LocalizedT
 
 function lineTitle(line: OrderLine, findProduct: FindProduct): LocalizedText {
   return line.title.en === '' ? (findProduct(line.productId)?.name ?? sameInAll(line.productId)) : line.title;
+}
+
+/** A way to pay as the customer knows it; the platform's own words for a gift card are put into the reply's language. */
+export function methodLabel(method: PaymentMethod): LocalizedText {
+  if (method.kind !== 'gift-card') return sameInAll(method.label);
+  const ending = /···· .+$/.exec(method.label)?.[0];
+  return ending === undefined
+    ? localized('payment-kind.gift-card')
+    : joinLocalized([localized('payment-kind.gift-card'), sameInAll(ending)], sameInAll(' '));
 }
 
 /** Option values in the three languages, e.g. "雾霾蓝 / M". */

@@ -51,6 +51,11 @@ export function hintOf(run: FlowRun, slot: string): FlowRun['slots'][string] | u
   return run.slots[hintMark + slot];
 }
 
+/** Name of the hint that keeps the values of a slot which the shop has refused in this run. */
+export function refusedValues(slot: string): string {
+  return `refused.${slot}`;
+}
+
 export function withHint(run: FlowRun, slot: string, value: FlowRun['slots'][string]): FlowRun {
   return { ...run, slots: { ...run.slots, [hintMark + slot]: value } };
 }

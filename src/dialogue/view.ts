@@ -1,15 +1,15 @@
-import type { Fact, LocalizedText, Order, Parcel } from '../commerce/index.ts';
+import type { Fact, LocalizedText, Order, Parcel, PaymentMethod } from '../commerce/index.ts';
 import type { ReplyLanguage } from '../understanding/index.ts';
-import { orderAddress, orderItems } from './order-words.ts';
+import { methodLabel, orderAddress, orderItems } from './order-words.ts';
 import { textOf } from './slots/slot-reader.ts';
 import { hintOf, orderOf } from './step-context.ts';
 import type { FlowRun, TurnFacts } from './types.ts';
-import { localized, sameInAll } from './wording/packs.ts';
+import { joinLocalized, localized, sameInAll } from './wording/packs.ts';
 
 /** A value that a path leads to: as words for sayings, raw for conditions. */
 export type Viewed = { raw: string | number | boolean; words: string | number | LocalizedText; kind: Fact['kind'] };
 
-type ViewContext = { run: FlowRun; facts: TurnFacts; parcel?: Parcel; caseId?: string };
+type ViewContext = { run: FlowRun; facts: TurnFacts; parcel?: Parcel; caseId?: string; methodId?: string };
 
 /** Value at a path such as `order.status` or `parcel.lastEvent`; undefined where there is none. */
 export function lookUp(path: string, context: ViewContext): Viewed | undefined {
@@ -77,8 +77,17 @@ const views: Readonly<Record<string, View>> = {
       email: customer.email,
       phone: customer.phone,
       memberLevel: customer.memberLevel,
+      address: customer.defaultAddress ? orderAddress(customer.defaultAddress) : '',
     };
-    return plain(table[name], 'name');
+    if (name === 'paymentMethods') return methodsViewed(customer.paymentMethods);
+    if (name === 'giftCards') return methodsViewed(customer.paymentMethods.filter((one) => one.kind === 'gift-card'));
+    return plain(table[name], name === 'address' ? 'text' : 'name');
+  },
+  method: (name, { facts, methodId }) => {
+    const found = facts.customer?.paymentMethods.find((one) => one.methodId === methodId);
+    if (found === undefined) return undefined;
+    if (name === 'balance') return { raw: found.balance ?? 0, words: found.balance ?? 0, kind: 'money' };
+    return name === 'label' ? methodsViewed([found]) : undefined;
   },
   slot: (name, { run }) => {
     const value = run.slots[name];
@@ -110,6 +119,10 @@ const orderFields: Readonly<Record<string, (order: Order, facts: TurnFacts) => V
     return amount === 0 ? undefined : { raw: amount, words: amount, kind: 'money' };
   },
   total: (order) => ({ raw: order.total, words: order.total, kind: 'money' }),
+  paidWith: (order, { customer }) => {
+    const paid = order.payments.filter((entry) => entry.kind === 'payment').map((entry) => entry.methodId);
+    return methodsViewed((customer?.paymentMethods ?? []).filter((method) => paid.includes(method.methodId)));
+  },
   address: (order) => plain(orderAddress(order.address), 'text'),
   receiver: (order) => plain(order.address.name, 'name'),
   parcels: (order) => number(order.parcels.length),
@@ -152,6 +165,12 @@ function resultAt(name: string, run: FlowRun): Viewed | undefined {
 
 function plain(value: string | undefined, kind: Fact['kind']): Viewed | undefined {
   return value === undefined || value === '' ? undefined : { raw: value, words: sameInAll(value), kind };
+}
+
+function methodsViewed(methods: readonly PaymentMethod[]): Viewed | undefined {
+  if (methods.length === 0) return undefined;
+  const words = joinLocalized(methods.map(methodLabel));
+  return { raw: methods.map((method) => method.label).join(', '), words, kind: 'text' };
 }
 
 function number(value: number): Viewed {

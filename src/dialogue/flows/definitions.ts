@@ -1,3 +1,7 @@
+import accountAddress from './definitions/account-address.json' with { type: 'json' };
+import accountGiftCard from './definitions/account-gift-card.json' with { type: 'json' };
+import accountOrders from './definitions/account-orders.json' with { type: 'json' };
+import accountPaymentMethods from './definitions/account-payment-methods.json' with { type: 'json' };
 import cancelOrder from './definitions/cancel-order.json' with { type: 'json' };
 import changeAddress from './definitions/change-address.json' with { type: 'json' };
 import changeDefaultAddress from './definitions/change-default-address.json' with { type: 'json' };
@@ -8,6 +12,8 @@ import complaint from './definitions/complaint.json' with { type: 'json' };
 import human from './definitions/human.json' with { type: 'json' };
 import identifyCustomer from './definitions/identify-customer.json' with { type: 'json' };
 import leaveMessage from './definitions/leave-message.json' with { type: 'json' };
+import orderAddress from './definitions/order-address.json' with { type: 'json' };
+import orderPayment from './definitions/order-payment.json' with { type: 'json' };
 import orderRemark from './definitions/order-remark.json' with { type: 'json' };
 import orderStatus from './definitions/order-status.json' with { type: 'json' };
 import parcelTrouble from './definitions/parcel-trouble.json' with { type: 'json' };
@@ -24,6 +30,10 @@ import withdrawCase from './definitions/withdraw-case.json' with { type: 'json' 
 
 /** Peakdesk's own flows as they lie in `definitions/`; read through `load-flows.ts`, which checks them. */
 export const definitions: readonly unknown[] = [
+  accountAddress,
+  accountGiftCard,
+  accountOrders,
+  accountPaymentMethods,
   cancelOrder,
   changeAddress,
   changeDefaultAddress,
@@ -34,6 +44,8 @@ export const definitions: readonly unknown[] = [
   human,
   identifyCustomer,
   leaveMessage,
+  orderAddress,
+  orderPayment,
   orderRemark,
   orderStatus,
   parcelTrouble,

@@ -126,8 +126,8 @@ const step = z.discriminatedUnion('kind', [
     key: wordingKey,
     /** Placeholder → path. */
     parameters: z.record(z.string(), path).default({}),
-    /** One saying for each of these of the order in hand. */
-    each: z.enum(['parcels', 'cases']).optional(),
+    /** One saying for each of these: parcels and cases of the order in hand, orders and gift cards of the customer. */
+    each: z.enum(['parcels', 'cases', 'orders', 'gift-cards']).optional(),
     cards: z.array(z.enum(['order'])).default([]),
     buttons: z.array(button).default([]),
   }),

@@ -1,10 +1,13 @@
+import type { IntentScore } from '../../understanding/index.ts';
 import { dialogueSettings } from '../dialogue-settings.ts';
 import type { Command } from '../types.ts';
+import { clauseWishes } from './clause-wishes.ts';
 import { clausesOf } from './clauses.ts';
-import { commandOfIntent, type IntentCommand, plainWishes, wordedFlows } from './intent-commands.ts';
-import { isOnlyIdentity, valuesOf } from './message-slots.ts';
-import { commandsForIntent, type WishContext, wishesOf } from './wishes.ts';
-import { steeringWords } from './words.ts';
+import { commandOfIntent, type IntentCommand, wordedFlows } from './intent-commands.ts';
+import { identityWords, isOnlyIdentity, slotsOfMessage, valuesOf } from './message-slots.ts';
+import { optionQuestion, ownFact } from './own-facts.ts';
+import { plainWish } from './plain-wish.ts';
+import { answer, commandsForIntent, type WishContext, wishesOf } from './wishes.ts';
 
 /** Commands of a message that answers nothing: its wishes one after the other, or a question back where it is in doubt. */
 export function freshWishes(context: WishContext): readonly Command[] {
@@ -15,19 +18,68 @@ export function freshWishes(context: WishContext): readonly Command[] {
   }
   const sameOfOther = sameOfOtherOrder(context);
   if (sameOfOther !== undefined) return [sameOfOther];
+  const several = severalWishes(context);
+  if (several.length > 0) return several;
+  const told = toldWish(context);
+  if (told !== undefined) return told;
   if (main === undefined || main.confidence < dialogueSettings.acceptConfidence) {
     const plain = plainWish(context) ?? wordedWish(context);
     return plain === undefined ? [unsure(context)] : commandsForIntent(plain, context);
   }
   const wishes = withoutPleasantries(wishesOf(understanding));
-  if (wishes.length === 1) {
-    const perProduct = wishPerProduct(context);
-    const each = perProduct.length > 0 ? perProduct : wishPerClause(context);
-    if (each.length > 0) return each;
-  }
   const parts = clausesOf(context, wishes.length);
   return wishes.flatMap((wish, at) => commandsForIntent(wish.intent, parts[at] ?? context));
 }
+
+/** Wishes that follow one another in one message; who writes is said once for all of them. */
+function severalWishes(context: WishContext): readonly Command[] {
+  const wishes = clauseWishes(context);
+  const identity = identityWords(context.understanding, context.message);
+  if (wishes.length === 0) return [];
+  const asked = wishesOf(context.understanding)
+    .filter((one) => isSureQuestion(one))
+    .slice(0, 2);
+  const commands = [
+    ...wishes.flatMap(({ intent, context: part }) => commandsForIntent(intent, part)),
+    ...asked.flatMap((one) => commandsForIntent(one.intent, context)),
+  ];
+  return commands.map((command) =>
+    command.kind === 'start-flow' ? { ...command, slots: { ...identity, ...command.slots } } : command,
+  );
+}
+
+function isSureQuestion({ intent, confidence }: IntentScore): boolean {
+  const isQuestion = commandOfIntent(intent).do === 'answer' && intent !== 'product.link';
+  return isQuestion && confidence >= dialogueSettings.digressionConfidence;
+}
+
+/** What the words say beyond doubt goes before what the classifier takes them for. */
+export function toldWish(context: WishContext): readonly Command[] | undefined {
+  const { understanding, message, facts } = context;
+  const flow = ownFact(context);
+  if (flow !== undefined)
+    return [{ kind: 'start-flow', flow, slots: slotsOfMessage(understanding, message, facts.now) }];
+  const question = optionQuestion(context);
+  if (question !== undefined) return [answer(question, context)];
+  const plain = isDoubtful(context) ? plainWish(context) : undefined;
+  return plain === undefined ? undefined : commandsForIntent(plain, context);
+}
+
+/**
+ * Whether the classifier's first guess may yield to plain words: it is in doubt, only informs ("return the blanket of
+ * #W…, my e-mail is …"), or speaks of goods in general although an order is named.
+ */
+function isDoubtful({ understanding }: WishContext): boolean {
+  const [main] = understanding.intents;
+  if (main === undefined || main.confidence < dialogueSettings.acceptConfidence) return true;
+  const command = commandOfIntent(main.intent);
+  if (command.do === 'inform' || (command.do === 'small-talk' && command.topic !== 'thanks')) return true;
+  const namesOrder = valuesOf(understanding, 'order-number').length > 0;
+  return namesOrder && (command.do === 'answer' || isVague.includes(main.intent));
+}
+
+/** Wishes that the mere number of an order looks like. */
+const isVague: readonly string[] = ['order.status', 'order.remark', 'ship.urge', 'order.change_item', 'track.where'];
 
 /** "另一个呢" right after an order was told: the same again for the customer's other one. */
 function sameOfOtherOrder({ understanding, state, facts, flows }: WishContext): Command | undefined {
@@ -52,38 +104,6 @@ function withoutPleasantries<Wish extends { intent: string }>(all: readonly Wish
   const wishes = all.filter((wish) => !idle.includes(commandOfIntent(wish.intent).do));
   return wishes.length > 0 ? wishes : all.slice(0, 1);
 }
-
-/** "裙子要退,杯子的快递到哪了": two parts that name different goods and plainly want different things. */
-function wishPerProduct(context: WishContext): readonly Command[] {
-  const wishes = clausesOf(context, 2).map((part) => ({
-    part,
-    intent: plainWish(part),
-    goods: valuesOf(part.understanding, 'product').join(),
-  }));
-  const [first, second] = wishes;
-  if (first?.intent === undefined || second?.intent === undefined || first.intent === second.intent) return [];
-  if (first.goods === '' || second.goods === '' || first.goods === second.goods) return [];
-  return wishes.flatMap(({ part, intent }) => (intent === undefined ? [] : commandsForIntent(intent, part)));
-}
-
-/** "耳机换成白色,还有发票开一下": the words of addition part two plain wishes of which only one was read. */
-function wishPerClause(context: WishContext): readonly Command[] {
-  if (!steeringWords.addition.test(context.understanding.normalized.toLowerCase())) return [];
-  const wishes = clausesOf(context, 2).map((part) => ({ part, intent: plainWish(part) }));
-  const [first, second] = wishes;
-  if (first?.intent === undefined || second?.intent === undefined || first.intent === second.intent) return [];
-  return wishes.flatMap(({ part, intent }) => (intent === undefined ? [] : commandsForIntent(intent, part)));
-}
-
-/** The plainest words of the trade still count where the intent is in doubt. */
-function plainWish({ understanding }: WishContext): string | undefined {
-  const text = understanding.normalized.toLowerCase();
-  // "Switch the speaker to red": goods of the shop that are to be others; which flow it is, the order's state decides.
-  if (changeVerb.test(text) && valuesOf(understanding, 'product').length > 0) return 'order.change_item';
-  return plainWishes.find((wish) => wish.words.test(text))?.intent;
-}
-
-const changeVerb = /\b(change|modify|switch|swap|replace)\b(?!.{0,24}\b(address|payment)\b)/;
 
 /** A likely intent whose own words ("change the payment to …") are in the message. */
 function wordedWish({ understanding }: WishContext): string | undefined {

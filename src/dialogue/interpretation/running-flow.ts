@@ -1,9 +1,10 @@
 import type { Understanding } from '../../understanding/index.ts';
 import type { FlowDefinition, FlowLibrary, SlotDefinition } from '../flows/flow-definition.ts';
 import { linesMentioned, meansEverything } from '../slots/mentions.ts';
+import { namesPaymentMethod } from '../slots/payment-method.ts';
 import { slotReaders } from '../slots/readers.ts';
 import { listOf, type SlotContext } from '../slots/slot-reader.ts';
-import { orderOf } from '../step-context.ts';
+import { hintOf, orderOf, refusedValues } from '../step-context.ts';
 import type { DialogueState, FlowRun, SlotValue, TurnFacts } from '../types.ts';
 import { steeringWords } from './words.ts';
 
@@ -63,7 +64,9 @@ function namedValue(name: string, slot: SlotDefinition, running: Running, readin
   const context = slotContextOf(name, slot, running, reading);
   if (slot.type === 'payment-method' || slot.type === 'choice' || slot.type === 'reason') {
     const filled = slotReaders[slot.type].fill({ ...context, run: withoutKnown(run, name) });
-    return filled?.value;
+    // A method that the shop has refused is put in question as well, so that the customer hears why it will not do.
+    const isMethod = slot.type === 'payment-method' && namesPaymentMethod(reading.text) && !/[?？]/.test(reading.text);
+    return filled?.value ?? (isMethod && hintOf(run, refusedValues(name)) !== undefined ? reading.text : undefined);
   }
   const read = slotReaders[slot.type].read(reading.text, context);
   if (read.ok) return read.value;
@@ -87,6 +90,15 @@ export function openSlots({ run, definition }: Running, reading: Reading): Reado
 }
 
 const plainTypes: readonly string[] = ['choice', 'reason', 'tax-number'];
+
+/** Goods whose new variant is still to be chosen, else those chosen so far. */
+export function productsInHand({ run }: Running, facts: TurnFacts): readonly string[] {
+  const known = run.slots.variants;
+  const chosen = typeof known === 'object' && !Array.isArray(known) ? Object.keys(known) : [];
+  const lines = (orderOf(run, facts)?.lines ?? []).filter((line) => listOf(run.slots.lines).includes(line.lineId));
+  const open = lines.find((line) => !chosen.includes(line.lineId));
+  return open === undefined ? [] : [open.productId];
+}
 
 /** Goods named beside an option mean another piece, not another choice for this one. */
 function linesNamed({ run }: Running, { facts, text }: Reading): boolean {

@@ -1,6 +1,7 @@
 import { mergeResult, runFlows } from '../flow-engine.ts';
 import { joinSpeech, say } from '../step-context.ts';
 import { confirmSlot } from '../steps/action-steps.ts';
+import { clueSlots, identitySlot } from '../steps/identify-step.ts';
 import { answered, decided, draftOf, goOn, planOf, type Rule, type Turn } from '../turn.ts';
 import type { Command, DecideOutput } from '../types.ts';
 import { handOff } from './hand-off.ts';
@@ -89,7 +90,10 @@ function isAnswerTried({ input, state }: Turn): boolean {
       ['start-flow', 'answer', 'cancel-flow'].includes(command.kind) ||
       (command.kind === 'small-talk' && ['greet', 'thanks', 'urge-reply'].includes(command.topic)),
   );
-  return !isElse && input.commands.length > 0;
+  // Telling the wish again while asked who one is says nothing of who one is.
+  const isAnswer = (command: Command) => command.kind !== 'set-slot' || clueSlots.includes(command.slot);
+  const isForQuestion = expecting.slot !== identitySlot || input.commands.some(isAnswer);
+  return !isElse && isForQuestion && input.commands.length > 0;
 }
 
 function bridgeTo(turn: Turn, isDigression: boolean) {

@@ -42,7 +42,10 @@ export function leaveTask(turn: Turn, reason: HandOffReason): DecideOutput {
   const { input, flows, state } = turn;
   if (state.taskId !== undefined) {
     const known = say('leave-message.known', { ticketId: state.taskId });
-    const said = { ...turn, speech: joinSpeech(turn.speech, { sayings: [known] }) };
+    // What ended with a person is over; the next message is a wish of its own.
+    const { expecting: _closed, ...rest } = state;
+    const over = { ...rest, stack: [] };
+    const said = { ...turn, state: over, speech: joinSpeech(turn.speech, { sayings: [known] }) };
     return decided(said, { kind: 'answer', plan: planOf(said, true), reason: 'out of hours; the task exists already' });
   }
   const words = input.understanding.normalized;

@@ -40,7 +40,9 @@ function readText(text: string, context: SlotContext): Fields {
   const { orders, customer } = context.facts;
   const other = orders.find((order) => order.orderId !== context.order?.orderId && mentionsOrder(text, order.orderId));
   if (other !== undefined) return { ...other.address };
+  // Without an order the default address itself is to be another one.
   if (
+    context.order !== undefined &&
     /default address|address (on|in) my (profile|account)|默认地址|預設地址/i.test(text) &&
     customer?.defaultAddress
   ) {
@@ -79,7 +81,8 @@ function knownAddresses({ order, facts }: SlotContext): readonly Address[] {
   const known = [facts.customer?.defaultAddress, ...facts.orders.map((one) => one.address)].filter(
     (one) => one != null,
   );
-  const present = order && keyOf(order.address);
+  const now = order?.address ?? facts.customer?.defaultAddress;
+  const present = now && keyOf(now);
   const unique = [...new Map(known.map((address) => [keyOf(address), address])).values()];
   return unique.filter((address) => keyOf(address) !== present).slice(0, 3);
 }

@@ -44,6 +44,33 @@ export function linesChosen(order: Order, run: FlowRun, facts: TurnFacts, text: 
   );
 }
 
+/**
+ * What the words leave out: "everything except the lamp", "除了台灯都退", "台灯不退,其他都退" stand for the other lines of
+ * the order, or for those named besides; undefined where nothing is left out.
+ */
+export function linesBut(order: Order, run: FlowRun, facts: TurnFacts, text: string): readonly OrderLine[] | undefined {
+  const lower = text.toLowerCase();
+  const [, part] = exceptions.map((pattern) => pattern.exec(lower)).find((match) => match !== null) ?? [];
+  if (part === undefined) return undefined;
+  const plain = {
+    ...run,
+    slots: Object.fromEntries(Object.entries(run.slots).filter(([name]) => name !== '?products')),
+  };
+  const left = linesMentioned(order, plain, facts, part);
+  if (left.length === 0) return undefined;
+  const named = linesMentioned(order, plain, facts, lower.replace(part, ' '));
+  const wanted = named.length > 0 ? named : order.lines;
+  return wanted.filter((line) => !left.includes(line));
+}
+
+const exceptions: readonly RegExp[] = [
+  /\b(?:except(?: for)?|excluding|all but|everything but|but not|apart from|other than|leave out)\b([^\n.;]*)/,
+  /\b(?:keep(?:ing)?)\b([^\n.;]*)(?:,| and )[^\n]*\b(?:rest|others?|everything else)\b/,
+  /除了?([^\n]*?)(?:以外|之外|外|,|，|都|全|其他|其它|剩下|别的|$)/,
+  /([^\n,，。;；]*?)(?:先?不退|不换|不改|留着|保留)[了的]?[,，。 ]*(?:其他|其它|剩下|别的|另外)/,
+  /(?:其他|其它|剩下的?|别的)[^\n,，]{0,6}(?:退|换|改)[^\n,，]{0,3}[,，]([^\n]*?)(?:不退|不换|不改|留着|保留)/,
+];
+
 /** Where in the text the line's product is named; -1 where it is not. */
 export function placeOfLine(
   text: string,

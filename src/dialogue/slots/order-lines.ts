@@ -1,7 +1,7 @@
 import { lineChoice } from '../order-words.ts';
 import { say } from '../step-context.ts';
 import type { Choice, SlotValue } from '../types.ts';
-import { linesChosen, linesMentioned, meansEverything } from './mentions.ts';
+import { linesBut, linesChosen, linesMentioned, meansEverything } from './mentions.ts';
 import { choiceNamed, listOf, type SlotContext, type SlotReader, textOf } from './slot-reader.ts';
 
 /** Several lines of the order in hand: by id, product, name, "all of them". */
@@ -80,6 +80,8 @@ function readOne(text: string, context: SlotContext): readonly string[] {
 function mentionedIds(text: string, context: SlotContext): readonly string[] {
   const { order, run, facts } = context;
   if (order === undefined) return [];
+  const others = linesBut(order, run, facts, text);
+  if (others !== undefined && others.length > 0) return others.map((line) => line.lineId);
   const named = linesChosen(order, run, facts, text);
   if (named.length > 0) return named.map((line) => line.lineId);
   return meansEverything(textOf(text)) ? order.lines.map((line) => line.lineId) : [];

@@ -1,7 +1,8 @@
 import type { PaymentMethod } from '../../commerce/index.ts';
-import { say } from '../step-context.ts';
+import { methodLabel } from '../order-words.ts';
+import { hintOf, refusedValues, say } from '../step-context.ts';
 import type { Choice } from '../types.ts';
-import { choiceNamed, type SlotContext, type SlotReader, textOf } from './slot-reader.ts';
+import { choiceNamed, listOf, type SlotContext, type SlotReader, textOf } from './slot-reader.ts';
 
 /** One of the customer's own payment methods, as far as the action allows it. */
 export const paymentMethodReader: SlotReader = {
@@ -14,7 +15,9 @@ export const paymentMethodReader: SlotReader = {
   options: (context) => allowedMethods(context).map(methodChoice),
   fill: (context) => {
     const methods = allowedMethods(context);
-    const only = methods.length === 1 ? methods[0]?.methodId : undefined;
+    // What is left after a refusal is offered, not taken.
+    const isOnly = methods.length === 1 && hintOf(context.run, refusedValues(context.name)) === undefined;
+    const only = isOnly ? methods[0]?.methodId : undefined;
     const found = only ?? methodNamed(context.said, context);
     return found === undefined ? undefined : { value: found };
   },
@@ -36,8 +39,9 @@ export function namesPaymentMethod(text: string): boolean {
   return kindWords.some(([, pattern]) => pattern.test(text));
 }
 
-function allowedMethods({ slot, order, facts }: SlotContext): readonly PaymentMethod[] {
-  const methods = facts.customer?.paymentMethods ?? [];
+function allowedMethods({ name, run, slot, order, facts }: SlotContext): readonly PaymentMethod[] {
+  const refused = listOf(hintOf(run, refusedValues(name)));
+  const methods = (facts.customer?.paymentMethods ?? []).filter((method) => !refused.includes(method.methodId));
   const paidWith = paidMethods(order);
   if (slot.methods === 'refund') {
     return methods.filter((method) => paidWith.includes(method.methodId) || method.kind === 'gift-card');
@@ -67,5 +71,5 @@ function methodNamed(text: string, context: SlotContext): string | undefined {
 }
 
 function methodChoice(method: PaymentMethod): Choice {
-  return { value: method.methodId, label: method.label };
+  return { value: method.methodId, label: methodLabel(method) };
 }

@@ -3,13 +3,16 @@ import { hashArguments } from '../confirmation.ts';
 import { harmlessActions, type StepOf } from '../flows/flow-definition.ts';
 import { flowButton } from '../order-words.ts';
 import { variantList } from '../slots/replacement-variants.ts';
-import { textOf } from '../slots/slot-reader.ts';
+import { listOf, textOf } from '../slots/slot-reader.ts';
 import {
+  hintOf,
   orderOf,
+  refusedValues,
   type StepContext,
   type StepOutcome,
   say,
   withAttempt,
+  withHint,
   withoutHint,
   withoutSlot,
 } from '../step-context.ts';
@@ -141,7 +144,9 @@ function askAgain(key: string, { definition, run }: StepContext): StepOutcome | 
   const asking = slot === undefined ? undefined : definition.steps.find((one) => asksFor(one, slot));
   if (slot === undefined || asking === undefined || (run.attempts[`${slot}.refused`] ?? 0) >= 1) return undefined;
   // What was said before led to the refused value; it must not fill the slot once more.
-  const open = withoutHint(withoutSlot(run, slot), 'said');
+  const value = textOf(run.slots[slot]);
+  const known = withHint(run, refusedValues(slot), [...listOf(hintOf(run, refusedValues(slot))), value]);
+  const open = withoutHint(withoutSlot(known, slot), 'said');
   return { kind: 'next', run: withAttempt(open, `${slot}.refused`), step: asking.id };
 }
 

@@ -14,6 +14,12 @@ import type { FlowRun, IdentityClue } from '../types.ts';
 /** Name under which the open question for a clue is expected. */
 export const identitySlot = 'identity';
 
+/** Names of the words that may prove who writes. */
+export const clueSlots: readonly string[] = ['email', 'phone', 'zip', 'name', 'phoneTail'];
+
+/** Times that the question who somebody is may be put in one flow, whatever comes in answer. */
+const asksPerFlow = 6;
+
 type ClueKind = IdentityClue['by'];
 
 /** Proves who writes: tries the clues that the customer has given, asks for the next kind, and gives up after a few. */
@@ -48,7 +54,13 @@ function giveUp(run: FlowRun): StepOutcome {
 function askForClue(step: StepOf<'identify'>, context: StepContext, run: FlowRun): StepOutcome {
   const hasFailed = context.result?.phase === 'identify';
   const counted = context.isAnswerTried && !hasFailed ? withAttempt(run, identitySlot) : run;
-  if ((counted.attempts[identitySlot] ?? 0) >= step.attempts) return giveUp(counted);
+  const asked = withAttempt(counted, `${identitySlot}.asked`);
+  const isExhausted = (asked.attempts[`${identitySlot}.asked`] ?? 0) > asksPerFlow;
+  if ((asked.attempts[identitySlot] ?? 0) >= step.attempts || isExhausted) return giveUp(asked);
+  return askKind(context, asked, hasFailed);
+}
+
+function askKind(context: StepContext, counted: FlowRun, hasFailed: boolean): StepOutcome {
   const { identityClues } = context.facts.store;
   const asked = clueToAsk(counted, identityClues, hasFailed);
   if (asked === undefined) return { kind: 'end', run: counted, speech: { sayings: [say('identify.sign-in')] } };

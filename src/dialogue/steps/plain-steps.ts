@@ -1,6 +1,6 @@
 import { isTrue } from '../condition.ts';
 import type { StepOf } from '../flows/flow-definition.ts';
-import { orderOf, type Speech, type StepContext, type StepOutcome, say } from '../step-context.ts';
+import { orderOf, type Speech, type StepContext, type StepOutcome, say, withSlot } from '../step-context.ts';
 import type { SayingParameters } from '../types.ts';
 import { factAt, lookUp } from '../view.ts';
 import { localized } from '../wording/packs.ts';
@@ -11,9 +11,8 @@ export function runSay(step: StepOf<'say'>, context: StepContext): StepOutcome {
   const order = orderOf(run, facts);
   const scopes = scopesOf(step, context);
   const spoken = scopes.map((scope) => sayingAt(step, context, scope));
-  const currency = order === undefined ? {} : { currency: order.currency };
   const speech: Partial<Speech> = {
-    sayings: spoken.map((one) => say(step.key, { ...currency, ...one.parameters })),
+    sayings: spoken.map((one) => say(step.key, one.parameters)),
     facts: spoken.flatMap((one) => one.facts),
     buttons: step.buttons.map((button) => ({ label: localized(button.label), value: button.value })),
     cards: step.cards.flatMap(() => (order === undefined ? [] : [{ kind: 'order' as const, orderId: order.orderId }])),
@@ -21,7 +20,10 @@ export function runSay(step: StepOf<'say'>, context: StepContext): StepOutcome {
   return { kind: 'next', run, speech };
 }
 
-type Scope = Pick<Parameters<typeof lookUp>[1], 'parcel' | 'caseId'>;
+type Scope = Pick<Parameters<typeof lookUp>[1], 'parcel' | 'caseId' | 'methodId'> & { orderId?: string };
+
+/** Orders of one list; more are asked for by number. */
+const ordersListed = 10;
 
 function scopesOf(step: StepOf<'say'>, { run, facts }: StepContext): readonly Scope[] {
   const order = orderOf(run, facts);
@@ -30,16 +32,25 @@ function scopesOf(step: StepOf<'say'>, { run, facts }: StepContext): readonly Sc
     const own = facts.cases.filter((one) => order === undefined || one.orderId === order.orderId);
     return own.slice(0, 3).map((one) => ({ caseId: one.caseId }));
   }
+  if (step.each === 'orders') return facts.orders.slice(0, ordersListed).map(({ orderId }) => ({ orderId }));
+  if (step.each === 'gift-cards') {
+    const cards = (facts.customer?.paymentMethods ?? []).filter((method) => method.kind === 'gift-card');
+    return cards.map(({ methodId }) => ({ methodId }));
+  }
   return [{}];
 }
 
-function sayingAt(step: StepOf<'say'>, context: StepContext, scope: Scope) {
-  const view = { run: context.run, facts: context.facts, ...scope };
+function sayingAt(step: StepOf<'say'>, context: StepContext, { orderId, ...scope }: Scope) {
+  const run = orderId === undefined ? context.run : withSlot(context.run, 'order', orderId);
+  const view = { run, facts: context.facts, ...scope };
+  const order = orderOf(run, context.facts);
+  const currency = order === undefined ? {} : { currency: order.currency };
   const paths = Object.entries(step.parameters);
   const parameters: SayingParameters = Object.fromEntries(
     paths.map(([name, path]) => [name, lookUp(path, view)?.words ?? '—']),
   );
-  return { parameters, facts: paths.flatMap(([, path]) => factAt(path, view, context.language) ?? []) };
+  const values = paths.flatMap(([, path]) => factAt(path, view, context.language) ?? []);
+  return { parameters: { ...currency, ...parameters }, facts: values };
 }
 
 export function runBranch(step: StepOf<'branch'>, context: StepContext): StepOutcome {

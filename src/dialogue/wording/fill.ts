@@ -8,9 +8,21 @@ import { packs } from './packs.ts';
  * words of `arrival.at-once`, which may hold placeholders of their own.
  */
 export function fill(template: string, parameters: SayingParameters, options: FormatOptions): string {
-  return template.replace(/\{([\w-]+)(?::([\w-]+))?\}/g, (_, name: string, format: string | undefined) =>
-    fillOne(name, format, parameters, options),
+  return template.replace(
+    /\{([\w-]+)(?::([\w-]+))?\}/g,
+    (place: string, name: string, format: string | undefined, at: number) => {
+      const value = fillOne(name, format, parameters, options);
+      return options.language === 'en' ? value : setApart(value, template[at - 1], template[at + place.length]);
+    },
   );
+}
+
+/** Latin words and numbers stand apart from the Chinese characters around them. */
+function setApart(value: string, before: string | undefined, behind: string | undefined): string {
+  const isFar = (character: string | undefined) => character !== undefined && /\p{Script=Han}/u.test(character);
+  const start = isFar(before) && /^[\p{Script=Latin}\d#]/u.test(value) ? ' ' : '';
+  const end = isFar(behind) && /[\p{Script=Latin}\d]$/u.test(value) ? ' ' : '';
+  return `${start}${value}${end}`;
 }
 
 /** Names of a template's placeholders with their formats, sorted; equal in all languages. */
