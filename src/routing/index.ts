@@ -18,4 +18,5 @@ export {
   rememberTold,
 } from './queue-store.ts';
 export { type Router, startRouter } from './router.ts';
+export * from './simulation/index.ts';
 export { estimateWait, keepMonotone, type WaitEstimate, type WaitInput } from './wait.ts';

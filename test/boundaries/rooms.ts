@@ -53,6 +53,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** Files that are pure: no store, no clock, no network. Matched against the path below `src/`. */
 export const pureFiles: readonly RegExp[] = [
   /^routing\/(assign|hours|priority|wait|places)\.ts$/,
+  /^routing\/(core|mathematics)\/.*\.ts$/,
   /^conversations\/(conversation-state|content|language)\.ts$/,
   /^dialogue\/(?!models\/|flows\/load-flows|wording\/packs).*\.ts$/,
   /^knowledge\/price\/.*\.ts$/,

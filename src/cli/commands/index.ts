@@ -9,6 +9,7 @@ import { addKnowledgeCommand } from './knowledge.ts';
 import { addNluCommand } from './nlu.ts';
 import { addEraseCommand, addExportPersonCommand } from './person.ts';
 import { addReviewsCommand } from './reviews.ts';
+import { addRouteCommand } from './route.ts';
 import { addShopCommand } from './shop.ts';
 import { addSimilarCommand } from './similar.ts';
 import { addStaffCommand } from './staff.ts';
@@ -30,6 +31,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addToolsCommand,
   addStaffCommand,
   addStaffingCommand,
+  addRouteCommand,
   addDoctorCommand,
   addBackupCommand,
   addRestoreCommand,

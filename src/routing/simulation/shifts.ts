@@ -1,0 +1,37 @@
+import type { Scenario } from './scenario.ts';
+
+/** Somebody comes or goes. */
+export type ShiftChange = { at: number; agent: number; opens: boolean };
+
+const day = 86_400_000;
+
+/** All comings and goings until the end, in milliseconds; without shifts somebody is always there. */
+export function planShifts(scenario: Scenario, endsAt: number): ShiftChange[] {
+  let agent = -1;
+  return scenario.agents.flatMap((group) =>
+    Array.from({ length: group.count }, () => {
+      agent += 1;
+      const person = agent;
+      if (group.shifts.length === 0) return [{ at: 0, agent: person, opens: true }];
+      const days = Math.max(1, Math.ceil(endsAt / day));
+      return Array.from({ length: days }, (_none, index) =>
+        group.shifts.flatMap((shift) => [
+          { at: index * day + timeOf(shift.from), agent: person, opens: true },
+          { at: index * day + timeOf(shift.to), agent: person, opens: false },
+        ]),
+      ).flat();
+    }).flat(),
+  );
+}
+
+/** Milliseconds of paid time of one person until the end. */
+export function paidMilliseconds(shifts: Scenario['agents'][number]['shifts'], endsAt: number): number {
+  if (shifts.length === 0) return endsAt;
+  const days = Math.max(1, Math.ceil(endsAt / day));
+  return days * shifts.reduce((sum, shift) => sum + timeOf(shift.to) - timeOf(shift.from), 0);
+}
+
+function timeOf(clock: string): number {
+  const [hours = '0', minutes = '0'] = clock.split(':');
+  return (Number(hours) * 60 + Number(minutes)) * 60_000;
+}

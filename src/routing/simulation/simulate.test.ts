@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { figuresOf } from '../mathematics/erlang.ts';
+import { readScenario, type ScenarioInput } from './scenario.ts';
+import { simulate } from './simulate.ts';
+import { readTraceRow, traceFrom } from './trace.ts';
+
+const run = (given: ScenarioInput) => simulate(readScenario(given));
+const day = { hours: 24, arrivals: { perHour: 120 }, intents: [{ id: 'refund', handleSeconds: 300 }] };
+
+describe('a rehearsal', () => {
+  // Short runs: the comparison at a million arrivals is `bench routing`.
+  it.each([
+    { load: 30, agents: 28, patience: 120, within: 0.03 },
+    { load: 12, agents: 14, patience: 300, within: 0.05 },
+  ])('agrees with Erlang A for $load erlang and $agents people', ({ load, agents, patience, within }) => {
+    const perHour = load * 12;
+    const exact = figuresOf({ arrivalsPerHour: perHour, handleSeconds: 300, agents, patienceSeconds: patience });
+    const found = run({
+      count: 150_000,
+      warmUp: 0.01,
+      arrivals: { perHour },
+      intents: [{ id: 'refund', handleSeconds: 300 }],
+      agents: [{ count: agents }],
+      patienceSeconds: patience,
+    });
+    expect(Math.abs(found.waitSeconds.mean / exact.meanWaitSeconds - 1)).toBeLessThan(within);
+    expect(Math.abs(found.abandonRate / exact.abandonProbability - 1)).toBeLessThan(within);
+    expect(Math.abs(found.serviceLevel / exact.serviceLevel - 1)).toBeLessThan(within);
+  });
+
+  it('is the same for the same seed', () => {
+    const once = run({ ...day, agents: [{ count: 12 }] });
+    const again = run({ ...day, agents: [{ count: 12 }] });
+    expect({ ...once, eventsPerSecond: 0 }).toEqual({ ...again, eventsPerSecond: 0 });
+  });
+
+  it('serves everybody who does not give up and loses nobody', () => {
+    const found = run({ ...day, agents: [{ count: 9 }], patienceSeconds: 60 });
+    expect(found.served + found.lost).toBe(found.arrivals);
+  });
+
+  it('lets the AI keep what it resolves', () => {
+    const found = run({
+      ...day,
+      intents: [{ id: 'track', handleSeconds: 300, aiResolution: 0.75 }],
+      ai: { share: 1 },
+      agents: [{ count: 12 }],
+    });
+    expect(found.byAi / found.arrivals).toBeGreaterThan(0.72);
+    expect(found.byAi / found.arrivals).toBeLessThan(0.78);
+  });
+
+  it('takes longer for each when people hold several at once', () => {
+    const alone = run({ ...day, agents: [{ count: 4, capacity: 5 }], patienceSeconds: 300 });
+    const slowed = run({
+      ...day,
+      agents: [{ count: 4, capacity: 5 }],
+      patienceSeconds: 300,
+      service: { distribution: 'exponential', slowdown: 0.5 },
+    });
+    expect(slowed.waitSeconds.mean).toBeGreaterThan(alone.waitSeconds.mean);
+  });
+
+  it('has nobody at work outside of the shifts', () => {
+    const found = run({
+      ...day,
+      agents: [{ count: 30, shifts: [{ from: '09:00', to: '21:00' }], costPerHour: 40 }],
+      patienceSeconds: 120,
+    });
+    expect(found.intervals.find((one) => one.fromMinute === 180)).toMatchObject({ agents: 0, served: 0 });
+    expect(found.intervals.find((one) => one.fromMinute === 720)).toMatchObject({ agents: 30, lost: 0 });
+    expect(found.cost.people).toBe(30 * 40 * 12);
+  });
+
+  it('serves angry customers and complaints before others', () => {
+    const intents = [
+      { id: 'refund', handleSeconds: 300 },
+      { id: 'complaint', handleSeconds: 300, share: 0.05, reason: 'risk' },
+    ];
+    const mixed = { hours: 8, arrivals: { perHour: 150 }, intents, agents: [{ count: 11 }], patienceSeconds: 900 };
+    const composite = run(mixed);
+    const plain = run({ ...mixed, policy: 'longest-idle' });
+    expect(composite.waitSeconds.p50).not.toBe(plain.waitSeconds.p50);
+  });
+
+  it('plays a trace, as often as is asked for', () => {
+    const rows = traceFrom(
+      [
+        readTraceRow({ at: '2026-11-11T09:00:00Z', intent: 'refund' }, 2),
+        readTraceRow({ at: '2026-11-11T09:00:30Z', intent: 'refund', handleSeconds: '30' }, 3),
+      ],
+      true,
+    );
+    const scenario = readScenario({ ...day, arrivals: { trace: 'day.csv', times: 10 }, agents: [{ count: 4 }] });
+    expect(simulate(scenario, rows).arrivals).toBe(20);
+  });
+});
+
+describe('a scenario that is wrong', () => {
+  it.each([
+    [{ ...day, agents: [{ count: -1 }] }, 'agents.0.count'],
+    [{ ...day, agents: [{ count: 1, skill: 'x' }] }, 'agents.0.skill'],
+    [{ ...day, hours: undefined, agents: [{ count: 1 }] }, 'hours'],
+    [{ ...day, intents: [{ id: 'a', handleSeconds: 1, group: 'vip' }], agents: [{ count: 1 }] }, 'intents.0.group'],
+  ])('names its field', (given, field) => {
+    expect(() => readScenario(given)).toThrow(expect.objectContaining({ message: expect.stringContaining(field) }));
+  });
+
+  it('names line and field of a trace', () => {
+    expect(() => readTraceRow({ at: 'yesterday' }, 7)).toThrow(/line 7, at/);
+  });
+});
