@@ -4,7 +4,7 @@ import type { HeapItem, KeyedHeap } from './keyed-heap.ts';
 export type Requirement = {
   /** Member of any of these groups; of none in particular where empty. */
   groups: readonly string[];
-  /** Worst level that is good enough; 1 is the best. Absent: any. */
+  /** Worst level that is good enough; 1 is the best. Absent: all levels. */
   worstLevel?: number;
   /** Must answer in this language. */
   language?: string;
