@@ -64,7 +64,7 @@ export type ShopEvent<Type extends EventType = EventType> = {
   [One in Type]: { type: One; shopId: ShopId; conversationId?: ConversationId | undefined; payload: EventPayload<One> };
 }[Type];
 
-/** An event as subscribers get it. `outboxId` grows per shop and is the resume token; undefined for passing events (typing). */
+/** An event as subscribers get it. `outboxId` grows per shop (events of one row share it); undefined for passing events (typing). */
 export type PublishedEvent<Type extends EventType = EventType> = ShopEvent<Type> & {
   outboxId: number | undefined;
   at: Date;

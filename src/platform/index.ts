@@ -49,7 +49,7 @@ export {
 } from './jobs.ts';
 export { createLog, type Log, type LogLevel, silentLog, withTrace } from './log.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
-export { appendOutbox, type OutboxRelay, startOutboxRelay } from './outbox.ts';
+export { appendOutbox, type NewOutboxRow, type OutboxRelay, startOutboxRelay, toOutboxRows } from './outbox.ts';
 export { pruneFinished } from './prune.ts';
 export { createRateLimit, type RateLimit, type RateLimitVerdict } from './rate-limit.ts';
 export { type BackOff, backOffMilliseconds } from './retry.ts';

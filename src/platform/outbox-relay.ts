@@ -27,7 +27,7 @@ export function createOutboxRelay(parts: OutboxRelayParts): OutboxRelay {
 
   const publish = (rows: readonly OutboxRow[]) => {
     for (const row of rows) {
-      if (seen.add(row.id) && row.event !== undefined) bus.publish(row.event);
+      if (seen.add(row.id)) for (const event of row.events) bus.publish(event);
     }
   };
   const publishWaiting = async (shopId: ShopId) => {

@@ -2,8 +2,8 @@ import { type PublishedEvent, readEvent } from './events.ts';
 import { ShopId } from './ids.ts';
 import type { Database, Sql } from './storage/database.ts';
 
-/** A committed row; `event` is undefined when a newer version wrote a type that this one does not know. */
-export type OutboxRow = { id: number; isPublished: boolean; event: PublishedEvent | undefined };
+/** A committed row with its events in order; an event of a type that only a newer version knows is missing. */
+export type OutboxRow = { id: number; isPublished: boolean; events: readonly PublishedEvent[] };
 
 /** Shops with rows that nobody has published yet. */
 export async function findWaitingShops(database: Database): Promise<ShopId[]> {
@@ -79,11 +79,17 @@ async function read(
 
 async function select(sql: Sql, shopId: ShopId, which: ReturnType<Sql>): Promise<OutboxRow[]> {
   const rows = await sql<StoredRow[]>`
-    select outbox_id as id, type, conversation_id as "conversationId", payload, created_at as at, published_at is not null as "isPublished"
+    select outbox_id as id, type, conversation_id as "conversationId", payload, further, created_at as at,
+      published_at is not null as "isPublished"
     from outbox where shop_id = ${shopId} and ${which} limit ${batchRows}`;
-  return rows.map((row) => {
-    const event = readEvent({ ...row, shopId });
-    return { id: row.id, isPublished: row.isPublished, event: event && { ...event, outboxId: row.id, at: row.at } };
+  return rows.map((row) => ({ id: row.id, isPublished: row.isPublished, events: eventsOf(shopId, row) }));
+}
+
+function eventsOf(shopId: ShopId, row: StoredRow): PublishedEvent[] {
+  const { conversationId } = row;
+  return [row, ...(row.further ?? [])].flatMap(({ type, payload }) => {
+    const event = readEvent({ type, shopId, conversationId, payload });
+    return event ? [{ ...event, outboxId: row.id, at: row.at }] : [];
   });
 }
 
@@ -92,6 +98,7 @@ type StoredRow = {
   type: string;
   conversationId: string | null;
   payload: unknown;
+  further: { type: string; payload: unknown }[] | null;
   at: Date;
   isPublished: boolean;
 };

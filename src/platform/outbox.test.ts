@@ -29,6 +29,28 @@ test('committed events reach the bus once, in order, and are marked', async () =
   expect(left).toHaveLength(0);
 });
 
+test('lesser events travel in the row of the event before them and are heard in order', async () => {
+  const shopId = await db.makeShop();
+  const node = startNode(shopId);
+  const [conversationId, other] = [ConversationId.make(), ConversationId.make()];
+  const updated = (of: ConversationId): ShopEvent => ({
+    type: 'conversation.updated',
+    shopId,
+    conversationId: of,
+    payload: { version: 2 },
+  });
+  const events = [received(shopId, conversationId, 1), updated(conversationId), updated(other)];
+  await db.database.inShop(shopId, (sql) => appendOutbox(sql, events));
+  await node.relay.drain();
+  await node.stop();
+  expect(node.heard.map((event) => [event.type, event.conversationId])).toEqual([
+    ['message.received', conversationId],
+    ['conversation.updated', conversationId],
+    ['conversation.updated', other],
+  ]);
+  expect(await db.database.inShop(shopId, (sql) => sql`select 1 from outbox`)).toHaveLength(2);
+});
+
 test('events of a transaction that rolled back are never heard', async () => {
   const shopId = await db.makeShop();
   const node = startNode(shopId);
