@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createChannels } from './channels/index.ts';
-import { createModelGateway, createOpenAiCompatibleProvider, type ModelGateway } from './dialogue/models/index.ts';
+import { createModelDirectory, type ModelGateway } from './dialogue/models/index.ts';
 import type { Ground } from './ground.ts';
 import {
   createBus,
@@ -17,6 +17,7 @@ import { loadPack } from './understanding/index.ts';
 import {
   createReceiver,
   createShopDirectory,
+  createTurnCommits,
   deliverHandler,
   deliverJob,
   type LiveShopDirectory,
@@ -59,7 +60,10 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     packFolder: join(ground.folder, 'src/understanding/pack'),
   });
   const shops = createShopDirectory({ database, secrets, bus, log, pack });
-  const models = overrides.models ?? openModels(ground);
+  const directory = overrides.models
+    ? undefined
+    : createModelDirectory({ ...ground, bus, dataFolder: config.dataFolder, own: config.model });
+  const models = overrides.models ?? directory;
   const walk: WalkParts = {
     database,
     clock,
@@ -67,6 +71,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     metrics,
     relay,
     shops,
+    commits: createTurnCommits(database),
     channels: overrides.channels ?? createChannels(),
     ...(models ? { models } : {}),
     loadLevel: overrides.loadLevel ?? load.level,
@@ -102,20 +107,8 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
       await jobs.stop();
       await relay.stop();
       shops.stop();
+      await directory?.stop();
       await tracing.stop();
     },
   };
-}
-
-/** The configured model, or none: everything works without one. */
-function openModels(ground: Ground): ModelGateway | undefined {
-  const { url, key, name, timeoutMs } = ground.config.model;
-  if (!url) return undefined;
-  return createModelGateway({
-    provider: createOpenAiCompatibleProvider({ url, name: name ?? 'default', ...(key ? { key } : {}) }),
-    clock: ground.clock,
-    log: ground.log,
-    metrics: ground.metrics,
-    options: { totalTimeoutMs: timeoutMs },
-  });
 }

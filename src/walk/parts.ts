@@ -5,6 +5,7 @@ import type { KnowledgeIndex } from '../knowledge/index.ts';
 import type { Clock, Database, Log, Metrics, OutboxRelay, ShopId } from '../platform/index.ts';
 import type { LoadLevel, WorkingHours } from '../routing/index.ts';
 import type { Understander } from '../understanding/index.ts';
+import type { TurnCommits } from './commit-together.ts';
 
 /** What a shop may set about its conversations. */
 export type ShopSettings = {
@@ -39,6 +40,8 @@ export type WalkParts = {
   metrics: Metrics;
   relay: OutboxRelay;
   shops: ShopDirectory;
+  /** Where turns that are ready at the same time meet for one transaction. */
+  commits: TurnCommits;
   channels: ReadonlyMap<string, Channel>;
   /** Absent without a configured model: everything works by the embedded understanding and templates. */
   models?: ModelGateway;

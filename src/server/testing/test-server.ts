@@ -24,7 +24,7 @@ import {
   saveGroup,
   setGroups,
 } from '../../staff/index.ts';
-import { createReceiver, type WalkParts } from '../../walk/index.ts';
+import { createReceiver, createTurnCommits, type WalkParts } from '../../walk/index.ts';
 import { createServer } from '../create-server.ts';
 import type {
   CustomerConversation,
@@ -129,6 +129,7 @@ export async function startTestServer(
     metrics: createMetrics(),
     relay,
     shops,
+    commits: createTurnCommits(database),
     channels: new Map([[widget.id, widget]]),
     loadLevel: () => 'normal',
     owner: 'test',
