@@ -2,7 +2,8 @@
 
 export { checkKnowledge, type KnowledgeFinding } from './check-knowledge.ts';
 export { checkDocument, contentFromItems, type DocumentProblem, type ItemKind, type KnowledgeItem } from './content.ts';
-export { importKnowledge, type KnowledgeImport, type Refusal } from './import-knowledge.ts';
+export { importKnowledge, type KnowledgeImport, readableFiles } from './import/import-knowledge.ts';
+export type { KnowledgeFile, Refusal } from './import/import-types.ts';
 export { buildKnowledgeIndex } from './knowledge-index.ts';
 export {
   currentItems,

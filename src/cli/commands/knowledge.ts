@@ -9,6 +9,7 @@ import {
   importKnowledge,
   listReleases,
   loadKnowledge,
+  readableFiles,
   releaseKnowledge,
   rollbackKnowledge,
 } from '../../knowledge/index.ts';
@@ -16,15 +17,18 @@ import { AppError, type ShopId, type Sql } from '../../platform/index.ts';
 import { findShop } from '../../walk/index.ts';
 import { writeJsonLine } from '../json-lines.ts';
 import { readShopId, withGround } from '../open-app.ts';
+import { openUnderstander } from '../open-understander.ts';
 
 /** `knowledge import|check|releases|rollback`: what a shop knows, release by release. */
 export function addKnowledgeCommand(program: Command): void {
   const knowledge = program.command('knowledge').description('what a shop knows, release by release');
   knowledge
     .command('import')
-    .description('release FAQs from a CSV or JSON file beside what the shop knows; nothing is half released')
+    .description('release FAQs from a file beside what the shop knows; nothing is half released')
     .requiredOption('--shop <id>')
-    .requiredOption('--from <file>')
+    .requiredOption('--from <file>', `one of .${readableFiles.join(', .')}`)
+    .option('--dry-run', 'print what was read, one JSON line for each, and release nothing', false)
+    .option('--skip-refused', 'release what was read although other parts were refused', false)
     .action(importFile);
   knowledge
     .command('check')
@@ -64,13 +68,27 @@ async function inShop(shop: string, work: (ground: Ground, shopId: ShopId) => Pr
   });
 }
 
-async function importFile(options: { shop: string; from: string }): Promise<void> {
-  const text = await readFile(options.from, 'utf8').catch((cause: unknown) => {
+type ImportOptions = { shop: string; from: string; dryRun: boolean; skipRefused: boolean };
+
+async function importFile(options: ImportOptions): Promise<void> {
+  const bytes = await readFile(options.from).catch((cause: unknown) => {
     throw new AppError('invalid', `--from: ${options.from} cannot be read`, { field: 'from', cause });
   });
-  const { items, refused } = importKnowledge({ name: basename(options.from), text });
+  const understander = await openUnderstander();
+  const { items, refused } = await importKnowledge(
+    { name: basename(options.from), bytes },
+    { guessIntent: (question) => understander.understand(question).intents[0]?.intent ?? 'chat.other' },
+  );
   for (const { file, line, reason } of refused) process.stderr.write(`${file}:${line}: ${reason}\n`);
-  if (refused.length > 0) throw new AppError('conflict', 'nothing was released: mend the lines above and import again');
+  if (options.dryRun) {
+    for (const item of items) await writeJsonLine(item);
+    return;
+  }
+  if (items.length === 0 || (refused.length > 0 && !options.skipRefused))
+    throw new AppError(
+      'conflict',
+      'nothing was released: mend the lines above and import again, or leave them out with --skip-refused',
+    );
   await inShop(options.shop, async ({ database }, shopId) => {
     const release = async (sql: Sql) => {
       const ids = new Set(items.map((item) => item.itemId));

@@ -1,13 +1,12 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { catalogueWords, openStore } from '../../commerce/index.ts';
 import { AppError } from '../../platform/index.ts';
-import { createUnderstander, loadPack, type Understander } from '../../understanding/index.ts';
+import { createUnderstander, type Understander } from '../../understanding/index.ts';
 import { findShop } from '../../walk/index.ts';
 import { readJsonLines, writeJsonLine } from '../json-lines.ts';
 import { readShopId, withGround } from '../open-app.ts';
-import { projectFolder } from '../project-folder.ts';
+import { openPack, openUnderstander } from '../open-understander.ts';
 
 const lineSchema = z.object({
   id: z.union([z.string(), z.number()]),
@@ -36,22 +35,6 @@ export function addUnderstandCommand(program: Command): void {
         await readAll(createUnderstander({ pack: await openPack(), catalogue, timeZone: shop.timeZone }));
       });
     });
-}
-
-async function openUnderstander(): Promise<Understander> {
-  return createUnderstander({
-    pack: await openPack(),
-    catalogue: { products: [], options: [], orderNumberPatterns: [] },
-    timeZone: 'Asia/Shanghai',
-  });
-}
-
-async function openPack() {
-  const folder = projectFolder();
-  return await loadPack({
-    cacheFolder: join(folder, 'dist/models'),
-    packFolder: join(folder, 'src/understanding/pack'),
-  });
 }
 
 async function readAll(understander: Understander): Promise<void> {
