@@ -1,10 +1,10 @@
-import { getDayDetail } from 'chinese-days';
+import chineseDays from 'chinese-days';
 
 /** Whether a day (YYYY-MM-DD) is one of the mainland's public holidays; plain weekends are none, made-up working days neither. */
 export function isMainlandHoliday(day: string): boolean {
   const known = days.get(day);
   if (known !== undefined) return known;
-  const { work, name } = getDayDetail(day);
+  const { work, name } = chineseDays.getDayDetail(day);
   // Holidays are named in two languages, weekends by the day of the week.
   const isHoliday = !work && name.includes(',');
   if (days.size > 2000) days.clear();
