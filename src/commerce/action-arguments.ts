@@ -21,6 +21,9 @@ export type AddressArgument = z.infer<typeof addressArgument>;
 /** What went wrong with goods that arrived: broken, not what was ordered, not complete, faulty. */
 export const problemKinds = ['damaged', 'wrong', 'missing', 'quality'] as const;
 
+/** Pieces of each line in the order of the lines; without them all pieces for which nothing runs yet. */
+const quantities = z.array(z.int().positive()).min(1).max(50).optional();
+
 const itemSwap = z.strictObject({
   orderId: id,
   /** Lines to change; one line per piece where the platform counts pieces. */
@@ -41,14 +44,18 @@ export const actionArguments = {
   'request-return': z.strictObject({
     orderId: id,
     lineIds: z.array(id).min(1).max(50),
+    quantities,
     reason: text,
+    /** The goods as the customer describes them. */
+    condition: z.enum(['intact', 'opened', 'activated']).optional(),
     paymentMethodId: id.optional(),
   }),
-  'request-exchange': itemSwap,
+  'request-exchange': itemSwap.extend({ quantities }),
   'request-refund': z.strictObject({ orderId: id, reason: text }),
   'report-problem': z.strictObject({
     orderId: id,
     lineIds: z.array(id).min(1).max(50),
+    quantities,
     problem: z.enum(problemKinds),
     wish: z.enum(['reship', 'refund']),
     description: z.string().trim().max(2000),

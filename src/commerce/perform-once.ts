@@ -1,48 +1,88 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { AppError, type ShopId, type Sql } from '../platform/index.ts';
-import type { ActionName, ActionOutcome, Actor } from './store-connector.ts';
+import { AppError, appendOutbox, CaseId, OrderId, type ShopEvent, type ShopId, type Sql } from '../platform/index.ts';
+import type { ActionName, ActionOutcome, Actor, ChangedEntity } from './store-connector.ts';
 
 /** What is to be done, under which key. */
 export type SideEffect = {
   shopId: ShopId;
   idempotencyKey: string;
-  action: ActionName;
+  action: ActionName | 'step-case';
   argumentsOfAction: unknown;
   actor: Actor;
+  /** Nothing follows in the transaction: its end travels with the last writes. */
+  isLast?: boolean;
 };
 
+/** The effect's row while it is being done: what the shop has set for acting safely came with it. */
+export type EffectRow = { safety: unknown; timeZone: string };
+
 /**
- * Runs a change exactly once per key, inside the caller's transaction: the effect and its row stand or fall together.
- * A second call (also one that runs at the same time on another node) gets the stored outcome; the same key for
- * something else is AppError 'conflict'. The time of asking is no part of what is asked.
+ * Runs a change exactly once per key, inside the caller's transaction: the effect, its row and the events that tell of it
+ * stand or fall together. A second call (also one that runs at the same time on another node) gets the stored outcome; the
+ * same key for something else is AppError 'conflict'. The time of asking is no part of what is asked.
  */
 export async function performOnce(
   sql: Sql,
   effect: SideEffect,
-  work: () => Promise<ActionOutcome>,
+  work: (row: EffectRow) => Promise<ActionOutcome>,
 ): Promise<ActionOutcome> {
   const { shopId, idempotencyKey, action, actor } = effect;
   const requestHash = hashOf({ action, argumentsOfAction: effect.argumentsOfAction, customer: actor.storeCustomerId });
-  const inserted = await sql`
-    insert into side_effects (shop_id, idempotency_key, action, request_hash, actor)
-    values (${shopId}, ${idempotencyKey}, ${action}, ${requestHash}, ${sql.json(actor)})
-    on conflict do nothing returning 1`;
-  if (inserted.length === 0) return storedOutcome(sql, effect, requestHash);
-  const outcome = await work();
-  await sql`
-    update side_effects set outcome = ${sql.json(JSON.parse(JSON.stringify(outcome)))}, finished_at = now()
-    where idempotency_key = ${idempotencyKey}`;
+  const [row] = await sql<EffectRow[]>`
+    insert into side_effects (shop_id, idempotency_key, action, request_hash, actor, store_customer_id)
+    values (${shopId}, ${idempotencyKey}, ${action}, ${requestHash}, ${sql.json(actor)}, ${actor.storeCustomerId})
+    on conflict do nothing
+    returning (select settings -> 'safety' from shops where shop_id = ${shopId}) as safety,
+      (select time_zone from shops where shop_id = ${shopId}) as "timeZone"`;
+  if (row === undefined) return storedOutcome(sql, effect, requestHash);
+  const outcome = await work(row);
+  const spent = spentBy(outcome);
+  // One flight: both are written at the end of the caller's transaction, or neither.
+  const writes = Promise.all([
+    sql`
+      update side_effects set outcome = ${sql.json(JSON.parse(JSON.stringify(outcome)))}, finished_at = now(),
+        is_done = ${outcome.ok}, order_id = ${spent.orderId}, amount = ${spent.amount}
+      where shop_id = ${shopId} and idempotency_key = ${idempotencyKey}`,
+    appendOutbox(sql, outcome.ok ? eventsOf(shopId, action, outcome) : []),
+  ]);
+  if (effect.isLast) sql.finish();
+  await writes;
   return outcome;
+}
+
+/** What an outcome or verdict gives out of the shop's money, and for which order; limits count it. */
+export function spentBy(told: Pick<ActionOutcome, 'ok' | 'parameters'>): { orderId: string | null; amount: number } {
+  const { orderId, amount = 0, difference = 0, direction, state } = told.parameters;
+  const isWithdrawn = state === 'cancelled';
+  const money = direction === 'refund' ? difference : direction === undefined ? amount : 0;
+  return {
+    orderId: typeof orderId === 'string' ? orderId : null,
+    amount: told.ok && !isWithdrawn && typeof money === 'number' ? money : 0,
+  };
 }
 
 async function storedOutcome(sql: Sql, effect: SideEffect, requestHash: string): Promise<ActionOutcome> {
   const [row] = await sql<{ requestHash: string; outcome: unknown }[]>`
-    select request_hash as "requestHash", outcome from side_effects where idempotency_key = ${effect.idempotencyKey}`;
+    select request_hash as "requestHash", outcome from side_effects
+    where shop_id = ${effect.shopId} and idempotency_key = ${effect.idempotencyKey}`;
   if (row?.requestHash !== requestHash) {
     throw new AppError('conflict', `the idempotency key ${effect.idempotencyKey} was used for something else`);
   }
   return actionOutcome.parse(row.outcome);
+}
+
+/** What other rooms hear: which order and which case changed, by what. */
+function eventsOf(shopId: ShopId, change: string, outcome: Extract<ActionOutcome, { ok: true }>): ShopEvent[] {
+  const { orderId } = outcome.parameters;
+  return outcome.changed.flatMap(({ collection, id, state }: ChangedEntity): ShopEvent[] => {
+    if (collection === 'orders' && OrderId.is(id)) {
+      return [{ type: 'order.changed', shopId, payload: { orderId: id, change } }];
+    }
+    if (collection !== 'cases' || !CaseId.is(id)) return [];
+    const about = OrderId.is(orderId) ? { orderId } : {};
+    return [{ type: 'case.changed', shopId, payload: { caseId: id, state: state ?? '', ...about } }];
+  });
 }
 
 /** Hash of a value that does not depend on the order of its keys. */
@@ -75,7 +115,7 @@ const actionOutcome: z.ZodType<ActionOutcome> = z.discriminatedUnion('ok', [
     facts: z.array(fact),
     resultKey: z.string(),
     parameters,
-    changed: z.array(z.object({ collection: z.string(), id: z.string() })),
+    changed: z.array(z.object({ collection: z.string(), id: z.string(), state: z.string().exactOptional() })),
   }),
   z.object({ ok: z.literal(false), reasonKey: z.string(), parameters, facts: z.array(fact) }),
 ]);

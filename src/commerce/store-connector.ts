@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { CaseRole, CaseStep } from './case-machine.ts';
 import type { AfterSalesCase, LocalizedText, Order, Product, StoreCustomer } from './types.ts';
 
 /** A value that an answer may state. `id` names the source (graph node, order, parcel, policy), `text` is filled by wording. */
@@ -32,7 +33,13 @@ export const actionNames = [
 export type ActionName = (typeof actionNames)[number];
 
 /** Who wants it done: the shop's own customer id as far as it was proven, and by what. */
-export type Actor = { storeCustomerId: string; identity: 'matched' | 'verified' | 'staff'; staffId?: string };
+export type Actor = {
+  storeCustomerId: string;
+  identity: 'matched' | 'verified' | 'staff';
+  staffId?: string;
+  /** The second pair of eyes that has allowed exactly this. */
+  approvedBy?: string;
+};
 
 /** Result of a dry run: what would happen (shown before the customer's yes), or why the shop's rules forbid it. */
 export type Verdict =
@@ -49,7 +56,8 @@ export type ActionOutcome =
     }
   | { ok: false; reasonKey: string; parameters: Readonly<Record<string, string | number>>; facts: readonly Fact[] };
 
-export type ChangedEntity = { collection: string; id: string };
+/** `state` is a case's or an order's state after the change. */
+export type ChangedEntity = { collection: string; id: string; state?: string };
 
 export type StoreAction = {
   name: ActionName;
@@ -98,6 +106,15 @@ export type StoreConnector = {
     actor: Actor,
     action: ActionName,
     argumentsOfAction: unknown,
+    options: { idempotencyKey: string; now: Date },
+  ): Promise<ActionOutcome>;
+  /**
+   * Takes a step of an after-sales case for a role (approve, receive, complete …), once per key like `perform`; absent where
+   * the shop's system decides about its cases itself.
+   */
+  stepCase?(
+    by: CaseRole,
+    wanted: { caseId: string; step: CaseStep; note?: string; staffId?: string },
     options: { idempotencyKey: string; now: Date },
   ): Promise<ActionOutcome>;
 };

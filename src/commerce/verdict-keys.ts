@@ -1,4 +1,4 @@
-import type { ActionName, ActionOutcome, Fact, Verdict } from './store-connector.ts';
+import type { ActionName, ActionOutcome, ChangedEntity, Fact, Verdict } from './store-connector.ts';
 import type { LocalizedText } from './types.ts';
 
 /** Everything a verdict or outcome may name; texts are worded elsewhere from key and parameters. */
@@ -7,7 +7,8 @@ export type VerdictParameters = Readonly<Record<string, string | number>>;
 /**
  * Reasons why a shop's rules refuse an action, with the parameters each brings. Amounts are minor units beside `currency`;
  * `status` is an OrderStatus, `state` a CaseState, `returnClass` a ReturnClass, times (`…At`, `shipBy`) are ISO instants,
- * `lastDay` is YYYY-MM-DD, `days` and `hours` are numbers. A text of the catalogue stands under its name in the shop's
+ * `lastDay` is YYYY-MM-DD, `days`, `hours`, `count` and `free` (pieces) are numbers, `rule` is the name of the shop's policy,
+ * `limit` one of action, order, customer, shop, `condition` opened or activated. A text of the catalogue stands under its name in the shop's
  * first language and, where it differs, again as `name.zh-TW` and `name.en` (see `localizedParameter`).
  */
 export const refusals = {
@@ -38,13 +39,16 @@ export const refusals = {
   'refused.same-address': [],
   'refused.incomplete-address': ['field'],
   'refused.freight-higher': ['orderId', 'province', 'difference', 'currency'],
-  'refused.return-period-over': ['days', 'lastDay', 'item'],
-  'refused.return-class': ['returnClass', 'item'],
+  'refused.return-period-over': ['days', 'lastDay', 'item', 'rule'],
+  'refused.return-class': ['returnClass', 'item', 'rule'],
+  'refused.return-condition': ['condition', 'item', 'rule'],
   'refused.price-higher': ['item', 'difference', 'currency'],
   'refused.price-differs': ['item'],
-  'refused.exchange-period-over': ['days', 'lastDay', 'item'],
+  'refused.exchange-period-over': ['days', 'lastDay', 'item', 'rule'],
   'refused.exchanged-before': ['item'],
   'refused.case-running': ['item', 'caseId', 'state'],
+  'refused.case-limit': ['item', 'count'],
+  'refused.quantity': ['item', 'free'],
   'refused.report-period-over': ['hours', 'deliveredAt'],
   'refused.photo-missing': [],
   'refused.parcel-on-its-way': ['orderId', 'promisedAt'],
@@ -54,11 +58,14 @@ export const refusals = {
   'refused.tax-number': [],
   'refused.nothing-to-invoice': ['orderId'],
   'refused.invoice-exists': ['caseId', 'state'],
-  'refused.price-protection-over': ['days', 'lastDay'],
+  'refused.price-protection-over': ['days', 'lastDay', 'rule'],
   'refused.price-not-lower': ['item', 'paid', 'current', 'currency'],
   'refused.price-not-covered': ['item'],
   'refused.unknown-case': ['caseId'],
   'refused.case-not-open': ['caseId', 'state'],
+  'refused.identity-needed': ['level'],
+  'refused.limit-reached': ['limit', 'amount', 'currency'],
+  'refused.approval-needed': ['approvalId', 'amount', 'currency'],
   'refused.shop-rule': ['text'],
 } as const satisfies Readonly<Record<`refused.${string}`, readonly string[]>>;
 
@@ -147,7 +154,7 @@ export function permitted(
 /** The outcome of something done, with the same parameters as its verdict and what became known by doing it. */
 export function done(
   verdict: Permitted,
-  changed: readonly { collection: string; id: string }[],
+  changed: readonly ChangedEntity[],
   more: VerdictParameters = {},
 ): ActionOutcome {
   return {

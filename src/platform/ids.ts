@@ -61,9 +61,9 @@ export const StaffId = madeIdKind('StaffId');
 /** A sign-in of a member of staff or of a customer in the widget. */
 export type SessionId = Branded<'SessionId'>;
 export const SessionId = madeIdKind('SessionId');
-/** An after-sales case: return, exchange, refund. */
+/** An after-sales case: return, exchange, refund; the shop's system makes its number. */
 export type CaseId = Branded<'CaseId'>;
-export const CaseId = madeIdKind('CaseId');
+export const CaseId = givenIdKind('CaseId', foreignPattern);
 export type TicketId = Branded<'TicketId'>;
 export const TicketId = madeIdKind('TicketId');
 export type ReleaseId = Branded<'ReleaseId'>;

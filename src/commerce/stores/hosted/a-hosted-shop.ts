@@ -1,3 +1,5 @@
+import { defaultPolicies } from '../../policy/default-policies.ts';
+import { compilePolicies } from '../../policy/policy-rules.ts';
 import type { Order, OrderLine, Parcel, Product, StoreCustomer } from '../../types.ts';
 import { readAfterSalesPolicy } from './after-sales-policy.ts';
 import type { HostedSituation } from './hosted-situation.ts';
@@ -133,8 +135,11 @@ export function aCustomer(parts: Partial<StoreCustomer> = {}): StoreCustomer {
 
 export function aSituation(parts: Partial<HostedSituation> = {}): HostedSituation {
   const products = [aProduct()];
+  const policy = readAfterSalesPolicy({});
   return {
-    policy: readAfterSalesPolicy({}),
+    policy,
+    policies: compilePolicies([], defaultPolicies(policy)),
+    isPublicHoliday: () => false,
     timeZone: 'Asia/Shanghai',
     now: testNow,
     customer: aCustomer(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainProvince } from '../../policy/policy-rules.ts';
 
 /**
  * What a shop promises after the sale: numbers and lists that its owner may change (`shops.settings.afterSales`).
@@ -20,6 +21,10 @@ export const afterSalesPolicy = z.object({
   urgeEveryHours: z.number().positive().default(12),
   /** Hours in which the shop decides about an application. */
   decisionHours: z.number().positive().default(48),
+  /** Applications for one line at most, and running ones of one order. */
+  caseLimits: z
+    .object({ perLine: z.int().positive().default(5), runningPerOrder: z.int().positive().default(10) })
+    .prefault({}),
   /** Freight by province; empty where it is the same everywhere. `freeFrom` is the goods' price from which it is free. */
   freightZones: z
     .array(
@@ -46,13 +51,6 @@ export function freightTo(policy: AfterSalesPolicy, province: string, goods: num
   const zone = policy.freightZones.find((one) => one.provinces.some((name) => plainProvince(name) === plain));
   if (zone === undefined) return undefined;
   return zone.freeFrom !== null && goods >= zone.freeFrom ? 0 : zone.fee;
-}
-
-function plainProvince(name: string): string {
-  return name
-    .trim()
-    .replaceAll('灣', '湾')
-    .replace(/(?:壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区|特別行政區|省|市)$/, '');
 }
 
 /** Reasons that a customer can give, with the words for them; the first word is what is sent. */

@@ -1,6 +1,6 @@
 import type { ArgumentsOf } from '../../action-arguments.ts';
-import { refundable } from '../../case-machine.ts';
-import { numberFact } from '../../facts.ts';
+import { numberFact, textFact } from '../../facts.ts';
+import { askReturnFreight, type PolicyAnswer } from '../../policy/ask-policy.ts';
 import type { OrderLine, Variant } from '../../types.ts';
 import { permitted, type Refused, refused } from '../../verdict-keys.ts';
 import { isShopsFault, returnReasons } from './after-sales-policy.ts';
@@ -11,21 +11,21 @@ import {
   itemOf,
   itemsParameter,
   lineFact,
-  linePrice,
   type OwnOrder,
   orderFact,
   refundFacts,
   refundWay,
   runningCase,
 } from './hosted-situation.ts';
-import { late, notFree, notReturnable, open, withCase } from './open-case.ts';
+import { open, refundFor, wantedPieces, withCase } from './open-case.ts';
 import { changesParameter, findReplacement, variantFacts } from './order-rules.ts';
+import { periodOf, ruleFacts } from './period-rules.ts';
 
 /** Rules for goods that come back: return and exchange. Pure. */
 
 /** 7 天无理由退货 within its period; longer, for all goods and at the shop's cost where the shop is at fault. */
 export function decideReturn(situation: OwnOrder, given: ArgumentsOf<'request-return'>): HostedDecision {
-  const { order, policy } = situation;
+  const { order } = situation;
   if (!returnReasons.some((reason) => reason.value === given.reason)) {
     return refused('refused.invalid-reason', {
       reasons: returnReasons.map((reason) => reason.label['zh-CN']).join('、'),
@@ -33,26 +33,25 @@ export function decideReturn(situation: OwnOrder, given: ArgumentsOf<'request-re
   }
   const found = findLines(order, given.lineIds);
   if (!found.ok) return found;
+  const wanted = wantedPieces(situation, found.lines, given.quantities);
+  if (!wanted.ok) return wanted;
   const isFault = isShopsFault(given.reason);
-  const days = isFault ? policy.qualityReturnDays : policy.returnDays;
+  const periods: PolicyAnswer[] = [];
   for (const line of found.lines) {
-    const fault =
-      notFree(situation, line) ??
-      notReturnable(situation, line, isFault) ??
-      late(situation, line, days, 'refused.return-period-over');
-    if (fault !== undefined) return fault;
+    const period = periodOf(situation, line, isFault ? 'fault' : 'no-reason', given.condition);
+    if ('reasonKey' in period) return period;
+    periods.push(period);
   }
-  const amount = Math.min(
-    found.lines.reduce((sum, line) => sum + linePrice(line), 0),
-    refundable(order, situation.cases),
-  );
+  const plan = refundFor(situation, wanted.pieces, isFault);
+  const { amount, giveBack } = plan;
   const refund = refundWay(situation);
+  const way = freightOf(situation, found.lines, given.reason);
   const parameters = {
     orderId: order.orderId,
     ...itemsParameter(found.lines),
     amount,
     currency: order.currency,
-    freightBy: isFault ? 'shop' : 'buyer',
+    freightBy: way.paidBy,
     ...refund,
   };
   const facts = [
@@ -60,23 +59,53 @@ export function decideReturn(situation: OwnOrder, given: ArgumentsOf<'request-re
     ...found.lines.map(lineFact),
     amountFact(order, 'refund', '退款金额', amount),
     ...refundFacts(situation, refund),
-    numberFact('policy:return-days', '退货天数', days),
+    numberFact('policy:return-days', '退货天数', periods[0]?.days ?? 0),
+    ...periods.slice(0, 1).flatMap(ruleFacts),
+    ...(way.isInsured ? [textFact('policy:freight-insurance', '运费险', '退货运费由保险赔付')] : []),
   ];
   // Without a reason there is nothing to judge; a fault is looked at by a person first.
-  const opened = open(situation, { kind: 'return', reason: given.reason, lineIds: given.lineIds, amount }, !isFault);
+  const about = { kind: 'return' as const, reason: given.reason, pieces: wanted.pieces, amount, giveBack };
+  const opened = open(situation, about, !isFault);
   const verdict = permitted('request-return', parameters, facts);
   return { ...verdict, ...withCase(situation, opened, 'return-requested') };
 }
 
+/** Who pays for the way back by the shop's policy; one faulty piece makes the parcel the shop's. */
+function freightOf(situation: OwnOrder, lines: readonly OrderLine[], reason: string) {
+  const [line] = lines;
+  const category = line && situation.findProduct(line.productId)?.category;
+  const boughtAt = Date.parse(situation.order.placedAt) || situation.now.getTime();
+  return askReturnFreight(situation.policies, freightReason(reason), {
+    boughtAt,
+    category,
+    province: situation.order.address.province,
+  });
+}
+
+function freightReason(reason: string) {
+  if (!isShopsFault(reason)) return 'no-reason';
+  return reason === 'damaged'
+    ? 'damaged'
+    : reason === 'wrong-item'
+      ? 'wrong'
+      : reason === 'missing-parts'
+        ? 'missing'
+        : 'quality';
+}
+
 /** 15 天换货 for another variant at the same price, once per line. */
 export function decideExchange(situation: OwnOrder, given: ArgumentsOf<'request-exchange'>): HostedDecision {
-  const { order, policy } = situation;
+  const { order } = situation;
   const found = findLines(order, given.lines);
   if (!found.ok) return found;
   if (found.lines.length !== given.newVariantIds.length) return refused('refused.item-count', {});
+  const again = exchangedBefore(situation, found.lines);
+  if (again !== undefined) return again;
+  const wanted = wantedPieces(situation, found.lines, given.quantities);
+  if (!wanted.ok) return wanted;
   const swaps: Swap[] = [];
   for (const [index, line] of found.lines.entries()) {
-    const variant = exchangeFor(situation, line, given.newVariantIds[index] ?? '');
+    const variant = exchangeFor(situation, line, given.newVariantIds[index] ?? '', wanted.pieces[index]?.quantity ?? 1);
     if (!('price' in variant)) return variant;
     swaps.push({ line, variant });
   }
@@ -93,31 +122,43 @@ export function decideExchange(situation: OwnOrder, given: ArgumentsOf<'request-
   const facts = [
     orderFact(order),
     ...swaps.flatMap(({ line, variant }) => [lineFact(line), ...variantFacts(line, variant, order)]),
-    numberFact('policy:exchange-days', '换货天数', policy.exchangeDays),
+    numberFact('policy:exchange-days', '换货天数', exchangeDays(situation, found.lines)),
   ];
-  const details = { newVariantIds: given.newVariantIds.join(',') };
-  const opened = open(
-    situation,
-    { kind: 'exchange', reason: 'other-variant', lineIds: given.lines, amount: 0, details },
-    true,
-  );
+  const about = {
+    kind: 'exchange' as const,
+    reason: 'other-variant',
+    pieces: wanted.pieces,
+    amount: 0,
+    worth: refundFor(situation, wanted.pieces, false).amount,
+    details: { newVariantIds: given.newVariantIds.join(',') },
+  };
+  const opened = open(situation, about, true);
   return { ...permitted('request-exchange', parameters, facts), ...withCase(situation, opened, 'exchange-requested') };
 }
 
 type Swap = { line: OrderLine; variant: Variant };
 
-function exchangeFor(situation: OwnOrder, line: OrderLine, variantId: string): Variant | Refused {
-  const { order, cases, policy, findProduct } = situation;
-  const before = runningCase(cases, order, line, (one) => one.kind === 'exchange' && one.state === 'success');
-  if (before !== undefined) return refused('refused.exchanged-before', itemOf(line));
-  const fault =
-    notFree(situation, line) ??
-    notReturnable(situation, line, false) ??
-    late(situation, line, policy.exchangeDays, 'refused.exchange-period-over');
-  if (fault !== undefined) return fault;
-  const variant = findReplacement(situation, line, variantId);
+/** An exchanged line is not exchanged again. */
+function exchangedBefore({ order, cases }: OwnOrder, lines: readonly OrderLine[]): Refused | undefined {
+  const again = lines.find((line) =>
+    runningCase(cases, order, line, (one) => one.kind === 'exchange' && one.state === 'success'),
+  );
+  return again && refused('refused.exchanged-before', itemOf(again));
+}
+
+function exchangeDays(situation: OwnOrder, lines: readonly OrderLine[]): number {
+  const [line] = lines;
+  const period = line && periodOf(situation, line, 'exchange');
+  return period === undefined || 'reasonKey' in period ? 0 : period.days;
+}
+
+function exchangeFor(situation: OwnOrder, line: OrderLine, variantId: string, quantity: number): Variant | Refused {
+  const period = periodOf(situation, line, 'exchange');
+  if ('reasonKey' in period) return period;
+  const variant = findReplacement(situation, { ...line, quantity }, variantId);
   if (!('price' in variant)) return variant;
   // What was paid may be less than the list price; what counts is whether the two variants cost the same.
+  const { findProduct } = situation;
   const present = findProduct(line.productId)?.variants.find((one) => one.variantId === line.variantId);
   return variant.price > Math.max(present?.price ?? 0, line.unitPrice)
     ? refused('refused.price-differs', itemOf(line))

@@ -1,7 +1,9 @@
 import type { ArgumentsOf } from '../../action-arguments.ts';
+import { freePieces } from '../../after-sales/case-limits.ts';
 import { refundable } from '../../case-machine.ts';
 import { numberFact } from '../../facts.ts';
-import { dayOf, lastDayAfter } from '../../policy/shop-days.ts';
+import { askPeriod } from '../../policy/ask-policy.ts';
+import { ruleOf } from '../../policy/policy-rules.ts';
 import type { OrderLine } from '../../types.ts';
 import { permitted, type Refused, refused } from '../../verdict-keys.ts';
 import { refundReasons } from './after-sales-policy.ts';
@@ -13,20 +15,20 @@ import {
   itemOf,
   itemsParameter,
   lineFact,
-  linePrice,
   type OwnOrder,
   orderFact,
   refundFacts,
   refundWay,
 } from './hosted-situation.ts';
-import { lastDayFact, late, notDelivered, notFree, open, withCase } from './open-case.ts';
+import { busy, notDelivered, open, protectedAmount, refundFor, wantedPieces, withCase } from './open-case.ts';
 import { hoursBetween } from './order-rules.ts';
+import { factsOf, periodOf, ruleFacts, ruleParameter } from './period-rules.ts';
 
 /** Rules for money without a return: nothing has come, it came broken, or it costs less now. Pure. */
 
 /** 仅退款: nothing has arrived yet, and where a parcel is on its way it is stuck, lost or overdue. */
 export function decideRefund(situation: OwnOrder, given: ArgumentsOf<'request-refund'>): HostedDecision {
-  const { order, cases, policy, now } = situation;
+  const { order, policy, now } = situation;
   const { orderId, status } = order;
   if (!refundReasons.some((reason) => reason.value === given.reason)) {
     return refused('refused.invalid-reason', {
@@ -41,18 +43,10 @@ export function decideRefund(situation: OwnOrder, given: ArgumentsOf<'request-re
   if (onTime !== undefined && (onTime.promisedAt === undefined || onTime.promisedAt > now.toISOString())) {
     return refused('refused.parcel-on-its-way', { orderId, promisedAt: onTime.promisedAt ?? '' });
   }
-  for (const line of missing) {
-    const fault = notFree(situation, line);
-    if (fault !== undefined) return fault;
-  }
-  const isAll = missing.length === order.lines.length;
-  const left = refundable(order, cases);
-  const amount = isAll
-    ? left
-    : Math.min(
-        left,
-        missing.reduce((sum, line) => sum + linePrice(line), 0),
-      );
+  const wanted = wantedPieces(situation, missing, undefined);
+  if (!wanted.ok) return wanted;
+  // Nothing of an order has come: its freight goes back, too.
+  const { amount, giveBack } = refundFor(situation, wanted.pieces, true);
   if (amount === 0) return refused('refused.nothing-to-refund', { orderId });
   const refund = refundWay(situation);
   const parameters = { orderId, amount, currency: order.currency, decisionHours: policy.decisionHours, ...refund };
@@ -62,32 +56,33 @@ export function decideRefund(situation: OwnOrder, given: ArgumentsOf<'request-re
     ...refundFacts(situation, refund),
     numberFact('policy:decision-hours', '审核时限(小时)', policy.decisionHours),
   ];
-  const lineIds = missing.map((line) => line.lineId);
-  const opened = open(situation, { kind: 'refund', reason: given.reason, lineIds, amount }, false);
+  const about = { kind: 'refund' as const, reason: given.reason, pieces: wanted.pieces, amount, giveBack };
+  const opened = open(situation, about, false);
   return { ...permitted('request-refund', parameters, facts), ...withCase(situation, opened) };
 }
 
 /** Broken, wrong or missing goods within 48 hours and with a photo; faults within their longer period. */
 export function decideProblem(situation: OwnOrder, given: ArgumentsOf<'report-problem'>): HostedDecision {
-  const { order, policy, cases, now } = situation;
+  const { order, policy, now } = situation;
   const found = findLines(order, given.lineIds);
   if (!found.ok) return found;
+  const wanted = wantedPieces(situation, found.lines, given.quantities);
+  if (!wanted.ok) return wanted;
+  const hours = reportHours(situation);
   for (const line of found.lines) {
     const arrived = deliveredAt(order, line);
-    const fault = notFree(situation, line);
-    if (fault !== undefined) return fault;
     if (arrived === undefined) return notDelivered(order);
     if (given.problem === 'quality') {
-      const over = late(situation, line, policy.qualityReturnDays, 'refused.return-period-over');
-      if (over !== undefined) return over;
-    } else if (hoursBetween(arrived, now) > policy.reportWithinHours) {
-      return refused('refused.report-period-over', { hours: policy.reportWithinHours, deliveredAt: arrived });
+      const period = periodOf(situation, line, 'fault');
+      if ('reasonKey' in period) return period;
+    } else if (hoursBetween(arrived, now) > hours) {
+      return refused('refused.report-period-over', { hours, deliveredAt: arrived });
     }
   }
   if (given.images.length === 0) return refused('refused.photo-missing', {});
   const isRefund = given.wish === 'refund';
-  const price = found.lines.reduce((sum, line) => sum + linePrice(line), 0);
-  const amount = isRefund ? Math.min(price, refundable(order, cases)) : 0;
+  const plan = refundFor(situation, wanted.pieces, true);
+  const amount = isRefund ? plan.amount : 0;
   const parameters = {
     orderId: order.orderId,
     ...itemsParameter(found.lines),
@@ -104,8 +99,9 @@ export function decideProblem(situation: OwnOrder, given: ArgumentsOf<'report-pr
     numberFact('policy:decision-hours', '审核时限(小时)', policy.decisionHours),
   ];
   const details = { description: given.description, images: given.images.join(',') };
-  const wanted = { reason: given.problem, lineIds: given.lineIds, amount, details };
-  const opened = open(situation, { kind: isRefund ? 'refund' : 'reship', ...wanted }, false);
+  const about = { reason: given.problem, pieces: wanted.pieces, amount, details };
+  const back = isRefund ? { giveBack: plan.giveBack } : { worth: plan.amount };
+  const opened = open(situation, { kind: isRefund ? 'refund' : 'reship', ...about, ...back }, false);
   return { ...permitted('report-problem', parameters, facts), ...withCase(situation, opened) };
 }
 
@@ -114,7 +110,7 @@ export function decidePriceProtection(
   situation: OwnOrder,
   given: ArgumentsOf<'request-price-protection'>,
 ): HostedDecision {
-  const { order, policy, now, timeZone } = situation;
+  const { order, policy } = situation;
   const found = findLines(order, [given.lineId]);
   if (!found.ok) return found;
   const [line] = found.lines;
@@ -122,11 +118,10 @@ export function decidePriceProtection(
     return refused('refused.order-not-paid', { orderId: order.orderId });
   if (order.status === 'cancelled')
     return refused('refused.order-closed', { orderId: order.orderId, status: order.status });
-  const lastDay = lastDayAfter(order.paidAt, policy.priceProtectionDays, timeZone);
-  if (dayOf(now, timeZone) > lastDay) {
-    return refused('refused.price-protection-over', { days: policy.priceProtectionDays, lastDay }, [
-      lastDayFact(lastDay),
-    ]);
+  const period = askPeriod(situation.policies, 'price-protection', factsOf(situation, line, order.paidAt));
+  if (!period.isAllowed) {
+    const { days, lastDay, rule } = period;
+    return refused('refused.price-protection-over', { days, lastDay, ...ruleParameter(rule) }, ruleFacts(period));
   }
   const drop = priceDrop(situation, line);
   if (!('amount' in drop)) return drop;
@@ -150,7 +145,8 @@ export function decidePriceProtection(
     amountFact(order, 'current-price', '现价', current),
     ...refundFacts(situation, refund),
   ];
-  const wanted = { kind: 'price-protection' as const, reason: 'price-dropped', lineIds: [line.lineId], amount };
+  const kept = [{ lineId: line.lineId, quantity: line.quantity }];
+  const wanted = { kind: 'price-protection' as const, reason: 'price-dropped', pieces: kept, amount };
   const verdict = permitted('request-price-protection', parameters, facts);
   return { ...verdict, ...withCase(situation, open(situation, wanted, true)) };
 }
@@ -159,15 +155,13 @@ export function decidePriceProtection(
 function priceDrop(situation: OwnOrder, line: OrderLine): { amount: number; current: number } | Refused {
   const { order, cases, findProduct } = situation;
   if (line.priceKind !== undefined) return refused('refused.price-not-covered', itemOf(line));
-  const fault = notFree(situation, line);
+  const fault = busy(situation, line);
   if (fault !== undefined) return fault;
   const current =
     findProduct(line.productId)?.variants.find((one) => one.variantId === line.variantId)?.price ?? line.unitPrice;
-  const spared = cases
-    .filter((one) => one.orderId === order.orderId && one.kind === 'price-protection' && one.state === 'success')
-    .filter((one) => one.lineIds.includes(line.lineId))
-    .reduce((sum, one) => sum + one.amount, 0);
-  const amount = Math.min((line.unitPrice - current) * line.quantity - spared, refundable(order, cases));
+  const spared = protectedAmount(situation, line.lineId);
+  const kept = freePieces(order, line, cases);
+  const amount = Math.min((line.unitPrice - current) * kept - spared, refundable(order, cases));
   if (amount > 0) return { amount, current };
   return refused('refused.price-not-lower', {
     ...itemOf(line),
@@ -175,4 +169,9 @@ function priceDrop(situation: OwnOrder, line: OrderLine): { amount: number; curr
     current,
     currency: order.currency,
   });
+}
+
+/** Hours in which broken, wrong or missing goods are reported, by the shop's policy. */
+function reportHours({ policies, policy, order }: OwnOrder): number {
+  return ruleOf(policies, 'damage', { at: Date.parse(order.placedAt) || 0 })?.period ?? policy.reportWithinHours;
 }

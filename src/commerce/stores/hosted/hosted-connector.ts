@@ -3,20 +3,21 @@ import { type CheckedAction, readActionArguments } from '../../action-arguments.
 import { maskEmail, maskedPlace, maskName } from '../../mask.ts';
 import { performOnce } from '../../perform-once.ts';
 import { plainPhone } from '../../personal-hashes.ts';
+import { admitAction } from '../../safety/admit-action.ts';
 import type {
   ActionName,
   ActionOutcome,
   Actor,
+  ChangedEntity,
   CustomerClue,
   StoreConnector,
   StoreDescriptor,
 } from '../../store-connector.ts';
 import type { StoreCustomer } from '../../types.ts';
 import { done, type Refused, refused } from '../../verdict-keys.ts';
-import { cancelReasons, readAfterSalesPolicy, refundReasons, returnReasons } from './after-sales-policy.ts';
-import { makeCaseNumber } from './case-number.ts';
+import { cancelReasons, refundReasons, returnReasons } from './after-sales-policy.ts';
 import { decideHosted } from './decide-hosted.ts';
-import type { HostedDecision, HostedEffect, HostedSituation } from './hosted-situation.ts';
+import type { HostedDecision } from './hosted-situation.ts';
 import {
   findHostedCases,
   findHostedCustomer,
@@ -25,10 +26,11 @@ import {
   findHostedOrders,
   findHostedProducts,
   type HostedTransaction,
-  saveHostedCase,
-  saveHostedCustomer,
-  saveHostedOrder,
 } from './hosted-store.ts';
+import { loadSituation, plainOrderId, type RulesReader } from './load-situation.ts';
+import { saveEffect } from './save-effect.ts';
+import { createRulesReader } from './shop-rules.ts';
+import { stepHostedCase } from './step-hosted-case.ts';
 
 type Parts = { database: Database; secrets: Secrets; shopId: ShopId };
 
@@ -57,6 +59,7 @@ export const hostedDescriptor: StoreDescriptor = {
 /** A shop whose products, orders and after-sales cases Peakdesk keeps itself, such as the demo shop. */
 export function openHostedStore(parts: Parts): StoreConnector {
   const read = <T>(work: (transaction: HostedTransaction) => Promise<T>) => inTransaction(parts, work);
+  const readRules = createRulesReader(parts.shopId);
   return {
     descriptor: hostedDescriptor,
     findCustomer: (clue) => read((transaction) => findCustomer(transaction, clue)),
@@ -66,24 +69,32 @@ export function openHostedStore(parts: Parts): StoreConnector {
     listProducts: () => parts.database.inShop(parts.shopId, (sql) => findHostedProducts(sql)),
     check: (actor, name, given, now) =>
       read(async (transaction) => {
-        const { decision } = await decide(transaction, actor, name, given, now, false);
+        const { decision } = await decide(transaction, readRules, { actor, name, given, now, lock: false });
         if (!decision.ok) return decision;
         const { effect: _effect, more: _more, ...verdict } = decision;
         return verdict;
       }),
-    perform: (actor, name, given, { idempotencyKey, now }) =>
-      read((transaction) =>
-        performOnce(
-          transaction.sql,
-          { shopId: parts.shopId, idempotencyKey, action: name, argumentsOfAction: given, actor },
-          async () => {
-            const decided = await decide(transaction, actor, name, given, now, true);
-            if (decided.action === undefined) return decided.decision;
-            return outcomeOf(decided.action, decided.decision, await save(transaction, decided.decision.effect));
-          },
-        ),
-      ),
+    perform: (actor, name, given, options) =>
+      read((transaction) => perform(transaction, readRules, { actor, name, given, ...options })),
+    stepCase: (by, wanted, options) =>
+      read((transaction) => stepHostedCase(transaction, readRules, { ...wanted, by }, options)),
   };
+}
+
+type Wanted = { actor: Actor; name: ActionName; given: unknown; idempotencyKey: string; now: Date };
+
+/** Decides again under lock, lets the shop's limits have their say, then writes everything in the same transaction. */
+function perform(transaction: HostedTransaction, readRules: RulesReader, wanted: Wanted): Promise<ActionOutcome> {
+  const { sql, shopId, secrets } = transaction;
+  const { actor, name, given, idempotencyKey, now } = wanted;
+  const effect = { shopId, idempotencyKey, action: name, argumentsOfAction: given, actor, isLast: true };
+  return performOnce(sql, effect, async (row) => {
+    const decided = await decide(transaction, readRules, { actor, name, given, now, lock: true });
+    if (decided.action === undefined) return decided.decision;
+    const stopped = await admitAction(sql, decided.decision, { effect, row, secrets, now });
+    if (stopped !== undefined) return stopped;
+    return outcomeOf(decided.action, decided.decision, await saveEffect(transaction, decided.decision.effect));
+  });
 }
 
 async function inTransaction<T>(
@@ -121,81 +132,23 @@ type Decided =
 
 async function decide(
   transaction: HostedTransaction,
-  actor: Actor,
-  name: ActionName,
-  given: unknown,
-  now: Date,
-  lock: boolean,
+  readRules: RulesReader,
+  { actor, name, given, now, lock }: Omit<Wanted, 'idempotencyKey'> & { lock: boolean },
 ): Promise<Decided> {
   const read = readActionArguments(name, given);
   if (!read.ok) return { decision: refused('refused.invalid-arguments', { field: read.field }), action: undefined };
-  const situation = await situationOf(transaction, actor, read.action, now, lock);
+  const { action } = read;
+  const situation = await loadSituation(transaction, readRules, { actor, action, now, lock });
   if ('reasonKey' in situation) return { decision: situation, action: undefined };
-  const decision = decideHosted(situation, read.action);
-  return decision.ok ? { decision, action: read.action } : { decision, action: undefined };
-}
-
-/** What the rules need to see. Somebody else's order is refused here, for members of staff too. */
-async function situationOf(
-  transaction: HostedTransaction,
-  actor: Actor,
-  action: CheckedAction,
-  now: Date,
-  lock: boolean,
-): Promise<HostedSituation | Refused> {
-  const { sql, shopId } = transaction;
-  const allCases = await findHostedCases(transaction, actor.storeCustomerId);
-  const orderId =
-    orderIdOf(action) ??
-    allCases.find((one) => 'caseId' in action.given && one.caseId === action.given.caseId)?.orderId;
-  const order = orderId === undefined ? undefined : await findHostedOrder(transaction, orderId, lock);
-  if (order !== undefined && order.storeCustomerId !== actor.storeCustomerId) {
-    return refused('refused.not-your-order', { orderId: order.orderId });
-  }
-  const customer = await findHostedCustomer(transaction, actor.storeCustomerId, lock);
-  if (customer === undefined) return refused('refused.unknown-customer', {});
-  // Read again now that the order is locked: another request may just have opened or closed one.
-  const cases = lock ? await findHostedCases(transaction, actor.storeCustomerId) : allCases;
-  const [shop] = await sql<{ settings: unknown; timeZone: string }[]>`
-    select settings, time_zone as "timeZone" from shops where shop_id = ${shopId}`;
-  const products = await findHostedProducts(sql, order?.lines.map((line) => line.productId) ?? []);
-  return {
-    policy: readAfterSalesPolicy(shop?.settings),
-    timeZone: shop?.timeZone ?? 'Asia/Shanghai',
-    now,
-    customer,
-    order,
-    cases,
-    findProduct: (productId) => products.find((product) => product.productId === productId),
-    newCaseId: makeCaseNumber(now, shop?.timeZone ?? 'Asia/Shanghai'),
-  };
-}
-
-async function save(
-  transaction: HostedTransaction,
-  effect: HostedEffect,
-): Promise<{ collection: string; id: string }[]> {
-  const changed: { collection: string; id: string }[] = [];
-  if (effect.order !== undefined) {
-    await saveHostedOrder(transaction, effect.order);
-    changed.push({ collection: 'orders', id: effect.order.orderId });
-  }
-  if (effect.customer !== undefined) {
-    await saveHostedCustomer(transaction, effect.customer);
-    changed.push({ collection: 'customers', id: effect.customer.storeCustomerId });
-  }
-  if (effect.case !== undefined) {
-    await saveHostedCase(transaction, effect.case);
-    changed.push({ collection: 'cases', id: effect.case.caseId });
-  }
-  return changed;
+  const decision = decideHosted(situation, action);
+  return decision.ok ? { decision, action } : { decision, action: undefined };
 }
 
 /** Outcomes are kept for retries: addresses, e-mail and names are masked in them. */
 function outcomeOf(
   action: CheckedAction,
   decision: Extract<HostedDecision, { ok: true }>,
-  changed: readonly { collection: string; id: string }[],
+  changed: readonly ChangedEntity[],
 ): ActionOutcome {
   const { effect: _effect, more = {}, ...verdict } = decision;
   const masked = maskedParameters(action);
@@ -212,12 +165,4 @@ function maskedParameters(action: CheckedAction): Readonly<Record<string, string
   if (action.name !== 'request-invoice') return {};
   const { titleType, title, email } = action.given;
   return { title: titleType === 'company' ? title : maskName(title), email: maskEmail(email) };
-}
-
-function orderIdOf(action: CheckedAction): string | undefined {
-  return 'orderId' in action.given ? plainOrderId(action.given.orderId) : undefined;
-}
-
-function plainOrderId(orderId: string): string {
-  return orderId.trim().toUpperCase();
 }

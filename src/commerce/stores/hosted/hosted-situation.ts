@@ -1,4 +1,6 @@
+import { balances } from '../../after-sales/plan-refund.ts';
 import { idFact, moneyFact, textFact } from '../../facts.ts';
+import type { PolicySet } from '../../policy/policy-rules.ts';
 import type { Fact } from '../../store-connector.ts';
 import type { AfterSalesCase, LocalizedText, Order, OrderLine, Product, StoreCustomer } from '../../types.ts';
 import {
@@ -15,6 +17,9 @@ import type { AfterSalesPolicy } from './after-sales-policy.ts';
 /** All that the rules of a hosted shop look at. */
 export type HostedSituation = {
   policy: AfterSalesPolicy;
+  /** The shop's policies as rules; the numbers of `policy` stand in where it has none. */
+  policies: PolicySet;
+  isPublicHoliday: (day: string) => boolean;
   timeZone: string;
   now: Date;
   customer: StoreCustomer;
@@ -28,8 +33,16 @@ export type HostedSituation = {
 };
 export type OwnOrder = HostedSituation & { order: Order };
 
+/** Pieces of a variant that come into stock, or leave it where `by` is negative. */
+export type StockMove = { productId: string; variantId: string; by: number };
+
 /** What a permitted action leaves behind. */
-export type HostedEffect = { order?: Order; customer?: StoreCustomer; case?: AfterSalesCase };
+export type HostedEffect = {
+  order?: Order;
+  customer?: StoreCustomer;
+  case?: AfterSalesCase;
+  stock?: readonly StockMove[];
+};
 
 /** The rules' answer; `more` are parameters that are known once it is done. */
 export type HostedDecision = Refused | (Permitted & { effect: HostedEffect; more?: VerdictParameters });
@@ -56,12 +69,14 @@ export function linePrice(line: OrderLine): number {
   return line.unitPrice * line.quantity;
 }
 
-/** Where and how fast money goes back: always the way it came. */
+/** Where and how fast money goes back: always the ways it came. */
 export function refundWay({ order, customer }: OwnOrder): { refundTo: string; arrival: RefundArrival } {
-  const paid = order.payments.find((entry) => entry.kind === 'payment');
-  const method = customer.paymentMethods.find((one) => one.methodId === paid?.methodId);
-  const isAtOnce = method?.kind === 'balance' || method?.kind === 'gift-card';
-  return { refundTo: method?.label ?? '', arrival: isAtOnce ? 'at-once' : '1-7-days' };
+  const methods = [...balances(order.payments).keys()].map((methodId) =>
+    customer.paymentMethods.find((one) => one.methodId === methodId),
+  );
+  const isAtOnce = methods.length > 0 && methods.every((one) => one?.kind === 'balance' || one?.kind === 'gift-card');
+  const labels = methods.flatMap((one) => (one === undefined ? [] : [one.label]));
+  return { refundTo: labels.join(' + '), arrival: isAtOnce ? 'at-once' : '1-7-days' };
 }
 
 export function refundFacts({ order }: OwnOrder, { refundTo, arrival }: ReturnType<typeof refundWay>): Fact[] {

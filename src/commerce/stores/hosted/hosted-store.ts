@@ -74,6 +74,25 @@ export async function findHostedCases(
   return rows.map((row) => caseOf(secrets, row));
 }
 
+/** One case, whoever's it is. */
+export async function findHostedCase(
+  { sql, shopId, secrets }: HostedTransaction,
+  caseId: string,
+): Promise<AfterSalesCase | undefined> {
+  const rows = await sql<{ id: string; document: unknown }[]>`
+    select case_id as id, document from store_cases where shop_id = ${shopId} and case_id = ${caseId}`;
+  return rows[0] && caseOf(secrets, rows[0]);
+}
+
+/** Products of an order's lines, without asking for the order first. */
+export async function findProductsOfOrder({ sql, shopId }: HostedTransaction, orderId: string): Promise<Product[]> {
+  const rows = await sql<{ id: string; document: unknown }[]>`
+    select product_id as id, document from store_products where shop_id = ${shopId} and product_id in (
+      select line ->> 'productId' from store_orders, jsonb_array_elements(document -> 'lines') as line
+      where shop_id = ${shopId} and order_id = ${orderId})`;
+  return rows.map((row) => parsed(productDocument, row.document, `product ${row.id}`));
+}
+
 export async function findHostedProducts(sql: Sql, productIds?: readonly string[]): Promise<Product[]> {
   const rows = await sql<{ id: string; document: unknown }[]>`
     select product_id as id, document from store_products

@@ -1,9 +1,11 @@
 import type { AddressArgument, ArgumentsOf } from '../../action-arguments.ts';
+import { planRefund, splitRefund } from '../../after-sales/plan-refund.ts';
 import { paidBalance } from '../../case-machine.ts';
 import { moneyFact, textFact, timeFact } from '../../facts.ts';
-import type { Address, Order, OrderLine, PaymentEntry, Variant } from '../../types.ts';
+import type { Address, Order, OrderLine, Variant } from '../../types.ts';
 import { localizedParameter, permitted, type Refused, refused } from '../../verdict-keys.ts';
 import { cancelReasons, freightTo } from './after-sales-policy.ts';
+import { backInStock, credit } from './case-effect.ts';
 import {
   amountFact,
   findLines,
@@ -33,12 +35,16 @@ export function decideCancel(situation: OwnOrder, given: ArgumentsOf<'cancel-ord
   }
   const amount = paidBalance(order);
   const refund = refundWay(situation);
-  const payments = [...order.payments, ...refundEntries(order, amount, now)];
+  const refunds = splitRefund(order.payments, amount, now);
+  const payments = [...order.payments, ...refunds];
   const cancelled: Order = { ...order, status: 'cancelled', statusText: '已取消', payments };
+  const { giveBack } = planRefund(order, order.lines, { before: new Map(), withFreight: true });
+  const customer = credit(situation.customer, refunds, order.status === 'unpaid' ? undefined : giveBack);
   const parameters = { orderId: order.orderId, amount, currency: order.currency, ...refund };
   const facts = amount > 0 ? [amountFact(order, 'refund', '退款金额', amount), ...refundFacts(situation, refund)] : [];
   const verdict = permitted('cancel-order', parameters, [orderFact(order), ...facts], amount > 0 ? '' : 'unpaid');
-  return { ...verdict, effect: { order: cancelled } };
+  const effect = { order: cancelled, stock: backInStock(order.lines) };
+  return { ...verdict, effect: customer === situation.customer ? effect : { ...effect, customer } };
 }
 
 export function decideAddress({ order, policy }: OwnOrder, given: ArgumentsOf<'change-address'>): HostedDecision {
@@ -103,12 +109,13 @@ export function decideItems(situation: OwnOrder, given: ArgumentsOf<'change-item
   const lines = order.lines.map((line) => swapped(line, swaps.find((one) => one.line === line)?.variant));
   const isPaid = order.status !== 'unpaid';
   const amount = isPaid ? Math.min(difference, paidBalance(order)) : 0;
+  const refunds = splitRefund(order.payments, amount, now);
   const changed: Order = {
     ...order,
     status: isPaid ? 'pending-modified' : 'unpaid',
     lines,
     total: order.total - difference,
-    payments: [...order.payments, ...refundEntries(order, amount, now)],
+    payments: [...order.payments, ...refunds],
   };
   const refund = refundWay(situation);
   const parameters = {
@@ -124,7 +131,13 @@ export function decideItems(situation: OwnOrder, given: ArgumentsOf<'change-item
     ...swaps.flatMap(({ line, variant }) => [lineFact(line), ...variantFacts(line, variant, order)]),
     ...(amount > 0 ? [amountFact(order, 'difference', '差价', amount), ...refundFacts(situation, refund)] : []),
   ];
-  return { ...permitted('change-items', parameters, facts), effect: { order: changed } };
+  const customer = credit(situation.customer, refunds);
+  const stock = swaps.flatMap(({ line, variant }) => [
+    ...backInStock([line]),
+    { productId: variant.productId, variantId: variant.variantId, by: -line.quantity },
+  ]);
+  const effect = { order: changed, stock, ...(customer === situation.customer ? {} : { customer }) };
+  return { ...permitted('change-items', parameters, facts), effect };
 }
 
 /** Nobody can be charged more here; a dearer variant needs a new order. */
@@ -232,13 +245,6 @@ function notPending(order: Order, isAddress = false): Refused | undefined {
 function swapped(line: OrderLine, variant: Variant | undefined): OrderLine {
   if (variant === undefined) return line;
   return { ...line, variantId: variant.variantId, options: variant.options, unitPrice: variant.price };
-}
-
-function refundEntries(order: Order, amount: number, at: Date): PaymentEntry[] {
-  const paid = order.payments.find((entry) => entry.kind === 'payment');
-  return amount <= 0 || paid === undefined
-    ? []
-    : [{ kind: 'refund', amount, methodId: paid.methodId, at: at.toISOString() }];
 }
 
 function completed(given: AddressArgument, old: Address): { address: Address } | Refused {

@@ -1,10 +1,11 @@
 import type { ArgumentsOf } from '../../action-arguments.ts';
-import { isFinal, paidBalance, takeStep } from '../../case-machine.ts';
+import { advance } from '../../after-sales/case-effects.ts';
+import { isFinal, paidBalance } from '../../case-machine.ts';
 import { numberFact, textFact } from '../../facts.ts';
+import { ruleOf } from '../../policy/policy-rules.ts';
 import { addDays, dayOf } from '../../policy/shop-days.ts';
-import type { Order, OrderStatus } from '../../types.ts';
-import { orderStatuses } from '../../types.ts';
 import { permitted, refused } from '../../verdict-keys.ts';
+import { caseEffect } from './case-effect.ts';
 import {
   amountFact,
   deliveredAt,
@@ -23,9 +24,10 @@ export function decideInvoice(situation: OwnOrder, given: ArgumentsOf<'request-i
   const { orderId } = order;
   if (order.status === 'unpaid') return refused('refused.order-not-paid', { orderId });
   if (order.status === 'cancelled') return refused('refused.order-closed', { orderId, status: order.status });
-  const lastDay = addDays(dayOf(order.placedAt, timeZone), policy.invoiceDays);
-  if (dayOf(now, timeZone) > lastDay)
-    return refused('refused.invoice-period-over', { days: policy.invoiceDays, lastDay });
+  const days =
+    ruleOf(situation.policies, 'invoice', { at: Date.parse(order.placedAt) || 0 })?.period ?? policy.invoiceDays;
+  const lastDay = addDays(dayOf(order.placedAt, timeZone), days);
+  if (dayOf(now, timeZone) > lastDay) return refused('refused.invoice-period-over', { days, lastDay });
   if (given.titleType === 'company' && !isTaxNumber(given.taxNumber ?? '')) return refused('refused.tax-number', {});
   const before = cases.find(
     (one) => one.orderId === orderId && one.kind === 'invoice' && (one.state === 'success' || !isFinal(one.state)),
@@ -54,7 +56,7 @@ export function decideInvoice(situation: OwnOrder, given: ArgumentsOf<'request-i
   const wanted = {
     kind: 'invoice' as const,
     reason: 'invoice',
-    lineIds: order.lines.map((line) => line.lineId),
+    pieces: order.lines.map(({ lineId, quantity }) => ({ lineId, quantity })),
     amount: 0,
     details,
   };
@@ -63,32 +65,16 @@ export function decideInvoice(situation: OwnOrder, given: ArgumentsOf<'request-i
 }
 
 /** A customer may take an application back until goods or money are on their way. */
-export function decideWithdraw(
-  situation: HostedSituation & { order: Order | undefined },
-  caseId: string,
-): HostedDecision {
+export function decideWithdraw(situation: HostedSituation, caseId: string): HostedDecision {
   const { cases, now, order } = situation;
   const one = cases.find((each) => each.caseId === caseId);
   if (one === undefined) return refused('refused.unknown-case', { caseId });
-  const withdrawn = takeStep(one, 'withdraw', 'customer', now);
+  const withdrawn = advance(one, { step: 'withdraw', by: 'customer' }, now);
   if (withdrawn === undefined) return refused('refused.case-not-open', { caseId, state: one.state });
-  const parameters = { caseId, orderId: one.orderId, kind: one.kind, state: withdrawn.state };
+  const { kind, orderId } = one;
   const facts = order === undefined ? [] : [orderFact(order)];
-  const verdict = permitted('withdraw-case', parameters, facts);
-  const before = orderStatuses.find((status) => status === one.details.statusBefore);
-  const others = cases.filter((each) => each.orderId === one.orderId && each.caseId !== caseId && !isFinal(each.state));
-  const status = order === undefined ? undefined : restored(order.status, before, others.length > 0);
-  const effect = {
-    case: withdrawn,
-    ...(order === undefined || status === undefined ? {} : { order: { ...order, status } }),
-  };
-  return { ...verdict, effect };
-}
-
-/** An order that waits for a return is what it was before, unless another application still runs. */
-function restored(status: OrderStatus, before: OrderStatus | undefined, isBusy: boolean): OrderStatus {
-  const isMarked = status === 'return-requested' || status === 'exchange-requested';
-  return isMarked && !isBusy && before !== undefined ? before : status;
+  const verdict = permitted('withdraw-case', { caseId, orderId, kind, state: withdrawn.case.state }, facts);
+  return { ...verdict, effect: caseEffect(situation, withdrawn) };
 }
 
 /** 15, 17, 18 or 20 characters on the mainland, 8 digits (統一編號) in Taiwan. */

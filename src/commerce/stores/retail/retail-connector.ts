@@ -2,6 +2,7 @@ import type { Database, Secrets, ShopId } from '../../../platform/index.ts';
 import { type CheckedAction, readActionArguments } from '../../action-arguments.ts';
 import { maskedPlace } from '../../mask.ts';
 import { performOnce } from '../../perform-once.ts';
+import { admitAction } from '../../safety/admit-action.ts';
 import type { ShopTools, ToolReplayLine } from '../../shop-tools.ts';
 import type {
   ActionName,
@@ -79,7 +80,7 @@ export function openRetailStore(parts: Parts): StoreConnector {
         (await databaseSource(transaction).listProducts()).map(({ product }) => toProduct(product)),
       ),
     check: (actor, name, given) => read((transaction) => check(transaction, actor, name, given)),
-    perform: (actor, name, given, { idempotencyKey }) => perform(parts, actor, name, given, idempotencyKey),
+    perform: (actor, name, given, options) => perform(parts, actor, name, given, options),
   };
 }
 
@@ -140,21 +141,21 @@ async function perform(
   actor: Actor,
   name: ActionName,
   given: unknown,
-  idempotencyKey: string,
+  { idempotencyKey, now }: { idempotencyKey: string; now: Date },
 ): Promise<ActionOutcome> {
+  const effect = { shopId: parts.shopId, idempotencyKey, action: name, argumentsOfAction: given, actor };
   return inTransaction(parts, true, (transaction) =>
-    performOnce(
-      transaction.sql,
-      { shopId: parts.shopId, idempotencyKey, action: name, argumentsOfAction: given, actor },
-      async () => {
-        const rehearsal = await rehearse(transaction, actor, name, given);
-        if (!('action' in rehearsal)) return rehearsal.verdict;
-        const changes = rehearsal.copy.changes();
-        await saveChanges(transaction, changes);
-        const changed = changes.map(({ collection, id }) => ({ collection, id }));
-        return outcomeOf(rehearsal.action, rehearsal.verdict, changed);
-      },
-    ),
+    performOnce(transaction.sql, effect, async (row) => {
+      const rehearsal = await rehearse(transaction, actor, name, given);
+      if (!('action' in rehearsal)) return rehearsal.verdict;
+      const { secrets } = transaction;
+      const stopped = await admitAction(transaction.sql, rehearsal.verdict, { effect, row, secrets, now });
+      if (stopped !== undefined) return stopped;
+      const changes = rehearsal.copy.changes();
+      await saveChanges(transaction, changes);
+      const changed = changes.map(({ collection, id }) => ({ collection, id }));
+      return outcomeOf(rehearsal.action, rehearsal.verdict, changed);
+    }),
   );
 }
 

@@ -1,0 +1,76 @@
+import type { CheckedAction } from '../../action-arguments.ts';
+import { holidaysOf } from '../../policy/public-holidays.ts';
+import type { Actor } from '../../store-connector.ts';
+import { type Refused, refused } from '../../verdict-keys.ts';
+import { makeCaseNumber } from './case-number.ts';
+import type { HostedSituation } from './hosted-situation.ts';
+import {
+  findHostedCases,
+  findHostedCustomer,
+  findHostedOrder,
+  findProductsOfOrder,
+  type HostedTransaction,
+} from './hosted-store.ts';
+import type { ShopRules } from './shop-rules.ts';
+
+export type RulesReader = (sql: HostedTransaction['sql']) => Promise<ShopRules>;
+
+/**
+ * What the rules need to see, read in one flight. Somebody else's order is refused here, for members of staff too. With
+ * `lock` the order and its customer stay as they are until the transaction ends, and cases are read after that.
+ */
+export async function loadSituation(
+  transaction: HostedTransaction,
+  readRules: RulesReader,
+  { actor, action, now, lock }: { actor: Actor; action: CheckedAction; now: Date; lock: boolean },
+): Promise<HostedSituation | Refused> {
+  const orderId = 'orderId' in action.given ? plainOrderId(action.given.orderId) : undefined;
+  const caseId = 'caseId' in action.given ? action.given.caseId : undefined;
+  return loadFor(transaction, readRules, { storeCustomerId: actor.storeCustomerId, orderId, caseId, now, lock });
+}
+
+type Wanted = {
+  storeCustomerId: string;
+  orderId: string | undefined;
+  /** Its order is taken where no order is named. */
+  caseId?: string | undefined;
+  now: Date;
+  lock: boolean;
+};
+
+export async function loadFor(
+  transaction: HostedTransaction,
+  readRules: RulesReader,
+  wanted: Wanted,
+): Promise<HostedSituation | Refused> {
+  const { storeCustomerId, caseId, now, lock } = wanted;
+  const ofCase = async () =>
+    (await findHostedCases(transaction, storeCustomerId)).find((one) => one.caseId === caseId)?.orderId;
+  const orderId = wanted.orderId ?? (caseId === undefined ? undefined : await ofCase());
+  const [order, customer, cases, rules, products] = await Promise.all([
+    orderId === undefined ? undefined : findHostedOrder(transaction, orderId, lock),
+    findHostedCustomer(transaction, storeCustomerId, lock),
+    findHostedCases(transaction, storeCustomerId),
+    readRules(transaction.sql),
+    orderId === undefined ? [] : findProductsOfOrder(transaction, orderId),
+  ]);
+  if (order !== undefined && order.storeCustomerId !== storeCustomerId) {
+    return refused('refused.not-your-order', { orderId: order.orderId });
+  }
+  if (customer === undefined) return refused('refused.unknown-customer', {});
+  return {
+    ...rules,
+    isPublicHoliday: holidaysOf(rules.timeZone),
+    now,
+    customer,
+    order,
+    cases,
+    findProduct: (productId) => products.find((product) => product.productId === productId),
+    newCaseId: makeCaseNumber(now, rules.timeZone),
+  };
+}
+
+/** Order numbers as the shop writes them. */
+export function plainOrderId(orderId: string): string {
+  return orderId.trim().toUpperCase();
+}
