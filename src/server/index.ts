@@ -3,6 +3,5 @@ export { createServer, type PeakdeskServer } from './create-server.ts';
 export { removeShopFile } from './files/file-folder.ts';
 export { demoIdentityToken } from './pages/system-pages.ts';
 export { routes } from './routes/index.ts';
-export { modelKeyPurpose } from './routes/settings.ts';
 export type { ServerParts } from './server-parts.ts';
 export { readExtras } from './widget/shop-extras.ts';

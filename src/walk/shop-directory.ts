@@ -51,7 +51,11 @@ export function createShopDirectory(parts: {
       knowledge: buildKnowledgeIndex(content),
     };
   };
-  const unsubscribe = parts.bus.subscribe(['knowledge.released'], (event) => void shops.delete(event.shopId));
+  const unsubscribe = parts.bus.subscribe(['knowledge.released', 'settings.changed'], (event) => {
+    // A model is no part of what is kept here.
+    const isModel = event.type === 'settings.changed' && event.payload.changed?.every((name) => name === 'model');
+    if (!isModel) shops.delete(event.shopId);
+  });
   return {
     get: (shopId) => {
       const known = shops.get(shopId);

@@ -4,7 +4,7 @@ import { slotsOfMessage } from '../interpretation/message-slots.ts';
 import { answer } from '../interpretation/wishes.ts';
 import { identitySlot } from '../steps/identify-step.ts';
 import type { Command, SlotValue } from '../types.ts';
-import type { WireCommand } from './command-schema.ts';
+import { clueSlots, type WireCommand } from './command-schema.ts';
 import type { UnderstandRequest } from './gateway-types.ts';
 
 export type Acceptance = {
@@ -89,9 +89,6 @@ function fillSlot(wire: Extract<WireCommand, { slot: string }>, acceptance: Acce
   const value = (isAsked ? optionNamed(wire.value, acceptance) : undefined) ?? valueInWords(wire.value, acceptance);
   return value === undefined ? undefined : { kind: wire.kind, slot: wire.slot, value };
 }
-
-/** Clues to who writes, as the identify step knows them. */
-const clueSlots: readonly string[] = ['email', 'phone', 'name', 'zip', 'order', 'phoneTail'];
 
 function isSlotOf(definition: FlowDefinition, slot: string): boolean {
   return Object.hasOwn(definition.slots, slot);

@@ -87,7 +87,7 @@ describe('commands that the customer has borne out are let through', () => {
     ['a candidate', anUnderstandRequest('能退不'), { kind: 'answer', intent: 'return.policy' }, { kind: 'answer' }],
     [
       'a person asked for',
-      anUnderstandRequest('叫个真人来'),
+      anUnderstandRequest('那边到底有没有 someone 在呀'),
       { kind: 'hand-off' },
       { kind: 'hand-off', reason: 'asked' },
     ],

@@ -1,5 +1,8 @@
 import type { ContextLine, Understanding } from '../../understanding/index.ts';
 import type { AnswerPlan, Command, DialogueState, ReplyLanguage, TurnFacts } from '../types.ts';
+import type { LocalWeights } from './local-gguf/model-folder.ts';
+import type { OpenShopModel } from './shop-model.ts';
+import type { ConnectionFinding } from './test-connection.ts';
 
 /** What became of one call: `cached` and what was kept back asked no server. */
 export type CallOutcome =
@@ -83,4 +86,8 @@ export type ModelGateway = {
   embed?(shopId: string, texts: readonly string[]): Promise<readonly Float32Array[] | undefined>;
   /** Of one shop's model; without a shop, of the installation's own. */
   health(shopId?: string): ModelHealth | undefined;
+  /** Tries settings that need not be saved. Never throws. */
+  testConnection?(model: OpenShopModel): Promise<readonly ConnectionFinding[]>;
+  /** Models that were pulled into the data folder. */
+  listLocal?(): Promise<readonly LocalWeights[]>;
 };

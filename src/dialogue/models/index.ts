@@ -8,8 +8,24 @@ export type {
   UnderstandRequest,
   WordRequest,
 } from './gateway-types.ts';
+export { type LocalWeights, listWeights } from './local-gguf/model-folder.ts';
+export { createModelDirectory, type ModelDirectory } from './model-directory.ts';
 export type { Embedder, ModelPiece, ModelProvider, ModelRequest } from './model-provider.ts';
 export {
   createOpenAiCompatibleProvider,
   type OpenAiCompatibleSettings,
 } from './openai-compatible/openai-compatible-provider.ts';
+export { type ModelPreset, modelPresets } from './presets/presets.ts';
+export {
+  type ModelChange,
+  modelChangeSchema,
+  modelKeyPurpose,
+  type OpenShopModel,
+  openStoredModel,
+  originOf,
+  readStoredModel,
+  type StoredModel,
+  saveStoredModel,
+} from './shop-model.ts';
+export { type ConnectionFinding, testConnection } from './test-connection.ts';
+export { listModelUsage, type ModelUsage } from './usage-ledger.ts';

@@ -6,7 +6,12 @@ export type ModelRequest = {
   /** 0 for commands, higher for wording. */
   temperature: number;
   /** The reply has to be JSON of this shape; a server that knows no schemas is asked in words. */
-  schema?: { name: string; schema: Readonly<Record<string, unknown>> };
+  schema?: {
+    name: string;
+    schema: Readonly<Record<string, unknown>>;
+    /** Values that texts of these names may have in this one reply; for engines that make a grammar per request. */
+    choices?: Readonly<Record<string, readonly string[]>>;
+  };
   /** Ends the request; time-outs live in the gateway. */
   signal: AbortSignal;
 };

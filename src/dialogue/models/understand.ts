@@ -6,7 +6,12 @@ import { commandJsonSchema, readWireCommands } from './command-schema.ts';
 import type { UnderstandRequest } from './gateway-types.ts';
 import { createMask, knownOfFacts, knownOfUnderstanding, orderPatterns } from './mask.ts';
 import type { ModelCalls } from './model-calls.ts';
-import { understandPromptVersion, understandSystemPrompt, understandUserPrompt } from './prompts/understand-prompt.ts';
+import {
+  candidatesShown,
+  understandPromptVersion,
+  understandSystemPrompt,
+  understandUserPrompt,
+} from './prompts/understand-prompt.ts';
 
 /** Longer messages are left to the embedded understander. */
 const longestMessage = 2000;
@@ -34,7 +39,12 @@ export async function understandByModel(
     ...(request.onCall === undefined ? {} : { onCall: request.onCall }),
     system: understandSystemPrompt(flows),
     user: understandUserPrompt(request, flows, mask.hide),
-    schema: { name: 'commands', schema: commandJsonSchema },
+    schema: {
+      name: 'commands',
+      schema: commandJsonSchema(flows),
+      // A grammar of this one message for engines to which that costs nothing.
+      choices: { intent: candidatesOf(request), intents: candidatesOf(request) },
+    },
     temperature: 0,
     maxTokens: 400,
     maxCharacters: 8000,
@@ -47,6 +57,10 @@ export async function understandByModel(
   if (commands === undefined) refused();
   else reply?.keep();
   return commands;
+}
+
+function candidatesOf({ understanding }: UnderstandRequest): readonly string[] {
+  return understanding.intents.slice(0, candidatesShown).map((one) => one.intent);
 }
 
 /** A yes or no, a wish for a person, a danger and a pressed button are read by our own rules alone. */

@@ -2,6 +2,7 @@ import type { Route } from '../http/route.ts';
 import { assistRoutes } from './assist.ts';
 import { conversationRoutes } from './conversations.ts';
 import { fileRoutes } from './files.ts';
+import { modelRoutes } from './models.ts';
 import { sessionRoutes } from './session.ts';
 import { shopRoutes } from './shop.ts';
 import { staffRoutes } from './staff.ts';
@@ -16,4 +17,5 @@ export const routes: readonly Route[] = [
   ...fileRoutes,
   ...staffRoutes,
   ...shopRoutes,
+  ...modelRoutes,
 ];

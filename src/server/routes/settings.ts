@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ShopId } from '../../platform/index.ts';
+import { saveStoredModel } from '../../dialogue/models/index.ts';
+import { appendOutbox, type ShopId } from '../../platform/index.ts';
 import { findShop, saveShopSettings } from '../../walk/index.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { localized, readExtras } from '../widget/shop-extras.ts';
@@ -71,23 +72,21 @@ export async function readSettings(parts: ServerParts, shopId: ShopId) {
 /** Writes the named settings; the shop is read anew at its next turn. */
 export async function saveSettings(parts: ServerParts, shopId: ShopId, change: SettingsChange): Promise<void> {
   const { tone, workingHours, trustedOrigins, modelUrl, modelName, modelKey, greeting, popularQuestions } = change;
-  const secrets = await parts.ground.secrets.forShop(shopId);
-  const before = (await readExtras(parts, shopId)).model;
-  const keySealed = modelKey ? secrets.seal(modelKeyPurpose, modelKey).toString('base64') : null;
-  const model = {
-    url: modelUrl === undefined ? before.url : modelUrl || null,
-    name: modelName === undefined ? before.name : modelName || null,
-    keySealed: modelKey === undefined ? before.keySealed : keySealed,
-  };
   await parts.walk.database.inShop(shopId, async (sql) => {
     await saveShopSettings(sql, shopId, {
       ...(tone ? { tone } : {}),
       ...(workingHours ? { workingHours } : {}),
       ...(trustedOrigins ? { trustedOrigins } : {}),
     });
-    const extras = JSON.stringify({ greeting: inAllLanguages(greeting), popularQuestions, model });
+    const extras = JSON.stringify({ greeting: inAllLanguages(greeting), popularQuestions });
     await sql`update shops set settings = settings || ${extras}::text::jsonb where shop_id = ${shopId}`;
+    const model = { url: modelUrl, name: modelName, key: modelKey };
+    if (Object.values(model).some((value) => value !== undefined))
+      await saveStoredModel(sql, parts.ground.secrets, shopId, model);
+    const changed = Object.keys(change).filter((name) => !name.startsWith('model'));
+    if (changed.length > 0) await appendOutbox(sql, [{ type: 'settings.changed', shopId, payload: { changed } }]);
   });
+  parts.walk.relay.wake(shopId);
   parts.shops.forget(shopId);
   forgetWidgetShop(parts, shopId);
 }
@@ -97,6 +96,3 @@ function inAllLanguages(greeting: SettingsChange['greeting']): z.infer<typeof lo
   if (typeof greeting !== 'string') return greeting;
   return greeting.trim() === '' ? null : { 'zh-CN': greeting, 'zh-TW': greeting, en: greeting };
 }
-
-/** Where the sealed model key lives. */
-export const modelKeyPurpose = 'shops/settings/model-key';

@@ -4,17 +4,33 @@ import type { ModelRequest } from '../model-provider.ts';
 export const schemaModes = ['schema', 'object', 'none'] as const;
 export type SchemaMode = (typeof schemaModes)[number];
 
-/** Body of a chat completion with only the fields that every compatible server knows. */
+/** `plain` leaves out what older servers do not know, `reasoning` what newer models no longer take. */
+export type BodyForm = { mode: SchemaMode; fields: 'usual' | 'plain' | 'reasoning' };
+
+/** Forms in which a request is tried, the one that tells most first. */
+export function bodyForms(hasSchema: boolean): readonly BodyForm[] {
+  const modes = hasSchema ? schemaModes : (['none'] as const);
+  const [first = 'none'] = modes;
+  return [
+    ...modes.map((mode) => ({ mode, fields: mode === 'none' ? ('plain' as const) : ('usual' as const) })),
+    { mode: first, fields: 'reasoning' },
+  ];
+}
+
+/** Body of a chat completion with only the fields that compatible servers know. */
 export function chatCompletionBody(
   request: ModelRequest,
   model: string,
-  mode: SchemaMode,
+  { mode, fields }: BodyForm,
 ): Readonly<Record<string, unknown>> {
   return {
     model,
     stream: true,
-    temperature: request.temperature,
-    max_tokens: request.maxTokens,
+    // Asks a streaming server for the tokens it has counted.
+    ...(fields === 'plain' ? {} : { stream_options: { include_usage: true } }),
+    ...(fields === 'reasoning'
+      ? { max_completion_tokens: request.maxTokens }
+      : { temperature: request.temperature, max_tokens: request.maxTokens }),
     messages: [
       { role: 'system', content: systemText(request, mode) },
       { role: 'user', content: request.user },

@@ -43,7 +43,7 @@ Write one JSON object {"commands": [...]}. Examples of commands:
 /** Lines and signs of them that a model gets to see. */
 const linesShown = 6;
 const lineLength = 300;
-const candidatesShown = 12;
+export const candidatesShown = 12;
 
 /** The changing part as JSON, so that no word of the customer can leave its place; `hide` takes personal data out of every text. */
 export function understandUserPrompt(

@@ -1,0 +1,42 @@
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * A JSON schema in the part of the language that llama.cpp's grammars know: `oneOf` for `anyOf`, constants without a type, and bounds, so
+ * that a small model can neither leave the form nor write for ever. `choices` narrows texts by the name of their property.
+ */
+export function toGbnfSchema(
+  schema: unknown,
+  choices: Readonly<Record<string, readonly string[]>> = {},
+  name = '',
+): Json {
+  if (!isObject(schema)) return { type: 'string', maxLength: longestText };
+  const variants = schema.anyOf ?? schema.oneOf;
+  if (Array.isArray(variants)) return { oneOf: variants.map((one) => toGbnfSchema(one, choices, name)) };
+  if (Array.isArray(schema.enum)) return { enum: schema.enum };
+  if (schema.const !== undefined) return { const: schema.const };
+  if (schema.type === 'object')
+    return {
+      type: 'object',
+      properties: Object.fromEntries(
+        Object.entries(isObject(schema.properties) ? schema.properties : {}).map(([key, value]) => [
+          key,
+          toGbnfSchema(value, choices, key),
+        ]),
+      ),
+    };
+  if (schema.type === 'array')
+    return { type: 'array', items: toGbnfSchema(schema.items, choices, name), maxItems: mostItems };
+  const allowed = choices[name];
+  if (schema.type === 'string')
+    return allowed !== undefined && allowed.length > 0
+      ? { enum: [...new Set(allowed)] }
+      : { type: 'string', maxLength: longestText };
+  return { type: schema.type };
+}
+
+const longestText = 120;
+const mostItems = 5;
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
