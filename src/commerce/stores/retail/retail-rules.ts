@@ -5,7 +5,8 @@ import type { Fact } from '../../store-connector.ts';
 import type { OrderLine } from '../../types.ts';
 import { permitted, type RefundArrival, type Refused, refused, type VerdictParameters } from '../../verdict-keys.ts';
 import { toNumber } from './json-text.ts';
-import type { RetailOrder, RetailPaymentMethod, RetailProduct, RetailUser } from './retail-documents.ts';
+import type { RetailOrder, RetailPaymentMethod, RetailProduct, RetailUser, RetailVariant } from './retail-documents.ts';
+import { changesParameters, methodParameters, optionsText, refundToParameters } from './retail-words.ts';
 import { retailCurrency, toCents, toLines, toOrderStatus, toPaymentMethod } from './to-canonical.ts';
 import type { ToolName } from './tool-list.ts';
 
@@ -102,12 +103,18 @@ function decidePayment(situation: OwnOrder, given: ArgumentsOf<'change-payment'>
   }
   const { label } = toPaymentMethod(method);
   if (paid.payment_method_id === given.paymentMethodId)
-    return refused('refused.same-payment-method', { method: label });
+    return refused('refused.same-payment-method', methodParameters(method));
   const amount = toCents(paid.amount);
   const poor = insufficient(method, amount);
   if (poor !== undefined) return poor;
   const refund = refundParameters(situation, paid.payment_method_id);
-  const parameters = { orderId: order.order_id, amount, currency: retailCurrency, method: label, ...refund };
+  const parameters = {
+    orderId: order.order_id,
+    amount,
+    currency: retailCurrency,
+    ...methodParameters(method),
+    ...refund,
+  };
   const facts = [
     orderFact(order),
     amountFact(order, 'total', 'Amount', amount),
@@ -179,7 +186,7 @@ function decideSwap(
   if (poor !== undefined) return poor;
   const parameters = {
     orderId: order.order_id,
-    changes: swap.changes,
+    ...swap.changes,
     difference: Math.abs(swap.difference),
     direction: swap.difference > 0 ? 'pay' : swap.difference < 0 ? 'refund' : 'none',
     currency: retailCurrency,
@@ -205,12 +212,14 @@ function decideSwap(
   return { ...permitted(action, parameters, facts), call };
 }
 
-type SwapPlan = { ok: true; difference: number; changes: string; facts: Fact[] } | Refused;
+type SwapPlan =
+  | { ok: true; difference: number; changes: ReturnType<typeof changesParameters>; facts: Fact[] }
+  | Refused;
 
 function planSwap({ products }: OwnOrder, lines: readonly OrderLine[], newIds: readonly string[]): SwapPlan {
   if (lines.length !== newIds.length) return refused('refused.item-count', {});
   let difference = 0;
-  const changes: string[] = [];
+  const swaps: { line: OrderLine; variant: RetailVariant }[] = [];
   const facts: Fact[] = [];
   for (const [index, line] of lines.entries()) {
     const newId = newIds[index] ?? '';
@@ -221,13 +230,13 @@ function planSwap({ products }: OwnOrder, lines: readonly OrderLine[], newIds: r
     const options = optionsText(variant.options);
     if (!variant.available) return refused('refused.variant-unavailable', { item, options });
     difference += toCents(variant.price) - line.unitPrice;
-    changes.push(`${item}: ${optionsText(line.options)} → ${options}`);
+    swaps.push({ line, variant });
     facts.push(
       textFact(`variant:${newId}`, item, options),
       moneyFact(`variant:${newId}:price`, `${item} (${options})`, toCents(variant.price), retailCurrency),
     );
   }
-  return { ok: true, difference, changes: changes.join('; '), facts };
+  return { ok: true, difference, changes: changesParameters(swaps), facts };
 }
 
 function notPending(order: RetailOrder): Refused | undefined {
@@ -264,10 +273,10 @@ function insufficient(method: RetailPaymentMethod, amount: number): Refused | un
     : undefined;
 }
 
-function refundParameters({ user }: RetailSituation, methodId: string): { refundTo: string; arrival: RefundArrival } {
+function refundParameters({ user }: RetailSituation, methodId: string) {
   const method = user.payment_methods[methodId];
-  const refundTo = method === undefined ? '' : toPaymentMethod(method).label;
-  return { refundTo, arrival: method?.source === 'gift_card' ? 'at-once' : '5-7-days' };
+  const arrival: RefundArrival = method?.source === 'gift_card' ? 'at-once' : '5-7-days';
+  return { ...refundToParameters(method), arrival };
 }
 
 function refundFacts(order: RetailOrder, { refundTo, arrival }: VerdictParameters): Fact[] {
@@ -286,12 +295,6 @@ function amountFact(order: RetailOrder, name: string, title: string, amount: num
 
 function lineFact(line: OrderLine): Fact {
   return { id: `line:${line.lineId}`, title: optionsText(line.options), kind: 'name', value: line.title.en };
-}
-
-function optionsText(options: Readonly<Record<string, string>>): string {
-  return Object.entries(options)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ');
 }
 
 type GivenAddress = ArgumentsOf<'change-address'>['address'];

@@ -10,6 +10,7 @@ import type {
   Product,
   StoreCustomer,
 } from '../../types.ts';
+import { chineseNamesOf, optionLabelsFor } from './goods-words.ts';
 import { type Decimal, toNumber } from './json-text.ts';
 import type { RetailAddress, RetailOrder, RetailPaymentMethod, RetailProduct, RetailUser } from './retail-documents.ts';
 
@@ -133,14 +134,16 @@ export function toPaymentMethod(method: RetailPaymentMethod): PaymentMethod {
 
 export function toProduct(product: RetailProduct): Product {
   const variants = Object.values(product.variants);
+  const optionNames = [...new Set(variants.flatMap((variant) => Object.keys(variant.options)))];
+  const optionValues = variants.flatMap((variant) => Object.values(variant.options));
   return {
     productId: product.product_id,
     name: inAll(product.name),
-    nicknames: [],
+    nicknames: chineseNamesOf(product.name),
     category: '',
     attributes: [],
-    optionNames: [...new Set(variants.flatMap((variant) => Object.keys(variant.options)))],
-    optionLabels: {},
+    optionNames,
+    optionLabels: optionLabelsFor([...optionNames, ...optionValues]),
     variants: variants.map((variant) => ({
       variantId: variant.item_id,
       productId: product.product_id,
