@@ -15,6 +15,42 @@ export async function findConversation(
   return rows[0] && toConversation(rows[0]);
 }
 
+/** Conversations by id, each with the dialogue's memory as stored; the dialogue room knows its shape. */
+export async function findConversations(
+  sql: Sql,
+  shopId: ShopId,
+  conversationIds: readonly ConversationId[],
+): Promise<Map<ConversationId, { conversation: Conversation; stored: unknown }>> {
+  const rows = await sql<(ConversationRow & { dialogue_state: unknown })[]>`
+    select * from conversations where shop_id = ${shopId} and conversation_id = any(${[...conversationIds]}::uuid[])`;
+  return new Map(
+    rows.map((row) => [row.conversation_id, { conversation: toConversation(row), stored: row.dialogue_state }]),
+  );
+}
+
+/** The last `limit` messages of each conversation, in order, without private notes. */
+export async function listLatestMessages(
+  sql: Sql,
+  shopId: ShopId,
+  conversationIds: readonly ConversationId[],
+  limit: number,
+): Promise<Map<ConversationId, Message[]>> {
+  const rows = await sql<MessageRow[]>`
+    select latest.* from unnest(${[...conversationIds]}::uuid[]) as wanted(conversation_id)
+    cross join lateral (
+      select * from messages
+      where messages.shop_id = ${shopId} and messages.conversation_id = wanted.conversation_id and not is_private
+      order by seq desc limit ${limit}) as latest`;
+  const found = new Map<ConversationId, Message[]>();
+  for (const row of rows) {
+    const messages = found.get(row.conversation_id) ?? [];
+    found.set(row.conversation_id, messages);
+    messages.push(toMessage(row));
+  }
+  for (const messages of found.values()) messages.sort((a, b) => a.seq - b.seq);
+  return found;
+}
+
 /** Messages after `afterSeq` in order, at most `limit`; private notes only for staff. */
 export async function listMessages(
   sql: Sql,
@@ -120,17 +156,6 @@ export async function updateConversation(
     where shop_id = ${shopId} and conversation_id = ${conversationId} and version = ${expectedVersion}
     returning *`;
   return rows[0] && toConversation(rows[0]);
-}
-
-/** The dialogue's memory of a conversation as stored; the dialogue room knows its shape. */
-export async function loadDialogueState<State>(
-  sql: Sql,
-  shopId: ShopId,
-  conversationId: ConversationId,
-): Promise<State | undefined> {
-  const rows = await sql<{ dialogue_state: State }[]>`
-    select dialogue_state from conversations where shop_id = ${shopId} and conversation_id = ${conversationId}`;
-  return rows[0]?.dialogue_state;
 }
 
 /** Records how far a message has come on its channel. */

@@ -1,4 +1,4 @@
-import { CustomerId, type ShopId, type Sql } from '../platform/index.ts';
+import { type ConversationId, CustomerId, type ShopId, type Sql } from '../platform/index.ts';
 import type { ChannelIdentity, Customer, CustomerProfile } from './types.ts';
 
 type CustomerRow = {
@@ -49,6 +49,19 @@ export async function findCustomers(
 ): Promise<Map<CustomerId, Customer>> {
   const rows = await sql<CustomerRow[]>`
     select * from customers where shop_id = ${shopId} and customer_id = any(${[...customerIds]}::uuid[])`;
+  return new Map(rows.map((row) => [row.customer_id, toCustomer(row)]));
+}
+
+/** The customers of these conversations. */
+export async function findCustomersOf(
+  sql: Sql,
+  shopId: ShopId,
+  conversationIds: readonly ConversationId[],
+): Promise<Map<CustomerId, Customer>> {
+  const rows = await sql<CustomerRow[]>`
+    select * from customers where shop_id = ${shopId} and customer_id = any(array(
+      select customer_id from conversations
+      where shop_id = ${shopId} and conversation_id = any(${[...conversationIds]}::uuid[])))`;
   return new Map(rows.map((row) => [row.customer_id, toCustomer(row)]));
 }
 

@@ -2,6 +2,7 @@
 export {
   findCustomer,
   findCustomers,
+  findCustomersOf,
   findOrCreateCustomer,
   linkStoreCustomer,
   touchCustomer,

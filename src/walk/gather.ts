@@ -1,26 +1,19 @@
 import type { AfterSalesCase, Order, StoreCustomer } from '../commerce/index.ts';
-import {
-  type Conversation,
-  findConversation,
-  listMessages,
-  loadDialogueState,
-  type Message,
-  textOf,
-  wordsOf,
-} from '../conversations/index.ts';
-import { type Customer, findCustomer } from '../customers/index.ts';
+import { type Conversation, type Message, textOf, wordsOf } from '../conversations/index.ts';
+import type { Customer } from '../customers/index.ts';
 import {
   type DialogueState,
   type IncomingMessage,
   initialDialogueState,
+  readDialogueState,
   stateAfterPeople,
   type TurnFacts,
 } from '../dialogue/index.ts';
-import type { ConversationId, ShopId, Sql } from '../platform/index.ts';
 import { isOpen, type OpenState } from '../routing/index.ts';
 import type { ContextLine } from '../understanding/index.ts';
 import { ordersPerTurn, type ShopRuntime, type WalkParts } from './parts.ts';
-import { claimTurn, type TurnClaim } from './turn-ledger.ts';
+import { readTurn } from './read-turns.ts';
+import type { TurnClaim } from './turn-ledger.ts';
 
 /** All that a turn has read before it thinks. */
 export type Turn = {
@@ -36,9 +29,6 @@ export type Turn = {
   facts: TurnFacts;
   startedAt: number;
 };
-
-/** Messages before the turn that are read for context. */
-const contextLength = 6;
 
 /** Reads conversation, customer, orders, flow state and load level; undefined where nothing waits for an answer any more. */
 export async function gather(parts: WalkParts, claim: TurnClaim): Promise<Turn | undefined> {
@@ -62,65 +52,6 @@ export async function gather(parts: WalkParts, claim: TurnClaim): Promise<Turn |
     facts,
     startedAt,
   };
-}
-
-/** What a turn reads of its conversation. */
-export type TurnRead = {
-  conversation: Conversation | undefined;
-  customer: Customer | undefined;
-  messages: readonly Message[];
-  stored: DialogueState | undefined;
-};
-
-/** Claims a due turn and reads it in the same transaction; undefined where nothing is due or somebody else works on it. */
-export async function claimAndRead(
-  sql: Sql,
-  input: { shopId: ShopId; conversationId: ConversationId; owner: string; now: Date },
-): Promise<TurnClaim | undefined> {
-  const { shopId, conversationId } = input;
-  // One flight: the last messages are enough nearly always, so that nothing has to wait for the claim's answer.
-  const [claim, messages, opened] = await Promise.all([
-    claimTurn(sql, input),
-    listMessages(sql, shopId, conversationId, { limit: messagesAtOnce, withPrivate: false, latest: true }),
-    readConversation(sql, shopId, conversationId),
-  ]);
-  if (!claim) return undefined;
-  const afterSeq = firstContextSeq(claim) - 1;
-  const isEnough = messages.length < messagesAtOnce || (messages[0]?.seq ?? 0) <= afterSeq + 1;
-  if (!isEnough) return { ...claim, read: await readTurn(sql, claim) };
-  const asked = opened.conversation && findCustomer(sql, shopId, opened.conversation.customerId);
-  sql.finish();
-  const customer = await asked;
-  return { ...claim, read: { ...opened, customer, messages: messages.filter((message) => message.seq > afterSeq) } };
-}
-
-/** Messages that are read together with the claim. */
-const messagesAtOnce = 16;
-
-async function readTurn(sql: Sql, claim: TurnClaim): Promise<TurnRead> {
-  const { shopId, conversationId } = claim;
-  const [opened, messages] = await Promise.all([
-    readConversation(sql, shopId, conversationId),
-    listMessages(sql, shopId, conversationId, { afterSeq: firstContextSeq(claim) - 1, limit: 100, withPrivate: false }),
-  ]);
-  const customer = opened.conversation && (await findCustomer(sql, shopId, opened.conversation.customerId));
-  return { ...opened, customer, messages };
-}
-
-async function readConversation(
-  sql: Sql,
-  shopId: ShopId,
-  conversationId: ConversationId,
-): Promise<Pick<TurnRead, 'conversation' | 'stored'>> {
-  const [conversation, stored] = await Promise.all([
-    findConversation(sql, shopId, conversationId),
-    loadDialogueState<DialogueState>(sql, shopId, conversationId),
-  ]);
-  return { conversation, stored };
-}
-
-function firstContextSeq(claim: TurnClaim): number {
-  return Math.max(1, claim.firstSeq - contextLength);
 }
 
 /** Records of the identified customer in the shop's system; also read again after somebody was identified in the turn. */
@@ -167,8 +98,8 @@ async function readRecords(
 }
 
 /** What the dialogue remembers; once people have given the conversation back, their part is over. */
-function memoryOf(stored: DialogueState | undefined, conversation: Conversation): DialogueState {
-  const state = { ...initialDialogueState(), ...stored };
+function memoryOf(stored: unknown, conversation: Conversation): DialogueState {
+  const state = readDialogueState(stored) ?? initialDialogueState();
   return state.handOff && conversation.handler.kind === 'ai' ? stateAfterPeople(state) : state;
 }
 

@@ -1,5 +1,5 @@
 import type { ConversationId, Database, ShopId, Sql } from '../platform/index.ts';
-import type { TurnRead } from './gather.ts';
+import type { TurnRead } from './read-turns.ts';
 
 /** A turn that this worker may take until `leaseUntil`; nobody else touches the conversation's turn before. */
 export type TurnClaim = {
@@ -39,23 +39,32 @@ export async function claimTurn(
   sql: Sql,
   input: { shopId: ShopId; conversationId: ConversationId; owner: string; now: Date },
 ): Promise<TurnClaim | undefined> {
-  const leaseUntil = new Date(input.now.getTime() + leaseSeconds * 1_000);
-  const rows = await sql<{ first_seq: number; attempts: number }[]>`
-    update turns_due set lease_until = ${leaseUntil}, lease_owner = ${input.owner}, attempts = attempts + 1
-    where shop_id = ${input.shopId} and conversation_id = ${input.conversationId} and conversation_id = (
+  const { shopId, conversationId } = input;
+  return (await claimTurns(sql, shopId, [conversationId], input)).get(conversationId);
+}
+
+/** Takes the leases of due turns of a shop; those that are not due or that somebody else works on are missing. */
+export async function claimTurns(
+  sql: Sql,
+  shopId: ShopId,
+  conversationIds: readonly ConversationId[],
+  by: { owner: string; now: Date },
+): Promise<Map<ConversationId, TurnClaim>> {
+  const leaseUntil = new Date(by.now.getTime() + leaseSeconds * 1_000);
+  // The inner question is asked once, whatever the planner believes: it locks what it finds.
+  const rows = await sql<{ conversation_id: ConversationId; first_seq: number; attempts: number }[]>`
+    update turns_due set lease_until = ${leaseUntil}, lease_owner = ${by.owner}, attempts = attempts + 1
+    where shop_id = ${shopId} and conversation_id = any(array(
       select conversation_id from turns_due
-      where shop_id = ${input.shopId} and conversation_id = ${input.conversationId} and due_at <= ${input.now}
-        and (lease_until is null or lease_until < ${input.now})
-      for update skip locked)
-    returning first_seq, attempts`;
-  const [row] = rows;
-  return (
-    row && {
-      shopId: input.shopId,
-      conversationId: input.conversationId,
-      firstSeq: row.first_seq,
-      attempts: row.attempts,
-    }
+      where shop_id = ${shopId} and conversation_id = any(${[...conversationIds]}::uuid[]) and due_at <= ${by.now}
+        and (lease_until is null or lease_until < ${by.now})
+      order by conversation_id for update skip locked))
+    returning conversation_id, first_seq, attempts`;
+  return new Map(
+    rows.map(({ conversation_id, first_seq, attempts }) => [
+      conversation_id,
+      { shopId, conversationId: conversation_id, firstSeq: first_seq, attempts },
+    ]),
   );
 }
 

@@ -1,8 +1,8 @@
-import type { ConversationId, ShopId } from '../platform/index.ts';
-import { claimAndRead } from './gather.ts';
+import { type ConversationId, createBatches, type ShopId } from '../platform/index.ts';
 import type { WalkParts } from './parts.ts';
+import { claimAndRead } from './read-turns.ts';
 import { takeTurn } from './take-turn.ts';
-import { listAbandonedTurns, releaseTurn } from './turn-ledger.ts';
+import { listAbandonedTurns, releaseTurn, type TurnClaim } from './turn-ledger.ts';
 
 /** Takes due turns: at once when told, and by a slow poll what another process left behind. */
 export type TurnWorker = {
@@ -13,8 +13,8 @@ export type TurnWorker = {
   stop(): Promise<void>;
 };
 
-/** Turns that run at a time; more would only queue in the connection pool. */
-const turnsAtOnce = 12;
+/** Turns that run at a time; they share transactions, so that few connections do for all. */
+const turnsAtOnce = 24;
 const pollMilliseconds = 1_000;
 /** A turn that failed is tried again after this time, longer with each attempt. */
 const retryMilliseconds = 500;
@@ -27,6 +27,17 @@ export function startTurnWorker(parts: WalkParts): TurnWorker {
   const timers = new Set<NodeJS.Timeout>();
   const idle: (() => void)[] = [];
   let isStopped = false;
+
+  // Turns that become due together are claimed and read together.
+  const claims = createBatches<ShopId, ConversationId, TurnClaim | undefined>({
+    limit: turnsAtOnce,
+    atOnce: 2,
+    work: (shopId, conversationIds) =>
+      parts.database.inShop(shopId, (sql) =>
+        claimAndRead(sql, shopId, conversationIds, { owner: parts.owner, now: parts.clock.now() }),
+      ),
+  });
+  const takeBreath = createBreath();
 
   const isIdle = () => waiting.size === 0 && running.size === 0 && timers.size === 0;
   const settleIdle = () => {
@@ -64,12 +75,11 @@ export function startTurnWorker(parts: WalkParts): TurnWorker {
   };
 
   const run = async (shopId: ShopId, conversationId: ConversationId): Promise<void> => {
-    const claim = await parts.database
-      .inShop(shopId, (sql) =>
-        claimAndRead(sql, { shopId, conversationId, owner: parts.owner, now: parts.clock.now() }),
-      )
+    const claim = await claims
+      .run(shopId, conversationId)
       .catch((error: unknown) => void parts.log.warn({ error, shopId, conversationId }, 'turn could not be claimed'));
     if (!claim) return;
+    await takeBreath();
     try {
       const result = await takeTurn(parts, claim);
       if (result.kind === 'overtaken' || (result.kind === 'committed' && result.isDueAgain))
@@ -108,5 +118,14 @@ export function startTurnWorker(parts: WalkParts): TurnWorker {
       settleIdle();
       await drain();
     },
+  };
+}
+
+/** Lets one turn after another begin, with a look at the sockets in between: a turn thinks for a millisecond in one piece. */
+function createBreath(): () => Promise<void> {
+  let last = Promise.resolve();
+  return () => {
+    last = last.then(() => new Promise((resolve) => setImmediate(resolve)));
+    return last;
   };
 }
