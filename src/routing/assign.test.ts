@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConversationId, StaffId } from '../platform/index.ts';
 import type { RoutableStaff } from '../staff/index.ts';
-import { assign, inServingOrder, type WaitingEntry } from './assign.ts';
+import { assign, inServingOrder } from './assign.ts';
+import type { WaitingEntry } from './waiting-entry.ts';
 
 const now = new Date('2026-11-21T04:00:00Z');
 

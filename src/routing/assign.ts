@@ -1,90 +1,178 @@
-import type { ConversationId, StaffId } from '../platform/index.ts';
+import type { StaffId } from '../platform/index.ts';
 import type { RoutableStaff } from '../staff/index.ts';
+import { choiceSteps } from './core/choose-agent.ts';
+import type { AgentState, ChoiceStep, Entry } from './core/core-types.ts';
+import { createMatchBook, type MatchRecord, matchStep } from './core/match-book.ts';
+import { createRoutingCore } from './core/routing-core.ts';
+import { type RoutingSettings, usualRoutingSettings } from './routing-settings.ts';
+import { stagesOf } from './stages.ts';
+import { type AssignmentDetails, serveByMillis, type WaitingEntry } from './waiting-entry.ts';
 
-/** A conversation that waits for a person. */
-export type WaitingEntry = {
-  entryId: string;
-  conversationId: ConversationId;
-  groupId: string;
-  /** 0 first … 9 last. */
-  priority: number;
-  language: string;
-  queuedAt: Date;
-  wantedStaffId?: StaffId;
-};
-
-/** Who gets which conversation and why; the reason is a key of `routing.reason.*` with its parameters. */
+/** Who gets which conversation and why; the key is one of `routing.reason.*`. */
 export type Assignment = {
   entry: WaitingEntry;
   staffId: StaffId;
   reason: { key: 'wanted' | 'skill-longest-idle' | 'language-longest-idle' | 'overflow'; group: string; level: number };
+  details: AssignmentDetails;
 };
 
-/** Minutes of waiting that move an entry one priority step forward, so that nobody waits for ever. */
-const ageingMinutes = 3;
-/** Minutes after which any agent may take it, whatever the group. */
-const overflowMinutes = 2;
+/** What was learned of a person and a wish. */
+export type LearnedMatch = MatchRecord & { staffId: StaffId; intent: string };
+
+/** What a shop decides and has learned, besides who waits and who is there. */
+export type RoutingContext = { settings?: RoutingSettings; matches?: readonly LearnedMatch[] };
+
 const rolesThatAnswer = ['owner', 'supervisor', 'agent'];
 
-/** Order in which waiting entries are served: aged priority, then the longer wait. */
-export function inServingOrder<Entry extends WaitingEntry>(entries: readonly Entry[], now: Date): Entry[] {
-  const aged = (entry: Entry) => entry.priority - (now.getTime() - entry.queuedAt.getTime()) / (ageingMinutes * 60_000);
-  return [...entries].sort((a, b) => aged(a) - aged(b) || a.queuedAt.getTime() - b.queuedAt.getTime());
+/** Order in which waiting entries are served: by reasons and wait together, see `core/urgency.ts`. */
+export function inServingOrder<One extends WaitingEntry>(entries: readonly One[], _now: Date): One[] {
+  return [...entries].sort(
+    (one, other) => serveByMillis(one) - serveByMillis(other) || one.queuedAt.getTime() - other.queuedAt.getTime(),
+  );
 }
 
-/** Gives waiting conversations to free people: never above anybody's capacity, each person's load counted as it grows. */
-export function assign(entries: readonly WaitingEntry[], staff: readonly RoutableStaff[], now: Date): Assignment[] {
-  const load = new Map(staff.map((person) => [person.staffId, person.load]));
-  const lastAssigned = new Map(staff.map((person) => [person.staffId, person.lastAssignedAt?.getTime() ?? 0]));
+/** Gives waiting conversations to free people on the routing core: never above anybody's capacity, each load counted as it grows. */
+export function assign(
+  entries: readonly WaitingEntry[],
+  staff: readonly RoutableStaff[],
+  now: Date,
+  context: RoutingContext = {},
+): Assignment[] {
+  const settings = context.settings ?? usualRoutingSettings;
+  const people = new Map<string, RoutableStaff>(staff.map((person) => [person.staffId, person]));
+  const byId = new Map(entries.map((entry) => [entry.entryId, entry]));
+  const numbers = numberIntents(context.matches ?? []);
   const assignments: Assignment[] = [];
-  let order = now.getTime();
-  for (const entry of inServingOrder(entries, now)) {
-    const free = staff.filter((person) => isFree(person, load.get(person.staffId) ?? 0));
-    const choice = choose(entry, free, lastAssigned, now);
-    if (!choice) continue;
-    assignments.push({ entry, ...choice });
-    load.set(choice.staffId, (load.get(choice.staffId) ?? 0) + 1);
-    order += 1;
-    lastAssigned.set(choice.staffId, order);
+  const at = now.getTime();
+  const book = createMatchBook();
+  const core = createRoutingCore(
+    { steps: stepsOf(settings, book, byId, (context.matches?.length ?? 0) > 0) },
+    (waiting, agent, choice) => {
+      const entry = byId.get(waiting.id);
+      const person = people.get(agent.id);
+      if (entry && person) assignments.push(toAssignment(entry, person, waiting, { ...choice }, at));
+    },
+  );
+  for (const person of staff) enterPerson(core, person, settings, at);
+  for (const match of context.matches ?? []) {
+    const agent = core.agents().get(match.staffId);
+    if (agent) book.load(agent.index, numbers.get(match.intent) ?? 0, match);
   }
+  for (const entry of inServingOrder(entries, now))
+    core.enqueue(
+      {
+        id: entry.entryId,
+        queuedAt: entry.queuedAt.getTime(),
+        serveBy: serveByMillis(entry),
+        stages: stagesNow(stagesOf(entry, people, settings), (at - entry.queuedAt.getTime()) / 1_000),
+        intent: numbers.get(entry.intent ?? '') ?? 0,
+      },
+      at,
+    );
+  const left = new Map<string, number>();
+  for (const entry of core.entries().keys()) {
+    const group = byId.get(entry)?.groupId ?? '';
+    left.set(group, (left.get(group) ?? 0) + 1);
+  }
+  for (const assignment of assignments) assignment.details.leftWaiting = left.get(assignment.entry.groupId) ?? 0;
   return assignments;
 }
 
-function isFree(person: RoutableStaff, load: number): boolean {
-  return person.presence === 'online' && load < person.capacity && rolesThatAnswer.includes(person.role);
+/** Only the step that holds by now: what comes later is looked at when it has come. */
+function stagesNow(stages: ReturnType<typeof stagesOf>, waitedSeconds: number) {
+  const stage = stages.findLast((one) => one.afterSeconds <= waitedSeconds) ?? stages[0];
+  return stage ? [{ ...stage, afterSeconds: 0 }] : [];
 }
 
-function choose(
+function enterPerson(
+  core: ReturnType<typeof createRoutingCore>,
+  person: RoutableStaff,
+  settings: RoutingSettings,
+  now: number,
+): void {
+  const agent = core.setAgent(
+    {
+      id: person.staffId,
+      groups: new Map(person.groups.map((group) => [group.groupId, group.level])),
+      languages: person.languages,
+      skills: person.skills ?? [],
+      ...(person.channels?.length ? { channels: person.channels } : {}),
+      capacity: person.capacity * 100,
+    },
+    now,
+  );
+  agent.idleSince = person.lastAssignedAt?.getTime() ?? 0;
+  core.setLoad(agent, loadOf(person, settings), now);
+  core.setState(agent, stateOf(person, now), now);
+  agent.idleShare = person.capacity === 0 ? 0 : Math.max(0, 1 - agent.load / agent.capacity);
+}
+
+/** What somebody holds, in hundredths: conversations weigh by their channel. */
+export function loadOf(person: RoutableStaff, settings: RoutingSettings): number {
+  if (!person.heldByChannel) return person.load * 100;
+  return Object.entries(person.heldByChannel).reduce(
+    (sum, [channel, count]) => sum + count * (settings.weights[channel] ?? 100),
+    0,
+  );
+}
+
+/** What somebody takes now; after a shift and while wrapping up nothing new, but nobody is cut off. */
+export function stateOf(person: RoutableStaff, now: number): AgentState {
+  if (!rolesThatAnswer.includes(person.role) || person.presence === 'offline') return 'closed';
+  if (person.shiftEndsAt && person.shiftEndsAt.getTime() <= now) return 'closed';
+  const isWrappingUp = person.wrapUpUntil !== undefined && person.wrapUpUntil.getTime() > now;
+  return person.presence === 'away' || isWrappingUp ? 'away' : 'open';
+}
+
+function stepsOf(
+  settings: RoutingSettings,
+  book: ReturnType<typeof createMatchBook>,
+  entries: ReadonlyMap<string, WaitingEntry>,
+  hasLearned: boolean,
+): ChoiceStep[] {
+  const language: ChoiceStep = {
+    name: 'language',
+    value: (agent, entry: Entry) => (agent.languages.includes(entries.get(entry.id)?.language ?? '') ? 0 : 1),
+  };
+  const all = { ...choiceSteps, language, match: matchStep(book, settings.matchSharpness) };
+  return settings.steps.flatMap((name) =>
+    name === 'match' && !(hasLearned && settings.matchSharpness > 0) ? [] : [all[name]],
+  );
+}
+
+function numberIntents(matches: readonly LearnedMatch[]): Map<string, number> {
+  return new Map([...new Set(matches.map((match) => match.intent))].map((intent, index) => [intent, index + 1]));
+}
+
+function toAssignment(
   entry: WaitingEntry,
-  free: readonly RoutableStaff[],
-  lastAssigned: ReadonlyMap<StaffId, number>,
-  now: Date,
-): Pick<Assignment, 'staffId' | 'reason'> | undefined {
-  const wanted = free.find((person) => person.staffId === entry.wantedStaffId);
-  if (wanted) return { staffId: wanted.staffId, reason: { key: 'wanted', group: entry.groupId, level: 0 } };
-  const longestIdle = (people: readonly RoutableStaff[]) =>
-    [...people].sort((a, b) => (lastAssigned.get(a.staffId) ?? 0) - (lastAssigned.get(b.staffId) ?? 0))[0];
-  const inGroup = free.filter((person) => levelIn(person, entry.groupId) !== undefined);
-  const speaking = longestIdle(inGroup.filter((person) => person.languages.includes(entry.language)));
-  if (speaking)
-    return {
-      staffId: speaking.staffId,
-      reason: { key: 'skill-longest-idle', group: entry.groupId, level: levelIn(speaking, entry.groupId) ?? 0 },
-    };
-  const isOverdue = now.getTime() - entry.queuedAt.getTime() >= overflowMinutes * 60_000;
-  const anyone = longestIdle(isOverdue ? free : inGroup);
-  if (!anyone) return undefined;
-  const level = levelIn(anyone, entry.groupId);
+  person: RoutableStaff,
+  waiting: Entry,
+  choice: Pick<AssignmentDetails, 'step' | 'candidates'>,
+  now: number,
+): Assignment {
+  const level = person.groups.find((group) => group.groupId === entry.groupId)?.level;
+  const stage = waiting.stages[waiting.stage]?.name ?? 'skilled';
+  const speaks = person.languages.includes(entry.language);
+  const key =
+    stage === 'own-agent'
+      ? 'wanted'
+      : level === undefined
+        ? 'overflow'
+        : speaks
+          ? 'skill-longest-idle'
+          : 'language-longest-idle';
   return {
-    staffId: anyone.staffId,
-    reason: {
-      key: level === undefined ? 'overflow' : 'language-longest-idle',
-      group: entry.groupId,
+    entry,
+    staffId: person.staffId,
+    reason: { key, group: entry.groupId, level: level ?? 0 },
+    details: {
+      stage,
+      ...choice,
+      waitedSeconds: Math.max(0, Math.round((now - entry.queuedAt.getTime()) / 1_000)),
+      leftWaiting: 0,
+      urgency: entry.urgency ?? [],
       level: level ?? 0,
     },
   };
-}
-
-function levelIn(person: RoutableStaff, groupId: string): number | undefined {
-  return person.groups.find((group) => group.groupId === groupId)?.level;
 }

@@ -1,22 +1,43 @@
 /** Who serves whom: the queue, working hours, capacity, assignment, places and honest waits. Pure but for its store and the router. */
-export { type Assignment, assign, inServingOrder, type WaitingEntry } from './assign.ts';
-export { type AssignmentInput, assignConversation } from './assign-conversation.ts';
+export { type Assignment, assign, inServingOrder, type LearnedMatch, loadOf, stateOf } from './assign.ts';
+export { type AssignmentInput, assignConversation, assignConversations } from './assign-conversations.ts';
+export { type OrderStage, orderStages, starvationBoundSeconds, type UrgencyFacts, urgencyOf } from './core/urgency.ts';
 export { defaultWorkingHours, isOpen, type OpenState, type WorkingHours } from './hours.ts';
 export { createLoadBoard, type LoadBoard, type LoadLevel, loadLevels } from './load-levels.ts';
+export { learnMatches, listMatches } from './match-store.ts';
 export { agentsFor, figuresOf, type Staffing, type StaffingFigures } from './mathematics/erlang.ts';
+export {
+  type AgentsState,
+  type LocalMoment,
+  type Reception,
+  type ReceptionMode,
+  receptionModes,
+  receptionOf,
+  ruleFor,
+} from './modes.ts';
 export { type Place, placesOf } from './places.ts';
 export { type PriorityInput, priorityOf } from './priority.ts';
+export { type PromiseReport, readPromises } from './promise-store.ts';
 export {
+  askCallBack,
+  type CallBack,
   enterQueue,
   latestEntry,
   leaveQueue,
   listWaiting,
   markAssigned,
-  measureHandleTime,
   type NewQueueEntry,
   type QueueEntry,
-  rememberTold,
+  returnToPlace,
 } from './queue-store.ts';
 export { type Router, startRouter } from './router.ts';
+export {
+  type RoutingSettings,
+  readRoutingSettings,
+  routingSettingsSchema,
+  saveRoutingSettings,
+  usualRoutingSettings,
+} from './routing-settings.ts';
 export * from './simulation/index.ts';
 export { estimateWait, keepMonotone, type WaitEstimate, type WaitInput } from './wait.ts';
+export type { AssignmentDetails, WaitingEntry } from './waiting-entry.ts';

@@ -1,6 +1,8 @@
 import { v7 } from 'uuid';
+import { z } from 'zod';
 import type { ConversationId, ShopId, Sql, StaffId } from '../platform/index.ts';
-import type { WaitingEntry } from './assign.ts';
+import { serveByOf, type UrgencyPart } from './core/urgency.ts';
+import { serveByMillis, type WaitingEntry } from './waiting-entry.ts';
 
 /** A hand-off that is put in the queue; `summary` is what the agent reads first. */
 export type NewQueueEntry = {
@@ -12,6 +14,10 @@ export type NewQueueEntry = {
   summary: unknown;
   language: string;
   wantedStaffId?: StaffId;
+  /** What it is about, an intent's id; for the personal match. */
+  intent?: string;
+  /** Reasons that move it forward; made of the priority where absent. */
+  urgency?: readonly UrgencyPart[];
   now: Date;
 };
 
@@ -21,8 +27,18 @@ export type QueueEntry = WaitingEntry & {
   summary: unknown;
   status: 'waiting' | 'assigned' | 'left';
   assignmentReason?: string;
+  assignmentDetails?: z.infer<typeof detailsSchema>;
+  assignedTo?: StaffId;
+  assignedAt?: Date;
   toldPosition?: number;
+  /** What was told last in seconds; a wait that is told never grows. */
+  toldWaitSeconds?: number;
+  firstToldP90?: number;
+  callBack?: CallBack;
 };
+
+/** How a customer wants to be called back when the place has come up. */
+export type CallBack = { contact: string; askedAt: string };
 
 type EntryRow = {
   entry_id: string;
@@ -37,16 +53,53 @@ type EntryRow = {
   queued_at: Date;
   assignment_reason: string | null;
   told_position: number | null;
+  told_wait_seconds: number | null;
+  first_told_p90: number | null;
+  serve_by: Date | null;
+  urgency: unknown;
+  intent: string;
+  channel_id: string;
+  regular_staff_id: StaffId | null;
+  regular_at: Date | null;
+  excluded_staff_ids: StaffId[];
+  assigned_to: StaffId | null;
+  assigned_at: Date | null;
+  assignment_details: unknown;
+  call_back: unknown;
 };
 
-/** Puts a conversation in the queue; one that waits already keeps its place and gets the newer reason. */
+/**
+ * Puts a conversation in the queue; one that waits already keeps its place and gets the newer reason. The customer's own agent and who
+ * served the customer last are noted with it.
+ */
 export async function enterQueue(sql: Sql, entry: NewQueueEntry): Promise<void> {
+  const urgency = entry.urgency ?? [];
+  const serveBy =
+    entry.urgency === undefined
+      ? new Date(serveByMillis({ queuedAt: entry.now, priority: entry.priority }))
+      : new Date(serveByOf(entry.now.getTime(), entry.urgency));
   await sql`
-    insert into queue_entries (shop_id, entry_id, conversation_id, group_id, priority, reason, summary, language, wanted_staff_id, queued_at)
-    values (${entry.shopId}, ${v7()}, ${entry.conversationId}, ${entry.groupId}, ${entry.priority}, ${entry.reason},
-            ${sql.json(JSON.parse(JSON.stringify(entry.summary)))}, ${entry.language}, ${entry.wantedStaffId ?? null}, ${entry.now})
+    insert into queue_entries (shop_id, entry_id, conversation_id, group_id, priority, reason, summary, language, wanted_staff_id,
+      queued_at, serve_by, urgency, intent, channel_id, regular_staff_id, regular_at)
+    select ${entry.shopId}, ${v7()}, conversations.conversation_id, ${entry.groupId}, ${entry.priority}, ${entry.reason},
+      ${sql.json(JSON.parse(JSON.stringify(entry.summary)))}, ${entry.language},
+      coalesce(${entry.wantedStaffId ?? null}::uuid, own.staff_id), ${entry.now}, ${serveBy},
+      ${sql.json(urgency.map((part) => ({ ...part })))}, ${entry.intent ?? ''}, conversations.channel_id,
+      regular.assigned_to, regular.at
+    from conversations
+    left join customer_agents own on own.shop_id = ${entry.shopId} and own.customer_id = conversations.customer_id
+    left join lateral (
+      select served.assigned_to, coalesce(earlier.closed_at, earlier.last_message_at) as at
+      from conversations earlier join queue_entries served
+        on served.shop_id = ${entry.shopId} and served.conversation_id = earlier.conversation_id
+      where earlier.shop_id = ${entry.shopId} and earlier.customer_id = conversations.customer_id and served.status = 'assigned'
+        and served.assigned_at > ${entry.now}::timestamptz - interval '6 days'
+      order by served.assigned_at desc limit 1
+    ) regular on true
+    where conversations.shop_id = ${entry.shopId} and conversations.conversation_id = ${entry.conversationId}
     on conflict (shop_id, conversation_id) where status = 'waiting'
     do update set reason = excluded.reason, summary = excluded.summary, priority = least(queue_entries.priority, excluded.priority),
+      serve_by = least(queue_entries.serve_by, excluded.serve_by), urgency = excluded.urgency, intent = excluded.intent,
       group_id = excluded.group_id, wanted_staff_id = excluded.wanted_staff_id`;
 }
 
@@ -68,10 +121,16 @@ export async function markAssigned(
     where shop_id = ${input.shopId} and conversation_id = ${input.conversationId} and status = 'waiting'`;
 }
 
-/** Everything that waits in a shop, unsorted. */
+/** Entries of each group that one look takes in; the rest is looked at when these are served. */
+const entriesOfGroup = 2_000;
+
+/** Everything that waits in a shop, of each group those served first. */
 export async function listWaiting(sql: Sql, shopId: ShopId): Promise<QueueEntry[]> {
   const rows = await sql<EntryRow[]>`
-    select * from queue_entries where shop_id = ${shopId} and status = 'waiting' order by priority, queued_at limit 5000`;
+    select * from (
+      select *, row_number() over (partition by group_id order by serve_by, queued_at) as place from queue_entries
+      where shop_id = ${shopId} and status = 'waiting'
+    ) ranked where place <= ${entriesOfGroup}`;
   return rows.map(toEntry);
 }
 
@@ -87,32 +146,41 @@ export async function latestEntry(
   return rows[0] && toEntry(rows[0]);
 }
 
-/** Remembers which places customers were told, so that the next one told is never further back. */
-export async function rememberTold(
+/** Notes how a customer wants to be called back; the place is kept. False where the conversation does not wait. */
+export async function askCallBack(
   sql: Sql,
-  shopId: ShopId,
-  told: readonly { entryId: string; position: number; waitSeconds: number }[],
-): Promise<void> {
-  if (told.length === 0) return;
-  await sql`
-    update queue_entries set told_position = given.position, told_wait_seconds = given.wait_seconds
-    from jsonb_to_recordset(${sql.json(
-      told.map((one) => ({ entry_id: one.entryId, position: one.position, wait_seconds: one.waitSeconds })),
-    )}::jsonb) as given(entry_id uuid, position int, wait_seconds int)
-    where queue_entries.shop_id = ${shopId} and queue_entries.entry_id = given.entry_id
-      and queue_entries.told_position is distinct from given.position`;
+  input: { shopId: ShopId; conversationId: ConversationId; contact: string; now: Date },
+): Promise<boolean> {
+  const callBack = { contact: input.contact, askedAt: input.now.toISOString() };
+  const rows = await sql`
+    update queue_entries set call_back = ${sql.json(callBack)}
+    where shop_id = ${input.shopId} and conversation_id = ${input.conversationId} and status = 'waiting' returning 1`;
+  return rows.length > 0;
 }
 
-/** Mean seconds from assignment to close over the last conversations, and how many were seen. */
-export async function measureHandleTime(sql: Sql, shopId: ShopId): Promise<{ meanSeconds: number; sample: number }> {
-  const rows = await sql<{ mean: number | null; sample: number }[]>`
-    select avg(seconds)::float as mean, count(*)::int as sample from (
-      select extract(epoch from (conversations.closed_at - queue_entries.assigned_at)) as seconds
-      from queue_entries join conversations using (shop_id, conversation_id)
-      where shop_id = ${shopId} and queue_entries.status = 'assigned' and conversations.closed_at > queue_entries.assigned_at
-      order by queue_entries.assigned_at desc limit 200) as lately`;
-  return { meanSeconds: rows[0]?.mean ?? 0, sample: rows[0]?.sample ?? 0 };
+/** Gives a silent agent's conversation back to its old place; that agent does not get it again soon. */
+export async function returnToPlace(
+  sql: Sql,
+  input: { shopId: ShopId; entryId: string; staffId: StaffId; reason: string },
+): Promise<void> {
+  await sql`
+    update queue_entries set status = 'waiting', assigned_at = null, assigned_to = null, assignment_reason = null,
+      assignment_details = null, reason = ${input.reason}, wanted_staff_id = nullif(wanted_staff_id, ${input.staffId}),
+      excluded_staff_ids = array_append(excluded_staff_ids, ${input.staffId}::uuid)
+    where shop_id = ${input.shopId} and entry_id = ${input.entryId}`;
 }
+
+const partsSchema = z.array(z.object({ key: z.string(), seconds: z.number() })).catch([]);
+const detailsSchema = z.object({
+  stage: z.string(),
+  step: z.string(),
+  candidates: z.number(),
+  waitedSeconds: z.number(),
+  leftWaiting: z.number(),
+  urgency: partsSchema,
+  level: z.number(),
+});
+const callBackSchema = z.object({ contact: z.string(), askedAt: z.string() });
 
 function toEntry(row: EntryRow): QueueEntry {
   return {
@@ -128,5 +196,31 @@ function toEntry(row: EntryRow): QueueEntry {
     queuedAt: row.queued_at,
     ...(row.assignment_reason ? { assignmentReason: row.assignment_reason } : {}),
     ...(row.told_position === null ? {} : { toldPosition: row.told_position }),
+    ...(row.told_wait_seconds === null ? {} : { toldWaitSeconds: row.told_wait_seconds }),
+    ...(row.first_told_p90 === null ? {} : { firstToldP90: row.first_told_p90 }),
+    ...(row.serve_by ? { serveBy: row.serve_by } : {}),
+    urgency: partsSchema.parse(row.urgency),
+    intent: row.intent,
+    channelId: row.channel_id,
+    ...(row.regular_staff_id && row.regular_at
+      ? { regular: { staffId: row.regular_staff_id, at: row.regular_at } }
+      : {}),
+    excludedStaffIds: row.excluded_staff_ids,
+    ...(row.assigned_to ? { assignedTo: row.assigned_to } : {}),
+    ...(row.assigned_at ? { assignedAt: row.assigned_at } : {}),
+    ...readOptional('assignmentDetails', detailsSchema, row.assignment_details),
+    ...readOptional('callBack', callBackSchema, row.call_back),
   };
+}
+
+/** A field that may have been written by another version: left out where it cannot be read. */
+function readOptional<Name extends string, Schema extends z.ZodType>(
+  name: Name,
+  schema: Schema,
+  given: unknown,
+): { [Key in Name]?: z.infer<Schema> } {
+  const read = schema.safeParse(given);
+  const found: { [Key in Name]?: z.infer<Schema> } = {};
+  if (read.success) found[name] = read.data;
+  return found;
 }

@@ -1,9 +1,12 @@
 import type { Clock, Database, EventBus, Log, OutboxRelay, ShopId, Sql } from '../platform/index.ts';
 import { listRoutableStaff } from '../staff/index.ts';
-import { type Assignment, assign } from './assign.ts';
-import { assignConversation } from './assign-conversation.ts';
+import { type Assignment, assign, type LearnedMatch } from './assign.ts';
+import { assignConversations } from './assign-conversations.ts';
+import { listMatches } from './match-store.ts';
 import { type Place, placesOf } from './places.ts';
-import { listWaiting, measureHandleTime, rememberTold } from './queue-store.ts';
+import { measureService, rememberTold, type ServiceRate } from './promise-store.ts';
+import { listWaiting } from './queue-store.ts';
+import { type RoutingSettings, readRoutingSettings } from './routing-settings.ts';
 
 /** Hands waiting conversations to people as they become free and tells places to those who wait. */
 export type Router = {
@@ -39,6 +42,7 @@ export function startRouter(parts: {
   const listeners: ((shopId: ShopId, places: readonly Place[]) => void)[] = [];
   const running = new Map<ShopId, Promise<void>>();
   const again = new Set<ShopId>();
+  const known = new Map<ShopId, Known>();
   let isStopped = false;
 
   const wake = (shopId: ShopId): void => {
@@ -57,9 +61,13 @@ export function startRouter(parts: {
   };
 
   const routeShop = async (shopId: ShopId): Promise<void> => {
-    const result = await parts.database.inShop(shopId, (sql) => routeOnce(sql, shopId, parts.clock.now()));
+    const told = places.get(shopId) ?? new Map<string, Place>();
+    const result = await parts.database.inShop(shopId, (sql) =>
+      routeOnce(sql, shopId, { known, told, now: parts.clock.now() }),
+    );
     if (!result) return;
     if (result.assigned > 0) parts.relay.wake(shopId);
+    if (result.hasMore) again.add(shopId);
     places.set(shopId, new Map(result.places.map((place) => [place.conversationId, place])));
     for (const listener of listeners) listener(shopId, result.places);
   };
@@ -92,38 +100,69 @@ export function startRouter(parts: {
   };
 }
 
+/** What changes slowly and is read again only now and then. */
+type Known = {
+  readAt: number;
+  settings: RoutingSettings;
+  matches: readonly LearnedMatch[];
+  service: ReadonlyMap<string, ServiceRate>;
+};
+
+const knownMilliseconds = 5_000;
+/** Assignments of one transaction; the next look follows at once. */
+const assignmentsAtOnce = 1_000;
+
 async function routeOnce(
   sql: Sql,
   shopId: ShopId,
-  now: Date,
-): Promise<{ assigned: number; places: readonly Place[] } | undefined> {
+  input: { known: Map<ShopId, Known>; told: ReadonlyMap<string, Place>; now: Date },
+): Promise<{ assigned: number; hasMore: boolean; places: readonly Place[] } | undefined> {
+  const { now } = input;
   const [lock] = await sql<{ held: boolean }[]>`
     select pg_try_advisory_xact_lock(hashtextextended(${`route/${shopId}`}, 0)) as held`;
   if (!lock?.held) return undefined;
   const waiting = await listWaiting(sql, shopId);
-  if (waiting.length === 0) return { assigned: 0, places: [] };
+  if (waiting.length === 0) return { assigned: 0, hasMore: false, places: [] };
   const staff = await listRoutableStaff(sql, shopId);
+  const context = await readKnown(sql, shopId, input.known, now);
   const names = new Map(staff.map((person) => [person.staffId, person.name]));
-  const served = new Set<string>();
-  for (const assignment of assign(waiting, staff, now)) {
-    const done = await assignConversation(sql, {
-      shopId,
-      conversationId: assignment.entry.conversationId,
-      staffId: assignment.staffId,
-      staffName: names.get(assignment.staffId) ?? '',
-      reason: reasonText(assignment),
-      now,
-    });
-    if (done) served.add(assignment.entry.entryId);
-  }
-  const left = waiting.filter((entry) => !served.has(entry.entryId));
-  const places = placesOf(left, staff, await measureHandleTime(sql, shopId), now);
+  const planned = assign(waiting, staff, now, context);
+  const chosen = planned.slice(0, assignmentsAtOnce);
+  const given = await assignConversations(
+    sql,
+    shopId,
+    chosen.map((one) => ({
+      conversationId: one.entry.conversationId,
+      staffId: one.staffId,
+      staffName: names.get(one.staffId) ?? '',
+      reason: reasonText(one),
+      details: one.details,
+    })),
+    now,
+  );
+  const served = new Set<string>(given);
+  const left = waiting.filter((entry) => !served.has(entry.conversationId));
+  const places = placesOf(left, staff, { service: context.service, told: input.told, now });
   await rememberTold(
     sql,
     shopId,
-    places.map((place) => ({ entryId: place.entryId, position: place.position, waitSeconds: place.wait?.p50 ?? 0 })),
+    places.map((place) => ({ entryId: place.entryId, position: place.position, ...place.wait })),
+    now,
   );
-  return { assigned: served.size, places };
+  return { assigned: given.length, hasMore: planned.length > chosen.length, places };
+}
+
+async function readKnown(sql: Sql, shopId: ShopId, cache: Map<ShopId, Known>, now: Date): Promise<Known> {
+  const found = cache.get(shopId);
+  if (found && Math.abs(now.getTime() - found.readAt) < knownMilliseconds) return found;
+  const [settings, matches, service] = await Promise.all([
+    readRoutingSettings(sql, shopId),
+    listMatches(sql, shopId),
+    measureService(sql, shopId, now),
+  ]);
+  const read = { readAt: now.getTime(), settings, matches, service };
+  cache.set(shopId, read);
+  return read;
 }
 
 function reasonText(assignment: Assignment): string {

@@ -89,7 +89,15 @@ export type StageTimer = HeapItem & { entry: Entry };
 /** A step of the choice between people who could serve: the smaller value wins, equal values leave it to the next step. */
 export type ChoiceStep = { name: ChoiceName; value(agent: Agent, entry: Entry, now: number): number };
 /** Words of `routing.choice.*`; 'only' says that nobody else was free. */
-export type ChoiceName = 'only' | 'least-load' | 'specialist' | 'skill-level' | 'match' | 'longest-idle' | 'fastest';
+export type ChoiceName =
+  | 'only'
+  | 'language'
+  | 'least-load'
+  | 'specialist'
+  | 'skill-level'
+  | 'match'
+  | 'longest-idle'
+  | 'fastest';
 
 /** What the core decided; the objects are the core's own and change later. */
 export type Choice = {

@@ -1,0 +1,79 @@
+import type { RoutableStaff } from '../staff/index.ts';
+import type { Requirement, Stage, StageName } from './core/core-types.ts';
+import { regularOutcome } from './regulars.ts';
+import type { RoutingSettings } from './routing-settings.ts';
+import type { WaitingEntry } from './waiting-entry.ts';
+
+const hour = 3_600_000;
+/** When nobody else helps, somebody who stayed silent may get it again after so long: better late than never. */
+const forgiveAfterSeconds = 300;
+
+/**
+ * What is required of whoever serves this conversation, step by step: the own agent, then skills and language, wider and wider, then other
+ * groups, then anybody.
+ */
+export function stagesOf(
+  entry: WaitingEntry,
+  people: ReadonlyMap<string, RoutableStaff>,
+  settings: RoutingSettings,
+): Stage[] {
+  const own = ownStage(entry, people, settings);
+  const start = own ? settings.ownAgentSeconds : 0;
+  const moments = [
+    start,
+    ...settings.levelSteps.map((step) => step.afterSeconds),
+    settings.languageSeconds,
+    settings.overflow[entry.groupId]?.afterSeconds ?? start,
+    settings.anybodySeconds ?? start,
+    ...(entry.excludedStaffIds?.length ? [forgiveAfterSeconds] : []),
+  ];
+  const later = [...new Set(moments.filter((moment) => moment >= start))].sort((one, other) => one - other);
+  const stages = later.map((afterSeconds) => stageAt(afterSeconds, entry, settings));
+  return own ? [own, ...stages] : stages;
+}
+
+/** Waits for one person only while that makes sense: there, and the customer's own or a regular of the last hours. */
+function ownStage(
+  entry: WaitingEntry,
+  people: ReadonlyMap<string, RoutableStaff>,
+  settings: RoutingSettings,
+): Stage | undefined {
+  const stage = (staffId: string, evenAway: boolean): Stage => ({
+    afterSeconds: 0,
+    name: 'own-agent',
+    requirement: { groups: [], only: staffId, ...(evenAway ? { evenAway } : {}), weight: weightOf(entry, settings) },
+  });
+  const wanted = entry.wantedStaffId === undefined ? undefined : people.get(entry.wantedStaffId);
+  if (wanted?.presence === 'online') return stage(wanted.staffId, false);
+  const { regular } = entry;
+  const person = regular === undefined ? undefined : people.get(regular.staffId);
+  if (!regular || !person || entry.excludedStaffIds?.includes(person.staffId)) return undefined;
+  const hoursSince = (entry.queuedAt.getTime() - regular.at.getTime()) / hour;
+  const isFull = person.load >= person.capacity;
+  const outcome = regularOutcome({ hoursSince, presence: person.presence, isFull });
+  return outcome === 'others' ? undefined : stage(person.staffId, true);
+}
+
+function stageAt(seconds: number, entry: WaitingEntry, settings: RoutingSettings): Stage {
+  const overflow = settings.overflow[entry.groupId];
+  const isAnybody = settings.anybodySeconds !== null && seconds >= settings.anybodySeconds;
+  const isOverflow = overflow !== undefined && seconds >= overflow.afterSeconds;
+  const level = settings.levelSteps.findLast((step) => step.afterSeconds <= seconds)?.worstLevel;
+  const needsLanguage = seconds < settings.languageSeconds;
+  const isForgiven = seconds >= forgiveAfterSeconds;
+  const requirement: Requirement = {
+    groups: isAnybody ? [] : isOverflow ? [entry.groupId, ...overflow.groups] : [entry.groupId],
+    weight: weightOf(entry, settings),
+    ...(level === undefined || isAnybody ? {} : { worstLevel: level }),
+    ...(needsLanguage ? { language: entry.language } : {}),
+    ...(entry.channelId ? { channel: entry.channelId } : {}),
+    ...(entry.excludedStaffIds?.length && !isForgiven ? { except: entry.excludedStaffIds } : {}),
+  };
+  const name: StageName = isAnybody ? 'anybody' : isOverflow ? 'overflow' : needsLanguage ? 'skilled' : 'any-language';
+  return { afterSeconds: seconds, name, requirement };
+}
+
+/** What serving takes of the capacity, by channel. */
+export function weightOf(entry: Pick<WaitingEntry, 'channelId'>, settings: RoutingSettings): number {
+  return settings.weights[entry.channelId ?? ''] ?? 100;
+}
