@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createChannels } from './channels/index.ts';
+import {
+  caseDeadlineHandler,
+  caseDeadlineJob,
+  performApprovalHandler,
+  performApprovalJob,
+  scheduleCaseDeadlines,
+} from './commerce/index.ts';
+import { tellApproval } from './desk/index.ts';
 import { createModelDirectory, type ModelGateway } from './dialogue/models/index.ts';
 import type { Ground } from './ground.ts';
 import {
@@ -82,11 +90,21 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
   const router = startRouter({ database, clock, log, bus, relay });
   const jobs = startJobWorker({
     database,
-    handlers: { [deliverJob]: deliverHandler(walk) },
+    handlers: {
+      [deliverJob]: deliverHandler(walk),
+      [caseDeadlineJob]: caseDeadlineHandler({ database, secrets, clock, log }),
+      [performApprovalJob]: performApprovalHandler({
+        database,
+        secrets,
+        now: () => clock.now(),
+        onDone: (shopId, approval, outcome) => tellApproval(walk, shopId, approval, outcome),
+      }),
+    },
     clock,
     log,
   });
   const stopDelivery = startDelivery({ ...walk, bus, wakeJobs: jobs.wake });
+  await scheduleCaseDeadlines(database);
   for (const shop of await listShops(database)) router.wake(shop.shopId);
   return {
     ground,

@@ -9,14 +9,17 @@ export {
   problemKinds,
   readActionArguments,
 } from './action-arguments.ts';
+export { describeCase, stepLabel } from './after-sales/describe-case.ts';
 export {
   allowedSteps,
   type CaseRole,
   type CaseStep,
   caseMachine,
+  caseSteps,
   isFinal,
   openCase,
   paidBalance,
+  payoutOf,
   refundable,
   settle,
   takeStep,
@@ -25,16 +28,22 @@ export {
 export { type Catalogue, type CatalogueWordList, catalogueWords, loadCatalogue } from './catalogue.ts';
 export { maskAddress, maskCustomer, maskEmail, maskedPlace, maskName, maskOrder, maskPhone } from './mask.ts';
 export { openStore, openTools } from './open-store.ts';
+export { type Approval, approvalStates, listApprovals } from './safety/approval-rows.ts';
+export { type ApprovalFault, decideApproval, performApprovalHandler, performApprovalJob } from './safety/approvals.ts';
+export { readSafetySettings, type SafetySettings, safetySettings } from './safety/safety-settings.ts';
 export type { ImportProgress, ImportReport, Refusal, ShopExporter, ShopImporter } from './shop-files.ts';
 export { type ShopTools, type ToolDescription, type ToolReplayLine, toolReplayLine } from './shop-tools.ts';
 export * from './store-connector.ts';
 export {
+  caseDeadlineHandler,
+  caseDeadlineJob,
   countHostedShop,
   exportFormats,
   type HostedShop,
   hostedPlatform,
   importFormats,
   removeUntouched,
+  scheduleCaseDeadlines,
   writeHostedShop,
 } from './stores/index.ts';
 export * from './types.ts';

@@ -114,7 +114,7 @@ export type StoreConnector = {
    */
   stepCase?(
     by: CaseRole,
-    wanted: { caseId: string; step: CaseStep; note?: string; staffId?: string },
+    wanted: { caseId: string; step: CaseStep; note?: string; staffId?: string; approvedBy?: string },
     options: { idempotencyKey: string; now: Date },
   ): Promise<ActionOutcome>;
 };

@@ -1,5 +1,6 @@
 /** What an agent sees and does: inbox, conversation, answers with help, actions in the shop's system. */
 export { type AgentAction, checkAction, performAction } from './actions.ts';
+export { type ApprovalView, answerApproval, readApprovals, tellApproval } from './approvals.ts';
 export {
   type CannedReply,
   cannedReplySchema,
@@ -7,6 +8,7 @@ export {
   removeCannedReply,
   saveCannedReply,
 } from './canned-replies.ts';
+export { type CaseView, readCases, stepCase } from './cases.ts';
 export type { DeskParts } from './desk-parts.ts';
 export { type DeskDetail, languageOf, readDetail, readOlder } from './detail.ts';
 export { findDraft, saveDraft } from './drafts.ts';

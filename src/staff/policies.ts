@@ -12,6 +12,7 @@ export const abilities = [
   'notes.write',
   'suggestions.use',
   'actions.perform',
+  'approvals.decide',
   'turns.explain',
   'canned-replies.read',
   'canned-replies.write',
@@ -29,6 +30,9 @@ export const abilities = [
   'settings.write',
   'widget-secret.read',
   'files.upload',
+  'knowledge.read',
+  'knowledge.write',
+  'knowledge.release',
 ] as const;
 export type Ability = (typeof abilities)[number];
 
@@ -39,6 +43,7 @@ const everybody = [
   'overview.read',
   'canned-replies.read',
   'turns.explain',
+  'knowledge.read',
 ] as const;
 
 const agent = [
@@ -63,14 +68,25 @@ const allowed: Readonly<Record<Role, readonly Ability[]>> = {
   supervisor: [
     ...agent,
     'conversations.take-over',
+    'approvals.decide',
     'canned-replies.write',
+    'knowledge.write',
+    'knowledge.release',
     'staff.invite',
     'audit.read',
     'load.set',
     'settings.read',
   ],
   agent,
-  trainer: [...everybody, 'notes.write', 'conversations.tag', 'canned-replies.write', 'settings.read'],
+  trainer: [
+    ...everybody,
+    'notes.write',
+    'conversations.tag',
+    'canned-replies.write',
+    'settings.read',
+    'knowledge.write',
+    'knowledge.release',
+  ],
   analyst: [...everybody, 'tickets.read', 'audit.read'],
 };
 

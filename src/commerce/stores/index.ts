@@ -22,6 +22,8 @@ export const platforms: Readonly<Record<string, Platform>> = {
 
 /** Platform of the shops that Peakdesk hosts itself. */
 export const hostedPlatform = hostedDescriptor.platform;
+export { caseDeadlineHandler, scheduleCaseDeadlines } from './hosted/case-deadline-job.ts';
+export { caseDeadlineJob } from './hosted/case-timers.ts';
 export { countHostedShop, type HostedShop, removeUntouched, writeHostedShop } from './hosted/write-hosted-shop.ts';
 
 /** Formats of `shop import`. */

@@ -1,7 +1,9 @@
 import type { Route } from '../http/route.ts';
+import { afterSalesRoutes } from './after-sales.ts';
 import { assistRoutes } from './assist.ts';
 import { conversationRoutes } from './conversations.ts';
 import { fileRoutes } from './files.ts';
+import { knowledgeRoutes } from './knowledge.ts';
 import { modelRoutes } from './models.ts';
 import { sessionRoutes } from './session.ts';
 import { shopRoutes } from './shop.ts';
@@ -13,9 +15,11 @@ export const routes: readonly Route[] = [
   ...widgetRoutes,
   ...sessionRoutes,
   ...conversationRoutes,
+  ...afterSalesRoutes,
   ...assistRoutes,
   ...fileRoutes,
   ...staffRoutes,
   ...shopRoutes,
   ...modelRoutes,
+  ...knowledgeRoutes,
 ];
