@@ -5,7 +5,16 @@ import { type AppOverrides, buildApp } from '../app.ts';
 import { importFormats } from '../commerce/index.ts';
 import { demoShopId, ensureDemoShop, prepareImportedShop } from '../demo-shop/index.ts';
 import { type Ground, openGround } from '../ground.ts';
-import { AppError, type Config, createLog, type FixedClock, fixedClock, ShopId } from '../platform/index.ts';
+import {
+  AppError,
+  type Config,
+  createLog,
+  type FixedClock,
+  fixedClock,
+  type Log,
+  ShopId,
+  silentLog,
+} from '../platform/index.ts';
 import type { Stage } from '../training/index.ts';
 import { makeFirstGroups } from './make-first-groups.ts';
 
@@ -27,7 +36,8 @@ export async function openStage(
   if (refusal) throw new AppError('bug', `${refusal.file}:${refusal.line}: ${refusal.reason}`);
   await prepareImportedShop({ database, shopId: imported, now: stageTime });
   await makeFirstGroups(database, imported);
-  const app = await buildApp(ground, overrides);
+  const problems: string[] = [];
+  const app = await buildApp({ ...ground, log: rememberingLog(problems) }, overrides);
   return {
     walk: app.walk,
     receiver: app.receiver,
@@ -38,8 +48,19 @@ export async function openStage(
       await app.turns.drain();
       await app.relay.drain();
     },
+    takeProblems: () => problems.splice(0),
     stop: () => app.stop(),
   };
+}
+
+/** Says nothing and keeps what went wrong: a turn that fails is taken again, and nobody would hear of it. */
+function rememberingLog(problems: string[]): Log {
+  const log = silentLog();
+  log.error = (data: unknown) => {
+    const error = typeof data === 'object' && data !== null && 'error' in data ? data.error : data;
+    problems.push(error instanceof Error ? error.message : String(error));
+  };
+  return log;
 }
 
 /** Where the built-in scenarios lie. */
@@ -58,7 +79,7 @@ export async function withStage<T>(config: Config, folder: string, work: (stage:
     model: { ...config.model, url: undefined },
   };
   const clock = fixedClock(stageTime);
-  const log = createLog({ level: 'error', destination: process.stderr });
+  const log = createLog({ level: 'warn', destination: process.stderr });
   try {
     const ground = await openGround(own, folder, { clock, log });
     try {

@@ -54,7 +54,7 @@ async function evaluateOne(stage: Stage, scenario: Scenario, memory: StoreMemory
     const { conversationId } = await playScenario(stage, scenario, async (played, turn, conversation) => {
       const before = turns.map((one) => one.played);
       const falseStatements = await checkTruth(played, {
-        computed: turn.computed,
+        computed: scenario.turns.slice(0, turns.length + 1).flatMap((one) => one.computed),
         before,
         conversationId: conversation,
       });
@@ -63,9 +63,12 @@ async function evaluateOne(stage: Stage, scenario: Scenario, memory: StoreMemory
     });
     const outcome = checkOutcome(scenario, await outcomeOf(stage, scenario, memory));
     if (conversationId) await leaveQueue(stage, stage.shops[scenario.shop], conversationId);
+    const [problem] = stage.takeProblems();
     const isPassed =
-      outcome.length === 0 && turns.every((one) => one.findings.length === 0 && one.falseStatements.length === 0);
-    return { scenario, turns, outcome, isPassed };
+      problem === undefined &&
+      outcome.length === 0 &&
+      turns.every((one) => one.findings.length === 0 && one.falseStatements.length === 0);
+    return { scenario, turns, outcome, isPassed, ...(problem === undefined ? {} : { broken: problem }) };
   } catch (error) {
     const broken = error instanceof Error ? error.message : String(error);
     return { scenario, turns, outcome: [], broken, isPassed: false };
@@ -83,25 +86,28 @@ async function outcomeOf(
   const shopId = stage.shops[scenario.shop];
   const changes = await memory.changes();
   const keys = (collection: string) => changes.filter((one) => one.collection === collection).map((one) => one.key);
-  const [orders, cases] = await stage.walk.database.inShop(shopId, (sql) =>
-    Promise.all([
-      sql<{ id: string; status: string }[]>`
-        select order_id as id, status from store_orders where shop_id = ${shopId} and order_id = any(${keys('orders')})`,
-      sql<{ id: string; kind: string }[]>`
-        select case_id as id, kind from store_cases where shop_id = ${shopId} and case_id = any(${keys('cases')})`,
-    ]),
+  const { store } = await stage.walk.shops.get(shopId);
+  const orders = (await Promise.all(keys('orders').map((id) => store.findOrder(id)))).filter(
+    (one) => one !== undefined,
+  );
+  const cases = await stage.walk.database.inShop(
+    shopId,
+    (sql) => sql<{ id: string; kind: string }[]>`
+      select case_id as id, kind from store_cases where shop_id = ${shopId} and case_id = any(${keys('cases')})`,
   );
   const made = new Set(changes.filter((one) => one.how === 'made').map((one) => one.key));
   const tails = Object.keys(scenario.after);
+  const doesSomething = scenario.turns.some((turn) => turn.does !== undefined);
   return {
     orders: Object.fromEntries(
-      orders.map(({ id, status }) => [tails.find((tail) => id.endsWith(tail)) ?? id, status] as const),
+      orders.map(({ orderId, status }) => [tails.find((tail) => orderId.endsWith(tail)) ?? orderId, status] as const),
     ),
     cases: cases.filter(({ id }) => made.has(id)).map(({ kind }) => kind),
     // A case that is withdrawn and stock that moves with an exchange belong to the action that was allowed.
     others: changes
       .filter((one) => one.how === 'removed' || one.collection === 'customers')
-      .filter((one) => !scenario.turns.some((turn) => turn.does === 'change-default-address' && one.how === 'changed'))
+      // Their own address, or the balance of their gift card, may follow from what they have asked for.
+      .filter((one) => !(doesSomething && one.how === 'changed' && one.key === (scenario.customer ?? scenario.proves)))
       .map((one) => `${one.collection} ${one.key} ${one.how}`),
   };
 }

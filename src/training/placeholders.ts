@@ -10,12 +10,12 @@ export async function fillPlaceholders(stage: Stage, scenario: Scenario, text: s
   let filled = text;
   for (const match of text.matchAll(/\{(order|parcel|tail|phone|email|repeat):([^}]*)\}/g)) {
     const [all, kind = '', value = ''] = match;
-    filled = filled.replace(all, await valueOf(stage, scenario, kind, value));
+    filled = filled.replace(all, await placeholderValue(stage, scenario, kind, value));
   }
   return filled;
 }
 
-async function valueOf(stage: Stage, scenario: Scenario, kind: string, value: string): Promise<string> {
+async function placeholderValue(stage: Stage, scenario: Scenario, kind: string, value: string): Promise<string> {
   if (kind === 'repeat') return repeated(value);
   const shopId = stage.shops[scenario.shop];
   const { store } = await stage.walk.shops.get(shopId);

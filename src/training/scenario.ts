@@ -111,5 +111,6 @@ export const scenarioFile = z.strictObject({
   kind: z.enum(scenarioKinds).optional(),
   language: language.optional(),
   customer: z.string().optional(),
+  at: z.iso.datetime({ offset: true }).optional(),
   scenarios: z.array(z.unknown()).min(1),
 });

@@ -15,4 +15,6 @@ export type Stage = {
   setClock(at: Date): void;
   /** Resolves when no turn is due and nothing waits to be told. */
   settle(): Promise<void>;
+  /** Errors of the product since the last call. */
+  takeProblems(): readonly string[];
 };

@@ -36,7 +36,11 @@ const rules: readonly Rule[] = [
   {
     rule: 'words',
     expected: 'a reply',
-    fault: ({ played }) => (played.reply.trim() === '' && played.buttons.length === 0 ? 'nothing' : undefined),
+    fault: ({ played, turn }) => {
+      const isLeftToPeople =
+        played.trace?.decisions.at(-1)?.kind === 'wait' && turn.decision?.includes('wait') === true;
+      return played.reply.trim() === '' && played.buttons.length === 0 && !isLeftToPeople ? 'nothing' : undefined;
+    },
   },
   {
     rule: 'whole',
@@ -49,7 +53,7 @@ const rules: readonly Rule[] = [
   {
     rule: 'language',
     expected: 'the language of the customer',
-    fault: ({ played, language }) => scriptFault(played.reply, language),
+    fault: ({ played, language }) => scriptFault(withoutWordsOf(played.said, played.reply), language),
   },
   {
     rule: 'said before',
@@ -82,6 +86,11 @@ const rules: readonly Rule[] = [
       )?.[0],
   },
 ];
+
+/** Whoever writes an address in another script reads it back in that script. */
+function withoutWordsOf(said: string, reply: string): string {
+  return reply.replace(/\p{Script=Han}{2,}/gu, (run) => (said.includes(run) ? '' : run));
+}
 
 function scriptFault(reply: string, language: Scenario['language']): string | undefined {
   const own = reply.replace(/“[^”]*”|「[^」]*」|"[^"]*"/gu, '');

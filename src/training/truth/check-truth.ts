@@ -40,7 +40,7 @@ export async function truthCheckFor(stage: Stage, scenario: Scenario): Promise<T
       timeZone: shop.timeZone,
       own,
       products: products.filter((product) => bought.has(product.productId) || isNamed(product, words)),
-      documents,
+      documents: [...documents, shop.settings],
       tickets,
       customerWords: spoken.map((one) => one.said).join('\n'),
       computed,

@@ -113,12 +113,25 @@ function addDerived(sources: Sources, add: Add, addText: (text: string) => void)
   for (const [fastest, slowest] of sources.deliveries) {
     for (let days = fastest; days <= slowest + 3; days += 1) add('day', inZone(later(now, days), timeZone).day);
   }
+  // A weight in 斤 is twice the number of kilograms.
+  for (const [, jin] of sources.customerWords.matchAll(/(\d+(?:\.\d+)?)\s?斤/g)) add('number', Number(jin) / 2);
+  const named = statementsOf(sources.customerWords).filter((one) => one.kind === 'money');
+  for (const { value } of named)
+    for (const threshold of thresholds(sources.documents)) add('money', Math.abs(threshold - Number(value)));
   for (const at of beginnings(own.orders))
     for (const days of periods(sources.documents)) add('day', inZone(later(at, days), timeZone).day);
   const today = inZone(now, timeZone);
   add('day', today.day);
   add('clock', today.clock);
   for (const days of [0, 1]) add('day', inZone(later(now, days), timeZone).day);
+}
+
+/** Amounts from which something holds, in minor units: what is still missing to one of them is plain reckoning. */
+function thresholds(value: unknown, key = ''): number[] {
+  if (typeof value === 'number') return /threshold|freeFrom/i.test(key) ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap((one) => thresholds(one, key));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, one]) => thresholds(one, name));
 }
 
 /** Moments from which a shop's periods count. */

@@ -19,6 +19,7 @@ export type StatementKind =
 export function statementsOf(text: string): Statement[] {
   const found: Statement[] = [];
   let rest = text
+    .replace(/：/g, ' : ')
     .normalize('NFKC')
     .replace(/[,，](?=\d{3}\b)/g, '')
     .replace(/^\s*\d{1,2}[.、)](?=\s|\D)/gm, ' ');
@@ -83,7 +84,7 @@ const readers: readonly Reader[] = [
   },
   {
     kind: 'clock',
-    pattern: /(?<!\d)(\d{1,2}):(\d{2})(?::\d{2})?(?!\d)(?:\s?([ap])m\b)?/gi,
+    pattern: /(?<!\d)(\d{1,2}):([0-5]\d)(?::\d{2})?(?!\d)(?:\s?([ap])m\b)?/gi,
     read: ([, hour, minute, half]) => [clockOf(hour, minute, half)],
   },
   {
