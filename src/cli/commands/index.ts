@@ -6,6 +6,7 @@ import { addBenchCommand } from './bench.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addEvaluateCommand } from './evaluate.ts';
 import { addKnowledgeCommand } from './knowledge.ts';
+import { addModelsCommand } from './models.ts';
 import { addNluCommand } from './nlu.ts';
 import { addEraseCommand, addExportPersonCommand } from './person.ts';
 import { addReviewsCommand } from './reviews.ts';
@@ -24,6 +25,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addAskCommand,
   addUnderstandCommand,
   addNluCommand,
+  addModelsCommand,
   addSimilarCommand,
   addReviewsCommand,
   addShopCommand,

@@ -8,7 +8,8 @@ export type {
   UnderstandRequest,
   WordRequest,
 } from './gateway-types.ts';
-export { type LocalWeights, listWeights } from './local-gguf/model-folder.ts';
+export { chooseWeights, type LocalWeights, listWeights } from './local-gguf/model-folder.ts';
+export { type CatalogueEntry, modelCatalogue, pullEngine, pullWeights } from './local-gguf/pull-models.ts';
 export { createModelDirectory, type ModelDirectory } from './model-directory.ts';
 export type { Embedder, ModelPiece, ModelProvider, ModelRequest } from './model-provider.ts';
 export {
