@@ -40,14 +40,17 @@ export async function appendMessages(
   return stored;
 }
 
-/** Keeps conversations until the end of the transaction, in the one order that everybody takes them in. */
+/**
+ * Keeps conversations until the end of the transaction, in the one order that everybody takes them in. Here and in other questions of a
+ * turn the list of ids is itself a question (`array(select unnest(…))`): a list's length tempts the database to plan each call anew.
+ */
 export async function lockConversations(
   sql: Sql,
   shopId: ShopId,
   conversationIds: readonly ConversationId[],
 ): Promise<void> {
   await sql`
-    select 1 from conversations where shop_id = ${shopId} and conversation_id = any(${[...new Set(conversationIds)]}::uuid[])
+    select 1 from conversations where shop_id = ${shopId} and conversation_id = any(array(select unnest(${[...new Set(conversationIds)]}::uuid[])))
     order by conversation_id for update`;
 }
 

@@ -22,7 +22,7 @@ export async function findConversations(
   conversationIds: readonly ConversationId[],
 ): Promise<Map<ConversationId, { conversation: Conversation; stored: unknown }>> {
   const rows = await sql<(ConversationRow & { dialogue_state: unknown })[]>`
-    select * from conversations where shop_id = ${shopId} and conversation_id = any(${[...conversationIds]}::uuid[])`;
+    select * from conversations where shop_id = ${shopId} and conversation_id = any(array(select unnest(${[...conversationIds]}::uuid[])))`;
   return new Map(
     rows.map((row) => [row.conversation_id, { conversation: toConversation(row), stored: row.dialogue_state }]),
   );

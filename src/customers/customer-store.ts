@@ -61,7 +61,7 @@ export async function findCustomersOf(
   const rows = await sql<CustomerRow[]>`
     select * from customers where shop_id = ${shopId} and customer_id = any(array(
       select customer_id from conversations
-      where shop_id = ${shopId} and conversation_id = any(${[...conversationIds]}::uuid[])))`;
+      where shop_id = ${shopId} and conversation_id = any(array(select unnest(${[...conversationIds]}::uuid[])))))`;
   return new Map(rows.map((row) => [row.customer_id, toCustomer(row)]));
 }
 

@@ -1,4 +1,4 @@
-import { type Message, textOf } from '../conversations/index.ts';
+import { lockConversations, type Message, textOf } from '../conversations/index.ts';
 import {
   type Batches,
   type ConversationId,
@@ -56,10 +56,7 @@ async function commitTogether(sql: Sql, shopId: ShopId, turns: readonly PlainTur
   const rows = JSON.stringify(turns.map(toRow));
   const flight = Promise.all([
     // Several rows are locked in the one order that everybody takes them in.
-    turns.length > 1 &&
-      sql`
-        select 1 from conversations where shop_id = ${shopId} and conversation_id = any(${conversationIds}::uuid[])
-        order by conversation_id for update`,
+    turns.length > 1 && lockConversations(sql, shopId, conversationIds),
     sql<{ conversation_id: ConversationId }[]>`
     with input as (
       select * from jsonb_to_recordset(${rows}::text::jsonb) as given(

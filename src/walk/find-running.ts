@@ -19,8 +19,7 @@ export async function findRunning(
     { channel_id: string; person_id: string; customer_id: CustomerId; conversation_id: ConversationId }[]
   >`
     select wanted.channel_id, wanted.person_id, known.customer_id, running.conversation_id
-    from unnest(${people.map((one) => one.channelId)}::text[], ${people.map((one) => one.personId)}::text[])
-      as wanted(channel_id, person_id)
+    from jsonb_to_recordset(${JSON.stringify(people.map(toWanted))}::text::jsonb) as wanted(channel_id text, person_id text)
     cross join lateral (
       select customer_id from customer_identities
       where shop_id = ${shopId} and channel_id = wanted.channel_id and source_id = wanted.person_id limit 1) as known
@@ -35,4 +34,8 @@ export async function findRunning(
       { customerId: row.customer_id, conversationId: row.conversation_id },
     ]),
   );
+}
+
+function toWanted({ channelId, personId }: Pick<Inbound, 'channelId' | 'personId'>) {
+  return { channel_id: channelId, person_id: personId };
 }

@@ -56,7 +56,7 @@ export async function claimTurns(
     update turns_due set lease_until = ${leaseUntil}, lease_owner = ${by.owner}, attempts = attempts + 1
     where shop_id = ${shopId} and conversation_id = any(array(
       select conversation_id from turns_due
-      where shop_id = ${shopId} and conversation_id = any(${[...conversationIds]}::uuid[]) and due_at <= ${by.now}
+      where shop_id = ${shopId} and conversation_id = any(array(select unnest(${[...conversationIds]}::uuid[]))) and due_at <= ${by.now}
         and (lease_until is null or lease_until < ${by.now})
       order by conversation_id for update skip locked))
     returning conversation_id, first_seq, attempts`;
