@@ -59,8 +59,14 @@ function chosenOption(expecting: Expecting, text: string): string | undefined {
     [named.value, named.label].some((one) => String(one).toLowerCase() === text.trim().toLowerCase());
   if (isWhole) return named.value;
   const place = ordinalIn(text.toLowerCase());
-  if (place === undefined) return undefined;
+  // "7" is the size where there is one, not the seventh choice.
+  const isValue = /^\d+$/.test(text.trim()) && options.some((option) => numbersIn(option.label).includes(text.trim()));
+  if (place === undefined || isValue) return undefined;
   return place === -1 ? options.at(-1)?.value : options[place - 1]?.value;
+}
+
+function numbersIn(label: string): readonly string[] {
+  return label.match(/\d+/g) ?? [];
 }
 
 /** "漏水" is read as a faulty item: the intent's own slot value answers the question for that slot. */

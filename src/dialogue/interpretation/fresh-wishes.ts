@@ -3,7 +3,7 @@ import { dialogueSettings } from '../dialogue-settings.ts';
 import type { Command } from '../types.ts';
 import { clauseWishes } from './clause-wishes.ts';
 import { clausesOf } from './clauses.ts';
-import { commandOfIntent, type IntentCommand, wordedFlows } from './intent-commands.ts';
+import { commandOfIntent, type IntentCommand, plainWishes, wordedFlows } from './intent-commands.ts';
 import { identityWords, isOnlyIdentity, slotsOfMessage, valuesOf } from './message-slots.ts';
 import { optionQuestion, ownFact } from './own-facts.ts';
 import { plainWish } from './plain-wish.ts';
@@ -61,9 +61,37 @@ export function toldWish(context: WishContext): readonly Command[] | undefined {
     return [{ kind: 'start-flow', flow, slots: slotsOfMessage(understanding, message, facts.now) }];
   const question = optionQuestion(context);
   if (question !== undefined) return [answer(question, context)];
-  const plain = isDoubtful(context) ? plainWish(context) : undefined;
-  return plain === undefined ? undefined : commandsForIntent(plain, context);
+  const worded = plainFlow(context);
+  if (worded !== undefined) return commandsForIntent(worded, context);
+  const plain = plainWish(context);
+  const isPlain = plain !== undefined && (isDoubtful(context) || isMistaken(plain, context));
+  return isPlain ? commandsForIntent(plain, context) : undefined;
 }
+
+/** Intent under which the flow runs whose words are unmistakable ("change the payment of #W…"). */
+function plainFlow({ understanding, flows }: WishContext): string | undefined {
+  const text = understanding.normalized.toLowerCase();
+  return wordedFlows.find((one) => one.isPlain && flows.has(one.flow) && one.words.test(text))?.intents[0];
+}
+
+/** Taken for one change of an order while the words name another ("swap the backpack" is no return). */
+function isMistaken(plain: string, { understanding }: WishContext): boolean {
+  const main = understanding.intents[0]?.intent ?? '';
+  const own = plainWishes.find((wish) => wish.intent === main);
+  return (
+    waysBack.includes(main) &&
+    waysBack.includes(plain) &&
+    own?.words.test(understanding.normalized.toLowerCase()) === false
+  );
+}
+
+const waysBack: readonly string[] = [
+  'return.request',
+  'exchange.request',
+  'refund.request',
+  'order.change_item',
+  'order.change_address',
+];
 
 /**
  * Whether the classifier's first guess may yield to plain words: it is in doubt, only informs ("return the blanket of

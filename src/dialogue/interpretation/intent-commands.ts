@@ -121,6 +121,8 @@ export const wordedFlows: readonly {
   slots?: Readonly<Record<string, SlotValue>>;
   /** Slot that takes the whole message. */
   takesText?: string;
+  /** The words tell the wish whatever the classifier makes of the message. */
+  isPlain?: boolean;
 }[] = [
   {
     flow: 'cancel-order',
@@ -135,15 +137,24 @@ export const wordedFlows: readonly {
   },
   {
     flow: 'change-default-address',
+    isPlain: true,
     intents: ['order.change_address', 'account.problem'],
     words:
-      /默认(收货)?地址|預設地址|default (shipping )?address|(profile|account).{0,12}address|address.{0,20}(profile|account|on file)/,
+      /(?:改|换|更新|修改|搬家|搬了).{0,12}(默认|账号|账户)(收货|里的?)?地址|(默认|账号里的?|账户里的?)(收货)?地址.{0,8}(改|换|更新|修改|错)|\b(change|update|modify|edit|correct|new|moved)\b.{0,40}\b(default|profile|account)\b.{0,12}address|\b(change|update|modify|edit)\b.{0,24}\baddress\b.{0,20}(profile|account|on file)/,
   },
   {
     flow: 'change-payment',
+    isPlain: true,
     intents: ['pay.method', 'order.change_item', 'pay.problem', 'order.change_address', 'chat.inform'],
     words:
-      /(change|switch|modify|update|use a different).{0,30}(payment|paypal|credit card|gift card)|\bpay\b.{0,24}#?w?\d{7}.{0,4}\bwith\b|\buse\b.{0,24}(paypal|card|visa).{0,20}\b(for|on) (my |the )?(order |number )*#?w?\d{7}|(换|改|更换|修改)(一?个|成)?(支付|付款)/,
+      /(change|switch|modify|update|use a different).{0,30}(payment|paypal|credit card|gift card)|\bpay\b.{0,24}#?w?\d{7}.{0,4}\bwith\b|\buse\b.{0,24}(paypal|card|visa).{0,20}\b(for|on) (my |the )?(order |number )*#?w?\d{7}|(换|改|更换|修改)(一?个|成|一下)?(支付|付款)|(支付|付款)(方式|的卡)?.{0,6}(换|改)|(换|改)(成|用)?(另一?张|别的)?(卡|信用卡|礼品卡|paypal)(来)?(付|支付)/,
+  },
+  {
+    flow: 'refund-progress',
+    isPlain: true,
+    intents: ['track.where', 'order.status', 'return.policy', 'repair.warranty'],
+    words:
+      /(售后|退货|换货|退款|维修)(单|申请)?.{0,4}(到哪(一步)?了?|进度|处理到|处理得?怎么样|怎么样了|有结果|审核|通过了?(没|吗))|\b(status|progress) of my (return|refund|exchange)\b|\bwhere is my refund\b/,
   },
   {
     flow: 'request-return',
@@ -152,6 +163,7 @@ export const wordedFlows: readonly {
   },
   {
     flow: 'withdraw-case',
+    isPlain: true,
     intents: [
       'order.cancel',
       'return.request',

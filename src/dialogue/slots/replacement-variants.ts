@@ -49,10 +49,14 @@ export function fittingVariants(text: string, line: OrderLine, product: Product)
     return [name, namedValue(lower, name, value, product) ?? stepped] as const;
   });
   if (wanted.every(([, value]) => value === undefined)) return isCheapest(lower) ? cheapest(line, product) : [];
-  const fitting = product.variants.filter((variant) => {
-    const isOther = variant.variantId !== line.variantId && variant.isAvailable;
-    return isOther && wanted.every(([name, value]) => value === undefined || variant.options[name] === value);
-  });
+  const others = product.variants.filter((variant) => variant.variantId !== line.variantId && variant.isAvailable);
+  const fits = (variant: Variant) =>
+    wanted.filter(([name, value]) => value !== undefined && variant.options[name] === value);
+  const needed = wanted.filter(([, value]) => value !== undefined);
+  const whole = others.filter((variant) => fits(variant).length === needed.length);
+  // One word for two options ("black" of frame and lens): the one may be meant, or the other.
+  const isOneWord = new Set(needed.map(([, value]) => value)).size === 1;
+  const fitting = whole.length > 0 || !isOneWord ? whole : others.filter((variant) => fits(variant).length > 0);
   if (isCheapest(lower)) return minima(fitting, (variant) => variant.price);
   return minima(fitting, (variant) => differences(variant, line));
 }
