@@ -10,8 +10,6 @@ export type SideEffect = {
   action: ActionName | 'step-case';
   argumentsOfAction: unknown;
   actor: Actor;
-  /** Nothing follows in the transaction: its end travels with the last writes. */
-  isLast?: boolean;
 };
 
 /** The effect's row while it is being done: what the shop has set for acting safely came with it. */
@@ -39,15 +37,13 @@ export async function performOnce(
   const outcome = await work(row);
   const spent = spentBy(outcome);
   // One flight: both are written at the end of the caller's transaction, or neither.
-  const writes = Promise.all([
+  await Promise.all([
     sql`
       update side_effects set outcome = ${sql.json(JSON.parse(JSON.stringify(outcome)))}, finished_at = now(),
         is_done = ${outcome.ok}, order_id = ${spent.orderId}, amount = ${spent.amount}
       where shop_id = ${shopId} and idempotency_key = ${idempotencyKey}`,
     appendOutbox(sql, outcome.ok ? eventsOf(shopId, action, outcome) : []),
   ]);
-  if (effect.isLast) sql.finish();
-  await writes;
   return outcome;
 }
 

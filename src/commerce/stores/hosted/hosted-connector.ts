@@ -87,7 +87,7 @@ type Wanted = { actor: Actor; name: ActionName; given: unknown; idempotencyKey: 
 function perform(transaction: HostedTransaction, readRules: RulesReader, wanted: Wanted): Promise<ActionOutcome> {
   const { sql, shopId, secrets } = transaction;
   const { actor, name, given, idempotencyKey, now } = wanted;
-  const effect = { shopId, idempotencyKey, action: name, argumentsOfAction: given, actor, isLast: true };
+  const effect = { shopId, idempotencyKey, action: name, argumentsOfAction: given, actor };
   return performOnce(sql, effect, async (row) => {
     const decided = await decide(transaction, readRules, { actor, name, given, now, lock: true });
     if (decided.action === undefined) return decided.decision;
