@@ -1,7 +1,23 @@
 /** What a shop knows: releases of FAQs, policies, promotions and shipping rules, and answers computed from them. */
 
 export { checkKnowledge, type KnowledgeFinding } from './check-knowledge.ts';
-export { checkDocument, contentFromItems, type DocumentProblem, type ItemKind, type KnowledgeItem } from './content.ts';
+export {
+  checkDocument,
+  contentFromItems,
+  type DocumentProblem,
+  type ItemKind,
+  itemKinds,
+  type KnowledgeItem,
+} from './content.ts';
+export {
+  approveDrafts,
+  type DraftKey,
+  discardDrafts,
+  type KnowledgeDraft,
+  listDrafts,
+  releaseDrafts,
+  saveDrafts,
+} from './drafts.ts';
 export { importKnowledge, type KnowledgeImport, readableFiles } from './import/import-knowledge.ts';
 export type { KnowledgeFile, Refusal } from './import/import-types.ts';
 export { buildKnowledgeIndex } from './knowledge-index.ts';
@@ -13,6 +29,7 @@ export {
   type ReleaseReport,
   releaseKnowledge,
   rollbackKnowledge,
+  searchItems,
 } from './knowledge-store.ts';
 export { type PricedPromotion, pricedPromotions } from './price/promotion-rule.ts';
 export { type Basket, type Quote, quoteBasket } from './price/quote-basket.ts';

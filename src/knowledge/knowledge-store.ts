@@ -93,6 +93,21 @@ export async function currentItems(sql: Sql, shopId: ShopId): Promise<readonly K
   return rows.map(toItem);
 }
 
+/** A page of the current release: items of one kind with a word somewhere in them, by id after `after`. */
+export async function searchItems(
+  sql: Sql,
+  shopId: ShopId,
+  wanted: { kind: ItemKind; search: string; after: string; limit: number },
+): Promise<readonly KnowledgeItem[]> {
+  const pattern = `%${wanted.search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const rows = await sql<ItemRow[]>`
+    select item_id as "itemId", kind, document, valid_from as "validFrom", valid_to as "validTo" from knowledge_items
+    where shop_id = ${shopId} and kind = ${wanted.kind} and to_release is null and item_id > ${`${wanted.kind}:${wanted.after}`}
+      and (${wanted.search} = '' or document::text ilike ${pattern} or item_id ilike ${pattern})
+    order by item_id limit ${wanted.limit}`;
+  return rows.map(toItem);
+}
+
 /** Releases of a shop, newest first. */
 export async function listReleases(
   sql: Sql,

@@ -211,6 +211,7 @@ describe('changing colleagues', () => {
     expect(table.owner).toEqual([]);
     expect(table.agent).toEqual([
       'conversations.take-over',
+      'approvals.decide',
       'canned-replies.write',
       'staff.manage',
       'staff.invite',
@@ -219,6 +220,8 @@ describe('changing colleagues', () => {
       'settings.read',
       'settings.write',
       'widget-secret.read',
+      'knowledge.write',
+      'knowledge.release',
     ]);
     expect(table.analyst).toContain('conversations.reply');
     expect(table.trainer).toContain('actions.perform');

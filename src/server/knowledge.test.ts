@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ShopId } from '../platform/index.ts';
+import { type SignedInTester, startTestServer, type TestServer } from './testing/test-server.ts';
+
+let server: TestServer;
+let shopId: ShopId;
+let trainer: SignedInTester;
+let agent: SignedInTester;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  shopId = await server.test.makeShop();
+  trainer = await server.makeStaff(shopId, 'trainer');
+  agent = await server.makeStaff(shopId, 'agent');
+});
+afterAll(() => server.close());
+
+const faq = (itemId: string, answer: string) => ({
+  kind: 'faq',
+  itemId,
+  document: {
+    topic: 'shipping',
+    intent: 'track.eta',
+    questions: { 'zh-CN': [`${itemId}几天能到`], 'zh-TW': [], en: [] },
+    answer: { 'zh-CN': answer, 'zh-TW': answer, en: answer },
+    policies: [],
+  },
+});
+const keyOf = ({ kind, itemId }: { kind: string; itemId: string }) => ({ kind, itemId });
+const put = (items: unknown[]) => server.as(trainer, 'PUT', '/api/v1/knowledge/drafts', { items });
+const release = () => server.as(trainer, 'POST', '/api/v1/knowledge/releases', { note: '双十二' });
+
+it('a trainer writes, approves and releases; the release is found, searched and gone back from', async () => {
+  const [one, other] = [faq('a', '次日达'), faq('b', '隔日达')];
+  expect((await put([one, other])).body.drafts).toHaveLength(2);
+  expect((await release()).status).toBe(409);
+  const approved = await server.as(trainer, 'POST', '/api/v1/knowledge/drafts/approve', {
+    items: [keyOf(one), keyOf(other)],
+  });
+  expect(approved.body).toEqual({ approved: 2 });
+  expect((await release()).body).toMatchObject({ release: 1, added: 2 });
+  const found = await server.as(agent, 'GET', '/api/v1/knowledge?search=%E9%9A%94%E6%97%A5');
+  expect(found.body.items).toMatchObject([{ itemId: 'b', kind: 'faq' }]);
+
+  await put([{ ...keyOf(one), document: null }]);
+  await server.as(trainer, 'POST', '/api/v1/knowledge/drafts/approve', { items: [keyOf(one)] });
+  expect((await release()).body).toMatchObject({ release: 2, removed: 1 });
+  expect((await server.as(trainer, 'POST', '/api/v1/knowledge/releases/1/restore')).body).toMatchObject({
+    release: 3,
+    added: 1,
+  });
+  const releases = await server.as(agent, 'GET', '/api/v1/knowledge/releases');
+  expect(releases.body.releases.map((one: { release: number }) => one.release)).toEqual([3, 2, 1]);
+});
+
+it('an agent reads but does not write; a document that does not fit is named with its field', async () => {
+  expect((await server.as(agent, 'GET', '/api/v1/knowledge/drafts')).status).toBe(200);
+  expect((await server.as(agent, 'PUT', '/api/v1/knowledge/drafts', { items: [faq('c', 'x')] })).status).toBe(403);
+  const wrong = await put([{ ...faq('c', 'x'), document: { intent: 'track.eta' } }]);
+  expect(wrong.status).toBe(400);
+});
+
+it('pages go on where the last one ended', async () => {
+  const many = Array.from({ length: 60 }, (_one, index) => faq(`m${String(index).padStart(2, '0')}`, '好'));
+  await put(many);
+  await server.as(trainer, 'POST', '/api/v1/knowledge/drafts/approve', { items: many.map(keyOf) });
+  await release();
+  const first = await server.as(agent, 'GET', '/api/v1/knowledge');
+  const second = await server.as(agent, 'GET', `/api/v1/knowledge?after=${first.body.next}`);
+  const ids = [...first.body.items, ...second.body.items].map((item: { itemId: string }) => item.itemId);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.length).toBe(62);
+  expect(second.body.next).toBeUndefined();
+});
+
+it('drafts of one shop are not those of another', async () => {
+  const stranger = await server.makeStaff(await server.test.makeShop(), 'owner');
+  await put([faq('secret', 'x')]);
+  expect((await server.as(stranger, 'GET', '/api/v1/knowledge/drafts')).body.drafts).toEqual([]);
+});
