@@ -26,10 +26,12 @@ export {
   listInbox,
 } from './inbox.ts';
 export { closeByCustomer, closeConversation, markRead, reopenConversation, setTags } from './lifecycle.ts';
+export { lookAfterLongWaits } from './long-waits.ts';
 export { type OverviewNumbers, readOverview } from './overview.ts';
 export { returnToAi, type TransferTarget, takeConversation, transferConversation } from './ownership.ts';
 export { type Panel, readPanel } from './panel.ts';
 export { type ErasedPerson, erasePerson } from './person/erase-person.ts';
 export { exportPerson, type PersonExport } from './person/export-person.ts';
 export { type Reply, type ReplyResult, sendReply } from './reply.ts';
+export { returnFromSilent } from './silent-agents.ts';
 export { recordSuggestion, type Suggestion, suggestReplies } from './suggestions.ts';

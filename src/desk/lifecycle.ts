@@ -7,7 +7,7 @@ import {
   type Sql,
   type StaffId,
 } from '../platform/index.ts';
-import { leaveQueue } from '../routing/index.ts';
+import { leaveQueue, startWrapUp } from '../routing/index.ts';
 import type { SignedIn } from '../staff/index.ts';
 import { appendEvent, type DeskParts, lockConversation, overtaken, publishUpdated } from './desk-parts.ts';
 import { checkOwn, move, takeLocked } from './ownership.ts';
@@ -52,6 +52,7 @@ async function closeLocked(
   const { shopId, conversationId } = conversation;
   const updated = await move(sql, conversation, { kind: 'closed' }, { closedAt: now, waitingSince: null });
   await leaveQueue(sql, shopId, conversationId);
+  if (conversation.handler.kind === 'agent') await startWrapUp(sql, shopId, conversation.handler.staffId, now);
   await sql`delete from turns_due where shop_id = ${shopId} and conversation_id = ${conversationId}`;
   const parts = updated.rating === undefined ? [{ kind: 'rating-request' as const }] : [];
   await appendEvent(sql, updated, { name: 'closed', parts }, now);

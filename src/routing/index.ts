@@ -41,3 +41,4 @@ export {
 export * from './simulation/index.ts';
 export { estimateWait, keepMonotone, type WaitEstimate, type WaitInput } from './wait.ts';
 export type { AssignmentDetails, WaitingEntry } from './waiting-entry.ts';
+export { startWrapUp } from './wrap-up.ts';

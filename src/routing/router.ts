@@ -1,5 +1,5 @@
 import type { Clock, Database, EventBus, Log, OutboxRelay, ShopId, Sql } from '../platform/index.ts';
-import { listRoutableStaff } from '../staff/index.ts';
+import { listRoutableStaff, type RoutableStaff } from '../staff/index.ts';
 import { type Assignment, assign, type LearnedMatch } from './assign.ts';
 import { assignConversations } from './assign-conversations.ts';
 import { listMatches } from './match-store.ts';
@@ -142,7 +142,7 @@ async function routeOnce(
   );
   const served = new Set<string>(given);
   const left = waiting.filter((entry) => !served.has(entry.conversationId));
-  const places = placesOf(left, staff, { service: context.service, told: input.told, now });
+  const places = placesOf(left, withGiven(staff, chosen, served), { service: context.service, told: input.told, now });
   await rememberTold(
     sql,
     shopId,
@@ -150,6 +150,18 @@ async function routeOnce(
     now,
   );
   return { assigned: given.length, hasMore: planned.length > chosen.length, places };
+}
+
+/** People as they are after the assignments: what is told of waits must not count room that is taken. */
+function withGiven(
+  staff: readonly RoutableStaff[],
+  chosen: readonly Assignment[],
+  served: ReadonlySet<string>,
+): RoutableStaff[] {
+  const more = new Map<string, number>();
+  for (const one of chosen)
+    if (served.has(one.entry.conversationId)) more.set(one.staffId, (more.get(one.staffId) ?? 0) + 1);
+  return staff.map((person) => ({ ...person, load: person.load + (more.get(person.staffId) ?? 0) }));
 }
 
 async function readKnown(sql: Sql, shopId: ShopId, cache: Map<ShopId, Known>, now: Date): Promise<Known> {

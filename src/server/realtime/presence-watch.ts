@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { requeueFromGone } from '../../desk/index.ts';
+import { lookAfterLongWaits, requeueFromGone, returnFromSilent } from '../../desk/index.ts';
 import type { Clock, Database, Log, OutboxRelay, ShopId, StaffId } from '../../platform/index.ts';
+import { learnMatches, readRoutingSettings } from '../../routing/index.ts';
 import { findStaff, keepPresent, type Presence, setGoneOffline, setPresence } from '../../staff/index.ts';
 import { listShops } from '../../walk/index.ts';
 import type { Registry } from './registry.ts';
@@ -54,7 +55,12 @@ export function startPresenceWatch(
       const changes = await database.inShop(shopId, async (sql) => {
         await keepPresent(sql, shopId, staffIds, now);
         const gone = await setGoneOffline(sql, shopId, new Date(now.getTime() - lostMilliseconds), now);
-        return gone.length + (await requeueFromGone(sql, shopId, new Date(now.getTime() - requeueMilliseconds), now));
+        const requeued = await requeueFromGone(sql, shopId, new Date(now.getTime() - requeueMilliseconds), now);
+        const settings = await readRoutingSettings(sql, shopId);
+        const returned = await returnFromSilent(sql, shopId, settings, now);
+        const lookedAfter = await lookAfterLongWaits(sql, shopId, settings, now);
+        await learnMatches(sql, shopId, now);
+        return gone.length + requeued + returned + lookedAfter;
       });
       if (changes > 0) relay.wake(shopId);
     }
