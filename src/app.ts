@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createChannels } from './channels/index.ts';
 import {
@@ -30,6 +29,7 @@ import {
   deliverJob,
   type LiveShopDirectory,
   listShops,
+  makeOwner,
   type Receiver,
   startDelivery,
   startTurnWorker,
@@ -83,7 +83,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     channels: overrides.channels ?? createChannels(),
     ...(models ? { models } : {}),
     loadLevel: overrides.loadLevel ?? load.level,
-    owner: randomUUID(),
+    owner: makeOwner(),
   };
   const turns = startTurnWorker(walk);
   const receiver = createReceiver(walk, turns.wake);

@@ -1,6 +1,7 @@
 /** One message's way through Peakdesk: receive, take the turn, commit, deliver. `take-turn.ts` is its table of contents. */
 export type { CommitResult } from './commit.ts';
 export { createTurnCommits } from './commit-together.ts';
+export { makeOwner } from './dead-owners.ts';
 export { deliverHandler, deliverJob, startDelivery } from './deliver.ts';
 export type { ShopDirectory, ShopRuntime, ShopSettings, WalkParts } from './parts.ts';
 export { createReceiver, type Received, type Receiver } from './receive.ts';

@@ -1,4 +1,5 @@
 import { type ConversationId, createBatches, type ShopId } from '../platform/index.ts';
+import { releaseDeadTurns } from './dead-owners.ts';
 import type { WalkParts } from './parts.ts';
 import { claimAndRead } from './read-turns.ts';
 import { takeTurn } from './take-turn.ts';
@@ -96,7 +97,8 @@ export function startTurnWorker(parts: WalkParts): TurnWorker {
   };
 
   const poll = setInterval(() => {
-    void listAbandonedTurns(parts.database, parts.clock.now(), 100)
+    void releaseDeadTurns(parts.database, parts.owner)
+      .then(() => listAbandonedTurns(parts.database, parts.clock.now(), 100))
       .then((turns) => {
         for (const turn of turns) wake(turn.shopId, turn.conversationId, parts.clock.now());
       })
