@@ -53,6 +53,8 @@ export const eventSchemas = {
   'presence.changed': z.object({ staffId: StaffId.schema, presence: z.string() }),
   'session.revoked': z.object({ sessionId: SessionId.schema.optional(), staffId: StaffId.schema.optional() }),
   'load.changed': z.object({ level: z.string(), previousLevel: z.string().optional(), reason: z.string().optional() }),
+  /** A supervisor speaks to everybody who works in the shop now. */
+  'broadcast.sent': z.object({ staffId: StaffId.schema, name: z.string(), text: z.string() }),
   'knowledge.released': z.object({ releaseId: ReleaseId.schema, number: z.number().optional() }),
 } as const;
 

@@ -2,6 +2,8 @@
 export { type Assignment, assign, inServingOrder, type LearnedMatch, loadOf, stateOf } from './assign.ts';
 export { type AssignmentInput, assignConversation, assignConversations } from './assign-conversations.ts';
 export { type OrderStage, orderStages, starvationBoundSeconds, type UrgencyFacts, urgencyOf } from './core/urgency.ts';
+export { type Forecast, type ForecastHour, forecastHours } from './forecast.ts';
+export { type DayHistory, readDayScenario, readHourlyArrivals } from './history-store.ts';
 export { defaultWorkingHours, isOpen, type OpenState, type WorkingHours } from './hours.ts';
 export { createLoadBoard, type LoadBoard, type LoadLevel, loadLevels } from './load-levels.ts';
 export { learnMatches, listMatches } from './match-store.ts';

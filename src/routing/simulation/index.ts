@@ -1,6 +1,7 @@
 /** Rehearsal: the production routing core in virtual time. */
 export type { TraceRow } from './demand.ts';
 export type { Rehearsed } from './figures.ts';
+export { cheapestRoster, type Roster, withCounts } from './roster.ts';
 export {
   type PolicyName,
   policyNames,

@@ -59,6 +59,8 @@ export type ServerLine =
   | { type: 'inbox'; counts: InboxCounts; changed: readonly string[] }
   | { type: 'presence'; staffId: string; presence: string; load: number }
   | { type: 'load'; level: 'normal' | 'busy' | 'surge' | 'overload' }
+  /** A supervisor's word to everybody at work. */
+  | { type: 'broadcast'; name: string; text: string }
   | { type: 'resync'; conversationId: string }
   | { type: 'pong' };
 

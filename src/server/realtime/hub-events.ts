@@ -43,6 +43,9 @@ export function listenToEvents(hub: HubParts): () => void {
       hub.inbox.presence(event.shopId, event.payload.staffId, event.payload.presence),
     ),
     bus.subscribe(['session.revoked'], (event) => endSessions(hub, event)),
+    bus.subscribe(['broadcast.sent'], ({ shopId, payload: { name, text } }) => {
+      for (const connection of hub.registry.staffOfShop(shopId)) connection.send({ type: 'broadcast', name, text });
+    }),
     bus.subscribe(['load.changed'], (event) => {
       const level = levelOf(event.payload.level);
       if (!level) return;

@@ -5,14 +5,18 @@ import { conversationRoutes } from './conversations.ts';
 import { fileRoutes } from './files.ts';
 import { knowledgeRoutes } from './knowledge.ts';
 import { modelRoutes } from './models.ts';
+import { rehearsalRoutes } from './rehearsal.ts';
+import { routingRoutes } from './routing.ts';
 import { sessionRoutes } from './session.ts';
 import { shopRoutes } from './shop.ts';
 import { staffRoutes } from './staff.ts';
+import { verificationRoutes } from './verification.ts';
 import { widgetRoutes } from './widget.ts';
 
 /** Every route of the API, in one list. */
 export const routes: readonly Route[] = [
   ...widgetRoutes,
+  ...verificationRoutes,
   ...sessionRoutes,
   ...conversationRoutes,
   ...afterSalesRoutes,
@@ -20,6 +24,8 @@ export const routes: readonly Route[] = [
   ...fileRoutes,
   ...staffRoutes,
   ...shopRoutes,
+  ...routingRoutes,
+  ...rehearsalRoutes,
   ...modelRoutes,
   ...knowledgeRoutes,
 ];

@@ -1,0 +1,111 @@
+import type { ShopId, Sql, StaffId } from '../platform/index.ts';
+import { type PromiseReport, type QueueEntry, readPromises } from '../routing/index.ts';
+import { listRoutableStaff } from '../staff/index.ts';
+
+/** One queue on the supervisor's wall. */
+export type WallQueue = {
+  groupId: string;
+  waiting: number;
+  longestWaitSeconds: number;
+  /** People online in the group, and what they could still take. */
+  online: number;
+  spare: number;
+};
+
+/** A conversation on the wall: somebody who waits, or one in somebody's hands. */
+export type WallConversation = {
+  conversationId: string;
+  customerName: string;
+  text: string;
+  channelId: string;
+  emotion: string;
+  intensity: number;
+  groupId: string;
+  reason: string;
+  /** Since when somebody waits for the next word, or in the queue. */
+  since: string;
+  urgency: QueueEntry['urgency'];
+  staffId?: StaffId;
+};
+
+export type Wall = {
+  queues: readonly WallQueue[];
+  /** In the order of serving, at most 200. */
+  waiting: readonly WallConversation[];
+  /** What people hold, those whose customer waits first, at most 1,000. */
+  held: readonly WallConversation[];
+  /** How often the promised wait held in the last 24 hours. */
+  promises: PromiseReport;
+};
+
+type Row = {
+  conversation_id: string;
+  display_name: string;
+  last_message_text: string;
+  channel_id: string;
+  emotion: string;
+  intensity: number;
+  group_id: string | null;
+  reason: string | null;
+  since: Date;
+  urgency: { key: string; seconds: number }[] | null;
+  staff_id: StaffId | null;
+};
+
+const shownWaiting = 200;
+const shownHeld = 1_000;
+
+/** Everything that a supervisor sees at once: queues, who waits and why in this order, who holds what. */
+export async function readWall(sql: Sql, shopId: ShopId, now: Date): Promise<Wall> {
+  const [waiting, held, queues, promises] = await Promise.all([
+    sql<Row[]>`
+      select conversations.conversation_id, display_name, last_message_text, conversations.channel_id, emotion, intensity, group_id,
+        reason, queued_at as since, urgency, null as staff_id
+      from queue_entries join conversations using (shop_id, conversation_id) join customers using (shop_id, customer_id)
+      where shop_id = ${shopId} and queue_entries.status = 'waiting' order by serve_by, queued_at limit ${shownWaiting}`,
+    sql<Row[]>`
+      select conversation_id, display_name, last_message_text, conversations.channel_id, emotion, intensity, null as group_id,
+        null as reason, coalesce(waiting_since, last_message_at) as since, null as urgency, staff_id
+      from conversations join customers using (shop_id, customer_id)
+      where shop_id = ${shopId} and handler = 'agent' and conversations.status <> 'closed'
+      order by waiting_since nulls last limit ${shownHeld}`,
+    readQueues(sql, shopId, now),
+    readPromises(sql, shopId, new Date(now.getTime() - 86_400_000)),
+  ]);
+  return { queues, waiting: waiting.map(toConversation), held: held.map(toConversation), promises };
+}
+
+async function readQueues(sql: Sql, shopId: ShopId, now: Date): Promise<WallQueue[]> {
+  const rows = await sql<{ group_id: string; waiting: number; first: Date | null }[]>`
+    select skill_groups.group_id, count(queue_entries.entry_id)::int as waiting, min(queued_at) as first
+    from skill_groups left join queue_entries on queue_entries.shop_id = ${shopId}
+      and queue_entries.group_id = skill_groups.group_id and queue_entries.status = 'waiting'
+    where skill_groups.shop_id = ${shopId} group by skill_groups.group_id order by 2 desc, 1`;
+  const staff = (await listRoutableStaff(sql, shopId)).filter((person) => person.presence === 'online');
+  return rows.map((row) => {
+    const able = staff.filter((person) => person.groups.some((group) => group.groupId === row.group_id));
+    return {
+      groupId: row.group_id,
+      waiting: row.waiting,
+      longestWaitSeconds: row.first ? Math.max(0, Math.round((now.getTime() - row.first.getTime()) / 1_000)) : 0,
+      online: able.length,
+      spare: able.reduce((sum, person) => sum + Math.max(0, person.capacity - person.load), 0),
+    };
+  });
+}
+
+function toConversation(row: Row): WallConversation {
+  return {
+    conversationId: row.conversation_id,
+    customerName: row.display_name,
+    text: row.last_message_text.slice(0, 120),
+    channelId: row.channel_id,
+    emotion: row.emotion,
+    intensity: row.intensity,
+    groupId: row.group_id ?? '',
+    reason: row.reason ?? '',
+    since: row.since.toISOString(),
+    urgency: row.urgency ?? [],
+    ...(row.staff_id ? { staffId: row.staff_id } : {}),
+  };
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { explainRouting, readWall } from '../../desk/index.ts';
+import { AppError, ConversationId } from '../../platform/index.ts';
+import { askCallBack, readRoutingSettings, routingSettingsSchema, saveRoutingSettings } from '../../routing/index.ts';
+import { appendAudit, listGroups, listRoutableStaff, listStaff, type SignedIn } from '../../staff/index.ts';
+import { none, type Route, staffRoute, widgetRoute } from '../http/route.ts';
+import type { ServerParts } from '../server-parts.ts';
+import { toStaffViews } from '../views/staff-view.ts';
+
+const conversationParams = z.strictObject({ conversationId: ConversationId.schema });
+
+/** Who serves whom: the supervisor's wall, why, the shop's rules, a word to everybody, call-backs. */
+export const routingRoutes: readonly Route[] = [
+  staffRoute('overview.read', {
+    method: 'GET',
+    path: '/api/v1/wall',
+    summary: 'Queues, who waits and why in this order, who holds what, how often the promised wait held',
+    params: none,
+    query: none,
+    body: none,
+    handle: async ({ parts, who }) => {
+      const { shopId } = who;
+      const now = parts.walk.clock.now();
+      const found = await parts.walk.database.inShop(shopId, async (sql) => ({
+        ...(await readWall(sql, shopId, now)),
+        groups: await listGroups(sql, shopId),
+        agents: toStaffViews(await listStaff(sql, shopId), await listRoutableStaff(sql, shopId)),
+      }));
+      const places = parts.router.places(shopId);
+      const waiting = found.waiting.map((one) => ({ ...one, ...placeOf(places, one.conversationId) }));
+      return { body: { ...found, waiting, loadLevel: parts.walk.loadLevel(shopId), at: now.toISOString() } };
+    },
+  }),
+  staffRoute('conversations.read', {
+    method: 'GET',
+    path: '/api/v1/conversations/:conversationId/routing',
+    summary: 'Why this one next? Why this agent?',
+    params: conversationParams,
+    query: none,
+    body: none,
+    handle: async ({ parts, who }, { params: { conversationId } }) => ({
+      body: await parts.walk.database.inShop(who.shopId, (sql) =>
+        explainRouting(sql, who.shopId, conversationId, parts.walk.clock.now()),
+      ),
+    }),
+  }),
+  staffRoute('settings.read', {
+    method: 'GET',
+    path: '/api/v1/routing/settings',
+    summary: 'Reception modes, promises, weights, overflow, silent agents, match',
+    params: none,
+    query: none,
+    body: none,
+    handle: async ({ parts, who }) => ({
+      body: await parts.walk.database.inShop(who.shopId, (sql) => readRoutingSettings(sql, who.shopId)),
+    }),
+  }),
+  staffRoute('settings.write', {
+    method: 'PUT',
+    path: '/api/v1/routing/settings',
+    summary: 'Replace the rules of routing; what is not named gets its default',
+    params: none,
+    query: none,
+    body: routingSettingsSchema,
+    handle: async ({ parts, who }, { body }) => {
+      await parts.walk.database.inShop(who.shopId, (sql) => saveRoutingSettings(sql, who.shopId, body));
+      parts.shops.forget(who.shopId);
+      await audit(parts, who, 'routing.changed', { fields: Object.keys(body) });
+      return { body };
+    },
+  }),
+  staffRoute('load.set', {
+    method: 'POST',
+    path: '/api/v1/broadcast',
+    summary: 'Say something to everybody at work, on their screens now',
+    params: none,
+    query: none,
+    body: z.strictObject({ text: z.string().trim().min(1).max(500) }),
+    handle: async ({ parts, who }, { body: { text } }) => {
+      const { staffId, name } = who.staff;
+      parts.walk.relay.announce({ type: 'broadcast.sent', shopId: who.shopId, payload: { staffId, name, text } });
+      await audit(parts, who, 'broadcast.sent', { text });
+      return { body: {} };
+    },
+  }),
+  widgetRoute({
+    method: 'POST',
+    path: '/api/v1/widget/conversations/:conversationId/call-back',
+    summary: 'Keep my place and call me back',
+    params: conversationParams,
+    query: none,
+    body: z.strictObject({ contact: z.string().trim().min(5).max(120) }),
+    handle: async ({ parts, session }, { params: { conversationId }, body: { contact } }) => {
+      const { shopId, customerId } = session;
+      const isKept = await parts.walk.database.inShop(shopId, async (sql) => {
+        const own = await sql`
+          select 1 from conversations where shop_id = ${shopId} and conversation_id = ${conversationId}
+            and customer_id = ${customerId}`;
+        if (own.length === 0) throw new AppError('not-found', 'no such conversation');
+        return await askCallBack(sql, { shopId, conversationId, contact, now: parts.walk.clock.now() });
+      });
+      if (!isKept) throw new AppError('conflict', 'this conversation does not wait');
+      return { body: {} };
+    },
+  }),
+];
+
+function placeOf(places: ReturnType<ServerParts['router']['places']>, conversationId: string) {
+  const place = places.get(conversationId);
+  return place ? { position: place.position, ...(place.wait ? { wait: place.wait } : {}) } : {};
+}
+
+async function audit(
+  parts: ServerParts,
+  who: SignedIn,
+  action: string,
+  details: Readonly<Record<string, string | readonly string[]>>,
+): Promise<void> {
+  await parts.walk.database.inShop(who.shopId, (sql) =>
+    appendAudit(sql, {
+      shopId: who.shopId,
+      actor: { kind: 'staff', staffId: who.staff.staffId, name: who.staff.name },
+      action,
+      target: 'shop',
+      details,
+      now: parts.walk.clock.now(),
+    }),
+  );
+}
