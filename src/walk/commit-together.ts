@@ -1,5 +1,6 @@
 import { lockConversations, type Message, textOf } from '../conversations/index.ts';
 import {
+  appendOutbox,
   type Batches,
   type ConversationId,
   createBatches,
@@ -12,11 +13,17 @@ import {
 import type { Turn } from './gather.ts';
 import type { TurnRecord } from './turn-record.ts';
 
-/** A turn that only answers: what it writes depends on nothing but its own conversation being as it was read. */
-export type PlainTurn = { turn: Turn; record: TurnRecord; events: readonly ShopEvent[] };
+/** A turn that can be written if its conversation is still as it was read. */
+export type ReadyTurn = {
+  turn: Turn;
+  record: TurnRecord;
+  events: readonly ShopEvent[];
+  /** What else belongs to it, written in the same transaction once it is known that the turn counts; returns the events of it. */
+  also?: (sql: Sql) => Promise<readonly ShopEvent[]>;
+};
 
 /** Turns of one shop that are ready at the same time share a transaction; true for each that was written. */
-export type TurnCommits = Batches<ShopId, PlainTurn, boolean>;
+export type TurnCommits = Batches<ShopId, ReadyTurn, boolean>;
 
 /** Most turns in one transaction. */
 const turnsAtMost = 16;
@@ -30,8 +37,8 @@ export function createTurnCommits(database: Database): TurnCommits {
   });
 }
 
-/** The message as it is stored when a plain turn was written. */
-export function storedReplies({ turn, record }: PlainTurn): Message[] {
+/** The message as it is stored when a ready turn was written. */
+export function storedReplies({ turn, record }: ReadyTurn): Message[] {
   return record.replies.map((reply, index) => ({
     shopId: turn.shop.shopId,
     conversationId: reply.conversationId,
@@ -51,17 +58,32 @@ export function storedReplies({ turn, record }: PlainTurn): Message[] {
  * (once), the trace, the events, and the end of the turn. The others are left alone. The conversation's row is the lock: whatever came
  * in between has moved its version or its last message.
  */
-async function commitTogether(sql: Sql, shopId: ShopId, turns: readonly PlainTurn[]): Promise<boolean[]> {
+async function commitTogether(sql: Sql, shopId: ShopId, turns: readonly ReadyTurn[]): Promise<boolean[]> {
+  const flight = writeTurns(sql, shopId, turns);
+  const isAll = turns.every((ready) => !ready.also);
+  if (isAll) sql.finish();
+  const written = await flight;
+  if (!isAll) {
+    const counted = turns.filter(({ turn }) => written.has(turn.conversation.conversationId));
+    const events = await Promise.all(counted.map((ready) => ready.also?.(sql) ?? []));
+    const rest = appendOutbox(sql, events.flat());
+    sql.finish();
+    await rest;
+  }
+  return turns.map(({ turn }) => written.has(turn.conversation.conversationId));
+}
+
+async function writeTurns(sql: Sql, shopId: ShopId, turns: readonly ReadyTurn[]): Promise<ReadonlySet<ConversationId>> {
   const conversationIds = turns.map(({ turn }) => turn.conversation.conversationId);
   const rows = JSON.stringify(turns.map(toRow));
-  const flight = Promise.all([
+  const [, done] = await Promise.all([
     // Several rows are locked in the one order that everybody takes them in.
     turns.length > 1 && lockConversations(sql, shopId, conversationIds),
     sql<{ conversation_id: ConversationId }[]>`
     with input as (
       select * from jsonb_to_recordset(${rows}::text::jsonb) as given(
         conversation_id uuid, version bigint, last_seq bigint, at timestamptz,
-        status text, language text, emotion text, intensity int, subject text, waits_no_more boolean, first_reply_at timestamptz,
+        status text, handler text, language text, emotion text, intensity int, subject text, waits_no_more boolean, first_reply_at timestamptz,
         rating int, closed_at timestamptz, dialogue_state jsonb,
         message_id uuid, channel_id text, content jsonb, preview text,
         turn_id uuid, from_seq bigint, to_seq bigint, trace jsonb, events jsonb)
@@ -73,6 +95,8 @@ async function commitTogether(sql: Sql, shopId: ShopId, turns: readonly PlainTur
                           else greatest(conversations.last_message_at, input.at) end,
         last_message_text = coalesce(nullif(input.preview, ''), conversations.last_message_text),
         status = coalesce(input.status, conversations.status),
+        handler = coalesce(input.handler, conversations.handler),
+        staff_id = case when input.handler is null then conversations.staff_id end,
         language = input.language,
         emotion = input.emotion,
         intensity = input.intensity,
@@ -109,13 +133,10 @@ async function commitTogether(sql: Sql, shopId: ShopId, turns: readonly PlainTur
     )
     select conversation_id from done`,
   ]);
-  sql.finish();
-  const [, done] = await flight;
-  const written = new Set(done.map((row) => row.conversation_id));
-  return conversationIds.map((conversationId) => written.has(conversationId));
+  return new Set(done.map((row) => row.conversation_id));
 }
 
-function toRow({ turn, record, events }: PlainTurn) {
+function toRow({ turn, record, events }: ReadyTurn) {
   const { conversation, claim } = turn;
   const { patch } = record;
   const [reply] = record.replies;
@@ -125,6 +146,7 @@ function toRow({ turn, record, events }: PlainTurn) {
     last_seq: conversation.lastSeq,
     at: record.now,
     status: patch.status,
+    handler: patch.handler?.kind,
     language: patch.language,
     emotion: patch.emotion,
     intensity: patch.intensity,

@@ -1,7 +1,7 @@
 import { appendMessages, findConversation, type Message, updateConversation } from '../conversations/index.ts';
 import { linkStoreCustomer } from '../customers/index.ts';
 import { appendOutbox, type Sql, type TurnId } from '../platform/index.ts';
-import { storedReplies } from './commit-together.ts';
+import { type ReadyTurn, storedReplies } from './commit-together.ts';
 import type { Decided } from './decide.ts';
 import type { Turn } from './gather.ts';
 import type { Guarded } from './guard.ts';
@@ -28,9 +28,8 @@ export type CommitResult =
 const overtakenAtMost = 3;
 
 /**
- * Writes the turn in one transaction: reply, state, queue entry, trace, outbox, "turn done"; only on the version it has read. A turn that
- * only answers shares its transaction with others that are ready now; what that cannot write (a hand-off, somebody who was identified,
- * a conversation that has moved) takes a transaction of its own, which locks the conversation and looks closer.
+ * Writes the turn in one transaction: reply, state, queue entry, trace, outbox, "turn done"; only on the version it has read. Turns that
+ * are ready now share it. Where the conversation has moved meanwhile, a transaction of its own locks it and looks closer.
  */
 export async function commit(
   parts: WalkParts,
@@ -39,15 +38,28 @@ export async function commit(
   decided: Decided,
   guarded: Guarded,
 ): Promise<CommitResult> {
-  const record = recordTurn(turn, read, decided, guarded, parts.clock.now());
+  const { shopId } = turn.shop;
   const { lastSeq, version } = turn.conversation;
-  if (decided.decision.kind !== 'hand-off' && !decided.identified) {
-    const events = eventsOfTurn(turn, decided, record, { lastSeq, version: version + 1, queued: [] });
-    const plain = { turn, record, events };
-    if (await parts.commits.run(turn.shop.shopId, plain))
-      return committed(decided, record, { messages: storedReplies(plain), isDueAgain: false });
-  }
-  return await parts.database.inShop(turn.shop.shopId, (sql) => commitAlone(sql, turn, read, decided, record));
+  const record = recordTurn(turn, read, decided, guarded, parts.clock.now());
+  const events = eventsOfTurn(turn, decided, record, { lastSeq, version: version + 1, queued: [] });
+  const ready: ReadyTurn = { turn, record, events };
+  if (decided.decision.kind === 'hand-off' || decided.identified)
+    ready.also = async (sql) => {
+      const [queued] = await Promise.all([
+        handOff(sql, turn, decided, read, record.replies, record.now),
+        identify(sql, turn, decided),
+      ]);
+      return queued;
+    };
+  if (await parts.commits.run(shopId, ready))
+    return committed(decided, record, { messages: storedReplies(ready), isDueAgain: false });
+  return await parts.database.inShop(shopId, (sql) => commitAlone(sql, turn, read, decided, record));
+}
+
+async function identify(sql: Sql, turn: Turn, { identified }: Decided): Promise<void> {
+  const { shopId } = turn.shop;
+  const { customerId } = turn.conversation;
+  if (identified) await linkStoreCustomer(sql, { shopId, customerId, identity: 'matched', ...identified });
 }
 
 async function commitAlone(
@@ -58,7 +70,7 @@ async function commitAlone(
   record: TurnRecord,
 ): Promise<CommitResult> {
   const { shopId } = turn.shop;
-  const { conversationId, customerId } = turn.conversation;
+  const { conversationId } = turn.conversation;
   const { answeredSeq, now, replies, trace, turnId } = record;
   const [current, hasNewer] = await Promise.all([
     findConversation(sql, shopId, conversationId, { lock: true }),
@@ -78,7 +90,7 @@ async function commitAlone(
     appendMessages(sql, shopId, replies, { areLocked: true }),
     settleTurn(sql, { ...turn.claim, answeredSeq, now }),
     updateConversation(sql, shopId, conversationId, version, patchFor(record, isOvertaken)),
-    decided.identified && linkStoreCustomer(sql, { shopId, customerId, identity: 'matched', ...decided.identified }),
+    identify(sql, turn, decided),
     insertTurnTrace(sql, {
       shopId,
       turnId,

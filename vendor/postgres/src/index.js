@@ -239,7 +239,7 @@ function Postgres(a, b) {
       , executed = null // Peakdesk: resolves when the begin was written
       , prepare = null
       , lost = null // Peakdesk: set when the connection closed
-      , done = null // Peakdesk: set when the transaction's function has settled
+      , done = false // Peakdesk: true when the transaction's function has settled
 
     try {
       // Peakdesk: the first statements travel with the begin instead of waiting for its answer; if it fails, so does the transaction.
@@ -262,7 +262,7 @@ function Postgres(a, b) {
 
     async function scope(c, fn, name) {
       // Peakdesk: a late statement must not reach a connection that others use by now.
-      const sql = Sql(q => lost || done ? q.reject(lost || done) : handler(q))
+      const sql = Sql(q => lost || done ? q.reject(lost || Errors.generic('TRANSACTION_ENDED', 'The transaction has ended')) : handler(q))
           , control = Sql(q => lost ? q.reject(lost) : handler(q))
       sql.savepoint = savepoint
       sql.prepare = x => prepare = x.replace(/[^a-z0-9$-_. ]/gi)
@@ -271,7 +271,7 @@ function Postgres(a, b) {
         , result
       // Peakdesk: after everything that was asked in this tick; a statement that failed makes a rollback of the commit.
       sql.finish = () => name || committed || (committed = new Promise((resolve, reject) => process.nextTick(() => {
-        done = done || Errors.generic('TRANSACTION_ENDED', 'The transaction has ended')
+        done = true
         control`commit`.then(resolve, reject)
       }))).catch(() => {})
 
@@ -280,7 +280,7 @@ function Postgres(a, b) {
         result = await new Promise((resolve, reject) => {
           const x = fn(sql)
           Promise.resolve(Array.isArray(x) ? Promise.all(x) : x).then(resolve, reject)
-        }).finally(() => name || (done = Errors.generic('TRANSACTION_ENDED', 'The transaction has ended')))
+        }).finally(() => name || (done = true))
 
         if (uncaughtError)
           throw uncaughtError
