@@ -12,8 +12,10 @@ import { createModelDirectory, type ModelGateway } from './dialogue/models/index
 import type { Ground } from './ground.ts';
 import {
   createBus,
+  createMailer,
   type EventBus,
   type JobWorker,
+  type Mailer,
   type OutboxRelay,
   startJobWorker,
   startOutboxRelay,
@@ -48,6 +50,7 @@ export type App = {
   turns: TurnWorker;
   router: Router;
   pinLoadLevel: LoadBoard['pin'];
+  mailer: Mailer | undefined;
   jobs: JobWorker;
   models: ModelGateway | undefined;
   stop(): Promise<void>;
@@ -104,6 +107,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     log,
   });
   const stopDelivery = startDelivery({ ...walk, bus, wakeJobs: jobs.wake });
+  const mailer = config.smtpUrl === undefined ? undefined : createMailer(config.smtpUrl);
   await scheduleCaseDeadlines(database);
   for (const shop of await listShops(database)) router.wake(shop.shopId);
   return {
@@ -116,6 +120,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     turns,
     router,
     pinLoadLevel: load.pin,
+    mailer,
     jobs,
     models,
     stop: async () => {
@@ -125,6 +130,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
       await jobs.stop();
       await relay.stop();
       shops.stop();
+      mailer?.close();
       await directory?.stop();
       await tracing.stop();
     },

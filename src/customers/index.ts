@@ -8,6 +8,14 @@ export {
   touchCustomer,
   updateProfile,
 } from './customer-store.ts';
+export {
+  type CodeRequest,
+  type CodeVerdict,
+  codeMinutes,
+  codeTries,
+  makeCode,
+  tryCode,
+} from './one-time-codes.ts';
 export type { ChannelIdentity, Customer, CustomerProfile, IdentityLevel } from './types.ts';
 export {
   endWidgetSession,

@@ -48,6 +48,8 @@ export {
   startJobWorker,
 } from './jobs.ts';
 export { createLog, type Log, type LogLevel, silentLog, withTrace } from './log.ts';
+export { createMailer, type Mail, type Mailer } from './messages/mailer.ts';
+export type { Sms, SmsSender } from './messages/sms-sender.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
 export { appendOutbox, type NewOutboxRow, type OutboxRelay, startOutboxRelay, toOutboxRows } from './outbox.ts';
 export { pruneFinished } from './prune.ts';

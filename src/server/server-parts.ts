@@ -1,4 +1,4 @@
-import type { Config, EventBus, Secrets, ShopId } from '../platform/index.ts';
+import type { Config, EventBus, Mailer, Secrets, ShopId, SmsSender } from '../platform/index.ts';
 import type { LoadLevel, Router } from '../routing/index.ts';
 import type { LiveShopDirectory, Receiver, WalkParts } from '../walk/index.ts';
 
@@ -11,6 +11,9 @@ export type ServerParts = {
   walk: WalkParts;
   receiver: Receiver;
   router: Pick<Router, 'places' | 'onPlaces'>;
+  /** Send one-time codes; without them that way is not offered. */
+  mailer?: Mailer | undefined;
+  sms?: SmsSender | undefined;
   /** Pins the load level of a shop, or gives it back to measurement (null). */
   pinLoadLevel?: (shopId: ShopId, level: LoadLevel | null) => void;
 };

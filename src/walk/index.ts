@@ -16,5 +16,18 @@ export {
 } from './shop-registry.ts';
 export { takeTurn } from './take-turn.ts';
 export { claimTurn, listAbandonedTurns, type TurnClaim } from './turn-ledger.ts';
-export { findTurnOf, findTurnTrace, listEmotions, type TurnTrace } from './turn-trace.ts';
+export {
+  findTurnOf,
+  findTurnTrace,
+  listEmotions,
+  type ModelTotal,
+  sumModelCalls,
+  type TurnTrace,
+} from './turn-trace.ts';
 export { startTurnWorker, type TurnWorker } from './turn-worker.ts';
+export {
+  type CodeSent,
+  confirmVerificationCode,
+  sendVerificationCode,
+  type VerificationParts,
+} from './verify-customer.ts';
