@@ -38,9 +38,8 @@ async function aShop(safety: object) {
     await sql`update shops set platform = 'peakdesk', settings = ${sql.json({ safety: JSON.parse(JSON.stringify(safety)) })}`;
     await sql`insert into store_products ${sql([productRow(transaction, aProduct())])}`;
     await sql`insert into store_customers ${sql([customerRow(transaction, aCustomer())])}`;
-    const rows = orders.map((orderId) => orderRow(transaction, aPendingOrder({ orderId })));
-    const delivered = anOrder({ lines: [aLine()] });
-    await sql`insert into store_orders ${sql([...rows, orderRow(transaction, delivered)])}`;
+    const all = [anOrder({ lines: [aLine()] }), ...orders.map((orderId) => aPendingOrder({ orderId }))];
+    await sql`insert into store_orders ${sql(all.map((order) => orderRow(transaction, order)))}`;
   });
   const store = openHostedStore({ database, secrets, shopId });
   const perform = (index: number, actor: typeof matched | typeof verified = matched, key = `k${index}`) =>
