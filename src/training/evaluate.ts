@@ -4,7 +4,7 @@ import { type PlayedTurn, playScenario } from './play-scenario.ts';
 import { type Scenario, type ScenarioShop, scenarioShops } from './scenario.ts';
 import type { Stage } from './stage.ts';
 import { rememberStore, type StoreMemory } from './store-memory.ts';
-import { type FalseStatement, truthCheckFor } from './truth/check-truth.ts';
+import { type FalseStatement, type Library, truthCheckFor } from './truth/check-truth.ts';
 import { checkWording } from './wording-rules.ts';
 
 /** One turn as it was played, with everything that is wrong about it. */
@@ -36,21 +36,27 @@ export async function evaluate(
   const startedAt = performance.now();
   const memories = new Map<ScenarioShop, StoreMemory>();
   for (const shop of scenarioShops) memories.set(shop, await rememberStore(stage.walk.database, stage.shops[shop]));
+  const library: Library = new Map();
   const results: ScenarioResult[] = [];
   for (const scenario of scenarios) {
     const memory = memories.get(scenario.shop);
     if (memory === undefined) continue;
-    const result = await evaluateOne(stage, scenario, memory);
+    const result = await evaluateOne(stage, scenario, memory, library);
     results.push(result);
     onResult(result, results.length);
   }
   return { results, seconds: (performance.now() - startedAt) / 1000 };
 }
 
-async function evaluateOne(stage: Stage, scenario: Scenario, memory: StoreMemory): Promise<ScenarioResult> {
+async function evaluateOne(
+  stage: Stage,
+  scenario: Scenario,
+  memory: StoreMemory,
+  library: Library,
+): Promise<ScenarioResult> {
   const turns: TurnResult[] = [];
   try {
-    const checkTruth = await truthCheckFor(stage, scenario);
+    const checkTruth = await truthCheckFor(stage, scenario, library);
     const { conversationId } = await playScenario(stage, scenario, async (played, turn, conversation) => {
       const before = turns.map((one) => one.played);
       const falseStatements = await checkTruth(played, {

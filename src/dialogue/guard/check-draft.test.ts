@@ -89,6 +89,28 @@ describe('a draft that says more, less or something else', () => {
   });
 });
 
+describe('a deed or a gift that the template does not tell', () => {
+  const templateText = '羽绒服现在 ¥399.00，还可以参加：满 300 减 50，全场券满 500 减 60。';
+  const more = { templateText, plan: { ...plan, sayings: [], facts: [] } };
+  it.each([
+    '¥399.00 退款已到账。',
+    '已为您退款 399 元。',
+    '给您一张 50 元无门槛券。',
+    '送您 60 元红包。',
+    '订单已经取消了。',
+    '地址已经改好了。',
+    '您的申请审核通过了。',
+    '赔付 50 元。',
+  ])('is caught although its numbers are true: %s', (lie) => {
+    expect(violations(`${templateText}${lie}`, more)).toContain('claim');
+  });
+
+  it('passes where the template tells the same in other words', () => {
+    const told = { ...more, templateText: '包裹在路上了。' };
+    expect(violations('您的包裹已经发出啦。', told)).not.toContain('claim');
+  });
+});
+
 describe('forbidden words know their context', () => {
   it.each([
     '最近一次物流更新',

@@ -1,6 +1,7 @@
 import type { ReplyLanguage } from '../../understanding/index.ts';
 import type { AnswerPlan } from '../types.ts';
 import { allowedValues, keyOf } from './allowed-values.ts';
+import { claimsIn } from './claims.ts';
 import { type ForbiddenKind, findForbidden } from './forbidden-words.ts';
 import { tokensOf } from './numbers.ts';
 import { isInLanguage } from './script-check.ts';
@@ -22,6 +23,7 @@ export type ViolationKind =
   | 'markup'
   | 'carrier'
   | 'meaning'
+  | 'claim'
   | 'emoji'
   | 'language'
   | 'length'
@@ -57,6 +59,7 @@ const checks: readonly Check[] = [
   checkMarkup,
   checkCarriers,
   checkMeaning,
+  checkClaims,
   checkWords,
   checkSoothing,
   checkLanguage,
@@ -111,6 +114,14 @@ function isRefusal({ plan, templateText }: DraftContext): boolean {
     (saying) => saying.key.startsWith('refused.') || saying.key.endsWith('.too-late'),
   );
   return isRefused && refusal.test(templateText);
+}
+
+/** What is said to be done or given must be so in the template: true numbers make no true deed. */
+function checkClaims(text: string, { plan, templateText }: DraftContext): readonly Violation[] {
+  const known = new Set(claimsIn(`${templateText}\n${plan.approvedText ?? ''}`).map((claim) => claim.kind));
+  return claimsIn(text)
+    .filter((claim) => !known.has(claim.kind))
+    .map((claim) => ({ kind: 'claim', text: claim.text }));
 }
 
 function checkWords(text: string, { plan, templateText }: DraftContext): readonly Violation[] {

@@ -1,9 +1,10 @@
 import type { AfterSalesCase, Order, Product, StoreCustomer } from '../../commerce/index.ts';
+import type { ShopId, Sql } from '../../platform/index.ts';
 import type { PlayedTurn } from '../play-scenario.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Stage } from '../stage.ts';
-import { type KnownValues, knownValues, type Sources } from './known-values.ts';
-import { listOpenDocuments } from './open-documents.ts';
+import { documentValuesOf, type KnownValues, knownValues, type Sources } from './known-values.ts';
+import { listOpenDocuments, type OpenDocuments } from './open-documents.ts';
 import { type Statement, statementsOf } from './statements.ts';
 
 /** A statement of a reply that nothing in the shop bears out. */
@@ -16,23 +17,19 @@ export type TruthCheck = (
 ) => Promise<FalseStatement[]>;
 
 /** Makes the check for one scenario; the shop's catalogue and knowledge are read from the database itself. */
-export async function truthCheckFor(stage: Stage, scenario: Scenario): Promise<TruthCheck> {
+export async function truthCheckFor(stage: Stage, scenario: Scenario, library: Library): Promise<TruthCheck> {
   const shopId = stage.shops[scenario.shop];
   const { database } = stage.walk;
   const shop = await stage.walk.shops.get(shopId);
   const products = await shop.store.listProducts();
-  const storeCustomerId = scenario.customer ?? scenario.proves;
   return async (played, { computed, before, conversationId }) => {
     const now = new Date(played.at);
     const spoken = [...before, played];
     const words = spoken.map((one) => `${one.said}\n${one.reply}\n${one.shown}`).join('\n');
-    const { documents, deliveries } = await database.inShop(shopId, (sql) => listOpenDocuments(sql, shopId, now));
-    const tickets = await database.inShop(
-      shopId,
-      (sql) => sql<{ ticketId: string; number: number; dueAt: Date | null }[]>`
-        select ticket_id as "ticketId", number, due_at as "dueAt" from tickets
-        where shop_id = ${shopId} and conversation_id = ${conversationId}`,
-    );
+    const book = await openBook(stage, scenario, library, now);
+    const { tickets, provenId } = await database.inShop(shopId, (sql) => readTalk(sql, shopId, conversationId));
+    // What a stranger has not proven yet is not theirs to hear, whoever they turn out to be.
+    const storeCustomerId = scenario.customer ?? (scenario.proves === provenId ? provenId : undefined);
     const own = storeCustomerId === undefined ? nobody : await recordsOf(stage, scenario, storeCustomerId);
     const bought = new Set(own.orders.flatMap((order) => order.lines.map((line) => line.productId)));
     const sources: Sources = {
@@ -40,14 +37,42 @@ export async function truthCheckFor(stage: Stage, scenario: Scenario): Promise<T
       timeZone: shop.timeZone,
       own,
       products: products.filter((product) => bought.has(product.productId) || isNamed(product, words)),
-      documents: [...documents, shop.settings],
+      documents: book.documents,
+      documentValues: book.values,
       tickets,
       customerWords: spoken.map((one) => one.said).join('\n'),
       computed,
-      deliveries,
+      deliveries: book.deliveries,
     };
     return [...unborne(played, knownValues(sources)), ...untrueDeeds(played, before, own)];
   };
+}
+
+/** Knowledge of each shop at each moment, read and collected once. */
+export type Library = Map<string, OpenDocuments & { values: ReadonlySet<string> }>;
+
+async function openBook(stage: Stage, scenario: Scenario, library: Library, now: Date) {
+  const key = `${scenario.shop} ${now.toISOString()}`;
+  const known = library.get(key);
+  if (known !== undefined) return known;
+  const shopId = stage.shops[scenario.shop];
+  const { settings, timeZone } = await stage.walk.shops.get(shopId);
+  const read = await stage.walk.database.inShop(shopId, (sql) => listOpenDocuments(sql, shopId, now));
+  const documents = [...read.documents, settings];
+  const book = { documents, deliveries: read.deliveries, values: documentValuesOf(documents, timeZone) };
+  library.set(key, book);
+  return book;
+}
+
+/** Tasks written in this conversation, and who the customer has been found to be. */
+async function readTalk(sql: Sql, shopId: ShopId, conversationId: string) {
+  const tickets = await sql<{ ticketId: string; number: number; dueAt: Date | null }[]>`
+    select ticket_id as "ticketId", number, due_at as "dueAt" from tickets
+    where shop_id = ${shopId} and conversation_id = ${conversationId}`;
+  const [talk] = await sql<{ provenId: string | null }[]>`
+    select dialogue_state -> 'identity' ->> 'storeCustomerId' as "provenId" from conversations
+    where shop_id = ${shopId} and conversation_id = ${conversationId}`;
+  return { tickets, provenId: talk?.provenId ?? undefined };
 }
 
 type Records = { customer?: StoreCustomer; orders: readonly Order[]; cases: readonly AfterSalesCase[] };

@@ -4,12 +4,10 @@ import type { ShopId, Sql } from '../../platform/index.ts';
 /** Fastest and slowest delivery of a region, in days. */
 export type DeliveryDays = readonly [number, number];
 
+export type OpenDocuments = { documents: readonly unknown[]; deliveries: readonly DeliveryDays[] };
+
 /** What the shop's knowledge says now or announces; what has run out is left out, so that nobody may quote it. */
-export async function listOpenDocuments(
-  sql: Sql,
-  shopId: ShopId,
-  now: Date,
-): Promise<{ documents: readonly unknown[]; deliveries: readonly DeliveryDays[] }> {
+export async function listOpenDocuments(sql: Sql, shopId: ShopId, now: Date): Promise<OpenDocuments> {
   const rows = await sql<{ document: unknown; validFrom: Date | null; validTo: Date | null }[]>`
     select document, valid_from as "validFrom", valid_to as "validTo" from knowledge_items
     where shop_id = ${shopId} and to_release is null and kind <> 'canned-reply'

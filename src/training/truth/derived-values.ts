@@ -1,0 +1,74 @@
+import type { Order } from '../../commerce/index.ts';
+import { type Collector, inZone } from './collector.ts';
+import type { Sources } from './known-values.ts';
+import { statementsOf } from './statements.ts';
+
+/** What follows from the records by plain reckoning: half prices, sums of an order, stock, counts, days of delivery. */
+export function addDerived({ add, addText }: Collector, sources: Sources): void {
+  const { own, products, now, timeZone } = sources;
+  for (const order of own.orders) {
+    const goods = order.lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0);
+    const refunded = order.payments.filter((one) => one.kind === 'refund').reduce((sum, one) => sum + one.amount, 0);
+    const paid = order.payments.filter((one) => one.kind === 'payment').reduce((sum, one) => sum + one.amount, 0);
+    for (const amount of [goods, goods + order.freight, refunded, paid, paid - refunded]) add('money', amount);
+    for (const line of order.lines) add('money', line.unitPrice * line.quantity);
+    add('number', order.lines.length);
+    add('number', order.parcels.length);
+    addText(order.lines.map((line) => Object.values(line.options).join(' ')).join(' '));
+    addText(Object.values(order.address).join(' '));
+    const phone = order.address.phone.replace(/\D/g, '');
+    for (const tail of [phone.slice(-4), phone]) add('code', tail);
+  }
+  for (const product of products) {
+    const available = product.variants.filter((variant) => variant.isAvailable).length;
+    for (const count of [available, product.variants.length, product.variants.length - available]) add('number', count);
+    const prices = [...new Set(product.variants.map((variant) => variant.price))];
+    for (const one of prices) for (const other of prices) add('money', Math.abs(one - other));
+    for (const name of product.optionNames)
+      add('number', new Set(product.variants.map((variant) => variant.options[name])).size);
+  }
+  for (const [fastest, slowest] of sources.deliveries) {
+    for (let days = fastest; days <= slowest + 3; days += 1) add('day', inZone(later(now, days), timeZone).day);
+  }
+  // A weight in 斤 is twice the number of kilograms.
+  for (const [, jin] of sources.customerWords.matchAll(/(\d+(?:\.\d+)?)\s?斤/g)) add('number', Number(jin) / 2);
+  const named = statementsOf(sources.customerWords).filter((one) => one.kind === 'money');
+  for (const { value } of named)
+    for (const threshold of thresholds(sources.documents)) add('money', Math.abs(threshold - Number(value)));
+  for (const at of beginnings(own.orders))
+    for (const days of periods(sources.documents)) add('day', inZone(later(at, days), timeZone).day);
+  const today = inZone(now, timeZone);
+  add('day', today.day);
+  add('clock', today.clock);
+  for (const days of [0, 1]) add('day', inZone(later(now, days), timeZone).day);
+}
+
+/** Amounts from which something holds, in minor units: what is still missing to one of them is plain reckoning. */
+function thresholds(value: unknown, key = ''): number[] {
+  if (typeof value === 'number') return /threshold|freeFrom/i.test(key) ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap((one) => thresholds(one, key));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, one]) => thresholds(one, name));
+}
+
+/** Moments from which a shop's periods count. */
+function beginnings(orders: readonly Order[]): Date[] {
+  const moments = orders.flatMap((order) => [
+    order.placedAt,
+    order.paidAt,
+    ...order.parcels.flatMap((parcel) => [parcel.deliveredAt, parcel.shippedAt]),
+  ]);
+  return moments.filter((at) => at !== undefined && at !== '').map((at) => new Date(at ?? ''));
+}
+
+/** Days that the shop's own documents name as a period: of return, exchange, invoice, price protection. */
+function periods(value: unknown, key = ''): number[] {
+  if (typeof value === 'number') return /days$/i.test(key) ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap((one) => periods(one, key));
+  if (typeof value !== 'object' || value === null) return [];
+  return [...new Set(Object.entries(value).flatMap(([name, one]) => periods(one, name)))];
+}
+
+function later(at: Date, days: number): Date {
+  return new Date(at.getTime() + days * 86_400_000);
+}
