@@ -45,6 +45,7 @@ export const handOffReasons = [
   'no-right',
   'model-failed',
   'bad-rating',
+  'reception',
 ] as const;
 export type HandOffReason = (typeof handOffReasons)[number];
 
@@ -92,6 +93,8 @@ export type DialogueState = {
   lastIntent?: string;
   /** Out of hours a task was left for the morning; not again in the same conversation. */
   taskId?: string;
+  /** Pictures that came without a running flow to take them; the next flow that asks for pictures has them already. */
+  pictures?: readonly string[];
   /** What this turn has said so far; only between an `act` and the decision that follows it. */
   turn?: TurnDraft;
   handOff?: { reason: HandOffReason; skillGroup: string };

@@ -1,3 +1,5 @@
+import { localDay } from '../platform/index.ts';
+
 /** When people answer, in the shop's time zone. A day without an entry is closed; `holidays` are closed whatever the weekday. */
 export type WorkingHours = {
   /** 0 Sunday … 6 Saturday; `from`/`to` as HH:MM, `to` may be 24:00. */
@@ -19,7 +21,7 @@ const searchDays = 21;
 
 /** Whether people answer at `now`, until when, or from when again (absent if not within three weeks). */
 export function isOpen(hours: WorkingHours, now: Date, timeZone: string): OpenState {
-  const today = localDay(now, timeZone);
+  const today = dayAt(now, timeZone);
   for (let ahead = 0; ahead <= searchDays; ahead += 1) {
     const day = addDays(today, ahead);
     if (hours.holidays.includes(day.iso)) continue;
@@ -38,10 +40,8 @@ export function isOpen(hours: WorkingHours, now: Date, timeZone: string): OpenSt
 
 type Day = { iso: string; weekday: number };
 
-function localDay(at: Date, timeZone: string): Day {
-  const iso = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    at,
-  );
+function dayAt(at: Date, timeZone: string): Day {
+  const iso = localDay(at, timeZone);
   return { iso, weekday: new Date(`${iso}T00:00:00Z`).getUTCDay() };
 }
 

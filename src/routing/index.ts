@@ -32,6 +32,7 @@ export {
   type QueueEntry,
   returnToPlace,
 } from './queue-store.ts';
+export { agentsStateOf, localMoment, receive } from './reception.ts';
 export { type Router, startRouter } from './router.ts';
 export {
   type RoutingSettings,

@@ -11,6 +11,7 @@ import {
 } from '../dialogue/index.ts';
 import { isOpen, type WorkingHours } from '../routing/index.ts';
 import { insertTicket } from '../tickets/index.ts';
+import { decideReception } from './decide-reception.ts';
 import { decideWhileWaiting } from './decide-while-waiting.ts';
 import { readFacts, type Turn } from './gather.ts';
 import type { WalkParts } from './parts.ts';
@@ -39,8 +40,11 @@ const actionsPerTurn = 8;
 /** Runs the rules and flows; between two decisions does what they ask for (reads, dry runs, actions), outside of any transaction. */
 export async function decide(parts: WalkParts, turn: Turn, read: Read): Promise<Decided> {
   const startedAt = performance.now();
+  const rated = decideRating(turn);
+  if (rated) return { ...nothingDone(turn), ...rated, milliseconds: performance.now() - startedAt };
   const waiting = decideWhileWaiting(turn, read);
-  if (waiting) return { ...nothingDone(turn), ...waiting, milliseconds: performance.now() - startedAt };
+  const settled = waiting ?? (await decideReception(parts, turn, read));
+  if (settled) return { ...nothingDone(turn), ...settled, milliseconds: performance.now() - startedAt };
 
   const done = nothingDone(turn);
   const input = { understanding: read.understanding, commands: read.commands, message: turn.incomingText };
@@ -64,6 +68,14 @@ export async function decide(parts: WalkParts, turn: Turn, read: Read): Promise<
     if (!unanswered) return { ...done, decision, state, milliseconds: performance.now() - startedAt };
     output = decideUnknown({ ...input, state, facts: done.facts }, unanswered.question, unanswered.nearest);
   }
+}
+
+/** A rating is kept with the conversation and asks for no answer, whoever has answered before. */
+function decideRating({ incoming, state }: Turn): Pick<Decided, 'decision' | 'state' | 'decisions'> | undefined {
+  const parts = incoming.flatMap((message) => message.content);
+  if (parts.length === 0 || !parts.every((part) => part.kind === 'rating')) return undefined;
+  const reason = 'the customer rated the conversation';
+  return { state, decision: { kind: 'wait', reason }, decisions: [{ kind: 'wait', reason }] };
 }
 
 /** Asks knowledge for the decision's questions; what it cannot answer alone has to be decided anew. */

@@ -1,9 +1,10 @@
 import { type Message, textOf } from '../conversations/index.ts';
 import { summarizeHandOff } from '../dialogue/index.ts';
 import type { ShopEvent, Sql } from '../platform/index.ts';
-import { enterQueue, priorityOf } from '../routing/index.ts';
+import { enterQueue, priorityOf, urgencyOf } from '../routing/index.ts';
 import type { Decided } from './decide.ts';
 import type { Turn } from './gather.ts';
+import { orderStageOf } from './order-stage.ts';
 import type { Read } from './understand.ts';
 
 /** Last messages that an agent reads in the summary. */
@@ -37,16 +38,19 @@ export async function handOff(
     })),
     actions: decided.actions,
   });
+  const urgency = {
+    reason,
+    emotion: summary.emotion,
+    intensity: summary.intensity,
+    memberLevel: decided.facts.customer?.memberLevel ?? '',
+  };
   await enterQueue(sql, {
     shopId: shop.shopId,
     conversationId: conversation.conversationId,
     groupId: skillGroup,
-    priority: priorityOf({
-      reason,
-      emotion: summary.emotion,
-      intensity: summary.intensity,
-      memberLevel: decided.facts.customer?.memberLevel ?? '',
-    }),
+    priority: priorityOf(urgency),
+    urgency: urgencyOf({ ...urgency, orderStage: orderStageOf(decided.facts.orders, summary.orderId, now) }),
+    intent: read.understanding.intents[0]?.intent ?? '',
     reason,
     summary,
     language: conversation.language,

@@ -35,6 +35,7 @@ const reasons: Readonly<Record<HandOffReason, string>> = {
   'no-right': 'the wish is beyond what the AI may decide',
   'model-failed': 'the model failed and no template fits',
   'bad-rating': 'the customer rated the answers badly',
+  reception: 'the shop lets people answer first now',
 };
 
 /** People are away: writes the task and says when they are back; a task that exists is only named again. */

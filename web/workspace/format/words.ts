@@ -15,6 +15,8 @@ const reasons = [
   'transferred',
   'returned',
   'agent-gone',
+  'agent-silent',
+  'reception',
 ] as const;
 const channels = ['widget', 'console'] as const;
 const levels = ['regular', 'silver', 'gold', 'black'] as const;
