@@ -17,9 +17,13 @@ import {
   type JobWorker,
   type Mailer,
   type OutboxRelay,
+  pruneHandler,
+  pruneJob,
   startJobWorker,
   startOutboxRelay,
+  startPruning,
   startTracing,
+  version,
 } from './platform/index.ts';
 import { createLoadBoard, type LoadBoard, type Router, startRouter } from './routing/index.ts';
 import { loadPack } from './understanding/index.ts';
@@ -62,7 +66,7 @@ export type AppOverrides = Partial<Pick<WalkParts, 'loadLevel' | 'channels'>> & 
 /** Builds every room in order. What runs is written here; nothing registers itself. */
 export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Promise<App> {
   const { clock, config, database, log, metrics, secrets } = ground;
-  const tracing = await startTracing({ endpoint: config.otlpEndpoint, serviceVersion: '0.1.0' });
+  const tracing = await startTracing({ endpoint: config.otlpEndpoint, serviceVersion: version });
   const bus = createBus(log);
   const relay = startOutboxRelay({ database, bus, log });
   const load = createLoadBoard(relay);
@@ -95,6 +99,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     database,
     handlers: {
       [deliverJob]: deliverHandler(walk),
+      [pruneJob]: pruneHandler({ database, clock }),
       [caseDeadlineJob]: caseDeadlineHandler({ database, secrets, clock, log }),
       [performApprovalJob]: performApprovalHandler({
         database,
@@ -106,6 +111,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     clock,
     log,
   });
+  const stopPruning = startPruning({ database, log });
   const stopDelivery = startDelivery({ ...walk, bus, wakeJobs: jobs.wake });
   const mailer = config.smtpUrl === undefined ? undefined : createMailer(config.smtpUrl);
   await scheduleCaseDeadlines(database);
@@ -125,6 +131,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     models,
     stop: async () => {
       stopDelivery();
+      stopPruning();
       await turns.stop();
       await router.stop();
       await jobs.stop();

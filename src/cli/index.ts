@@ -1,7 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { AppError } from '../platform/index.ts';
+import { AppError, version } from '../platform/index.ts';
 import { commands } from './commands/index.ts';
-import { version } from './version.ts';
 
 /** Exit statuses that scripts rely on: 0 done, 1 failed, 2 wrong use. */
 const failed = 1;

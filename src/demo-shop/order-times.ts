@@ -1,6 +1,7 @@
+import { localDay } from '../platform/index.ts';
 import type { DemoContent } from './demo-content.ts';
 import type { Random } from './random.ts';
-import { localDay, localInstant } from './shop-time.ts';
+import { localInstant } from './shop-time.ts';
 
 /** What an order of the demo shop is to be: finer than its status, since two shipped orders can be in very different trouble. */
 export const demoStates = [

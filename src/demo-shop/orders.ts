@@ -1,9 +1,9 @@
 import type { Order, OrderLine, OrderStatus, Parcel, PaymentEntry, Product } from '../commerce/index.ts';
+import { localDay } from '../platform/index.ts';
 import type { DemoCustomer } from './customers.ts';
 import type { DemoContent } from './demo-content.ts';
 import { type DemoState, type OrderTimes, planTimes } from './order-times.ts';
 import type { Random } from './random.ts';
-import { localDay } from './shop-time.ts';
 import { type ParcelStage, trackingEvents } from './tracking.ts';
 
 export type OrderWish = {

@@ -1,12 +1,11 @@
 import path from 'node:path';
 import { countHostedShop, hostedPlatform, removeUntouched, writeHostedShop } from '../commerce/index.ts';
 import { type KnowledgeItem, readShopFolder, releaseKnowledge } from '../knowledge/index.ts';
-import { type Database, type Log, type Secrets, ShopId, type Sql } from '../platform/index.ts';
+import { type Database, type Log, localDay, type Secrets, ShopId, type Sql } from '../platform/index.ts';
 import { seedStaff } from '../staff/index.ts';
 import { type DemoContent, loadDemoContent } from './demo-content.ts';
 import { demoSettings } from './demo-settings.ts';
 import { generateDemoOrders } from './generate-demo-orders.ts';
-import { localDay } from './shop-time.ts';
 
 /** Id of the demo shop. */
 export const demoShopId = ShopId.check('demo');

@@ -1,10 +1,5 @@
 /** Wall-clock times of a shop's time zone. */
 
-/** The local calendar day of an instant, YYYY-MM-DD. */
-export function localDay(instant: Date, timeZone: string): string {
-  return localText(instant, timeZone).slice(0, 10);
-}
-
 /** The instant of a local day (so many days after `today`) and minutes after midnight; right but for hours that a change of clocks skips. */
 export function localInstant(today: string, days: number, minutes: number, timeZone: string): Date {
   const wall = Date.parse(`${today}T00:00:00Z`) + days * 86_400_000 + minutes * 60_000;

@@ -47,12 +47,13 @@ export {
   type NewJob,
   startJobWorker,
 } from './jobs.ts';
+export { localDay } from './local-day.ts';
 export { createLog, type Log, type LogLevel, silentLog, withTrace } from './log.ts';
 export { createMailer, type Mail, type Mailer } from './messages/mailer.ts';
 export type { Sms, SmsSender } from './messages/sms-sender.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
 export { appendOutbox, type NewOutboxRow, type OutboxRelay, startOutboxRelay, toOutboxRows } from './outbox.ts';
-export { pruneFinished } from './prune.ts';
+export { pruneHandler, pruneJob, startPruning } from './pruning.ts';
 export { createRateLimit, type RateLimit, type RateLimitVerdict } from './rate-limit.ts';
 export { type BackOff, backOffMilliseconds } from './retry.ts';
 export { createSecrets, type Secrets, type ShopSecrets } from './secrets.ts';
@@ -64,3 +65,4 @@ export { openDatabase } from './storage/open-database.ts';
 export { type RunningDatabase, startDatabase } from './storage/start-database.ts';
 export { makeToken, readToken } from './tokens.ts';
 export { currentTraceId, inSpan, startTracing } from './tracing.ts';
+export { version } from './version.ts';

@@ -4,7 +4,7 @@ import { UpstreamError } from './errors.ts';
 import type { ShopId } from './ids.ts';
 import { countJobs, enqueueJob, type Job, type JobHandlers, type NewJob, startJobWorker } from './jobs.ts';
 import { silentLog } from './log.ts';
-import { pruneFinished } from './prune.ts';
+import { pruneShop } from './prune.ts';
 import { type TestDatabase, testDatabase } from './testing.ts';
 
 let db: TestDatabase;
@@ -150,6 +150,6 @@ test('pruning deletes what is finished and old, and keeps the rest', async () =>
     (sql) => sql`
     insert into outbox (shop_id, type, payload, published_at) values (${shop}, 'a', '{}', '2026-01-01'), (${shop}, 'b', '{}', null)`,
   );
-  expect(await pruneFinished(db.database, new Date('2026-02-01'))).toEqual({ jobs: 1, outbox: 1 });
+  expect(await pruneShop(db.database, shop, new Date('2026-02-01'))).toEqual({ jobs: 1, outbox: 1 });
   expect(await readJobs()).toHaveLength(1);
 });

@@ -1,30 +1,29 @@
-import { ShopId } from './ids.ts';
+import type { ShopId } from './ids.ts';
 import type { Database } from './storage/database.ts';
 
-/** Deletes done jobs and published outbox rows from before a time, shop by shop in small steps; returns how many. Dead jobs stay. */
-export async function pruneFinished(database: Database, before: Date): Promise<{ jobs: number; outbox: number }> {
-  const shops = await database.asScheduler((sql) => sql<{ shop: string }[]>`select shop_id as shop from shops`);
-  const total = { jobs: 0, outbox: 0 };
-  for (const { shop } of shops) {
-    const shopId = ShopId.check(shop);
-    total.jobs += await inSteps(() =>
-      database.inShop(
-        shopId,
-        (sql) => sql`
-          delete from jobs where shop_id = ${shopId} and job_id in (
-            select job_id from jobs where shop_id = ${shopId} and done_at < ${before} limit ${stepRows})`,
-      ),
-    );
-    total.outbox += await inSteps(() =>
-      database.inShop(
-        shopId,
-        (sql) => sql`
-          delete from outbox where shop_id = ${shopId} and outbox_id in (
-            select outbox_id from outbox where shop_id = ${shopId} and published_at < ${before} order by outbox_id limit ${stepRows})`,
-      ),
-    );
-  }
-  return total;
+/** Deletes a shop's done jobs and published outbox rows from before a time, in small steps; returns how many. Dead jobs stay. */
+export async function pruneShop(
+  database: Database,
+  shopId: ShopId,
+  before: Date,
+): Promise<{ jobs: number; outbox: number }> {
+  const jobs = await inSteps(() =>
+    database.inShop(
+      shopId,
+      (sql) => sql`
+        delete from jobs where shop_id = ${shopId} and job_id in (
+          select job_id from jobs where shop_id = ${shopId} and done_at < ${before} limit ${stepRows})`,
+    ),
+  );
+  const outbox = await inSteps(() =>
+    database.inShop(
+      shopId,
+      (sql) => sql`
+        delete from outbox where shop_id = ${shopId} and outbox_id in (
+          select outbox_id from outbox where shop_id = ${shopId} and published_at < ${before} order by outbox_id limit ${stepRows})`,
+    ),
+  );
+  return { jobs, outbox };
 }
 
 // Short transactions: nobody waits behind a delete.

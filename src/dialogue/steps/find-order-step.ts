@@ -1,4 +1,5 @@
 import type { Order, OrderStatus } from '../../commerce/index.ts';
+import { localDay } from '../../platform/index.ts';
 import type { StepOf } from '../flows/flow-definition.ts';
 import { orderChoice, orderItems } from '../order-words.ts';
 import { linesMentioned } from '../slots/mentions.ts';
@@ -60,7 +61,7 @@ function fromWords(words: string, find: Find): OrderWords {
   }
   if (words.startsWith('placed:')) {
     const [from = '', to = ''] = words.slice(7).split('/');
-    const day = (order: Order) => localDay(order.placedAt, find.context.facts.timeZone);
+    const day = (order: Order) => dayOf(order.placedAt, find.context.facts.timeZone);
     return { kind: 'some', orders: orders.filter((order) => day(order) >= from && day(order) < to) };
   }
   const exact = orders.find((order) => plainId(order.orderId) === plainId(words));
@@ -156,8 +157,8 @@ function ask(
 }
 
 /** The calendar day of an instant in the shop's time zone; empty where the platform tells no time. */
-function localDay(instant: string, timeZone: string): string {
-  return instant === '' ? '' : new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(instant));
+function dayOf(instant: string, timeZone: string): string {
+  return instant === '' ? '' : localDay(instant, timeZone);
 }
 
 function plainId(orderId: string): string {

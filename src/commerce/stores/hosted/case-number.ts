@@ -1,12 +1,10 @@
 import { randomInt } from 'node:crypto';
+import { localDay } from '../../../platform/index.ts';
 
 /**
  * Number of a new after-sales case as people read it out: AS, the day in the shop's time zone, six digits. The six are drawn, because
  * two orders may open a case at the same moment; the table's key refuses the rare double.
  */
 export function makeCaseNumber(now: Date, timeZone: string): string {
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    now,
-  );
-  return `AS${day.replaceAll('-', '')}${String(randomInt(1_000_000)).padStart(6, '0')}`;
+  return `AS${localDay(now, timeZone).replaceAll('-', '')}${String(randomInt(1_000_000)).padStart(6, '0')}`;
 }
