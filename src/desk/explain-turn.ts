@@ -1,8 +1,9 @@
 import type { SourceReference } from '../conversations/index.ts';
 import { explainTurn } from '../dialogue/index.ts';
+import type { ModelCallReport } from '../dialogue/models/index.ts';
 import { AppError, type ConversationId, type TurnId } from '../platform/index.ts';
 import type { SignedIn } from '../staff/index.ts';
-import { findTurnTrace } from '../walk/index.ts';
+import { findShop, findTurnTrace, type ModelTotal, sumModelCalls } from '../walk/index.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { languageOf } from './detail.ts';
 
@@ -12,6 +13,10 @@ export type ExplainedTurn = {
   sources: readonly SourceReference[];
   timings: Readonly<Record<string, number>>;
   decision: { kind: string; reason: string };
+  /** Calls of models in this turn, and what the whole conversation has cost; empty where no model was asked. */
+  models: readonly ModelCallReport[];
+  modelTotal: ModelTotal;
+  currency: string;
 };
 
 /** Explains one turn of a conversation; AppError 'not-found' where this conversation has no such turn. */
@@ -21,7 +26,11 @@ export async function explainTurnOf(
   conversationId: ConversationId,
   turnId: TurnId,
 ): Promise<ExplainedTurn> {
-  const found = await parts.database.inShop(who.shopId, (sql) => findTurnTrace(sql, who.shopId, turnId));
+  const { found, modelTotal, shop } = await parts.database.inShop(who.shopId, async (sql) => ({
+    found: await findTurnTrace(sql, who.shopId, turnId),
+    modelTotal: await sumModelCalls(sql, who.shopId, conversationId),
+    shop: await findShop(sql, who.shopId),
+  }));
   if (found?.conversationId !== conversationId) throw new AppError('not-found', 'no such turn');
   const { trace } = found;
   const last = trace.decisions.at(-1);
@@ -30,5 +39,8 @@ export async function explainTurnOf(
     sources: trace.sources,
     timings: trace.milliseconds,
     decision: { kind: last?.kind ?? 'wait', reason: last?.reason ?? '' },
+    models: trace.models ?? [],
+    modelTotal,
+    currency: shop.currency,
   };
 }

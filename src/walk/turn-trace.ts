@@ -86,3 +86,18 @@ export async function listEmotions(
     intensity: row.intensity,
   }));
 }
+
+/** What models did and cost in a whole conversation. */
+export type ModelTotal = { calls: number; tokens: number; cost: number; milliseconds: number };
+
+/** Adds up the model calls of a conversation's turns; all 0 where no model was asked. */
+export async function sumModelCalls(sql: Sql, shopId: ShopId, conversationId: ConversationId): Promise<ModelTotal> {
+  const rows = await sql<{ calls: number; tokens: number; cost: number; milliseconds: number }[]>`
+    select count(*)::int as calls,
+           coalesce(sum((call ->> 'inputTokens')::float + (call ->> 'outputTokens')::float), 0)::float as tokens,
+           coalesce(sum((call ->> 'cost')::float), 0)::float as cost,
+           coalesce(sum((call ->> 'milliseconds')::float), 0)::float as milliseconds
+    from turn_traces, jsonb_array_elements(coalesce(trace -> 'models', '[]'::jsonb)) as call
+    where shop_id = ${shopId} and conversation_id = ${conversationId}`;
+  return rows[0] ?? { calls: 0, tokens: 0, cost: 0, milliseconds: 0 };
+}

@@ -1,11 +1,16 @@
 import { conversationCalls } from './conversation-calls.ts';
 import { createHttp } from './http.ts';
+import { routingCalls } from './routing-calls.ts';
 import type { CannedReply, SessionView, StaffView } from './index.ts';
+import { knowledgeCalls } from './knowledge-calls.ts';
 import type {
   AuditPage,
   CannedReplyList,
   GroupList,
   LoadLevel,
+  ModelChange,
+  ModelSettings,
+  ModelTest,
   Overview,
   SessionRow,
   SettingsChange,
@@ -27,6 +32,8 @@ export function createStaffApi(given: { base?: string; language(): string; fetch
   const http = createHttp({ ...given, base: `${given.base ?? ''}/api/v1` });
   return {
     ...conversationCalls(http),
+    ...routingCalls(http),
+    ...knowledgeCalls(http),
     hint: () => http<SignInHint>('GET', '/session/hint'),
     session: () => http<SessionView>('GET', '/session'),
     signIn: (fields: SignInFields) => http<SessionView | { needsCode: true }>('POST', '/session', { body: fields }),
@@ -54,6 +61,9 @@ export function createStaffApi(given: { base?: string; language(): string; fetch
     setLoad: (level: LoadLevel | null) => http<unknown>('PUT', '/load', { body: { level } }),
     settings: () => http<ShopSettings>('GET', '/settings'),
     saveSettings: (change: SettingsChange) => http<ShopSettings>('PUT', '/settings', { body: change }),
+    modelSettings: () => http<ModelSettings>('GET', '/settings/model'),
+    saveModelSettings: (change: ModelChange) => http<ModelSettings>('PUT', '/settings/model', { body: change }),
+    testModel: (change: ModelChange) => http<ModelTest>('POST', '/settings/model/test', { body: change }),
     cannedReplies: () => http<CannedReplyList>('GET', '/canned-replies'),
     saveCannedReply: (reply: CannedReply) => http<unknown>('POST', '/canned-replies', { body: reply }),
     removeCannedReply: (shortcut: string) => http<unknown>('DELETE', `/canned-replies/${encodeURIComponent(shortcut)}`),

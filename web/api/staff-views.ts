@@ -2,19 +2,26 @@ import type {
   ActionOutcome,
   AuditEntry,
   CannedReply,
+  ConnectionFinding,
   ImageReference,
   InboxCounts,
   InboxItem,
   LocalizedText,
+  LocalWeights,
   Message,
+  ModelPreset,
+  ModelUsage,
   OverviewNumbers,
   SessionSummary,
   SkillGroup,
   StaffView,
+  StoredModel,
   Ticket,
   Verdict,
   WorkingHours,
 } from './index.ts';
+
+export type { ConnectionFinding, ModelChange, ModelPreset } from './index.ts';
 
 /** Answers of the staff routes that are no view of their own on the server. */
 export const inboxViews = ['mine', 'waiting', 'all', 'ai', 'closed'] as const;
@@ -47,13 +54,23 @@ export type ShopSettings = {
   popularQuestions: readonly LocalizedText[] | null;
   tone: 'warm' | 'plain';
   trustedOrigins: readonly string[];
-  modelUrl: string | null;
-  modelName: string | null;
-  hasModelKey: boolean;
 };
 
 /** Only what is named is changed. */
-export type SettingsChange = Partial<Omit<ShopSettings, 'hasModelKey'>> & { modelKey?: string | null };
+export type SettingsChange = Partial<ShopSettings>;
+
+/** The shop's language model with what there is to choose from. Its key is only ever written. */
+export type ModelSettings = Omit<StoredModel, 'keySealed'> & {
+  hasKey: boolean;
+  /** The installation's own model, where it answers for the shop. */
+  inherited: { name: string } | null;
+  presets: readonly ModelPreset[];
+  local: readonly LocalWeights[];
+  usage: readonly ModelUsage[];
+  currency: string;
+};
+
+export type ModelTest = { findings: readonly ConnectionFinding[] };
 
 /** Secret by which the shop's own server signs who a customer is. */
 export type WidgetSecret = { keyId: string; secret: string; algorithm: string; audience: string };

@@ -72,7 +72,8 @@ export function createModelDirectory(parts: ModelDirectoryParts): ModelDirectory
         ...(model ? { prices: prices(model) } : {}),
         ...(model?.tokensPerHour ? { tokensPerShopAndHour: model.tokensPerHour } : {}),
         // One model in this process has two cores; a second call beside the first would only slow both down.
-        ...(provider.isLocal ? { concurrent: 1, waiting: 2 } : {}),
+        // It reads the whole prompt before its first word, so that the first word has no limit of its own.
+        ...(provider.isLocal ? { concurrent: 1, waiting: 2, firstTokenTimeoutMs: own.timeoutMs } : {}),
       },
       onSpent: (shopId, report) => ledger.spent(ShopId.check(shopId), report),
     });

@@ -12,6 +12,7 @@ import {
 } from '../../dialogue/models/index.ts';
 import { AppError, type ShopId } from '../../platform/index.ts';
 import { appendAudit } from '../../staff/index.ts';
+import { findShop } from '../../walk/index.ts';
 import { none, type Route, staffRoute } from '../http/route.ts';
 import type { ServerParts } from '../server-parts.ts';
 
@@ -66,7 +67,8 @@ export const modelRoutes: readonly Route[] = [
 ];
 
 async function readModel(parts: ServerParts, shopId: ShopId) {
-  const { stored, usage } = await parts.walk.database.inShop(shopId, async (sql) => ({
+  const { shop, stored, usage } = await parts.walk.database.inShop(shopId, async (sql) => ({
+    shop: await findShop(sql, shopId),
     stored: await readStoredModel(sql, shopId),
     usage: await listModelUsage(sql, shopId, parts.walk.clock.now()),
   }));
@@ -76,6 +78,7 @@ async function readModel(parts: ServerParts, shopId: ShopId) {
   return {
     ...shown,
     hasKey: keySealed !== null,
+    currency: shop.currency,
     /** The installation's own model answers where the shop has set none. */
     inherited: stored.url === null && own.url !== undefined ? { name: own.name ?? 'default' } : null,
     presets: modelPresets,

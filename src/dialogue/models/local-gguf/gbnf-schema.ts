@@ -1,15 +1,16 @@
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * A JSON schema in the part of the language that llama.cpp's grammars know: `oneOf` for `anyOf`, constants without a type, and bounds, so
- * that a small model can neither leave the form nor write for ever. `choices` narrows texts by the name of their property.
+ * A JSON schema in the part of the language that llama.cpp's grammars know: `oneOf` for `anyOf`, constants without a type.
+ * No bounds of length: a bounded repetition makes the grammar so large that each token takes seconds; the limit of tokens bounds a reply.
+ * `choices` narrows texts by the name of their property, so that a small model cannot even choose wrong names.
  */
 export function toGbnfSchema(
   schema: unknown,
   choices: Readonly<Record<string, readonly string[]>> = {},
   name = '',
 ): Json {
-  if (!isObject(schema)) return { type: 'string', maxLength: longestText };
+  if (!isObject(schema)) return { type: 'string' };
   const variants = schema.anyOf ?? schema.oneOf;
   if (Array.isArray(variants)) return { oneOf: variants.map((one) => toGbnfSchema(one, choices, name)) };
   if (Array.isArray(schema.enum)) return { enum: schema.enum };
@@ -24,18 +25,12 @@ export function toGbnfSchema(
         ]),
       ),
     };
-  if (schema.type === 'array')
-    return { type: 'array', items: toGbnfSchema(schema.items, choices, name), maxItems: mostItems };
+  if (schema.type === 'array') return { type: 'array', items: toGbnfSchema(schema.items, choices, name) };
   const allowed = choices[name];
   if (schema.type === 'string')
-    return allowed !== undefined && allowed.length > 0
-      ? { enum: [...new Set(allowed)] }
-      : { type: 'string', maxLength: longestText };
+    return allowed !== undefined && allowed.length > 0 ? { enum: [...new Set(allowed)] } : { type: 'string' };
   return { type: schema.type };
 }
-
-const longestText = 120;
-const mostItems = 5;
 
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

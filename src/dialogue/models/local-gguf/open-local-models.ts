@@ -1,6 +1,8 @@
 import { type Log, toAppError } from '../../../platform/index.ts';
+import { builtInFlows } from '../../flows/load-flows.ts';
 import { createLocalOnnxEmbedder } from '../local-onnx/local-onnx-embedder.ts';
 import type { Embedder, ModelProvider } from '../model-provider.ts';
+import { understandSystemPrompt } from '../prompts/understand-prompt.ts';
 import { type Llama, loadLlamaModule } from './llama-module.ts';
 import { createLocalGgufProvider, type LoadedGguf } from './local-gguf-provider.ts';
 import { enginesFolder, findWeights, weightsFolder } from './model-folder.ts';
@@ -64,8 +66,9 @@ export function openLocalModels(dataFolder: string, log: Log): LocalModels {
 
   return {
     chat: (name) => {
-      void load(name).catch(() => undefined);
-      return createLocalGgufProvider(name ?? 'local', () => load(name));
+      const provider = createLocalGgufProvider(name ?? 'local', () => load(name));
+      void warmUp(provider, log);
+      return provider;
     },
     embedder: (name) =>
       name.endsWith('.gguf')
@@ -76,6 +79,18 @@ export function openLocalModels(dataFolder: string, log: Log): LocalModels {
     },
   };
 }
+
+/** Loads the model and reads the long unchanging part of the prompts, so that the first customer does not wait for it. */
+async function warmUp(provider: ModelProvider, log: Log): Promise<void> {
+  try {
+    const request = { user: '{}', maxTokens: 1, temperature: 0, signal: AbortSignal.timeout(warmUpMs) };
+    for await (const _ of provider.complete({ ...request, system: understandSystemPrompt(builtInFlows()) }));
+  } catch (error) {
+    log.debug({ reason: toAppError(error).message }, 'the local model was not warmed up');
+  }
+}
+
+const warmUpMs = 120_000;
 
 function ggufEmbedder(name: string, load: (name: string) => Promise<LoadedGguf>): Embedder {
   let context: Promise<Awaited<ReturnType<LoadedGguf['model']['createEmbeddingContext']>>> | undefined;

@@ -10,6 +10,7 @@ import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
 import { SourceList } from './parts/SourcesPart.tsx';
 import styles from './WhyBody.module.css';
+import { WhyModels } from './WhyModels.tsx';
 
 const decisions = ['answer', 'ask', 'act', 'hand-off', 'wait', 'close'] as const;
 
@@ -43,6 +44,7 @@ export function WhyBody({ conversationId, turnId }: { conversationId: string; tu
       {sources.length === 0 ? <p className={styles.muted}>{t('why.noSources')}</p> : <SourceList sources={sources} />}
       <h3 className={styles.heading}>{t('why.timings')}</h3>
       <p className={styles.muted}>{t('why.milliseconds', { milliseconds: Math.round(total * 10) / 10 })}</p>
+      <WhyModels turn={query.data} />
     </div>
   );
 }

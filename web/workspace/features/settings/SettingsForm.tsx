@@ -11,7 +11,6 @@ import { Card } from '../../shell/Card.tsx';
 import { GreetingFields } from './GreetingFields.tsx';
 import { HoursEditor } from './HoursEditor.tsx';
 import { areHoursRight } from './hours.ts';
-import { ModelFields } from './ModelFields.tsx';
 import { OriginFields } from './OriginFields.tsx';
 import { wrongOrigin } from './origins.ts';
 import styles from './SettingsForm.module.css';
@@ -49,9 +48,6 @@ export function SettingsForm({ settings, isReadOnly }: { settings: ShopSettings;
         </Card>
         <Card title={t('settings.origins')} hint={t('settings.originsHint')}>
           <OriginFields origins={draft.origins} onChange={(origins) => set({ origins })} />
-        </Card>
-        <Card title={t('settings.model')} hint={t('settings.modelHint')}>
-          <ModelFields settings={settings} draft={draft} onChange={set} />
         </Card>
       </fieldset>
       {!isReadOnly && isChanged && (

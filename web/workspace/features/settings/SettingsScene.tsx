@@ -6,6 +6,7 @@ import { useAbility } from '../../session/use-session.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { CannedReplies } from './CannedReplies.tsx';
+import { ModelSettings } from './ModelSettings.tsx';
 import { SettingsForm } from './SettingsForm.tsx';
 import { WidgetSetup } from './WidgetSetup.tsx';
 
@@ -19,6 +20,7 @@ export function SettingsScene() {
       <Loaded query={query}>
         {(settings) => <SettingsForm key={JSON.stringify(settings)} settings={settings} isReadOnly={!mayWrite} />}
       </Loaded>
+      <ModelSettings />
       <CannedReplies />
       <WidgetSetup />
     </Page>

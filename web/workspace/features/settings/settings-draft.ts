@@ -9,9 +9,6 @@ export type SettingsDraft = {
   tone: ShopSettings['tone'];
   /** One origin per line. */
   origins: string;
-  modelUrl: string;
-  modelName: string;
-  modelKey: string;
 };
 
 export const noText: LocalizedText = { 'zh-CN': '', 'zh-TW': '', en: '' };
@@ -24,9 +21,6 @@ export function toDraft(settings: ShopSettings): SettingsDraft {
     questions: settings.popularQuestions ?? [],
     tone: settings.tone,
     origins: settings.trustedOrigins.join('\n'),
-    modelUrl: settings.modelUrl ?? '',
-    modelName: settings.modelName ?? '',
-    modelKey: '',
   };
 }
 
@@ -42,9 +36,6 @@ export function changeBetween(settings: ShopSettings, draft: SettingsDraft): Set
   }
   if (before.tone !== draft.tone) change.tone = draft.tone;
   if (before.origins !== draft.origins) change.trustedOrigins = originsIn(draft.origins);
-  if (before.modelUrl !== draft.modelUrl) change.modelUrl = draft.modelUrl.trim() || null;
-  if (before.modelName !== draft.modelName) change.modelName = draft.modelName.trim() || null;
-  if (draft.modelKey !== '') change.modelKey = draft.modelKey;
   return change;
 }
 

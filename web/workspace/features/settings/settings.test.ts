@@ -10,9 +10,6 @@ const settings: ShopSettings = {
   popularQuestions: null,
   tone: 'warm',
   trustedOrigins: ['https://shop.example'],
-  modelUrl: null,
-  modelName: null,
-  hasModelKey: true,
 };
 
 describe('working hours', () => {
@@ -70,9 +67,9 @@ describe('a change of the settings', () => {
   });
 
   it('never sends an empty key, and empties the rest by null', () => {
-    const stored = { ...settings, modelUrl: 'https://models.example/v1', greeting: { ...noText, en: 'Hi' } };
-    const emptied = { ...toDraft(stored), modelUrl: ' ', greeting: noText };
-    expect(changeBetween(stored, emptied)).toEqual({ modelUrl: null, greeting: null });
+    const stored = { ...settings, greeting: { ...noText, en: 'Hi' } };
+    const emptied = { ...toDraft(stored), greeting: noText };
+    expect(changeBetween(stored, emptied)).toEqual({ greeting: null });
   });
 
   it('leaves out questions without words', () => {
