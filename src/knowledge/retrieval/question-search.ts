@@ -46,12 +46,13 @@ export function buildQuestionSearch(
   function find(text: string, intents: AskedIntents, limit: number, leftOut?: string): readonly Hit[] {
     const asked = featuresOf(text);
     const skipped = leftOut === undefined ? -1 : texts.indexOf(leftOut);
+    const masses = massesOf(asked, rarity);
     const cosines = bestCosines({ asked, rarity, norms, postings, owners, skipped });
     const hits = [...cosines].map(([owner, { cosine, support }]) => {
       const entry = entries[owner];
       const body = bodies[owner];
       if (entry === undefined || body === undefined) return undefined;
-      const coverage = coverageOf(asked, body, rarity, owners[skipped] === owner ? 1 : 0);
+      const coverage = coverageOf(masses, body, owners[skipped] === owner ? 1 : 0);
       return { entry, cosine, support, coverage, agreement: agreementOf(intents, entry.intent) };
     });
     const isKnown = (feature: string) => catalogue.has(feature) || (known.get(feature) ?? 0) > (skipped < 0 ? 0 : 1);
@@ -140,19 +141,21 @@ type CosineInput = {
 
 /** Cosines of the nearest phrasing and of the one after it, per entry. */
 function bestCosines({ asked, rarity, norms, postings, owners, skipped }: CosineInput) {
-  const products = new Map<number, number>();
+  const products = new Float64Array(norms.length);
+  const touched = new Set<number>();
   for (const [feature, weight] of asked) {
     const rare = rarity(feature) ** 2 * weight;
     for (const posting of postings.get(feature) ?? []) {
-      products.set(posting.phrasing, (products.get(posting.phrasing) ?? 0) + rare * posting.weight);
+      products[posting.phrasing] = (products[posting.phrasing] ?? 0) + rare * posting.weight;
+      touched.add(posting.phrasing);
     }
   }
-  products.delete(skipped);
+  touched.delete(skipped);
   const askedNorm = normOf(asked, rarity);
   const best = new Map<number, { cosine: number; support: number }>();
-  for (const [phrasing, product] of products) {
+  for (const phrasing of touched) {
     const owner = owners[phrasing] ?? -1;
-    const cosine = product / (askedNorm * (norms[phrasing] ?? 1) || 1);
+    const cosine = (products[phrasing] ?? 0) / (askedNorm * (norms[phrasing] ?? 1) || 1);
     const known = best.get(owner) ?? { cosine: 0, support: 0 };
     if (cosine > known.cosine) best.set(owner, { cosine, support: known.cosine });
     else if (cosine > known.support) best.set(owner, { ...known, support: cosine });
@@ -160,15 +163,18 @@ function bestCosines({ asked, rarity, norms, postings, owners, skipped }: Cosine
   return best;
 }
 
+/** The weight of each of the question's features, and of all together; the same for every entry it is compared with. */
+type Masses = { features: readonly (readonly [feature: string, mass: number])[]; whole: number };
+
+function massesOf(asked: Features, rarity: Rarity): Masses {
+  const features = [...asked].map(([feature, weight]) => [feature, weight * rarity(feature)] as const);
+  return { features, whole: features.reduce((sum, [, mass]) => sum + mass, 0) };
+}
+
 /** Share of the question's weight that the entry's words explain; features in no more than `beyond` texts do not count. */
-function coverageOf(asked: Features, body: ReadonlyMap<string, number>, rarity: Rarity, beyond: number): number {
+function coverageOf({ features, whole }: Masses, body: ReadonlyMap<string, number>, beyond: number): number {
   let explained = 0;
-  let whole = 0;
-  for (const [feature, weight] of asked) {
-    const mass = weight * rarity(feature);
-    whole += mass;
-    if ((body.get(feature) ?? 0) > beyond) explained += mass;
-  }
+  for (const [feature, mass] of features) if ((body.get(feature) ?? 0) > beyond) explained += mass;
   return whole === 0 ? 0 : explained / whole;
 }
 
