@@ -3,6 +3,7 @@ import { AppError, type Config } from '../platform/index.ts';
 import { benchFanout } from './bench-fanout.ts';
 import { benchIngest } from './bench-ingest.ts';
 import { benchStart } from './bench-start.ts';
+import { benchTools } from './bench-tools.ts';
 import { benchTurn } from './bench-turn.ts';
 import { fanoutClientsInput, runFanoutClients } from './fanout-clients.ts';
 import { runIngestFloor } from './ingest-floor.ts';
@@ -17,6 +18,7 @@ const benches: Readonly<
   Record<string, (config: Config, folder: string, options: BenchOptions) => Promise<BenchResult>>
 > = {
   ingest: (config, folder, options) => withScratch(config, folder, (scratch) => benchIngest(scratch, options)),
+  tools: (config, folder, options) => withScratch(config, folder, (scratch) => benchTools(scratch, options)),
   turn: (config, folder, options) => withScratch(config, folder, (scratch) => benchTurn(scratch, options)),
   fanout: (config, folder, options) => withScratch(config, folder, (scratch) => benchFanout(scratch, options)),
   start: (_config, _folder, options) => benchStart(options),

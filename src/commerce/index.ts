@@ -28,6 +28,18 @@ export {
 export { type Catalogue, type CatalogueWordList, catalogueWords, loadCatalogue } from './catalogue.ts';
 export { maskAddress, maskCustomer, maskEmail, maskedPlace, maskName, maskOrder, maskPhone } from './mask.ts';
 export { openStore, openTools } from './open-store.ts';
+export {
+  askExchange,
+  askNoReasonReturn,
+  askPeriod,
+  askReturnFreight,
+  type PolicyAnswer,
+  type PolicyFacts,
+} from './policy/ask-policy.ts';
+export { defaultPolicies } from './policy/default-policies.ts';
+export { explainPolicy } from './policy/explain-policy.ts';
+export { compilePolicies, type PolicyEntry, type PolicySet } from './policy/policy-rules.ts';
+export { holidaysOf } from './policy/public-holidays.ts';
 export { type Approval, approvalStates, listApprovals } from './safety/approval-rows.ts';
 export { type ApprovalFault, decideApproval, performApprovalHandler, performApprovalJob } from './safety/approvals.ts';
 export { readSafetySettings, type SafetySettings, safetySettings } from './safety/safety-settings.ts';

@@ -12,8 +12,8 @@ export type SideEffect = {
   actor: Actor;
 };
 
-/** The effect's row while it is being done: what the shop has set for acting safely came with it. */
-export type EffectRow = { safety: unknown; timeZone: string };
+/** The shop as it is while the effect is being done: what it has set, and the release of its policies. */
+export type EffectRow = { safety: unknown; afterSales: unknown; timeZone: string; release: number };
 
 /**
  * Runs a change exactly once per key, inside the caller's transaction: the effect, its row and the events that tell of it
@@ -27,14 +27,16 @@ export async function performOnce(
 ): Promise<ActionOutcome> {
   const { shopId, idempotencyKey, action, actor } = effect;
   const requestHash = hashOf({ action, argumentsOfAction: effect.argumentsOfAction, customer: actor.storeCustomerId });
-  const [row] = await sql<EffectRow[]>`
+  const [row] = await sql<{ shop: EffectRow }[]>`
     insert into side_effects (shop_id, idempotency_key, action, request_hash, actor, store_customer_id)
     values (${shopId}, ${idempotencyKey}, ${action}, ${requestHash}, ${sql.json(actor)}, ${actor.storeCustomerId})
     on conflict do nothing
-    returning (select settings -> 'safety' from shops where shop_id = ${shopId}) as safety,
-      (select time_zone from shops where shop_id = ${shopId}) as "timeZone"`;
+    returning (
+      select jsonb_build_object('safety', settings -> 'safety', 'afterSales', settings -> 'afterSales', 'timeZone', time_zone,
+        'release', (select coalesce(max(release), 0) from knowledge_releases where shop_id = ${shopId}))
+      from shops where shop_id = ${shopId}) as shop`;
   if (row === undefined) return storedOutcome(sql, effect, requestHash);
-  const outcome = await work(row);
+  const outcome = await work(row.shop);
   const spent = spentBy(outcome);
   // One flight: both are written at the end of the caller's transaction, or neither.
   await Promise.all([

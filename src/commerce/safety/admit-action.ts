@@ -7,7 +7,14 @@ import { countsUsage, judgeAction, type Usage } from './judge-action.ts';
 import { readSafetySettings, type SafetySettings } from './safety-settings.ts';
 
 /** What stands between a permitted action and its doing. */
-export type Admission = { effect: SideEffect; row: EffectRow; secrets: ShopSecrets; now: Date };
+export type Admission = {
+  effect: SideEffect;
+  row: EffectRow;
+  secrets: ShopSecrets;
+  now: Date;
+  /** The transaction holds the customer's row already, so that nobody else acts for the same customer. */
+  isCustomerLocked?: boolean;
+};
 
 /**
  * Lets a permitted action through, or says why not, inside the transaction that does it. What needs a second person is put
@@ -16,12 +23,18 @@ export type Admission = { effect: SideEffect; row: EffectRow; secrets: ShopSecre
 export async function admitAction(
   sql: Sql,
   verdict: Pick<Permitted, 'ok' | 'parameters'>,
-  { effect, row, secrets, now }: Admission,
+  { effect, row, secrets, now, isCustomerLocked = false }: Admission,
 ): Promise<Refused | undefined> {
   const settings = readSafetySettings(row.safety);
   const { orderId, amount } = spentBy(verdict);
   const currency = String(verdict.parameters.currency ?? '');
-  const usage = await readUsage(sql, { effect, orderId, settings, since: startOfDay(now, row.timeZone) });
+  const usage = await readUsage(sql, {
+    effect,
+    orderId,
+    settings,
+    since: startOfDay(now, row.timeZone),
+    isCustomerLocked,
+  });
   const judged = judgeAction({ action: effect.action, actor: effect.actor, amount, currency }, settings, usage);
   if ('reasonKey' in judged) return judged;
   if (!judged.isApprovalNeeded) return undefined;
@@ -29,9 +42,15 @@ export async function admitAction(
   return refused('refused.approval-needed', { approvalId, amount, currency });
 }
 
-type Wanted = { effect: SideEffect; orderId: string | null; settings: SafetySettings; since: Date };
+type Wanted = {
+  effect: SideEffect;
+  orderId: string | null;
+  settings: SafetySettings;
+  since: Date;
+  isCustomerLocked: boolean;
+};
 
-async function readUsage(sql: Sql, { effect, orderId, settings, since }: Wanted): Promise<Usage> {
+async function readUsage(sql: Sql, { effect, orderId, settings, since, isCustomerLocked }: Wanted): Promise<Usage> {
   const { shopId, actor } = effect;
   const counted = countsUsage(settings);
   if (!counted.own && !counted.shop) return { order: nothing, customer: nothing, shop: nothing };
@@ -39,7 +58,7 @@ async function readUsage(sql: Sql, { effect, orderId, settings, since }: Wanted)
   const scope = counted.shop ? shopId : `${shopId}/${actor.storeCustomerId}`;
   const which = counted.shop ? sql`true` : sql`(store_customer_id = ${actor.storeCustomerId} or order_id = ${orderId})`;
   const [, [row]] = await Promise.all([
-    sql`select pg_advisory_xact_lock(hashtextextended(${scope}, 0))`,
+    counted.shop || !isCustomerLocked ? sql`select pg_advisory_xact_lock(hashtextextended(${scope}, 0))` : undefined,
     sql<UsageRow[]>`
       select count(*) filter (where order_id = ${orderId}) as "orderCount",
         coalesce(sum(amount) filter (where order_id = ${orderId}), 0)::bigint as "orderAmount",
@@ -66,6 +85,19 @@ const nothing = { count: 0, amount: 0 };
 /** The instant at which the shop's calendar day began; near enough on days when the clock is changed. */
 function startOfDay(now: Date, timeZone: string): Date {
   const day = dayOf(now, timeZone);
+  const key = `${day}/${timeZone}`;
+  const known = starts.get(key);
+  if (known !== undefined) return known;
+  // Finding the zone's offset takes far longer than everything else here.
+  if (starts.size > 500) starts.clear();
+  const start = findStart(day, now, timeZone);
+  starts.set(key, start);
+  return start;
+}
+
+const starts = new Map<string, Date>();
+
+function findStart(day: string, now: Date, timeZone: string): Date {
   const noon = Date.parse(`${day}T12:00:00Z`);
   const start = Date.parse(`${day}T00:00:00Z`) - offsetAt(new Date(noon), timeZone);
   return new Date(start > now.getTime() ? Date.parse(`${addDays(day, -1)}T00:00:00Z`) : start);

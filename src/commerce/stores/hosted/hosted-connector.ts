@@ -1,7 +1,7 @@
 import type { Database, Secrets, ShopId } from '../../../platform/index.ts';
 import { type CheckedAction, readActionArguments } from '../../action-arguments.ts';
 import { maskEmail, maskedPlace, maskName } from '../../mask.ts';
-import { performOnce } from '../../perform-once.ts';
+import { type EffectRow, performOnce } from '../../perform-once.ts';
 import { plainPhone } from '../../personal-hashes.ts';
 import { admitAction } from '../../safety/admit-action.ts';
 import type {
@@ -27,9 +27,9 @@ import {
   findHostedProducts,
   type HostedTransaction,
 } from './hosted-store.ts';
-import { loadSituation, plainOrderId, type RulesReader } from './load-situation.ts';
+import { loadSituation, plainOrderId } from './load-situation.ts';
 import { saveEffect } from './save-effect.ts';
-import { createRulesReader } from './shop-rules.ts';
+import { createRulesReader, type RulesReader } from './shop-rules.ts';
 import { stepHostedCase } from './step-hosted-case.ts';
 
 type Parts = { database: Database; secrets: Secrets; shopId: ShopId };
@@ -69,7 +69,7 @@ export function openHostedStore(parts: Parts): StoreConnector {
     listProducts: () => parts.database.inShop(parts.shopId, (sql) => findHostedProducts(sql)),
     check: (actor, name, given, now) =>
       read(async (transaction) => {
-        const { decision } = await decide(transaction, readRules, { actor, name, given, now, lock: false });
+        const { decision } = await decide(transaction, readRules, { actor, name, given, now, row: undefined });
         if (!decision.ok) return decision;
         const { effect: _effect, more: _more, ...verdict } = decision;
         return verdict;
@@ -89,9 +89,9 @@ function perform(transaction: HostedTransaction, readRules: RulesReader, wanted:
   const { actor, name, given, idempotencyKey, now } = wanted;
   const effect = { shopId, idempotencyKey, action: name, argumentsOfAction: given, actor };
   return performOnce(sql, effect, async (row) => {
-    const decided = await decide(transaction, readRules, { actor, name, given, now, lock: true });
+    const decided = await decide(transaction, readRules, { actor, name, given, now, row });
     if (decided.action === undefined) return decided.decision;
-    const stopped = await admitAction(sql, decided.decision, { effect, row, secrets, now });
+    const stopped = await admitAction(sql, decided.decision, { effect, row, secrets, now, isCustomerLocked: true });
     if (stopped !== undefined) return stopped;
     return outcomeOf(decided.action, decided.decision, await saveEffect(transaction, decided.decision.effect));
   });
@@ -133,12 +133,12 @@ type Decided =
 async function decide(
   transaction: HostedTransaction,
   readRules: RulesReader,
-  { actor, name, given, now, lock }: Omit<Wanted, 'idempotencyKey'> & { lock: boolean },
+  { actor, name, given, now, row }: Omit<Wanted, 'idempotencyKey'> & { row: EffectRow | undefined },
 ): Promise<Decided> {
   const read = readActionArguments(name, given);
   if (!read.ok) return { decision: refused('refused.invalid-arguments', { field: read.field }), action: undefined };
   const { action } = read;
-  const situation = await loadSituation(transaction, readRules, { actor, action, now, lock });
+  const situation = await loadSituation(transaction, readRules, { actor, action, now, row });
   if ('reasonKey' in situation) return { decision: situation, action: undefined };
   const decision = decideHosted(situation, action);
   return decision.ok ? { decision, action } : { decision, action: undefined };

@@ -86,12 +86,24 @@ export async function findHostedCase(
 
 /** Products of an order's lines, without asking for the order first. */
 export async function findProductsOfOrder({ sql, shopId }: HostedTransaction, orderId: string): Promise<Product[]> {
-  const rows = await sql<{ id: string; document: unknown }[]>`
-    select product_id as id, document from store_products where shop_id = ${shopId} and product_id in (
+  const rows = await sql<{ id: string; version: string; document: unknown }[]>`
+    select product_id as id, xmin::text as version, document from store_products where shop_id = ${shopId} and product_id in (
       select line ->> 'productId' from store_orders, jsonb_array_elements(document -> 'lines') as line
       where shop_id = ${shopId} and order_id = ${orderId})`;
-  return rows.map((row) => parsed(productDocument, row.document, `product ${row.id}`));
+  return rows.map((row) => productOf(`${shopId}/${row.id}`, row));
 }
+
+/** Products change rarely and are large: a row (its last writer is its version) that was checked once is not checked again. */
+function productOf(key: string, row: { id: string; version: string; document: unknown }): Product {
+  const known = checkedProducts.get(key);
+  if (known?.version === row.version) return known.product;
+  const product = parsed(productDocument, row.document, `product ${row.id}`);
+  if (checkedProducts.size > 5000) checkedProducts.clear();
+  checkedProducts.set(key, { version: row.version, product });
+  return product;
+}
+
+const checkedProducts = new Map<string, { version: string; product: Product }>();
 
 export async function findHostedProducts(sql: Sql, productIds?: readonly string[]): Promise<Product[]> {
   const rows = await sql<{ id: string; document: unknown }[]>`

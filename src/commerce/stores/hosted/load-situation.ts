@@ -1,4 +1,5 @@
 import type { CheckedAction } from '../../action-arguments.ts';
+import type { EffectRow } from '../../perform-once.ts';
 import { holidaysOf } from '../../policy/public-holidays.ts';
 import type { Actor } from '../../store-connector.ts';
 import { type Refused, refused } from '../../verdict-keys.ts';
@@ -11,22 +12,20 @@ import {
   findProductsOfOrder,
   type HostedTransaction,
 } from './hosted-store.ts';
-import type { ShopRules } from './shop-rules.ts';
-
-export type RulesReader = (sql: HostedTransaction['sql']) => Promise<ShopRules>;
+import type { RulesReader } from './shop-rules.ts';
 
 /**
- * What the rules need to see, read in one flight. Somebody else's order is refused here, for members of staff too. With
- * `lock` the order and its customer stay as they are until the transaction ends, and cases are read after that.
+ * What the rules need to see, read in one flight. Somebody else's order is refused here, for members of staff too. For
+ * an effect the order and its customer stay as they are until the transaction ends, and cases are read after that.
  */
 export async function loadSituation(
   transaction: HostedTransaction,
   readRules: RulesReader,
-  { actor, action, now, lock }: { actor: Actor; action: CheckedAction; now: Date; lock: boolean },
+  { actor, action, now, row }: { actor: Actor; action: CheckedAction; now: Date; row: EffectRow | undefined },
 ): Promise<HostedSituation | Refused> {
   const orderId = 'orderId' in action.given ? plainOrderId(action.given.orderId) : undefined;
   const caseId = 'caseId' in action.given ? action.given.caseId : undefined;
-  return loadFor(transaction, readRules, { storeCustomerId: actor.storeCustomerId, orderId, caseId, now, lock });
+  return loadFor(transaction, readRules, { storeCustomerId: actor.storeCustomerId, orderId, caseId, now, row });
 }
 
 type Wanted = {
@@ -35,7 +34,8 @@ type Wanted = {
   /** Its order is taken where no order is named. */
   caseId?: string | undefined;
   now: Date;
-  lock: boolean;
+  /** The effect that is being done; without one nothing is locked. */
+  row: EffectRow | undefined;
 };
 
 export async function loadFor(
@@ -43,7 +43,8 @@ export async function loadFor(
   readRules: RulesReader,
   wanted: Wanted,
 ): Promise<HostedSituation | Refused> {
-  const { storeCustomerId, caseId, now, lock } = wanted;
+  const { storeCustomerId, caseId, now, row } = wanted;
+  const lock = row !== undefined;
   const ofCase = async () =>
     (await findHostedCases(transaction, storeCustomerId)).find((one) => one.caseId === caseId)?.orderId;
   const orderId = wanted.orderId ?? (caseId === undefined ? undefined : await ofCase());
@@ -51,7 +52,7 @@ export async function loadFor(
     orderId === undefined ? undefined : findHostedOrder(transaction, orderId, lock),
     findHostedCustomer(transaction, storeCustomerId, lock),
     findHostedCases(transaction, storeCustomerId),
-    readRules(transaction.sql),
+    readRules(transaction.sql, row),
     orderId === undefined ? [] : findProductsOfOrder(transaction, orderId),
   ]);
   if (order !== undefined && order.storeCustomerId !== storeCustomerId) {

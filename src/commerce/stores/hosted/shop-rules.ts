@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ShopId, Sql } from '../../../platform/index.ts';
+import type { EffectRow } from '../../perform-once.ts';
 import { defaultPolicies } from '../../policy/default-policies.ts';
 import { compilePolicies, type PolicyEntry, type PolicySet } from '../../policy/policy-rules.ts';
 import { type AfterSalesPolicy, readAfterSalesPolicy } from './after-sales-policy.ts';
@@ -11,20 +12,29 @@ export type ShopRules = { policy: AfterSalesPolicy; policies: PolicySet; timeZon
  * Reads a shop's rules in the caller's transaction. Policies come from the released knowledge, so that what the rules go by
  * and what answers say is one text; they are compiled once for each release and change of settings.
  */
-export function createRulesReader(shopId: ShopId): (sql: Sql) => Promise<ShopRules> {
+export function createRulesReader(shopId: ShopId): RulesReader {
   let known: { key: string; rules: ShopRules } | undefined;
-  return async (sql) => {
-    const [shop] = await sql<{ settings: unknown; timeZone: string; release: number | null }[]>`
-      select settings -> 'afterSales' as settings, time_zone as "timeZone",
-        (select max(release) from knowledge_releases where shop_id = ${shopId}) as release
-      from shops where shop_id = ${shopId}`;
-    const key = `${shop?.release ?? 0}/${shop?.timeZone}/${JSON.stringify(shop?.settings ?? null)}`;
+  return async (sql, given) => {
+    const { afterSales = {}, timeZone, release } = given ?? (await readShop(sql, shopId));
+    const key = `${release}/${timeZone}/${JSON.stringify(afterSales)}`;
     if (known?.key === key) return known.rules;
-    const policy = readAfterSalesPolicy({ afterSales: shop?.settings ?? {} });
+    const policy = readAfterSalesPolicy({ afterSales: afterSales ?? {} });
     const policies = compilePolicies(await readPolicies(sql, shopId), defaultPolicies(policy));
-    known = { key, rules: { policy, policies, timeZone: shop?.timeZone ?? 'Asia/Shanghai' } };
+    known = { key, rules: { policy, policies, timeZone } };
     return known.rules;
   };
+}
+
+/** Reads the rules; where the shop's row came with the effect, it is not asked for again. */
+export type RulesReader = (sql: Sql, row?: ShopRow) => Promise<ShopRules>;
+type ShopRow = Pick<EffectRow, 'afterSales' | 'timeZone' | 'release'>;
+
+async function readShop(sql: Sql, shopId: ShopId): Promise<ShopRow> {
+  const [shop] = await sql<ShopRow[]>`
+    select settings -> 'afterSales' as "afterSales", time_zone as "timeZone",
+      (select coalesce(max(release), 0) from knowledge_releases where shop_id = ${shopId}) as release
+    from shops where shop_id = ${shopId}`;
+  return shop ?? { afterSales: {}, timeZone: 'Asia/Shanghai', release: 0 };
 }
 
 async function readPolicies(sql: Sql, shopId: ShopId): Promise<PolicyEntry[]> {

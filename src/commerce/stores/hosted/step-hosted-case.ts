@@ -7,8 +7,9 @@ import type { AfterSalesCase } from '../../types.ts';
 import { refused } from '../../verdict-keys.ts';
 import { caseEffect } from './case-effect.ts';
 import { findHostedCase, type HostedTransaction } from './hosted-store.ts';
-import { loadFor, type RulesReader } from './load-situation.ts';
+import { loadFor } from './load-situation.ts';
 import { saveEffect } from './save-effect.ts';
+import type { RulesReader } from './shop-rules.ts';
 
 /** A step that somebody wants of a case, or what its deadline brings (`step` 'timeout'). */
 export type WantedStep = {
@@ -45,7 +46,7 @@ export async function stepHostedCase(
   };
   return performOnce(sql, effect, async (row) => {
     const { storeCustomerId, orderId } = known;
-    const situation = await loadFor(transaction, readRules, { storeCustomerId, orderId, now, lock: true });
+    const situation = await loadFor(transaction, readRules, { storeCustomerId, orderId, now, row });
     if ('reasonKey' in situation) return situation;
     const one = situation.cases.find((each) => each.caseId === caseId) ?? known;
     const after = step === 'timeout' ? advanceLate(one, now) : advance(one, { step, by, note }, now);
