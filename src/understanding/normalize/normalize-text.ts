@@ -1,5 +1,6 @@
 import { cleanCharacters } from './clean-characters.ts';
 import { type MappedText, replacePattern } from './mapped-text.ts';
+import { unifyPlaceholders } from './placeholders.ts';
 import { emoticons, signalOfBracket, signalOfEmoji } from './signals.ts';
 import { replaceTradeWords } from './trade-words-pass.ts';
 
@@ -23,6 +24,11 @@ const spaces = /[ \u00a0]*\n\s*|[ \u00a0]{2,}/g;
 /** A space beside a character that stands alone ("退 款"); between longer pieces it separates, as in "2栋 王芳收". */
 const spaceInChinese =
   /(?<=(?:^|\s)\p{Script=Han}) (?=\p{Script=Han})|(?<=\p{Script=Han}) (?=\p{Script=Han}(?:\s|$))|(?<=[,。!?、]) (?=\p{Script=Han})/gu;
+/** A text whose words were set apart by a program ("亲 什么 时候 发货 呢"): at least four pieces, most of one or two characters. */
+const leastSegments = 4;
+const longestMeanSegment = 2.2;
+const segment = /\p{Script=Han}+/gu;
+const spaceBetweenHan = /(?<=[\p{Script=Han},。!?]) (?=[\p{Script=Han},。!?])/gu;
 const spelledOut = /(?<![\p{L}\p{N}])(?:[a-zA-Z] ){3,}[a-zA-Z](?![\p{L}\p{N}])/gu;
 
 /**
@@ -31,7 +37,7 @@ const spelledOut = /(?<![\p{L}\p{N}])(?:[a-zA-Z] ){3,}[a-zA-Z](?![\p{L}\p{N}])/g
  */
 export function normalizeText(original: string): NormalizedText {
   const cut = cutToLimit(original);
-  const cleaned = cleanCharacters(cut);
+  const cleaned = unifyPlaceholders(cleanCharacters(cut));
   const signalled = anySignal.test(cleaned.text) ? replaceSignals(cleaned) : cleaned;
   let longestRun = 1;
   const calmed = replacePattern(signalled, repeated, (match) => {
@@ -71,8 +77,15 @@ function replaceSignals(mapped: MappedText): MappedText {
 
 function cleanSpaces(mapped: MappedText): MappedText {
   const single = replacePattern(mapped, spaces, (match) => (match[0].includes('\n') ? '\n' : ' '));
-  const closed = replacePattern(single, spaceInChinese, () => '');
+  const closed = replacePattern(single, isSegmented(single.text) ? spaceBetweenHan : spaceInChinese, () => '');
   return replacePattern(closed, spelledOut, (match) => match[0].replaceAll(' ', ''));
+}
+
+function isSegmented(text: string): boolean {
+  if ((text.match(/ /gu)?.length ?? 0) < leastSegments - 1) return false;
+  const segments = text.match(segment) ?? [];
+  const letters = segments.reduce((sum, piece) => sum + piece.length, 0);
+  return segments.length >= leastSegments && letters / segments.length <= longestMeanSegment;
 }
 
 function trimmed(mapped: MappedText): MappedText {

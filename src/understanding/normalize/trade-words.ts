@@ -24,7 +24,12 @@ const slips = `
 安装师付=安装师傅 说名书=说明书 怎末=怎么 咋么=怎么 甚么=什么 什莫=什么 什末=什么 神么=什么 为神马=为什么 肿么=怎么 神马时候=什么时候 啥子=什么 啥时候=什么时候 啥时=什么时候
 咋=怎么!舌 木有=没有 没由=没有 莫有=没有 有木有=有没有 造吗=知道吗 造不=知道不 不造=不知道!成 酱紫=这样子 介个=这个 介样=这样 辣么=那么 灰常=非常 稀饭=喜欢 素不素=是不是
 可8可以=可不可以 可伐=可以吗 阔以=可以 口以=可以 蟹蟹=谢谢 谢谢泥=谢谢你 3q=谢谢 3ku=谢谢 88了=再见了 拜拜=再见 拜了=再见了 在嘛=在吗 在么=在吗 在莫=在吗
-在不在=在吗 有人吗?=有人吗? 有人嘛=有人吗 有人么=有人吗
+有人嘛=有人吗 有人么=有人吗
+発=发 売=卖 単=单 変=变 図=图 気=气 対=对 関=关 様=样 莪=我 涐=我 伱=你 沵=你 恏=好 の=的 溡=时 哒货=的货 签受=签收 鉴收=签收
+退货宽=退货款 申情=申请 甚请=申请 申清=申请 运费线=运费险 取件吗=取件码 取件马=取件码 验证吗=验证码 菜鸟译站=菜鸟驿站 译站=驿站 派松=派送 配宋=配送
+介是=这是 辣个=那个 木得=没有 么得=没有 莫得=没有 没得=没有!到起上意 神马=什么 冇=没有 有冇=有没有 俺=我 俺们=我们 侬=你 甭=不用 啷个=怎么 咋个=怎么 咋子=怎么 搞么子=干什么 嘛时候=什么时候 多咱=什么时候 几会儿=什么时候
+好伐=好吗 是伐=是吗 有伐=有吗 行伐=行吗 对伐=对吗 晓得伐=知道吗 几耐=多久 几时至=什么时候才 点解=为什么 点样=怎么 点搞=怎么弄 边度=哪里 边个=哪个 乜嘢=什么 乜野=什么 唔该=谢谢 唔使=不用 唔系=不是 系咪=是不是 唔要=不要 唔知=不知道 几多钱=多少钱 几钱=多少钱 平啲=便宜点 平d=便宜点 俾我=给我 畀我=给我 嘅=的 喺=在 咁=这么 哋=们 佢=他
+nsdd=你说得对 xswl=笑死我了 蚌埠住了=绷不住了 栓q=谢谢 哈啰=哈喽 哈罗=哈喽
 `;
 
 /** Pinyin and half-pinyin fragments that stand for a trade word. */
@@ -43,6 +48,8 @@ jitiandao=几天到 peichang=赔偿 赔chang=赔偿 buchang=补偿 tousu=投诉 
 haoping=好评 fanxian=返现 返xian=返现 laji=垃圾 垃ji=垃圾 pianzi=骗子 骗zi=骗子 pian子=骗子 zhifubao=支付宝 zfb=支付宝
 weixin=微信 wx=微信 vx=微信 huabei=花呗 花bei=花呗 jd=京东 tb=淘宝 pdd=拼多多 sf=顺丰 shunfeng=顺丰 zto=中通 yto=圆通 sto=申通
 yunda=韵达
+tk=退款 th=退货 kf=客服 rg=人工 kd=快递 wl=物流 dh=单号 fh=发货 fk=付款 yf=运费 fp=发票 查dd=查订单 我的dd=我的订单 这个dd=这个订单 那个dd=那个订单 dd号=订单号 dd我=等等我
+到huo=到货 daohuo=到货 收huo=收货 shouhuo=收货 duojiu=多久 jidian=几点 jitian=几天 zenmeyang=怎么样 buyaole=不要了 quxiao=取消 取xiao=取消 shouhou=售后 售hou=售后 huaile=坏了 posun=破损 po损=破损 cuole=错了 facuo=发错 fa错=发错 shaole=少了 loufa=漏发 buxiang=不想 zhekou=折扣 huodong=活动 zengsong=赠送 pingjia=评价 shunxin=顺心 youzheng=邮政
 `;
 
 /** Words of Taiwan and Hong Kong shops and what a mainland shop calls the same thing. */
