@@ -90,6 +90,21 @@ const overview = createRoute({
   path: '/overview',
   component: lazyRouteComponent(() => import('./features/overview/OverviewScene.tsx'), 'OverviewScene'),
 });
+const knowledge = createRoute({
+  getParentRoute: () => workspace,
+  path: '/knowledge',
+  component: lazyRouteComponent(() => import('./features/knowledge/KnowledgeScene.tsx'), 'KnowledgeScene'),
+});
+const wall = createRoute({
+  getParentRoute: () => workspace,
+  path: '/wall',
+  component: lazyRouteComponent(() => import('./features/wall/WallScene.tsx'), 'WallScene'),
+});
+const rehearsal = createRoute({
+  getParentRoute: () => workspace,
+  path: '/rehearsal',
+  component: lazyRouteComponent(() => import('./features/rehearsal/RehearsalScene.tsx'), 'RehearsalScene'),
+});
 const staff = createRoute({
   getParentRoute: () => workspace,
   path: '/staff',
@@ -114,7 +129,18 @@ const account = createRoute({
 const tree = root.addChildren([
   signIn,
   acceptInvitation,
-  workspace.addChildren([inbox.addChildren([pick, conversation]), tickets, overview, staff, audit, settings, account]),
+  workspace.addChildren([
+    inbox.addChildren([pick, conversation]),
+    tickets,
+    overview,
+    wall,
+    rehearsal,
+    knowledge,
+    staff,
+    audit,
+    settings,
+    account,
+  ]),
 ]);
 
 /** All screens and their addresses. */

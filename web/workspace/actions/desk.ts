@@ -2,7 +2,17 @@ import type { ConversationDetail, SessionView, StaffView } from '../../api/index
 import type { InboxView } from '../../api/staff-views.ts';
 import type { Theme } from '../shell/theme.ts';
 
-export type ScreenPath = '/' | '/tickets' | '/overview' | '/staff' | '/audit' | '/settings' | '/account';
+export type ScreenPath =
+  | '/'
+  | '/tickets'
+  | '/overview'
+  | '/wall'
+  | '/rehearsal'
+  | '/knowledge'
+  | '/staff'
+  | '/audit'
+  | '/settings'
+  | '/account';
 
 /** Everything that an action can make happen. */
 export type DeskVerbs = {

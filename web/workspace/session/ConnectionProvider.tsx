@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { ClientLine } from '../../api/index.ts';
 import { RealtimeClient, type RealtimeState } from '../../api/realtime-client.ts';
+import { showToast } from '../../ui/toasts.ts';
 import { applyLine } from '../cache/apply-line.ts';
 import { keys } from '../cache/keys.ts';
 import { openBrowserSocket } from './open-browser-socket.ts';
@@ -21,6 +22,8 @@ export type Connection = {
 const ConnectionContext = createContext<Connection | undefined>(undefined);
 /** The list is asked for again at most this often while much happens. */
 const inboxPause = 1_000;
+/** The wall is at most this much behind. */
+const wallPause = 500;
 
 /** Holds the one realtime connection of a signed-in window and lets its lines patch the cache. */
 export function ConnectionProvider({ children }: { children: ReactNode }) {
@@ -35,11 +38,15 @@ export function ConnectionProvider({ children }: { children: ReactNode }) {
       cache.invalidateQueries({ queryKey: keys.inboxes });
       cache.invalidateQueries({ queryKey: keys.overview });
     });
+    const wall = createThrottle(wallPause, () => void cache.invalidateQueries({ queryKey: keys.wall }));
     const client = new RealtimeClient({
       open: openBrowserSocket,
       resume: () => watching.resume(),
-      onLine: (line) =>
-        applyLine(cache, line, { inboxChanged: () => inbox.run(), gap: (id) => void refetchDetail(cache, id) }),
+      onLine: (line) => {
+        applyLine(cache, line, { inboxChanged: () => inbox.run(), gap: (id) => void refetchDetail(cache, id) });
+        if (line.type === 'inbox' || line.type === 'presence' || line.type === 'load') wall.run();
+        if (line.type === 'broadcast') showToast({ tone: 'plain', words: `${line.name}：${line.text}` });
+      },
       onState: (next) => {
         setState(next);
         if (next === 'open') {
@@ -58,6 +65,7 @@ export function ConnectionProvider({ children }: { children: ReactNode }) {
       removeEventListener('online', retry);
       document.removeEventListener('visibilitychange', retry);
       inbox.stop();
+      wall.stop();
       client.stop();
     };
   }, [cache, watching]);

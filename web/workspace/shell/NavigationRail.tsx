@@ -15,13 +15,16 @@ import { PresenceMenu } from './PresenceMenu.tsx';
 type Place = {
   to: ScreenPath;
   action: Action;
-  label: 'inbox' | 'tickets' | 'overview' | 'staff' | 'audit' | 'settings';
+  label: 'inbox' | 'tickets' | 'overview' | 'wall' | 'rehearsal' | 'knowledge' | 'staff' | 'audit' | 'settings';
 };
 
 const places: readonly Place[] = [
   { to: '/', action: workspaceActions.openInbox, label: 'inbox' },
   { to: '/tickets', action: workspaceActions.openTickets, label: 'tickets' },
   { to: '/overview', action: workspaceActions.openOverview, label: 'overview' },
+  { to: '/knowledge', action: workspaceActions.openKnowledge, label: 'knowledge' },
+  { to: '/wall', action: workspaceActions.openWall, label: 'wall' },
+  { to: '/rehearsal', action: workspaceActions.openRehearsal, label: 'rehearsal' },
   { to: '/staff', action: workspaceActions.openStaff, label: 'staff' },
   { to: '/audit', action: workspaceActions.openAudit, label: 'audit' },
   { to: '/settings', action: workspaceActions.openSettings, label: 'settings' },

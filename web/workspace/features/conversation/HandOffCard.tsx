@@ -9,6 +9,7 @@ import { useNow } from '../../format/use-now.ts';
 import { reasonText } from '../../format/words.ts';
 import { EmotionMark } from '../inbox/EmotionMark.tsx';
 import { useWaitText } from '../inbox/WaitClock.tsx';
+import { RoutingWhy } from '../wall/RoutingWhy.tsx';
 import { assignmentText } from './assignment-text.ts';
 import styles from './HandOffCard.module.css';
 
@@ -47,6 +48,7 @@ export function HandOffCard({ handOff, conversation }: { handOff: QueueSummary; 
             {handOff.tried.length > 0 && <Fact label={t('handOff.tried')} value={handOff.tried.join('；')} />}
             {assigned && <Fact label={t('handOff.assignedBecause')} value={assigned} />}
           </dl>
+          <RoutingWhy conversationId={conversation.conversationId} version={conversation.version} />
         </div>
       )}
     </section>

@@ -1,0 +1,45 @@
+import type { Http } from './http.ts';
+import type {
+  DayHistory,
+  Forecast,
+  Rehearsed,
+  Roster,
+  ScenarioInput,
+  SkillGroup,
+  StaffView,
+  WaitEstimate,
+  Wall,
+  WallConversation,
+  WhyAgent,
+  WhyNext,
+} from './index.ts';
+import type { LoadLevel } from './staff-views.ts';
+
+/** Somebody who waits, with the place and wait that the customer was told. */
+export type WallWaiting = WallConversation & { position?: number; wait?: WaitEstimate };
+
+/** Everything on the supervisor's wall. */
+export type WallView = Omit<Wall, 'waiting'> & {
+  waiting: readonly WallWaiting[];
+  groups: readonly SkillGroup[];
+  agents: readonly StaffView[];
+  loadLevel: LoadLevel;
+  at: string;
+};
+
+export type ForecastAnswer = { from: string; knownHours: number; forecast?: Forecast };
+export type RehearsalRequest = { scenario: ScenarioInput; trace?: readonly unknown[] };
+
+/** Calls about who serves whom: the wall, why, a word to everybody, rehearsals. */
+export function routingCalls(http: Http) {
+  return {
+    wall: () => http<WallView>('GET', '/wall'),
+    whyRouted: (conversationId: string) =>
+      http<{ next?: WhyNext; agent?: WhyAgent }>('GET', `/conversations/${conversationId}/routing`),
+    broadcast: (text: string) => http<unknown>('POST', '/broadcast', { body: { text } }),
+    rehearse: (request: RehearsalRequest) => http<Rehearsed>('POST', '/rehearsal', { body: request }),
+    cheapestRoster: (request: RehearsalRequest) => http<Roster>('POST', '/rehearsal/roster', { body: request }),
+    rehearsalDay: (day: string) => http<DayHistory>('GET', '/rehearsal/day', { query: { day } }),
+    forecast: (hours: number) => http<ForecastAnswer>('GET', '/rehearsal/forecast', { query: { hours } }),
+  };
+}

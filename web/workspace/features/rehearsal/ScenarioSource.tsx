@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ScenarioInput } from '../../../api/index.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { problemText } from '../../format/problem-text.ts';
+import { api } from '../../session/api.ts';
+import styles from './rehearsal.module.css';
+import { exampleScenario, readTrace } from './scenario-form.ts';
+
+/** Where the day comes from: the shop's own, an example, or a trace from a file. */
+export function ScenarioSource(props: {
+  onChoose(source: { scenario: ScenarioInput; trace?: readonly unknown[] }): void;
+}) {
+  const { t } = useTranslation();
+  const [day, setDay] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const [chosen, setChosen] = useState('');
+  const chooseDay = () =>
+    api.rehearsalDay(day).then(
+      ({ scenario, conversations }) => {
+        setProblem(undefined);
+        setChosen(t('rehearsal.dayChosen', { day, count: conversations }));
+        props.onChoose({ scenario });
+      },
+      (error: unknown) => setProblem(problemText(t, error)),
+    );
+  const chooseFile = async (file: File | undefined) => {
+    if (!file) return;
+    try {
+      const trace = readTrace(await file.text());
+      setProblem(undefined);
+      setChosen(t('rehearsal.traceChosen', { name: file.name, count: trace.length }));
+      props.onChoose({ scenario: { ...exampleScenario, arrivals: { trace: file.name } }, trace });
+    } catch {
+      setProblem(t('rehearsal.traceWrong'));
+    }
+  };
+  return (
+    <div className={styles.source}>
+      <Field label={t('rehearsal.day')} problem={problem}>
+        {(ids) => (
+          <div className={styles.verbs}>
+            <input
+              {...ids}
+              type="date"
+              className={styles.number}
+              value={day}
+              onChange={(event) => setDay(event.target.value)}
+            />
+            <Button disabled={day === ''} onClick={() => void chooseDay()}>
+              {t('rehearsal.useDay')}
+            </Button>
+            <Button
+              look="quiet"
+              onClick={() => {
+                setChosen(t('rehearsal.exampleChosen'));
+                props.onChoose({ scenario: exampleScenario });
+              }}
+            >
+              {t('rehearsal.example')}
+            </Button>
+          </div>
+        )}
+      </Field>
+      <Field label={t('rehearsal.trace')} hint={t('rehearsal.traceHint')}>
+        {(ids) => (
+          <input
+            {...ids}
+            type="file"
+            accept=".csv,.jsonl,.ndjson"
+            onChange={(event) => void chooseFile(event.target.files?.[0])}
+          />
+        )}
+      </Field>
+      <p className={styles.chosen} role="status">
+        {chosen || t('rehearsal.exampleChosen')}
+      </p>
+    </div>
+  );
+}
