@@ -60,19 +60,30 @@ function instantOf(isoDay: string, time: string, timeZone: string): Date {
   return new Date(guess);
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format is slow, using it is not. */
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  formats.set(timeZone, made);
+  return made;
+}
+
 /** Zone offset in milliseconds east of UTC. */
 function offsetAt(at: Date, timeZone: string): number {
   const parts = Object.fromEntries(
-    new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    })
+    formatOf(timeZone)
       .formatToParts(at)
       .map((part) => [part.type, Number(part.value)]),
   );

@@ -48,12 +48,13 @@ export function buildQuestionSearch(
     const skipped = leftOut === undefined ? -1 : texts.indexOf(leftOut);
     const masses = massesOf(asked, rarity);
     const cosines = bestCosines({ asked, rarity, norms, postings, owners, skipped });
+    const agreement = agreementReader(intents);
     const hits = [...cosines].map(([owner, { cosine, support }]) => {
       const entry = entries[owner];
       const body = bodies[owner];
       if (entry === undefined || body === undefined) return undefined;
       const coverage = coverageOf(masses, body, owners[skipped] === owner ? 1 : 0);
-      return { entry, cosine, support, coverage, agreement: agreementOf(intents, entry.intent) };
+      return { entry, cosine, support, coverage, agreement: agreement(entry.intent) };
     });
     const isKnown = (feature: string) => catalogue.has(feature) || (known.get(feature) ?? 0) > (skipped < 0 ? 0 : 1);
     return ranked(
@@ -189,6 +190,16 @@ function strangenessOf(asked: Features, isKnown: (feature: string) => boolean): 
  * 1 same intent, 0.5 same family ("return.policy" and "return.freight"), else 0; over several possible intents what they
  * are worth together by their probabilities, on the scale of the evidence.
  */
+function agreementReader(intents: AskedIntents): (wanted: string) => number {
+  // Many entries answer the same intent.
+  const known = new Map<string, number>();
+  return (wanted) => {
+    const agreement = known.get(wanted) ?? agreementOf(intents, wanted);
+    known.set(wanted, agreement);
+    return agreement;
+  };
+}
+
 function agreementOf(intents: AskedIntents, wanted: string): number {
   if (typeof intents === 'string') return kinship(intents, wanted);
   let worth = 1;
