@@ -42,6 +42,7 @@ export { compilePolicies, type PolicyEntry, type PolicySet } from './policy/poli
 export { holidaysOf } from './policy/public-holidays.ts';
 export { type Approval, approvalStates, listApprovals } from './safety/approval-rows.ts';
 export { type ApprovalFault, decideApproval, performApprovalHandler, performApprovalJob } from './safety/approvals.ts';
+export { type ActionStep, performSteps, type StepResult, type StepsOutcome } from './safety/perform-steps.ts';
 export { readSafetySettings, type SafetySettings, safetySettings } from './safety/safety-settings.ts';
 export type { ImportProgress, ImportReport, Refusal, ShopExporter, ShopImporter } from './shop-files.ts';
 export { type ShopTools, type ToolDescription, type ToolReplayLine, toolReplayLine } from './shop-tools.ts';

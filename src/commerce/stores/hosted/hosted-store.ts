@@ -202,12 +202,22 @@ function orderOf(secrets: ShopSecrets, row: Row): Order {
   return { ...open, address: parsed(addressDocument, JSON.parse(text), `order ${row.id}`) };
 }
 
+/** A customer may have many old cases: the sealed details of one are opened when somebody looks at them. */
 function caseOf(secrets: ShopSecrets, row: { id: string; document: unknown }): AfterSalesCase {
   const { sealedDetails, ...rest } = parsed(caseDocument, row.document, `case ${row.id}`);
-  const text = secrets.open(`store_cases/details/${row.id}`, Buffer.from(sealedDetails, 'base64'));
-  const details: Record<string, string> = {};
-  for (const [key, value] of Object.entries(JSON.parse(text))) details[key] = String(value);
-  return { ...rest, details };
+  let details: Readonly<Record<string, string>> | undefined;
+  return {
+    ...rest,
+    get details() {
+      details ??= openDetails(secrets, row.id, sealedDetails);
+      return details;
+    },
+  };
+}
+
+function openDetails(secrets: ShopSecrets, caseId: string, sealed: string): Readonly<Record<string, string>> {
+  const text = secrets.open(`store_cases/details/${caseId}`, Buffer.from(sealed, 'base64'));
+  return Object.fromEntries(Object.entries(JSON.parse(text)).map(([key, value]) => [key, String(value)]));
 }
 
 function parsed<T>(schema: z.ZodType<T>, document: unknown, what: string): T {
