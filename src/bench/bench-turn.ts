@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { App } from '../app.ts';
-import type { ConversationId } from '../platform/index.ts';
+import type { ConversationId, ShopId } from '../platform/index.ts';
+import { saveShopSettings } from '../walk/index.ts';
 import { startCpuMeter } from './cpu.ts';
 import { closedLoop, openLoop } from './loops.ts';
 import { type BenchResult, type BenchRound, quantile } from './report.ts';
@@ -29,6 +30,7 @@ const wantedPerSecond = 300;
  */
 export async function benchTurn(scratch: Scratch, options: { seconds: number; rounds: number }): Promise<BenchResult> {
   const { app, shopId, ownerUrl } = scratch;
+  await openAroundTheClock(app, shopId);
   const turns = watchTurns(app);
   const run = randomUUID().slice(0, 8);
   const turn = async (person: number, round: number) => {
@@ -83,6 +85,16 @@ export async function benchTurn(scratch: Scratch, options: { seconds: number; ro
       ...notes,
     ],
   };
+}
+
+/** People are there day and night, so that a turn does the same work at every hour. */
+async function openAroundTheClock(app: App, shopId: ShopId): Promise<void> {
+  const days = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({ weekday, from: '00:00', to: '24:00' }));
+  await app.walk.database.inShop(shopId, (sql) =>
+    saveShopSettings(sql, shopId, { workingHours: { days, holidays: [] } }),
+  );
+  app.shops.forget(shopId);
+  await app.shops.get(shopId);
 }
 
 /** Hears of commits as the windows do, by the outbox. */

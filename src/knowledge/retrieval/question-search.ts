@@ -186,10 +186,7 @@ function strangenessOf(asked: Features, isKnown: (feature: string) => boolean): 
   return words.length === 0 ? 0 : strange.length / words.length;
 }
 
-/**
- * 1 same intent, 0.5 same family ("return.policy" and "return.freight"), else 0; over several possible intents what they
- * are worth together by their probabilities, on the scale of the evidence.
- */
+/** How well an entry's intent agrees with what was asked. */
 function agreementReader(intents: AskedIntents): (wanted: string) => number {
   // Many entries answer the same intent.
   const known = new Map<string, number>();
@@ -200,6 +197,10 @@ function agreementReader(intents: AskedIntents): (wanted: string) => number {
   };
 }
 
+/**
+ * 1 same intent, 0.5 same family ("return.policy" and "return.freight"), else 0; over several possible intents what they
+ * are worth together by their probabilities, on the scale of the evidence.
+ */
 function agreementOf(intents: AskedIntents, wanted: string): number {
   if (typeof intents === 'string') return kinship(intents, wanted);
   let worth = 1;
