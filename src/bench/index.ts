@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError, type Config } from '../platform/index.ts';
 import { benchFanout } from './bench-fanout.ts';
 import { benchIngest } from './bench-ingest.ts';
+import { benchRouting } from './bench-routing.ts';
 import { benchStart } from './bench-start.ts';
 import { benchTools } from './bench-tools.ts';
 import { benchTurn } from './bench-turn.ts';
@@ -10,9 +11,18 @@ import { runIngestFloor } from './ingest-floor.ts';
 import { answerAsPart } from './parts.ts';
 import { type BenchResult, formatBench } from './report.ts';
 import { withScratch } from './scratch.ts';
+import { benchUnderstanding } from './understanding/bench-understanding.ts';
 
 /** How long a benchmark measures and how often. */
-export type BenchOptions = { seconds: number; rounds: number };
+export type BenchOptions = {
+  seconds: number;
+  rounds: number;
+  /** Only for "understanding": the collections, the Python of its peer, the label of texts out of scope. */
+  data?: string | undefined;
+  collections?: readonly string[] | undefined;
+  python?: string | undefined;
+  outOfScope?: string | undefined;
+};
 
 const benches: Readonly<
   Record<string, (config: Config, folder: string, options: BenchOptions) => Promise<BenchResult>>
@@ -21,14 +31,34 @@ const benches: Readonly<
   tools: (config, folder, options) => withScratch(config, folder, (scratch) => benchTools(scratch, options)),
   turn: (config, folder, options) => withScratch(config, folder, (scratch) => benchTurn(scratch, options)),
   fanout: (config, folder, options) => withScratch(config, folder, (scratch) => benchFanout(scratch, options)),
+  routing: (config, folder, options) => withScratch(config, folder, (scratch) => benchRouting(scratch, options)),
   start: (_config, _folder, options) => benchStart(options),
 };
 
+/** Benchmarks that compare more than a rate or a time and word their own table. */
+const comparisons: Readonly<Record<string, (folder: string, options: BenchOptions) => Promise<string>>> = {
+  understanding: (folder, { data, rounds, collections, python, outOfScope }) => {
+    if (data === undefined)
+      throw new AppError('invalid', '--data: wanted, a folder with NAME-train.json of [text, label]', {
+        field: 'data',
+      });
+    return benchUnderstanding(folder, {
+      data,
+      rounds,
+      python: python ?? 'python3',
+      ...(collections ? { collections } : {}),
+      ...(outOfScope === undefined ? {} : { outOfScope }),
+    });
+  },
+};
+
 /** Names of the benchmarks. */
-export const benchNames: readonly string[] = Object.keys(benches);
+export const benchNames: readonly string[] = [...Object.keys(benches), ...Object.keys(comparisons)];
 
 /** Runs one benchmark; the text is a table and a last line of JSON. AppError 'invalid' for an unknown name. */
 export async function runBench(name: string, config: Config, folder: string, options: BenchOptions): Promise<string> {
+  const comparison = comparisons[name];
+  if (comparison) return await comparison(folder, options);
   const bench = benches[name];
   if (!bench)
     throw new AppError('invalid', `there is no benchmark '${name}'; there are ${benchNames.join(', ')}`, {

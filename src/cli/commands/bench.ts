@@ -7,6 +7,13 @@ import { projectFolder } from '../project-folder.ts';
 const optionsSchema = z.object({
   seconds: z.coerce.number().min(1).max(600),
   rounds: z.coerce.number().int().min(1).max(50),
+  data: z.string().optional(),
+  collections: z
+    .string()
+    .transform((names) => names.split(','))
+    .optional(),
+  python: z.string().optional(),
+  outOfScope: z.string().optional(),
 });
 
 /** `bench NAME`: floor and Peakdesk in one run, in a folder of its own; a table, then one line of JSON. */
@@ -17,6 +24,10 @@ export function addBenchCommand(program: Command): void {
     .argument('<name>')
     .option('--seconds <n>', 'length of each measurement', '5')
     .option('--rounds <n>', 'rounds of floor and Peakdesk; median and worst are shown', '3')
+    .option('--data <folder>', 'understanding: folder with NAME-train.json of [text, label]')
+    .option('--collections <names>', 'understanding: only these, separated by commas')
+    .option('--python <path>', 'understanding: a Python with bench/peers/requirements.txt')
+    .option('--out-of-scope <label>', 'understanding: label of texts that belong to no intent')
     .action(async (name: string, given: unknown) => {
       const read = optionsSchema.safeParse(given);
       if (!read.success) {
