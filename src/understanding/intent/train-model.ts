@@ -12,7 +12,7 @@ export type Example = { text: string; label: string };
 export type TrainingOptions = {
   /** Label of texts that belong to no other label; the model refuses texts by it even where it has no examples. */
   outOfScope?: string;
-  /** Share of texts in scope that may be refused for the sake of the others; 0.02 unless told. */
+  /** Share of texts in scope that may be refused for the sake of the others; 0.005 unless told. */
   refusedShare?: number;
   /** Told apart in `origin`; a hash of the training data. */
   dataHash?: string;
@@ -27,7 +27,7 @@ export type PreparedExample = { features: TextFeatures; label: string };
 
 /** Collections from this size on drop features that occur in one text only. */
 const largeCollection = 3_000;
-const defaultRefusedShare = 0.02;
+const defaultRefusedShare = 0.005;
 
 /** Trains a model that tells the labels of the examples apart; the same examples in the same order give the same model. */
 export function trainModel(examples: readonly Example[], options: TrainingOptions = {}): IntentModel {

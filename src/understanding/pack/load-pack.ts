@@ -48,7 +48,7 @@ function buildPack(folder: string, files: PackFiles): Pack {
     .filter(({ intensity }) => intensity !== '0')
     .map(({ text, intensity }) => ({ text, label: intensity }));
   const models = {
-    intents: trainModel(files.utterances, { outOfScope: outOfScopeIntent, dataHash }),
+    intents: trainModel(files.utterances, { outOfScope: outOfScopeIntent, refusedShare: 0.02, dataHash }),
     emotions: trainModel(byEmotion, { dataHash }),
     intensities: trainModel(byIntensity, { dataHash }),
   };

@@ -5,7 +5,7 @@ import { readShippedFile } from '../shipped-file.ts';
 import { pairFeatures, type ReadText, readText, scalesOf } from './pair-features.ts';
 
 /** From this likelihood on two questions count as the same; chosen on pairs that were held out (see similarity.md). */
-export const sameQuestionThreshold = 0.45;
+export const sameQuestionThreshold = 0.28;
 
 /** Label of pairs that ask the same. */
 export const sameLabel = 'same';
