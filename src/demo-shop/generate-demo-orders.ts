@@ -78,7 +78,7 @@ function tellStories(context: OrderContext) {
     for (const wish of story.orders) {
       const order = makeOrder(context, { ...wish, buyer });
       const way = wish.case;
-      const added = way && addCase(random, { order, way, caseId: makeCaseId(random), now });
+      const added = way && addCase(random, { order, way, caseId: makeCaseId(random, now, order), now });
       orders.push(added?.order ?? order);
       if (added !== undefined) cases.push(added.case);
     }
@@ -109,7 +109,7 @@ function drawOrders(context: OrderContext, crowd: readonly DemoCustomer[], count
       const entry = made[index];
       if (entry === undefined) continue;
       taken.add(index);
-      const added = addCase(random, { order: entry.order, way, caseId: makeCaseId(random), now });
+      const added = addCase(random, { order: entry.order, way, caseId: makeCaseId(random, now, entry.order), now });
       made[index] = { ...entry, order: added.order };
       cases.push(added.case);
     }
@@ -132,7 +132,11 @@ function withLevels(content: DemoContent, buyers: readonly DemoCustomer[], order
 }
 
 /** A UUID of version 7 in shape, drawn instead of made so that it stays the same. */
-function makeCaseId(random: Random): string {
-  const hex = (count: number) => Array.from({ length: count }, () => random.between(0, 15).toString(16)).join('');
-  return `0199${hex(4)}-${hex(4)}-7${hex(3)}-8${hex(3)}-${hex(12)}`;
+/** AS, the day on which the case was opened (some time before now), six digits: as the shop numbers its cases itself. */
+function makeCaseId(random: Random, now: Date, order: Order): string {
+  const opened = Math.max(Date.parse(order.placedAt), now.getTime() - random.between(0, 3) * dayLength);
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date(opened));
+  return `AS${day.replaceAll('-', '')}${String(random.between(0, 999_999)).padStart(6, '0')}`;
 }
+
+const dayLength = 86_400_000;

@@ -92,9 +92,19 @@ function remember(turn: Turn): Turn {
       ...(question === undefined
         ? {}
         : { lastQuestion: text, repeatedQuestions: isSame ? turn.state.repeatedQuestions + 1 : 0 }),
+      ...picturesOf(turn),
       focus: products.length === 0 ? turn.state.focus : { ...turn.state.focus, productIds: [...new Set(products)] },
     },
   };
+}
+
+/** Most pictures that are kept for a flow to come. */
+const picturesKept = 9;
+
+function picturesOf({ input, state }: Turn): Pick<Turn['state'], 'pictures'> {
+  const images = input.message?.images ?? [];
+  if (images.length === 0 || state.stack.length > 0) return {};
+  return { pictures: [...(state.pictures ?? []), ...images].slice(-picturesKept) };
 }
 
 function whenRisky(turn: Turn): ReturnType<Rule['apply']> {

@@ -1,5 +1,5 @@
 import type { FlowDefinition, FlowLibrary, FlowStep } from './flows/flow-definition.ts';
-import { isHint, say, withHint, withoutSlot } from './step-context.ts';
+import { isHint, say, withHint, withoutHint, withoutSlot } from './step-context.ts';
 import { asksFor } from './steps/collect-step.ts';
 import { identitySlot } from './steps/identify-step.ts';
 import type { DialogueState, FlowRun, Saying, SlotValue } from './types.ts';
@@ -80,6 +80,7 @@ export function takeWords(state: DialogueState, slots: Slots, flows: FlowLibrary
 function takeWord(run: FlowRun, name: string, value: SlotValue, definition: FlowDefinition): FlowRun {
   const isSlot = definition.slots[name] !== undefined;
   const isKnown = isSlot && run.slots[name] !== undefined;
+  if (value === reopened) return isKnown ? reopen(run, name, definition) : run;
   if (isKnown && sameValue(run.slots[name], value)) return run;
   const hinted = withHint(run, name, value);
   if (!isSlot) return hinted;
@@ -88,6 +89,15 @@ function takeWord(run: FlowRun, name: string, value: SlotValue, definition: Flow
   const back = asking >= 0 && asking < present ? definition.steps[asking] : undefined;
   if (back === undefined) return hinted;
   return rewound(name === 'order' ? withoutOrderDetails(hinted, definition) : hinted, back);
+}
+
+/** Value of a correction that only says that the known one is wrong ("抬头写错了"): it is asked for again. */
+export const reopened = '';
+
+function reopen(run: FlowRun, name: string, definition: FlowDefinition): FlowRun {
+  const asking = definition.steps.find((step) => asksFor(step, name));
+  const open = withoutHint(withoutSlot(run, name), 'said');
+  return asking === undefined ? run : rewound(open, asking);
 }
 
 /** Another order: lines, replacements and the like belong to the old one. */
@@ -116,7 +126,12 @@ function pushed(state: DialogueState, definition: FlowDefinition, slots: Slots):
   const first = definition.steps[0];
   if (first === undefined) return state;
   const runCount = state.runCount + 1;
-  const hints = Object.entries(slots).map(([name, value]): [string, SlotValue] => [`?${name}`, value]);
+  const isForPictures = definition.slots.images !== undefined && slots.images === undefined;
+  const pictures = isForPictures && state.pictures !== undefined ? { images: state.pictures } : {};
+  const hints = Object.entries({ ...pictures, ...slots }).map(([name, value]): [string, SlotValue] => [
+    `?${name}`,
+    value,
+  ]);
   const run: FlowRun = {
     runId: `run-${runCount}`,
     flow: definition.flow,
@@ -126,7 +141,8 @@ function pushed(state: DialogueState, definition: FlowDefinition, slots: Slots):
     attempts: {},
     results: {},
   };
-  return { ...state, runCount, stack: [...state.stack, run] };
+  const { pictures: _used, ...others } = state;
+  return { ...(isForPictures ? others : state), runCount, stack: [...state.stack, run] };
 }
 
 function sameValue(a: SlotValue | undefined, b: SlotValue): boolean {

@@ -5,6 +5,7 @@ import { builtInFlows } from './flows/load-flows.ts';
 import { type BareAnswer, readBareAnswer } from './interpretation/bare-answer.ts';
 import { freshWishes } from './interpretation/fresh-wishes.ts';
 import { commandOfIntent } from './interpretation/intent-commands.ts';
+import { labelledCorrections } from './interpretation/labelled-corrections.ts';
 import { slotsOfMessage, valuesOf } from './interpretation/message-slots.ts';
 import { clearOtherWish, isOtherWish } from './interpretation/other-wish.ts';
 import { optionQuestion, ownFact } from './interpretation/own-facts.ts';
@@ -37,7 +38,7 @@ export function interpret(
   const running = runningFlow(state, flows);
   const pressed = pressedCommands(context);
   if (pressed !== undefined) return pressed;
-  const form = message.form === undefined ? undefined : formCommands(message.form);
+  const form = message.form === undefined ? undefined : formCommands(message.form, message.images ?? []);
   if (form !== undefined && running !== undefined) return form;
   if (running === undefined) return freshWishes(context);
   return duringFlow(running, context);
@@ -54,11 +55,12 @@ function pressedCommands(context: WishContext): readonly Command[] | undefined {
 }
 
 /** A form's fields are one slot (id with three parts) or one slot each. */
-function formCommands(form: NonNullable<IncomingMessage['form']>): readonly Command[] {
+function formCommands(form: NonNullable<IncomingMessage['form']>, images: readonly string[]): readonly Command[] {
   const [, , slot] = form.formId.split('.');
-  if (slot !== undefined) return [{ kind: 'set-slot', slot, value: form.values }];
+  const pictures: readonly Command[] = images.length === 0 ? [] : [{ kind: 'set-slot', slot: 'images', value: images }];
+  if (slot !== undefined) return [{ kind: 'set-slot', slot, value: form.values }, ...pictures];
   const given = Object.entries(form.values).filter(([, value]) => value.trim() !== '');
-  return given.map(([name, value]) => ({ kind: 'set-slot', slot: name, value }));
+  return [...given.map(([name, value]): Command => ({ kind: 'set-slot', slot: name, value })), ...pictures];
 }
 
 /** In a running flow: giving up, putting right, the answer, a digression, and only then "not understood". */
@@ -69,6 +71,8 @@ function duringFlow(running: Running, context: WishContext): readonly Command[] 
   const answer = expecting && readBareAnswer({ expecting, running, reading, message });
   if (answer?.isStrong) return [...answer.commands, ...besides(running, context)];
   if (givesUp(running, context)) return [{ kind: 'cancel-flow' }, ...besides(running, context)];
+  const labelled = labelledCorrections(running, reading, context.state.expecting?.slot);
+  if (labelled.length > 0) return labelled;
   const corrections = correctionsIn(running, reading, context);
   if (corrections.length > 0) return corrections;
   return withoutStrongAnswer(running, context, answer);
@@ -87,7 +91,9 @@ function withoutStrongAnswer(
   if (aside.length > 0) return aside;
   const later = laterSlots(running, context);
   if (later.length > 0) return [...(answer?.commands ?? []), ...later];
-  if (clearOtherWish(running, context.understanding) !== undefined) return freshWishes(context);
+  const other = clearOtherWish(running, context.understanding);
+  if (answer !== undefined && other !== undefined && isWordsForPeople(other, running, context)) return answer.commands;
+  if (other !== undefined) return freshWishes(context);
   if (answer !== undefined) return answer.commands;
   const identity = moreWords(running, context);
   if (identity.length > 0) return identity;
@@ -102,6 +108,14 @@ function withoutStrongAnswer(
   // What is no number and names no goods is no order; a look-up of it would be a look-up of anything.
   const isReadable = expecting !== undefined && !['confirm', 'identity', 'order'].includes(expecting.slot);
   return isReadable ? [{ kind: 'set-slot', slot: expecting.slot, value: spoken }] : [{ kind: 'clarify', options: [] }];
+}
+
+/** Somebody unknown leaves word for people: a wish that would change something is part of the word. */
+function isWordsForPeople(other: string, { definition }: Running, { state, facts, flows }: WishContext): boolean {
+  const slot = definition.slots[state.expecting?.slot ?? ''];
+  const command = commandOfIntent(other);
+  const changes = command.do === 'flow' && flows.get(command.flow)?.action !== undefined;
+  return slot?.takesWishes === true && facts.customer === undefined && changes;
 }
 
 /** A question of the account or of the goods' options, told by its words, while the flow waits. */

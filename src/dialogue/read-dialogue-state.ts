@@ -45,6 +45,7 @@ const dialogueState = z.object({
   refusals: z.record(z.string(), z.number()).default({}),
   lastIntent: z.string().exactOptional(),
   taskId: z.string().exactOptional(),
+  pictures: z.array(z.string()).exactOptional(),
   handOff: handOff.exactOptional(),
   closed: z.boolean().exactOptional(),
 });

@@ -113,9 +113,18 @@ function slotWords(name: string, text: string, run: FlowRun, facts: TurnFacts): 
   if (reason) return reason.label;
   const method = facts.customer?.paymentMethods.find((one) => one.methodId === text);
   if (method !== undefined) return sameInAll(method.label);
+  // A code of the shop's system tells an agent nothing.
+  if (name === 'reason') return reasonWords(text, facts);
   const lines = facts.orders.flatMap((order) => order.lines).filter((line) => text.split(' ').includes(line.lineId));
   if (name === 'lines' || name === 'line') return joinLocalized(lines.map((line) => line.title));
   return sameInAll(text);
+}
+
+/** A reason that another action offers, or free words; a code that nobody offers is left out. */
+function reasonWords(text: string, { store }: TurnFacts): LocalizedText | undefined {
+  const offered = Object.values(store.reasons).flatMap((reasons) => reasons ?? []);
+  const known = offered.find((one) => one.value === text)?.label;
+  return known ?? (/^[a-z]+(-[a-z]+)*$/.test(text) ? undefined : sameInAll(text));
 }
 
 function triedOf({ actions = [] }: HandOffInput, run: FlowRun | undefined): readonly LocalizedText[] {

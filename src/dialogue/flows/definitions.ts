@@ -23,6 +23,7 @@ import requestExchange from './definitions/request-exchange.json' with { type: '
 import requestInvoice from './definitions/request-invoice.json' with { type: 'json' };
 import requestPriceProtection from './definitions/request-price-protection.json' with { type: 'json' };
 import requestRefund from './definitions/request-refund.json' with { type: 'json' };
+import requestReship from './definitions/request-reship.json' with { type: 'json' };
 import requestReturn from './definitions/request-return.json' with { type: 'json' };
 import trackParcel from './definitions/track-parcel.json' with { type: 'json' };
 import urgeShipping from './definitions/urge-shipping.json' with { type: 'json' };
@@ -55,6 +56,7 @@ export const definitions: readonly unknown[] = [
   requestInvoice,
   requestPriceProtection,
   requestRefund,
+  requestReship,
   requestReturn,
   trackParcel,
   urgeShipping,

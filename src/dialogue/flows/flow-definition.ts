@@ -85,6 +85,8 @@ const slot = z.strictObject({
   maxLength: z.number().int().positive().optional(),
   /** A text slot that takes what the customer has already said where that is more than a few words. */
   takesWords: z.boolean().default(false),
+  /** A text slot for people: what a stranger wants done is the text, too, and starts no flow of its own. */
+  takesWishes: z.boolean().default(false),
 });
 
 const common = { id, when: condition.optional(), next: id.optional() };

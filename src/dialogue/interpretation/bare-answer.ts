@@ -109,7 +109,7 @@ function readByType(context: Context): BareAnswer | undefined {
       if (message.images && message.images.length > 0) return strong(expecting.slot, message.images);
       // "好,等我拍一张": the picture is still to come; the question stays open and nothing has failed.
       if (promisesPicture.test(reading.text.toLowerCase())) return { commands: [], isStrong: true };
-      return readable(context, reading.text);
+      return readable(context, reading.text) ?? moreOfTheMatter(context);
     case 'yes-no':
       return yesPattern.test(reading.text.toLowerCase()) || noPattern.test(reading.text.toLowerCase())
         ? strong(expecting.slot, reading.text)
@@ -120,6 +120,14 @@ function readByType(context: Context): BareAnswer | undefined {
     default:
       return readable(context, reading.text);
   }
+}
+
+/** Words in place of the picture tell more of what is wrong; they are kept, and the picture is still asked for. */
+function moreOfTheMatter({ running, message }: Context): BareAnswer | undefined {
+  const known = running.run.slots.description;
+  if (typeof known !== 'string' || message.text.trim().length < 4) return undefined;
+  const value = known.includes(message.text.trim()) ? known : `${known} ${message.text.trim()}`;
+  return weak([{ kind: 'correct-slot', slot: 'description', value: value.slice(0, 500) }]);
 }
 
 /** Words that the slot's reader accepts; certain where they are short or of a kind that nothing else looks like. */

@@ -150,6 +150,20 @@ export const wordedFlows: readonly {
       /(change|switch|modify|update|use a different).{0,30}(payment|paypal|credit card|gift card)|\bpay\b.{0,24}#?w?\d{7}.{0,4}\bwith\b|\buse\b.{0,24}(paypal|card|visa).{0,20}\b(for|on) (my |the )?(order |number )*#?w?\d{7}|(换|改|更换|修改)(一?个|成|一下)?(支付|付款)|(支付|付款)(方式|的卡)?.{0,6}(换|改)|(换|改)(成|用)?(另一?张|别的)?(卡|信用卡|礼品卡|paypal)(来)?(付|支付)/,
   },
   {
+    flow: 'request-reship',
+    isPlain: true,
+    intents: ['issue.missing', 'ship.urge', 'compensation.request', 'track.lost', 'return.request'],
+    words:
+      /(补发|重发|补寄|重新发货|重新寄|再(发|寄)(一[件份个]|过来))(?!票)|\b(resend|re-?ship|send (me )?(it again|another one|a replacement))\b/,
+  },
+  {
+    flow: 'parcel-trouble',
+    intents: ['track.lost'],
+    words:
+      /丢|弄没|不见|没收到|没拿到|没见到|没看到|签收|送错|放错|寄错地|被.{0,4}(领|拿)|\b(lost|missing|not received|never (arrived|got|received)|didn'?t (get|receive|arrive)|wrong (place|address|house))\b/,
+    takesText: 'what',
+  },
+  {
     flow: 'refund-progress',
     isPlain: true,
     intents: ['track.where', 'order.status', 'return.policy', 'repair.warranty'],

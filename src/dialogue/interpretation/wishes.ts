@@ -95,7 +95,7 @@ function informed(context: WishContext): readonly Command[] {
     return [{ kind: 'start-flow', flow: 'identify-customer', slots: clues }];
   }
   if (valuesOf(understanding, 'product').length > 0) return [answer('product.link', context)];
-  if (message.images && message.images.length > 0) return [answer('product.link', context)];
+  // What a picture shows nobody has said yet: it is kept, and the customer is asked what it is about.
   return [{ kind: 'small-talk', topic: 'other' }];
 }
 

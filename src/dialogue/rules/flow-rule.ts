@@ -90,9 +90,11 @@ function isAnswerTried({ input, state }: Turn): boolean {
       ['start-flow', 'answer', 'cancel-flow'].includes(command.kind) ||
       (command.kind === 'small-talk' && ['greet', 'thanks', 'urge-reply'].includes(command.topic)),
   );
-  // Telling the wish again while asked who one is says nothing of who one is.
-  const isAnswer = (command: Command) => command.kind !== 'set-slot' || clueSlots.includes(command.slot);
-  const isForQuestion = expecting.slot !== identitySlot || input.commands.some(isAnswer);
+  // Words for another slot are no failed answer, and the wish told again says nothing of who somebody is.
+  const asked = expecting.slot === identitySlot ? clueSlots : [expecting.slot];
+  const isFor = (command: Command) =>
+    (command.kind !== 'set-slot' && command.kind !== 'correct-slot') || asked.includes(command.slot);
+  const isForQuestion = input.commands.some(isFor);
   return !isElse && isForQuestion && input.commands.length > 0;
 }
 

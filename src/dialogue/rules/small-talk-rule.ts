@@ -8,10 +8,13 @@ export function smallTalkRule(turn: Turn): ReturnType<Rule['apply']> {
   const spokenOf = [...smallTalkSayings(turn.input.commands), ...idleSayings(turn.input.commands)].slice(0, 1);
   // Nothing but angry faces: cheerfulness would be out of place.
   const isUpset = turn.input.understanding.emotion === 'angry';
-  const sayings = spokenOf.map((one) => (isUpset && one.key === 'small-talk.other' ? say('small-talk.upset') : one));
+  const hasPicture = (turn.input.message?.images ?? []).length > 0;
+  const inPlace = hasPicture ? say('small-talk.picture') : say('small-talk.upset');
+  const isOther = hasPicture || isUpset;
+  const sayings = spokenOf.map((one) => (isOther && one.key === 'small-talk.other' ? inPlace : one));
   if (sayings.length === 0) return goOn(turn);
   const isGreeting = turn.input.commands.some((command) => command.kind === 'small-talk' && command.topic === 'greet');
-  const buttons = isGreeting ? greetingButtons : [];
+  const buttons = isGreeting ? greetingButtons : hasPicture ? pictureButtons : [];
   const spoken: Turn = {
     ...turn,
     state: { ...turn.state, notUnderstood: 0 },
@@ -41,6 +44,11 @@ function idleSayings(commands: readonly Command[]): readonly Saying[] {
     return key === undefined ? [] : [say(key)];
   });
 }
+
+const pictureButtons = ['issue.quality', 'return.request', 'human.request'].map((intent) => ({
+  label: localized(`intent.${intent}`),
+  value: `intent:${intent}`,
+}));
 
 const greetingButtons = ['order.status', 'track.where', 'return.request', 'human.request'].map((intent) => ({
   label: localized(`intent.${intent}`),

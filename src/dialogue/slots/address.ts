@@ -3,12 +3,16 @@ import { orderAddress } from '../order-words.ts';
 import { say } from '../step-context.ts';
 import type { Choice, FormPlan } from '../types.ts';
 import { sameInAll } from '../wording/packs.ts';
+import { amendAddress } from './amend-address.ts';
 import { parseAddress } from './parse-address.ts';
 import { isRecord, type SlotContext, type SlotReader, textOf } from './slot-reader.ts';
 
 /** A full address from free words, a form, another order ("same as #W123") or the customer's address book. */
 export const addressReader: SlotReader = {
   read(value, context) {
+    const known = context.run.slots[context.name];
+    const amended = isRecord(known) && !isRecord(value) ? amendAddress(known, textOf(value)) : undefined;
+    if (amended !== undefined) return { ok: true, value: amended };
     const fields = isRecord(value) ? value : readText(textOf(value), context);
     const address = complete(fields, context);
     return address === undefined ? { ok: false, problem: say('invalid.address') } : { ok: true, value: address };

@@ -63,18 +63,40 @@ const bareYesPattern = /^(确认|好的?|是的?|可以|对的?|yes|ok(ay)?|sure
 /** Name on an invoice: the words after "抬头" or the whole answer. */
 export const invoiceTitleReader: SlotReader = {
   read: (value) => {
-    const title = textOf(value)
-      .replace(/^.*(?:抬头|抬頭|title)\s*(?:是|为|為|is|:)?\s*/i, '')
-      .replace(/[\s,;]*(?:税号|稅號|统一编号|統一編號|tax (?:number|id)).*$/i, '')
-      .trim();
+    const title = titleIn(textOf(value));
     return title.length < 2 || title.length > 100 || bareYesPattern.test(title)
       ? { ok: false, problem: say('invalid.text') }
       : { ok: true, value: title };
   },
   options: () => [],
-  fill: () => undefined,
+  fill: ({ words }) => {
+    const company = words
+      .split('\n')
+      .map((line) => companyPattern.exec(titleIn(line))?.[0])
+      .findLast(Boolean);
+    return company === undefined ? undefined : { value: company };
+  },
   field: 'text',
 };
+
+/** What is written around a title: "抬头改成…", "不对,是…", "公司 …", the tax number behind it. */
+function titleIn(text: string): string {
+  return text
+    .replace(
+      /^.*(?:抬头|抬頭|title)\s*(?:改成|改为|改為|换成|換成|写成|应该是|應該是|写|填|用|开|是|为|為|to|is|should be|[:\uff1a])*\s*/i,
+      '',
+    )
+    .replace(
+      /^(?:不对|不對|错了|改成|改为|换成|应该是|是|公司(?:名称|抬头)?[\s:\uff1a]|企业[\s:\uff1a])+[,\uff0c\s]*/i,
+      '',
+    )
+    .replace(/[\s,;\uff0c\uff1b]*(?:税号|稅號|统一编号|統一編號|tax (?:number|id)).*$/i, '')
+    .replace(/[\s,;\uff0c\uff1b]+[0-9A-Z]{15,20}\s*$/i, '')
+    .trim();
+}
+
+const companyPattern =
+  /[\p{Script=Han}()\uff08\uff09A-Za-z\d·&. ]{2,40}(?:有限责任公司|股份有限公司|有限公司|集团|事务所|工作室|研究院|商行|合作社|公司)|[A-Z][\w&. ]{2,40}(?:Inc|Ltd|LLC|GmbH|Corp)\.?/u;
 
 export const quantityReader: SlotReader = {
   read: (value) => {

@@ -1,5 +1,5 @@
 import { maskName } from '../../commerce/index.ts';
-import { formatDate, formatMoney, type ReplyLanguage } from '../../dialogue/index.ts';
+import { formatDate, formatMoney, localized, type ReplyLanguage } from '../../dialogue/index.ts';
 import { loadKnowledge } from '../../knowledge/index.ts';
 import { ShopId } from '../../platform/index.ts';
 import { problemResponse, type ServerApp, type ServerContext } from '../http/answer-route.ts';
@@ -80,7 +80,10 @@ async function listCustomers(parts: ServerParts, language: ReplyLanguage) {
             {
               storeCustomerId,
               name: maskName(customer.name),
-              note: order && line ? `${line.title[language]} · ${order.statusText}` : '',
+              note:
+                order && line
+                  ? `${line.title[language]} · ${localized(`order-status-word.${order.status}`)[language]}`
+                  : '',
             },
           ]
         : [];

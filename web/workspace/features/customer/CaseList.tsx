@@ -5,6 +5,7 @@ import { Badge, type Tone } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { moneyText } from '../../format/money.ts';
 import { momentText } from '../../format/time.ts';
+import { inLanguage } from '../../format/words.ts';
 import { useAbility, useSession } from '../../session/use-session.ts';
 import { ActionPanel } from './ActionPanel.tsx';
 import styles from './CaseList.module.css';
@@ -48,7 +49,7 @@ function CaseItem({
       <p className={styles.muted}>
         {[
           one.amount > 0 ? moneyText(one.amount, shop.currency, i18n.language) : '',
-          one.reason,
+          reasonText(one, panel, i18n.language),
           one.owner ? t(`case.owner.${one.owner}`) : '',
           one.deadline
             ? t('case.deadline', { date: momentText(one.deadline, i18n.language, Date.now(), shop.timeZone) })
@@ -73,6 +74,14 @@ function CaseItem({
       )}
     </li>
   );
+}
+
+/** The reason in the shop's own words; codes that no action offers are left out, what a customer wrote stays. */
+function reasonText({ reason }: AfterSalesCase, panel: CustomerPanel, language: string): string {
+  const offered = Object.values(panel.shopActions?.reasons ?? {}).flatMap((reasons) => reasons ?? []);
+  const known = offered.find(({ value }) => value === reason);
+  if (known) return inLanguage(known.label, language);
+  return /^[a-z]+(-[a-z]+)*$/.test(reason) ? '' : reason;
 }
 
 function toneOf(one: AfterSalesCase): Tone {
