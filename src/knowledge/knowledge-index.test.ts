@@ -249,3 +249,24 @@ test('a question between two entries is narrowed to the nearest ones', () => {
   const answer = ask('refund.progress', '退款');
   expect(['narrow', 'approved']).toContain(answer.kind);
 });
+
+test('a question of the shop is recognised by its words alone; foreign ones and those that are over are not', async () => {
+  const content = await demoContent(noon);
+  const own = {
+    id: 'try-on',
+    topic: '',
+    intent: 'chat.other',
+    questions: { 'zh-CN': ['门店可以试穿羽绒服吗'], 'zh-TW': [], en: [] },
+    answer: same('可以，每天 10 点到 21 点。'),
+    policies: [],
+  };
+  const taught = buildKnowledgeIndex({ ...content, faqs: [...content.faqs, own] });
+  expect(taught.recognise('你们门店可以试穿羽绒服吗', noon)).toBe('chat.other');
+  expect(taught.recognise('今天天气怎么样', noon)).toBeUndefined();
+  expect(index.recognise('门店可以试穿羽绒服吗', noon)).toBeUndefined();
+  const over = buildKnowledgeIndex({
+    ...content,
+    faqs: [...content.faqs, { ...own, validTo: '2026-11-20T00:00:00Z' }],
+  });
+  expect(over.recognise('门店可以试穿羽绒服吗', noon)).toBeUndefined();
+});

@@ -3,7 +3,7 @@ import { type Asked, toAsked } from './answers/answerer.ts';
 import { policyFallback } from './answers/policy-fallback.ts';
 import { openShop, type ShopKnowledge } from './answers/shop-knowledge.ts';
 import { answererOf } from './answers/table.ts';
-import { isOfferedHit, isSureHit } from './retrieval/likelihood.ts';
+import { isOfferedHit, isSureHit, isWordForWordHit } from './retrieval/likelihood.ts';
 import type { Hit } from './retrieval/question-search.ts';
 import type { FaqEntry, KnowledgeAnswer, KnowledgeContent, KnowledgeIndex, KnowledgeQuestion } from './types.ts';
 import { isValidAt } from './validity.ts';
@@ -17,6 +17,7 @@ export function buildKnowledgeIndex(content: KnowledgeContent): KnowledgeIndex {
   return {
     release: content.release,
     answer: (question) => answer(shop, toAsked(question, shop)),
+    recognise: (text, asOf) => recognise(shop, text, asOf),
     findFact: (id, asOf) => shop.facts.find(id, asOf),
   };
 }
@@ -31,6 +32,13 @@ function answer(shop: ShopKnowledge, question: Asked): KnowledgeAnswer {
   if (best !== undefined && isSureHit(best)) return approved(shop, best, question);
   if (computed !== undefined) return computed.answer;
   return policyFallback(question, shop) ?? nearest(shop, hits, question);
+}
+
+/** A shop may teach questions of its own that no intent was trained for. */
+function recognise(shop: ShopKnowledge, text: string, asOf: Date): string | undefined {
+  const [best] = shop.search.find(text, new Map(), 1);
+  if (best === undefined || !isWordForWordHit(best) || !isFaqValid(shop, best, asOf)) return undefined;
+  return shop.faqs.get(best.id)?.intent;
 }
 
 /**

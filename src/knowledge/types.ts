@@ -132,6 +132,8 @@ export type KnowledgeAnswer =
 export type KnowledgeIndex = {
   release: number;
   answer(question: KnowledgeQuestion): KnowledgeAnswer;
+  /** Intent of an approved question that is asked here in nearly its own words, whatever the classifier makes of them. */
+  recognise(text: string, asOf: Date): string | undefined;
   /** Facts by id as of a moment, for "why did it say that". */
   findFact(id: string, asOf: Date): Fact | undefined;
 };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { ShopId } from '../platform/index.ts';
 import { type SignedInTester, startTestServer, type TestServer } from './testing/test-server.ts';
 
@@ -14,6 +15,15 @@ beforeAll(async () => {
   agent = await server.makeStaff(shopId, 'agent');
 });
 afterAll(() => server.close());
+
+/** What the routes of this room answer with. */
+const answered = z.looseObject({
+  drafts: z.array(z.unknown()).default([]),
+  releases: z.array(z.object({ release: z.number() })).default([]),
+  items: z.array(z.object({ kind: z.string(), itemId: z.string() })).default([]),
+  next: z.string().optional(),
+});
+const bodyOf = (answer: { body: unknown }) => answered.parse(answer.body);
 
 const faq = (itemId: string, answer: string) => ({
   kind: 'faq',
@@ -32,7 +42,7 @@ const release = () => server.as(trainer, 'POST', '/api/v1/knowledge/releases', {
 
 it('a trainer writes, approves and releases; the release is found, searched and gone back from', async () => {
   const [one, other] = [faq('a', '次日达'), faq('b', '隔日达')];
-  expect((await put([one, other])).body.drafts).toHaveLength(2);
+  expect(bodyOf(await put([one, other])).drafts).toHaveLength(2);
   expect((await release()).status).toBe(409);
   const approved = await server.as(trainer, 'POST', '/api/v1/knowledge/drafts/approve', {
     items: [keyOf(one), keyOf(other)],
@@ -50,7 +60,7 @@ it('a trainer writes, approves and releases; the release is found, searched and 
     added: 1,
   });
   const releases = await server.as(agent, 'GET', '/api/v1/knowledge/releases');
-  expect(releases.body.releases.map((one: { release: number }) => one.release)).toEqual([3, 2, 1]);
+  expect(bodyOf(releases).releases.map((one) => one.release)).toEqual([3, 2, 1]);
 });
 
 it('an agent reads but does not write; a document that does not fit is named with its field', async () => {
@@ -65,16 +75,16 @@ it('pages go on where the last one ended', async () => {
   await put(many);
   await server.as(trainer, 'POST', '/api/v1/knowledge/drafts/approve', { items: many.map(keyOf) });
   await release();
-  const first = await server.as(agent, 'GET', '/api/v1/knowledge');
-  const second = await server.as(agent, 'GET', `/api/v1/knowledge?after=${first.body.next}`);
-  const ids = [...first.body.items, ...second.body.items].map((item: { itemId: string }) => item.itemId);
+  const first = bodyOf(await server.as(agent, 'GET', '/api/v1/knowledge'));
+  const second = bodyOf(await server.as(agent, 'GET', `/api/v1/knowledge?after=${first.next}`));
+  const ids = [...first.items, ...second.items].map((item) => item.itemId);
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids.length).toBe(62);
-  expect(second.body.next).toBeUndefined();
+  expect(second.next).toBeUndefined();
 });
 
 it('drafts of one shop are not those of another', async () => {
   const stranger = await server.makeStaff(await server.test.makeShop(), 'owner');
   await put([faq('secret', 'x')]);
-  expect((await server.as(stranger, 'GET', '/api/v1/knowledge/drafts')).body.drafts).toEqual([]);
+  expect(bodyOf(await server.as(stranger, 'GET', '/api/v1/knowledge/drafts')).drafts).toEqual([]);
 });

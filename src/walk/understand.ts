@@ -24,7 +24,7 @@ const lowConfidence = 0.55;
 export async function understand(parts: WalkParts, turn: Turn): Promise<Read> {
   const startedAt = performance.now();
   const understanding = readWords(turn);
-  const commands = interpret(understanding, turn.state, turn.facts, turn.incomingText);
+  const commands = withOwnQuestion(turn, interpret(understanding, turn.state, turn.facts, turn.incomingText));
   const modelCalls: ModelCallReport[] = [];
   const byModel = await askModel(parts, turn, understanding, (call) => modelCalls.push(call));
   return {
@@ -42,6 +42,14 @@ function readWords({ shop, incomingText, context, conversation }: Turn): Underst
   const hasSpoken = context.some((line) => line.from === 'customer');
   const language = replyLanguage(understanding, incomingText.text, { language: conversation.language, hasSpoken });
   return { ...understanding, language };
+}
+
+/** Where the words mean nothing to the classifier, they may still be a question that the shop has an approved answer to. */
+function withOwnQuestion({ shop, incomingText, facts }: Turn, commands: readonly Command[]): readonly Command[] {
+  if (!commands.every((command) => command.kind === 'clarify')) return commands;
+  const intent = shop.knowledge.recognise(incomingText.text, facts.now);
+  if (intent === undefined) return commands;
+  return [{ kind: 'answer', question: { intent, text: incomingText.text, productIds: [] } }];
 }
 
 async function askModel(

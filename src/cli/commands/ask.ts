@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { App } from '../../app.ts';
 import { type ContentPart, listMessages, type Message, textOf } from '../../conversations/index.ts';
 import { findOrCreateCustomer, linkStoreCustomer } from '../../customers/index.ts';
+import { demoShopId, ensureDemoShop } from '../../demo-shop/index.ts';
 import { AppError, fixedClock, type ShopId } from '../../platform/index.ts';
 import { claimTurn, findTurnOf, type Received, type TurnTrace, takeTurn } from '../../walk/index.ts';
 import { readJsonLines, writeJsonLine } from '../json-lines.ts';
@@ -41,7 +42,14 @@ export function addAskCommand(program: Command): void {
     });
 }
 
+/** The demo shop can be asked before anything was started. */
+async function seedIfDemo({ ground }: App, options: Options): Promise<void> {
+  if (options.shop !== demoShopId || ground.config.publicUrl !== undefined) return;
+  await ensureDemoShop({ ...ground, now: ground.clock.now() });
+}
+
 async function answerLines(app: App, options: Options): Promise<void> {
+  await seedIfDemo(app, options);
   const conversation = await openConversation(app, options);
   for await (const { line, value } of readJsonLines(process.stdin)) {
     const message = lineSchema.safeParse(value);
@@ -54,6 +62,7 @@ async function answerLines(app: App, options: Options): Promise<void> {
 }
 
 async function chat(app: App, options: Options): Promise<void> {
+  await seedIfDemo(app, options);
   const conversation = await openConversation(app, options);
   const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
   lines.prompt();

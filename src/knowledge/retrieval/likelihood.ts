@@ -55,6 +55,14 @@ export function isSureHit({ score, signals }: { score: number; signals: Signals 
   return score >= 0.5 && signals.cosine >= 0.15 && signals.coverage >= 0.15;
 }
 
+/**
+ * Do the words alone settle it. On the demo shop's paraphrases and foreign questions (evaluation/) no hit beyond these bounds is
+ * wrong or foreign.
+ */
+export function isWordForWordHit({ signals }: { signals: Signals }): boolean {
+  return signals.cosine >= 0.6 && signals.coverage >= 0.7;
+}
+
 /** Is a hit near enough to be offered as "did you mean"; where none is, the shop knows nothing about it. */
 export function isOfferedHit({ score, signals }: { score: number; signals: Signals }): boolean {
   return score >= 0.15 && signals.cosine >= 0.1 && signals.coverage >= 0.12;

@@ -110,6 +110,7 @@ export function fakeShop(shopId: ShopId, performed: string[], trustedOrigins: re
         score: 0.9,
       }),
       findFact: () => undefined,
+      recognise: () => undefined,
     },
   };
 }

@@ -22,6 +22,9 @@ const known = [
   'widget-secret-rotated',
   'canned-reply-saved',
   'canned-reply-removed',
+  'knowledge-released',
+  'knowledge-restored',
+  'customer-erased',
 ] as const;
 
 /** The entries in words, with their ids for whoever needs them. */

@@ -1,0 +1,59 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessibilityProblems } from './accessibility-problems.ts';
+import { aPerson, openBrowser, picturePath, type RunningServer, startServer } from './harness.ts';
+
+let server: RunningServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+describe('the knowledge screen', () => {
+  it("a shop's document becomes drafts, is approved and released, and the next customer gets its answer word for word", async () => {
+    const trainer = await (await aPerson(browser)).newPage();
+    await trainer.goto(`${server.url}/sign-in`);
+    await trainer.getByRole('button', { name: /店主/ }).first().click();
+    await trainer.getByRole('button', { name: '登录', exact: true }).click();
+    await trainer.getByPlaceholder(/搜/).waitFor();
+    await trainer.goto(`${server.url}/knowledge`);
+    await trainer.getByPlaceholder('搜问题或答案').fill('验证码');
+    await trainer.getByText('登录不了').first().waitFor();
+
+    const file = join(server.dataFolder, '店规.md');
+    writeFileSync(
+      file,
+      '欢迎光临。\n\n# 门店可以试穿羽绒服吗？\n\n可以，杭州湖滨门店每天 10 点到 21 点可以试穿，无需预约。\n\n# 门店试穿要预约吗？\n\n不用预约，直接到店即可。\n',
+    );
+    await trainer.getByRole('button', { name: '从文件导入' }).click();
+    await trainer.locator('input[type=file]').setInputFiles(file);
+    await trainer.getByText('有 1 处没读进来').waitFor();
+    await trainer.screenshot({ path: picturePath('knowledge-file.png') });
+    expect(await accessibilityProblems(trainer)).toEqual([]);
+    await trainer.getByRole('button', { name: '存 2 条为草稿' }).click();
+
+    await trainer.getByRole('button', { name: '全部通过（2）' }).click();
+    await trainer.getByPlaceholder(/这次改了什么/).fill('门店试穿');
+    await trainer.getByRole('button', { name: '发布 2 条' }).click();
+    await trainer.getByText('没有待发布的改动').waitFor();
+    await trainer.getByRole('button', { name: '版本' }).click();
+    await trainer.getByText('门店试穿').waitFor();
+    await trainer.screenshot({ path: picturePath('knowledge.png') });
+
+    const customer = await (await aPerson(browser)).newPage();
+    await customer.goto(`${server.url}/demo`);
+    await customer.getByRole('button', { name: '在线客服' }).click();
+    const input = customer.getByRole('textbox', { name: '输入消息' });
+    await input.fill('你们门店可以试穿羽绒服吗');
+    await input.press('Enter');
+    await customer.getByText(/杭州湖滨门店每天 10 点到 21 点/).waitFor();
+  });
+});
