@@ -13,8 +13,8 @@ h1 { font-size: 22px; margin: 0 0 4px; } h2 { font-size: 16px; margin: 32px 0 8p
 .tiles { display: flex; flex-wrap: wrap; gap: 12px; margin: 20px 0; }
 .tile { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 12px 18px; min-width: 150px; }
 .tile b { display: block; font-size: 26px; line-height: 1.25; } .tile.bad b { color: var(--bad); }
-.groups { display: grid; grid-template-columns: repeat(auto-fill, minmax(310px, 1fr)); gap: 12px; }
-.group { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 10px 14px; }
+.groups { columns: 310px 3; column-gap: 12px; }
+.group { break-inside: avoid; margin: 0 0 12px; background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 10px 14px; }
 .group h3 { font-size: 13px; margin: 0 0 6px; color: var(--soft); font-weight: 600; }
 .share { display: grid; grid-template-columns: 1fr 70px 64px; gap: 8px; align-items: center; font-size: 13px; }
 .share span:last-child { text-align: right; }
@@ -32,7 +32,7 @@ summary .title { font-weight: 600; flex: 1 1 300px; }
 .mark { font-weight: 700; } .failed .mark { color: var(--bad); } .passed .mark { color: var(--good); }
 .chip { font-size: 12px; color: var(--soft); border: 1px solid var(--line); border-radius: 99px; padding: 0 8px; }
 .talk { padding: 0 14px 14px; }
-.said, .reply { max-width: 76%; padding: 8px 12px; border-radius: 12px; white-space: pre-wrap; overflow-wrap: anywhere; margin: 8px 0 2px; }
+.said, .reply { max-width: 76%; width: fit-content; padding: 8px 12px; border-radius: 12px; white-space: pre-wrap; overflow-wrap: anywhere; margin: 8px 0 2px; }
 .said { background: var(--said); margin-left: auto; border-bottom-right-radius: 3px; }
 .reply { background: var(--accent-soft); border-bottom-left-radius: 3px; } .reply.none { color: var(--soft); }
 .buttons { display: flex; flex-wrap: wrap; gap: 6px; margin: 4px 0; } .buttons span { border: 1px solid var(--accent); color: var(--accent);
