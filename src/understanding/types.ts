@@ -32,7 +32,9 @@ export type EntityType =
   | 'link'
   | 'tax-number'
   | 'payment-method'
-  | 'option-ordinal';
+  | 'option-ordinal'
+  /** An earlier purchase that is only pointed at ("上周买的那件"): 'last', or the days of buying as "2026-11-09/2026-11-15". */
+  | 'purchase';
 
 /** A piece of the text with its normalised value; `start` and `end` are UTF-16 offsets in the original text, end exclusive. */
 export type Entity = { type: EntityType; value: string; text: string; start: number; end: number };

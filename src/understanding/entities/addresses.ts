@@ -1,8 +1,9 @@
 import { buildAutomaton, longestHits } from './automaton.ts';
-import { divisionLines } from './divisions.ts';
 import { type Finder, type Found, patternFinder } from './found.ts';
+import { provinceLetters, provinces, shortName } from './read-division.ts';
 
-type Level = 'province' | 'city' | 'district';
+/** A 'part' is a district without its ending (余杭): one only right behind another division. */
+type Level = 'province' | 'city' | 'district' | 'part';
 type Chain = { start: number; end: number; levels: Set<Level> };
 
 const divisions = buildAutomaton(divisionWords());
@@ -15,6 +16,7 @@ const companyName = /^[^\d路街道巷号]*(?:公司|厂|集团|银行|事务所
 const endOfDetail =
   /(?:收件|收货|收$|税号|抬头|发票|开户|电话|手机|联系|姓名|邮编|可以|能(?:不能)?(?:到|送|寄|发)|要?几天|多久|发货|包邮|什么时候|运费|邮费|吗|呢|谢谢|麻烦|寄(?:到|给)|改(?:成|为|到)|的(?:订单|快递|包裹|地址)|有没有|到货|快递|物流|怎么|多少|帮我|请|1[3-9]\d{9}|09\d{8})/u;
 const detailChunk = /[ ,、]?[^,。;!?\n 、:]{1,40}/uy;
+const municipality = /^(?:北京|上海|天津|重庆|[京沪津渝] ?(?=\p{Script=Han}))/u;
 const betweenDivisions = /^[ ,、/-]{0,2}$/u;
 const withoutDivision = patternFinder([
   {
@@ -51,12 +53,26 @@ function chainsIn(text: string): Chain[] {
   const chains: Chain[] = [];
   for (const { start, end, meanings } of longestHits(divisions.find(text))) {
     const last = chains.at(-1);
-    if (last && betweenDivisions.test(text.slice(last.end, start))) {
+    const continues = last !== undefined && betweenDivisions.test(text.slice(last.end, start));
+    const levels = meanings.flatMap((level) => (level !== 'part' ? [level] : continues ? ['district' as const] : []));
+    if (levels.length === 0) continue;
+    if (continues) {
       last.end = end;
-      for (const level of meanings) last.levels.add(level);
-    } else chains.push({ start, end, levels: new Set(meanings) });
+      for (const level of levels) last.levels.add(level);
+    } else chains.push({ ...withLetter(text, start), end, levels: new Set(levels) });
+  }
+  for (const chain of chains) {
+    // A municipality is province and city in one.
+    if (municipality.test(text.slice(chain.start, chain.end))) chain.levels.add('province').add('city');
   }
   return chains;
+}
+
+/** "粤深圳" begins with the letter of its province. */
+function withLetter(text: string, start: number): { start: number } {
+  const before = text.slice(0, start).match(/(?:^|[^\p{Script=Han}])(\p{Script=Han}) ?$/u)?.[1];
+  if (before === undefined || provinceLetters[before] === undefined) return { start };
+  return { start: text.lastIndexOf(before, start - 1) };
 }
 
 /** Length of the street part: pieces go on as long as they look like one. */
@@ -78,21 +94,19 @@ function cutDetail(chunk: string): string {
   return end < 0 ? chunk : chunk.slice(0, end).replace(/[ ,、:]+$/u, '');
 }
 
-/** Full names, and for provinces and cities the short ones ("广东", "杭州"). */
+/** Full names, and the short ones ("广东", "杭州"); those of districts count behind another division only. */
 function divisionWords(): [string, Level][] {
   const words: [string, Level][] = [];
-  const add = (name: string, level: Level) => {
-    const short = name.replace(/(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|[省市])$/u, '');
+  const add = (name: string, level: Level, shortLevel: Level) => {
     if (name.length >= 2) words.push([name, level]);
-    if (level !== 'district' && short.length >= 2 && short !== name) words.push([short, level]);
+    const short = shortName(name);
+    if (short !== undefined) words.push([short, shortLevel]);
   };
-  for (const line of divisionLines.trim().split('\n')) {
-    const [province = '', ...cities] = line.split('|');
-    add(province, 'province');
-    for (const entry of cities) {
-      const [city = '', districts = ''] = entry.split(':');
-      if (!/^(?:市辖区|县|省直辖|自治区直辖)/u.test(city)) add(city, 'city');
-      for (const district of districts.split(',')) add(district, 'district');
+  for (const { name, cities } of provinces()) {
+    add(name, 'province', 'province');
+    for (const city of cities) {
+      if (city.name !== '') add(city.name, 'city', 'city');
+      for (const district of city.districts) add(district, 'district', 'part');
     }
   }
   return words;

@@ -60,6 +60,9 @@ const money: readonly PatternRow[] = [
   row('money', `(${numberSource})(?:毛|角)(?:钱)?(?![球巾衣])`, (match) => amount(scaled(match[1], 0.1), '元')),
 ];
 
+/** Height and weight that stand alone or before a word of sizes, without units: "175/140", "165 52 穿什么码". */
+const bodyPair =
+  '(?<=^|[男女我他她老公婆妈爸高,。 ])(1[4-9]\\d)(?:cm)?[ ,/、·]{1,2}([3-9]\\d|[12]\\d{2})(?=$|[ ,。!?]|[穿选买拿的要能可码])(?! ?(?:斤|kg|公斤|cm|块|元|件|个|ml|天))';
 const heightAndWeight: readonly PatternRow[] = [
   row(
     'height',
@@ -73,7 +76,10 @@ const heightAndWeight: readonly PatternRow[] = [
   row('height', '(?<![\\d.])(1[4-9]\\d)(?=[,/ ]{1,2}\\d{2,3}(?:\\.\\d)? ?(?:斤|kg|公斤))', (match) =>
     centimetres(match[1], 1),
   ),
-  row('height', '一米([五六七八九])(?!\\d)', (match) => centimetres(`1.${readNumber(match[1] ?? '') ?? 0}`, 100)),
+  row('height', '一米([零一二三四五六七八九])([一二三四五六七八九])?(?![\\d十百])', (match) =>
+    metres('1', `${readNumber(match[1] ?? '') ?? 0}${readNumber(match[2] ?? '') ?? ''}`),
+  ),
+  row('height', `${bodyPair}`, (match) => centimetres(match[1], 1), 1),
   row(
     'height',
     "(?<!\\d)([4-7])\\s?(?:'|ft|feet|foot|\\u2032)\\s?(1[01]|\\d)?(?:\\s?(?:\"|in\\b|inch(?:es)?|''|\\u2033))?",
@@ -82,8 +88,17 @@ const heightAndWeight: readonly PatternRow[] = [
   row(
     'weight',
     '(?:体重|重)(?:是|为|大概|大约|约|差不多|:)*? ?(\\d{2,3}(?:\\.\\d)?)(?![\\d.]| ?(?:cm|厘米|公分|kg|公斤|斤|千克|元|块|g|克))',
-    (match) => kilograms(match[1], Number(match[1]) > 85 ? 0.5 : 1),
+    (match) => bodyWeight(Number(match[1])),
     1,
+  ),
+  row(
+    'weight',
+    '(?:体重|重)(?:是|为|大概|大约|约|差不多|:)*? ?(一百[零一二三四五六七八九十]{0,3}|[四五六七八九]十[一二三四五六七八九]?)(?![斤公千])',
+    (match) => bodyWeight(readNumber(match[1] ?? '')),
+  ),
+  row('weight', `${bodyPair}`, (match) => bodyWeight(Number(match[2])), 2),
+  row('weight', '(?<=一米[五六七八九][一二三四五六七八九]?[ ,/]{1,2})(\\d{2,3})(?![\\d.])', (match) =>
+    bodyWeight(Number(match[1])),
   ),
   row('weight', `(?<![\\d.])(${numberSource}) ?(?:kg|公斤|千克|kgs|kilos?)(?![a-z])`, (match) =>
     kilograms(match[1], 1),
@@ -133,6 +148,11 @@ function centimetres(written: string | undefined, factor: number): string | unde
 /** "1米7" is 170, "1米65" is 165, "1米07" is 107. */
 function metres(whole = '', rest = ''): string | undefined {
   return centimetres(`${whole}.${rest}`, 100);
+}
+
+/** A body's weight without a unit: above 85 it is in jin. */
+function bodyWeight(number: number | undefined): string | undefined {
+  return number === undefined || number < 30 ? undefined : kilograms(String(number), number > 85 ? 0.5 : 1);
 }
 
 function kilograms(written: string | undefined, factor: number): string | undefined {

@@ -64,6 +64,49 @@ describe('entities', () => {
   });
 
   it.each([
+    ['159 105斤 穿啥码', ['height 159 cm', 'weight 52.5 kg']],
+    ['一米七 130', ['height 170 cm', 'weight 65 kg']],
+    ['身高一米六五 体重一百二', ['height 165 cm', 'weight 60 kg']],
+    ['175/140', ['height 175 cm', 'weight 70 kg']],
+    ['165 52', ['height 165 cm', 'weight 52 kg']],
+    ['男 178 80公斤', ['height 178 cm', 'weight 80 kg']],
+    ['175 28', []],
+  ])('bodies: %s', (text, expected) => {
+    expect(brief(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['浙江杭州余杭五常大道168号', ['address 浙江杭州余杭五常大道168号']],
+    ['沪 浦东新区张江路88号', ['address 沪 浦东新区张江路88号']],
+    ['粤深圳南山科苑路15号', ['address 粤深圳南山科苑路15号']],
+    ['北京朝阳', ['address 北京朝阳']],
+    ['余杭发货吗', []],
+  ])('short names of places: %s', (text, expected) => {
+    expect(brief(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['卡号6222021234567890123', []],
+    ['银行卡号: 6222 0212 3456', ['payment-method debit-card']],
+    ['身份证330106199001011234', []],
+    ['【淘宝】https://m.tb.cn/h.5RkPq2z?tk=W8nM 「睡衣」', ['link https://m.tb.cn/h.5RkPq2z?tk=W8nM']],
+  ])('no order numbers: %s', (text, expected) => {
+    expect(brief(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['上周买的那件', ['purchase 2026-11-09/2026-11-15']],
+    ['昨天那单', ['purchase 2026-11-20/2026-11-20', 'date 2026-11-20']],
+    ['我上次买的那款', ['purchase last']],
+    ['上个月买的无线耳机', ['purchase 2026-10-01/2026-10-31', 'product earbuds']],
+    ['三天前下的单', ['purchase 2026-11-18/2026-11-18', 'duration P3D']],
+    ['the one i bought last week', ['purchase 2026-11-09/2026-11-15']],
+    ['上周末发货吗', ['date 2026-11-14']],
+  ])('purchases that are pointed at: %s', (text, expected) => {
+    expect(brief(text)).toEqual(expected);
+  });
+
+  it.each([
     ['明天能到吗', ['date 2026-11-22']],
     ['下周三之前要', ['date 2026-11-25']],
     ['11月25日生日', ['date 2026-11-25']],

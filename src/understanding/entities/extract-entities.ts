@@ -9,6 +9,7 @@ import { findLinksAndMail, findNames } from './contacts.ts';
 import { findDates, type Today } from './dates.ts';
 import type { Found } from './found.ts';
 import { numberFinder } from './numbers.ts';
+import { findPurchases } from './purchases.ts';
 
 /** Finds the entities of a message; `original` is the text before normalising, `today` the shop's day. */
 export type EntityReader = (original: string, normalized: NormalizedText, today: Today) => Entity[];
@@ -18,6 +19,7 @@ const mayOverlap: Partial<Readonly<Record<EntityType, readonly EntityType[]>>> =
   product: ['color', 'size', 'variant-option', 'quantity', 'weight', 'height'],
   'variant-option': ['color', 'size', 'quantity', 'weight', 'height'],
   address: ['zip'],
+  purchase: ['date', 'duration', 'product', 'color', 'size', 'variant-option', 'quantity', 'weight'],
 };
 /** Their value is the customer's own writing, not the simplified form. */
 const keptAsWritten: ReadonlySet<EntityType> = new Set(['address', 'person-name', 'link']);
@@ -37,6 +39,7 @@ export function createEntityReader(catalogue: CatalogueWords): EntityReader {
       ...findChoices(text),
       ...findAmounts(text),
       ...findCatalogueWords(text),
+      ...findPurchases(text, today),
     ];
     return withoutOverlaps(found)
       .map(({ type, value, start, end }): Entity => {

@@ -12,7 +12,9 @@ const trackingNumbers: readonly RegExp[] = [
 const parcelWords =
   '(?:快递|物流|运单|包裹|面单|配送|邮件|tracking|waybill|parcel|package|shipment)(?:单|编|号|码|号码|单号|number|no\\.?|id|#| |是|为|:)*';
 const orderWords = '(?:订单|单号|编号|order|单子|注文)(?:编|号|码|号码|单号|number|no\\.?|id|#| |是|为|:)*';
-const digitsApart = '(?<![\\d.])\\d{10,24}(?![\\d.]|\\d)';
+/** Digits by themselves, but for bank cards and identity cards that are named as such. */
+const digitsApart =
+  '(?<!(?:卡号|银行卡|储蓄卡|信用卡|账号|身份证|身份证号|card(?: number)?)(?:号码?|是|为|is|:| ){0,3})(?<![\\d.])\\d{10,24}(?![\\d.]|\\d)';
 
 const phones: readonly PatternRow[] = [
   phone(
@@ -74,7 +76,7 @@ export function numberFinder(orderNumberPatterns: readonly string[]): Finder {
   const tracking = trackingNumbers.map(
     (pattern): PatternRow => ({ type: 'tracking-number', pattern: withOffsets(pattern), value: upper(0) }),
   );
-  const plain: PatternRow = { type: 'order-number', pattern: new RegExp(digitsApart, 'gd') };
+  const plain: PatternRow = { type: 'order-number', pattern: new RegExp(digitsApart, 'gid') };
   const [labelledTracking, ...otherLabels] = labelled;
   const rows = [
     ...shopOrders,

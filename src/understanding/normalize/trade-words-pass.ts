@@ -3,6 +3,8 @@ import { type TradeWord, tradeWords } from './trade-words.ts';
 
 const wordCharacter = /[a-z0-9]/iu;
 const han = /\p{Script=Han}/u;
+/** Signs of web addresses and codes: "?tk=" is no trade word. */
+const partOfAddress = /[=&?/.:#_@%-]/u;
 /** Short Latin abbreviations ("sf", "jd") are trade words only inside a Chinese message. */
 const shortAbbreviation = /^[a-z]{1,3}$/;
 
@@ -35,7 +37,8 @@ function fits({ written, not }: TradeWord, text: string, position: number, isChi
   if (after !== '' && not?.includes(after)) return false;
   if (wordCharacter.test(written.charAt(0)) && wordCharacter.test(before)) return false;
   if (wordCharacter.test(written.charAt(written.length - 1)) && wordCharacter.test(after)) return false;
-  return isChinese || !shortAbbreviation.test(written);
+  if (!shortAbbreviation.test(written)) return true;
+  return isChinese && !partOfAddress.test(before) && !partOfAddress.test(after);
 }
 
 /** Longest wording first, so that "优惠卷" wins over "劵". */
