@@ -1,0 +1,64 @@
+import type { Http } from './http.ts';
+import type { LocalizedText } from './index.ts';
+
+/** One question of the shop with its answer, in three languages. */
+export type FaqDocument = {
+  topic: string;
+  intent: string;
+  questions: Readonly<Record<'zh-CN' | 'zh-TW' | 'en', readonly string[]>>;
+  answer: LocalizedText;
+  policies: readonly string[];
+};
+
+/** A piece of knowledge; the workspace edits questions, other kinds are shown. */
+export type KnowledgeRow = {
+  kind: string;
+  itemId: string;
+  document: FaqDocument;
+  validFrom?: string;
+  validTo?: string;
+};
+
+export type DraftRow = Omit<KnowledgeRow, 'document'> & {
+  /** Null: the question is to go. */
+  document: FaqDocument | null;
+  state: 'draft' | 'approved';
+  source: string;
+  writtenBy: string;
+  approvedBy?: string;
+  updatedAt: string;
+};
+
+export type KnowledgePage = { items: readonly KnowledgeRow[]; next?: string };
+export type FileReading = {
+  items: readonly KnowledgeRow[];
+  refused: readonly { file: string; line: number; reason: string }[];
+};
+export type Finding = { kind: string; items: readonly string[]; detail: string };
+export type ReleaseRow = { release: number; createdAt: string; note: string };
+export type ReleaseReport = { release: number; added: number; changed: number; removed: number };
+type Key = { kind: string; itemId: string };
+
+/** Calls of the knowledge screen. */
+export function knowledgeCalls(http: Http) {
+  const keysOf = (rows: readonly Key[]) => rows.map(({ kind, itemId }) => ({ kind, itemId }));
+  return {
+    knowledge: (search: string, after?: string) =>
+      http<KnowledgePage>('GET', '/knowledge', { query: { kind: 'faq', search, after } }),
+    drafts: () => http<{ drafts: readonly DraftRow[] }>('GET', '/knowledge/drafts'),
+    saveDrafts: (items: readonly (Key & { document: FaqDocument | null })[], source = '') =>
+      http<{ drafts: readonly DraftRow[] }>('PUT', '/knowledge/drafts', { body: { items, source } }),
+    approveDrafts: (rows: readonly Key[]) =>
+      http<{ approved: number }>('POST', '/knowledge/drafts/approve', { body: { items: keysOf(rows) } }),
+    discardDrafts: (rows: readonly Key[]) =>
+      http<{ discarded: number }>('POST', '/knowledge/drafts/discard', { body: { items: keysOf(rows) } }),
+    readKnowledgeFile: (file: File) =>
+      http<FileReading>('POST', '/knowledge/read-file', {
+        raw: { bytes: file, contentType: 'application/octet-stream', name: file.name },
+      }),
+    checkKnowledge: () => http<{ findings: readonly Finding[] }>('GET', '/knowledge/check'),
+    releases: () => http<{ releases: readonly ReleaseRow[] }>('GET', '/knowledge/releases'),
+    release: (note: string) => http<ReleaseReport>('POST', '/knowledge/releases', { body: { note } }),
+    restoreRelease: (release: number) => http<ReleaseReport>('POST', `/knowledge/releases/${release}/restore`),
+  };
+}
