@@ -5,6 +5,7 @@ import { addBackupCommand, addRestoreCommand } from './backup.ts';
 import { addBenchCommand } from './bench.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { addEvaluateCommand } from './evaluate.ts';
+import { addEvaluateModelsCommand } from './evaluate-models.ts';
 import { addKnowledgeCommand } from './knowledge.ts';
 import { addModelsCommand } from './models.ts';
 import { addNluCommand } from './nlu.ts';
@@ -42,4 +43,5 @@ export const commands: readonly ((program: Command) => void)[] = [
   addAuditCommand,
   addBenchCommand,
   addEvaluateCommand,
+  addEvaluateModelsCommand,
 ];

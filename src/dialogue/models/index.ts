@@ -9,6 +9,7 @@ export type {
   WordRequest,
 } from './gateway-types.ts';
 export { chooseWeights, type LocalWeights, listWeights } from './local-gguf/model-folder.ts';
+export { type LocalModels, openLocalModels } from './local-gguf/open-local-models.ts';
 export { type CatalogueEntry, modelCatalogue, pullEngine, pullWeights } from './local-gguf/pull-models.ts';
 export { createModelDirectory, type ModelDirectory } from './model-directory.ts';
 export type { Embedder, ModelPiece, ModelProvider, ModelRequest } from './model-provider.ts';

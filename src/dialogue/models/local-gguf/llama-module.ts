@@ -7,7 +7,13 @@ import { AppError } from '../../../platform/index.ts';
 // owner installs it into the data folder, so that its types cannot be imported.
 
 export type LlamaModule = {
-  getLlama(options: { gpu: false | 'auto'; build: 'never'; progressLogs: false; logLevel: string }): Promise<Llama>;
+  getLlama(options: {
+    gpu: false | 'auto';
+    build: 'never';
+    progressLogs: false;
+    logLevel: string;
+    maxThreads: number;
+  }): Promise<Llama>;
   LlamaChatSession: new (options: {
     contextSequence: LlamaSequence;
     systemPrompt: string;

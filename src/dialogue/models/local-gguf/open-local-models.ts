@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { type Log, toAppError } from '../../../platform/index.ts';
 import { builtInFlows } from '../../flows/load-flows.ts';
 import { createLocalOnnxEmbedder } from '../local-onnx/local-onnx-embedder.ts';
@@ -17,6 +18,8 @@ export type LocalModels = {
 
 /** Room for the longest prompt (the list of flows) and its reply, for two prompts side by side. */
 const contextSize = 6144;
+/** One core stays free for everything else: threads of the model wait for each other in loops, and starve where they share cores. */
+const maxThreads = Math.max(1, availableParallelism() - 1);
 const places = 2;
 
 export function openLocalModels(dataFolder: string, log: Log): LocalModels {
@@ -27,7 +30,7 @@ export function openLocalModels(dataFolder: string, log: Log): LocalModels {
     const startedAt = performance.now();
     const path = await findWeights(dataFolder, name);
     const module = await loadLlamaModule(enginesFolder(dataFolder));
-    llama ??= module.getLlama({ gpu: 'auto', build: 'never', progressLogs: false, logLevel: 'error' });
+    llama ??= module.getLlama({ gpu: 'auto', build: 'never', progressLogs: false, logLevel: 'error', maxThreads });
     const engine = await llama;
     const model = await engine.loadModel({ modelPath: path });
     const context = await model.createContext({ contextSize, sequences: places });
