@@ -1,6 +1,7 @@
 /** Who serves whom: the queue, working hours, capacity, assignment, places and honest waits. Pure but for its store and the router. */
 export { type Assignment, assign, inServingOrder, type LearnedMatch, loadOf, stateOf } from './assign.ts';
 export { type AssignmentInput, assignConversation, assignConversations } from './assign-conversations.ts';
+export { createLoadedCore, type LoadedCore } from './core/loaded-core.ts';
 export { type OrderStage, orderStages, starvationBoundSeconds, type UrgencyFacts, urgencyOf } from './core/urgency.ts';
 export { type Forecast, type ForecastHour, forecastHours } from './forecast.ts';
 export { type DayHistory, readDayScenario, readHourlyArrivals } from './history-store.ts';
