@@ -1,9 +1,10 @@
 import { conversationCalls } from './conversation-calls.ts';
 import { createHttp } from './http.ts';
-import { routingCalls } from './routing-calls.ts';
 import type { CannedReply, SessionView, StaffView } from './index.ts';
 import { knowledgeCalls } from './knowledge-calls.ts';
+import { routingCalls } from './routing-calls.ts';
 import type {
+  ApprovalViews,
   AuditPage,
   CannedReplyList,
   GroupList,
@@ -56,6 +57,9 @@ export function createStaffApi(given: { base?: string; language(): string; fetch
     groups: () => http<GroupList>('GET', '/groups'),
     audit: (cursor?: string) => http<AuditPage>('GET', '/audit', { query: { cursor } }),
     tickets: (status: 'open' | 'done') => http<TicketList>('GET', '/tickets', { query: { status } }),
+    approvals: () => http<ApprovalViews>('GET', '/approvals'),
+    decideApproval: (approvalId: string, decision: 'approve' | 'reject') =>
+      http<unknown>('POST', `/approvals/${approvalId}`, { body: { decision } }),
     finishTicket: (ticketId: string) => http<unknown>('POST', `/tickets/${ticketId}/done`),
     overview: () => http<Overview>('GET', '/overview'),
     setLoad: (level: LoadLevel | null) => http<unknown>('PUT', '/load', { body: { level } }),

@@ -1,4 +1,5 @@
 import type {
+  ActionName,
   ActionOutcome,
   AuditEntry,
   CannedReply,
@@ -84,4 +85,16 @@ export type SignInHint = {
 
 export type GroupList = { groups: readonly SkillGroup[] };
 export type CannedReplyList = { replies: readonly CannedReply[] };
+/** An action that waits for a second person. */
+export type ApprovalView = {
+  approvalId: string;
+  action: ActionName | 'step-case';
+  orderId: string | null;
+  amount: number;
+  currency: string;
+  requestedAt: string;
+  askedBy: 'customer' | 'staff';
+  conversationId?: string;
+};
+export type ApprovalViews = { approvals: readonly ApprovalView[] };
 export type TicketList = { tickets: readonly Ticket[] };

@@ -21,6 +21,7 @@ export const keys = {
   forecast: ['forecast'] as const,
   loadLevel: ['load-level'] as const,
   tickets: (status: 'open' | 'done') => ['tickets', status] as const,
+  approvals: ['approvals'] as const,
   audit: ['audit'] as const,
   settings: ['settings'] as const,
   modelSettings: ['model-settings'] as const,

@@ -8,6 +8,7 @@ import { keys } from '../../cache/keys.ts';
 import { api } from '../../session/api.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
 import { Page } from '../../shell/Page.tsx';
+import { ApprovalList } from './ApprovalList.tsx';
 import { TicketItem } from './TicketItem.tsx';
 import styles from './TicketsScene.module.css';
 
@@ -20,6 +21,7 @@ export function TicketsScene() {
   const query = useQuery({ queryKey: keys.tickets(status), queryFn: () => api.tickets(status), staleTime: 10_000 });
   return (
     <Page title={t('tickets.title')} intro={t('tickets.intro')}>
+      <ApprovalList />
       <div className={styles.tabs}>
         {states.map((one) => (
           <button
