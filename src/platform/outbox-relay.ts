@@ -3,12 +3,13 @@ import { createLanes } from './lanes.ts';
 import type { OutboxRelay, OutboxRelayParts } from './outbox.ts';
 import { readNote, toEventNote, toRowNotes } from './outbox-note.ts';
 import {
+  batchRows,
   findActiveShops,
+  findRecentIds,
   findWaitingShops,
   markAndReadWaiting,
   type OutboxRow,
   readByIds,
-  readRecent,
 } from './outbox-rows.ts';
 import { createRecentIds } from './recent-ids.ts';
 import { createNotifier } from './storage/notifier.ts';
@@ -56,11 +57,16 @@ export function createOutboxRelay(parts: OutboxRelayParts): OutboxRelay {
     for (const shopId of await findWaitingShops(database)) queueWaiting(shopId);
     await lanes.idle();
   };
+  const publishMissed = async (shopId: ShopId, seconds: number) => {
+    const missed = (await findRecentIds(database, shopId, seconds)).filter((id) => !seen.has(id));
+    for (let from = 0; from < missed.length; from += batchRows)
+      publish(await readByIds(database, shopId, missed.slice(from, from + batchRows)));
+  };
   const catchUp = async () => {
     // Not from before the start: that was for those who were there.
     const seconds = Math.min(recentSeconds, (performance.now() - startedAt) / 1000);
     for (const shopId of await findActiveShops(database, seconds)) {
-      void lanes.run(shopId, async () => publish(await readRecent(database, shopId, seconds)));
+      void lanes.run(shopId, () => publishMissed(shopId, seconds));
     }
   };
 
