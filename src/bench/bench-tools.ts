@@ -15,6 +15,8 @@ import type { Scratch } from './scratch.ts';
 import { type BenchOrder, openToolsFloor, type ToolsFloor } from './tools-floor.ts';
 
 const clients = 16;
+/** Milliseconds until every connection has its prepared statements and plans. */
+const warmUp = 2_000;
 
 /**
  * Changes in the hosted shop through its connector (idempotency key, rules, limits, events, deadline of the case), against the
@@ -39,8 +41,8 @@ export async function benchTools(scratch: Scratch, options: { seconds: number; r
   const own = ownTools(store, now);
   const floor = await openToolsFloor(ownerUrl, shopId, clients);
   const milliseconds = options.seconds * 1_000;
-  await closedLoop(clients, 500, (client, round) => operate(floor, orders, client, round));
-  await closedLoop(clients, 500, (client, round) => operate(own, orders, client, round));
+  await closedLoop(clients, warmUp, (client, round) => operate(floor, orders, client, round));
+  await closedLoop(clients, warmUp, (client, round) => operate(own, orders, client, round));
   const cpu = await startCpuMeter(ownerUrl);
   const rounds: BenchRound[] = [];
   const notes: string[] = [];

@@ -44,7 +44,7 @@ const own = [
   }),
   aPolicy('运费', 'return', { paidBy: { 'no-reason': 'buyer', quality: 'shop' } }),
   aPolicy('运费险', 'return', { categories: ['apparel'], priceFen: 0 }),
-  aPolicy('数码', 'warranty', { category: 'digital', months: 12, faultExchangeDays: 20 }),
+  aPolicy('数码', 'warranty', { category: 'digital', months: 12, faultReturnDays: 20 }),
 ];
 const set = compilePolicies(own, fallback);
 const facts = (parts: Partial<PolicyFacts> = {}): PolicyFacts => ({

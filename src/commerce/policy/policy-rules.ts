@@ -99,7 +99,7 @@ const topicTable: readonly { topic: PolicyTopic; kind: string; needs: string; pe
   { topic: 'freight', kind: 'return', needs: 'paidBy' },
   { topic: 'insurance', kind: 'return', needs: 'priceFen' },
   { topic: 'fault', kind: 'return', needs: 'faultDays', period: 'faultDays' },
-  { topic: 'fault', kind: 'warranty', needs: 'faultExchangeDays', period: 'faultExchangeDays' },
+  { topic: 'fault', kind: 'warranty', needs: 'faultReturnDays', period: 'faultReturnDays' },
   { topic: 'exchange', kind: 'exchange', needs: 'days', period: 'days' },
   { topic: 'damage', kind: 'damage', needs: 'reportWithinHours', period: 'reportWithinHours' },
   { topic: 'price-protection', kind: 'price-protection', needs: 'days', period: 'days' },
