@@ -18,6 +18,15 @@ export { readDialogueState } from './read-dialogue-state.ts';
 export { replyLanguage, type TalkLanguage } from './reply-language.ts';
 export { decideUnknown, stateAfterAnswer } from './rules/question-rule.ts';
 export { skillGroupFor } from './rules/skill-groups.ts';
+export {
+  causeOf,
+  chooseSoothing,
+  type SoothingCause,
+  type SoothingStrategy,
+  type SoothingTable,
+  soothingCauses,
+  soothingTable,
+} from './soothing/choose-soothing.ts';
 export { type HandOffInput, type HandOffSummary, summarizeHandOff } from './summary.ts';
 export * from './types.ts';
 export { formatDate, formatMoney } from './wording/format.ts';

@@ -1,5 +1,6 @@
 import type { Emotion } from '../../understanding/index.ts';
 import { dialogueSettings } from '../dialogue-settings.ts';
+import { causeOf, chooseSoothing, type SoothingStrategy } from '../soothing/choose-soothing.ts';
 import { say } from '../step-context.ts';
 import { goOn, type Rule, type Turn } from '../turn.ts';
 import type { Saying } from '../types.ts';
@@ -12,12 +13,14 @@ import { handOff } from './hand-off.ts';
 export function emotionRule(turn: Turn): ReturnType<Rule['apply']> {
   const { emotion, intensity } = turn.input.understanding;
   const isNegative = intensity >= (clearFrom[emotion] ?? Number.POSITIVE_INFINITY);
-  const negativeTurns = isNegative ? turn.state.negativeTurns + 1 : 0;
+  // Who is only in a hurry wants the matter itself, not somebody else.
+  const isLasting = emotion !== 'anxious' || intensity >= 3;
+  const negativeTurns = isNegative ? turn.state.negativeTurns + (isLasting ? 1 : 0) : 0;
   const counted = { ...turn, state: { ...turn.state, negativeTurns } };
   if (!isNegative) return goOn(counted);
   const soothing = { ...counted, isSoothing: true, opening: [...turn.opening, soothingWords(turn)] };
-  const isFurious = emotion === 'angry' && intensity >= 3;
-  if (!isFurious && negativeTurns < dialogueSettings.negativeTurnLimit) return goOn(soothing);
+  const wantsPerson = strategyOf(turn)?.person === 'now';
+  if (!wantsPerson && negativeTurns < dialogueSettings.negativeTurnLimit) return goOn(soothing);
   // A person takes over now: nothing that the AI itself would look into is promised.
   const handed = negativeTurns > 1 ? soothing : { ...soothing, opening: [...turn.opening, say('soothe.hand-off')] };
   if (turn.input.facts.humansAvailable) return { output: handOff(handed, 'emotion') };
@@ -32,24 +35,14 @@ const clearFrom: Readonly<Partial<Record<Emotion, number>>> = {
   disappointed: 3,
 };
 
-/** Beginning of the intent → what the apology speaks of. */
-const topics: readonly (readonly [string, string])[] = [
-  ['ship.', 'soothe.delay'],
-  ['track.', 'soothe.delay'],
-  ['issue.', 'soothe.goods'],
-  ['return.', 'soothe.goods'],
-  ['exchange.', 'soothe.goods'],
-  ['repair.', 'soothe.goods'],
-  ['refund.', 'soothe.refund'],
-  ['complaint', 'soothe.service'],
-  ['human.', 'soothe.service'],
-  ['status.', 'soothe.service'],
-];
-
 function soothingWords({ input, state }: Turn): Saying {
-  const intent = input.understanding.intents[0]?.intent ?? '';
-  const found = topics.find(([beginning]) => intent.startsWith(beginning));
   if (state.negativeTurns > 0) return say('soothe.again');
-  if (found !== undefined) return say(found[1]);
+  const apology = strategyOf({ input })?.apology ?? 'none';
+  if (apology !== 'none') return say(apology);
   return say(input.understanding.emotion === 'angry' ? 'soothe.general' : 'soothe.worry');
+}
+
+function strategyOf({ input }: Pick<Turn, 'input'>): SoothingStrategy | undefined {
+  const { emotion, intensity, intents } = input.understanding;
+  return chooseSoothing({ cause: causeOf(intents[0]?.intent ?? ''), emotion, intensity });
 }
