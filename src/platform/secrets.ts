@@ -32,6 +32,8 @@ export function createSecrets(parts: { database: Database; secretKey: string }):
   const { database } = parts;
   const master = masterKeyOf(parts.secretKey);
   const cache = new Map<ShopId, { keys: Promise<ShopKeys>; readAt: number }>();
+  // Deriving the keys of use takes as long as sealing with them.
+  const opened = new WeakMap<ShopKeys, ShopSecrets>();
 
   const load = (shopId: ShopId): Promise<ShopKeys> => {
     const known = cache.get(shopId);
@@ -43,7 +45,14 @@ export function createSecrets(parts: { database: Database; secretKey: string }):
   };
 
   return {
-    forShop: async (shopId) => shopSecrets(shopId, await load(shopId), () => cache.delete(shopId)),
+    forShop: async (shopId) => {
+      const keys = await load(shopId);
+      const known = opened.get(keys);
+      if (known !== undefined) return known;
+      const made = shopSecrets(shopId, keys, () => cache.delete(shopId));
+      opened.set(keys, made);
+      return made;
+    },
     rotate: async (shopId) => {
       const keys = await load(shopId);
       await database.inShop(shopId, (sql) => insertKey(sql, shopId, Math.max(...keys.keys()) + 1, master));
