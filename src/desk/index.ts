@@ -34,6 +34,7 @@ export { type Panel, readPanel } from './panel.ts';
 export { type ErasedPerson, erasePerson } from './person/erase-person.ts';
 export { exportPerson, type PersonExport } from './person/export-person.ts';
 export { type Reply, type ReplyResult, sendReply } from './reply.ts';
+export { readSafety, saveSafety } from './safety.ts';
 export { returnFromSilent } from './silent-agents.ts';
 export { recordSuggestion, type Suggestion, suggestReplies } from './suggestions.ts';
 export { readWall, type Wall, type WallConversation, type WallQueue } from './wall.ts';

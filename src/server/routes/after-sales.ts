@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { caseSteps } from '../../commerce/index.ts';
-import { answerApproval, readApprovals, readCases, stepCase } from '../../desk/index.ts';
+import { caseSteps, safetySettings } from '../../commerce/index.ts';
+import { answerApproval, readApprovals, readCases, readSafety, saveSafety, stepCase } from '../../desk/index.ts';
 import { ConversationId } from '../../platform/index.ts';
 import { none, type Route, staffRoute } from '../http/route.ts';
 
@@ -32,6 +32,26 @@ export const afterSalesRoutes: readonly Route[] = [
     handle: async ({ parts, who }, { params: { conversationId, caseId }, body }) => ({
       body: await stepCase(parts.walk, who, conversationId, { ...body, caseId }),
     }),
+  }),
+  staffRoute('settings.read', {
+    method: 'GET',
+    path: '/api/v1/safety',
+    summary: 'Proof, limits and amounts that an action needs in this shop',
+    params: none,
+    query: none,
+    body: none,
+    handle: async ({ parts, who }) => ({ body: { safety: await readSafety(parts.walk, who) } }),
+  }),
+  staffRoute('settings.write', {
+    method: 'PUT',
+    path: '/api/v1/safety',
+    summary: 'Set proof, limits and amounts anew; amounts in minor units, null for no limit',
+    params: none,
+    query: none,
+    // A misspelt limit would be none.
+    body: z.strictObject(safetySettings.shape),
+    usesIdempotencyKey: false,
+    handle: async ({ parts, who }, { body }) => ({ body: { safety: await saveSafety(parts.walk, who, body) } }),
   }),
   staffRoute('approvals.decide', {
     method: 'GET',

@@ -27,7 +27,7 @@ export async function setMissingCaseTimers(sql: Sql, shopId: ShopId): Promise<nu
     where shop_id = ${shopId} and deadline is not null and not exists (
       select 1 from jobs j where j.shop_id = c.shop_id and j.done_at is null
         and j.unique_key = 'case-deadline/' || c.case_id || '/' || (c.document ->> 'deadline'))`;
-  for (const one of rows) await setCaseTimer(sql, shopId, one);
+  await Promise.all(rows.map((one) => setCaseTimer(sql, shopId, one)));
   return rows.length;
 }
 
