@@ -1,6 +1,6 @@
 import type { ReplyLanguage } from '../../understanding/index.ts';
 import type { AnswerPlan } from '../types.ts';
-import { allowedValues, keyOf } from './allowed-values.ts';
+import { allowedValues, tokenSet } from './allowed-values.ts';
 import { claimsIn } from './claims.ts';
 import { type ForbiddenKind, findForbidden } from './forbidden-words.ts';
 import { tokensOf } from './numbers.ts';
@@ -73,7 +73,7 @@ function checkValues(
   const allowed = allowedValues(plan, templateText, customerText);
   const links = allowedLinks.map((link) => link.toLowerCase());
   return tokensOf(text).flatMap((token): readonly Violation[] => {
-    if (allowed.has(keyOf(token))) return [];
+    if (allowed.has(token)) return [];
     if (token.kind === 'link')
       return links.some((link) => link.includes(token.value)) ? [] : [{ kind: 'link', text: token.text }];
     return [{ kind: 'value', text: token.text }];
@@ -82,9 +82,9 @@ function checkValues(
 
 /** Ids, days and amounts of the template must all be there: a preview that leaves out the amount is no preview. */
 function checkMissing(text: string, { templateText }: DraftContext): readonly Violation[] {
-  const said = new Set(tokensOf(text).map(keyOf));
+  const said = tokenSet(tokensOf(text));
   const needed = tokensOf(templateText).filter((token) => token.kind !== 'relative-day');
-  return needed.filter((token) => !said.has(keyOf(token))).map((token) => ({ kind: 'missing', text: token.text }));
+  return needed.filter((token) => !said.has(token)).map((token) => ({ kind: 'missing', text: token.text }));
 }
 
 function checkMarkup(text: string): readonly Violation[] {

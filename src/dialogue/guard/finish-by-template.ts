@@ -1,5 +1,5 @@
 import { splitSentences } from '../wording/split-sentences.ts';
-import { keyOf } from './allowed-values.ts';
+import { type TokenSet, tokenSet } from './allowed-values.ts';
 import { checkDraft, type DraftContext } from './check-draft.ts';
 import { tokensOf } from './numbers.ts';
 
@@ -8,7 +8,7 @@ import { tokensOf } from './numbers.ts';
  * still to be said. Undefined where it cannot be told what the beginning has covered: then the whole template has to go out.
  */
 export function finishByTemplate(beginning: string, context: DraftContext): string | undefined {
-  const said = new Set(tokensOf(beginning).map(keyOf));
+  const said = tokenSet(tokensOf(beginning));
   const sentences = splitSentences(context.templateText);
   const covered = sentences.findIndex((sentence) => !isCovered(sentence, said));
   if (beginning.trim() === '' || covered < 1) return undefined;
@@ -18,7 +18,7 @@ export function finishByTemplate(beginning: string, context: DraftContext): stri
 }
 
 /** A sentence without any value may be the one that matters (a refusal, say): it is never taken as said. */
-function isCovered(sentence: string, said: ReadonlySet<string>): boolean {
+function isCovered(sentence: string, said: TokenSet): boolean {
   const tokens = tokensOf(sentence);
-  return tokens.length > 0 && tokens.every((token) => said.has(keyOf(token)));
+  return tokens.length > 0 && tokens.every((token) => said.has(token));
 }

@@ -1,5 +1,13 @@
+import { unitAt } from './units.ts';
+
 /** A number, amount, date or id as it stands in a text, with a form that equal ones share. */
-export type Token = { kind: 'number' | 'day' | 'id' | 'link' | 'email' | 'relative-day'; text: string; value: string };
+export type Token = {
+  kind: 'number' | 'day' | 'id' | 'link' | 'email' | 'relative-day';
+  text: string;
+  value: string;
+  /** What a number counts, where the text says it. */
+  unit?: string;
+};
 
 /** Everything in a text that states a value; list markers at the beginning of a line do not. */
 export function tokensOf(text: string): readonly Token[] {
@@ -7,10 +15,16 @@ export function tokensOf(text: string): readonly Token[] {
   let rest = text.normalize('NFKC').replace(/^\s*(?:\d{1,2}[.)、]|[-•])\s+/gm, ' ');
   for (const { kind, pattern, value } of readers) {
     rest = rest.replace(pattern, (...groups) => {
+      const [offset, whole] = groups.slice(-2);
       const match = groups.slice(0, -2).map((group) => (typeof group === 'string' ? group : ''));
       const read = value(match);
       if (read === undefined) return match[0] ?? '';
-      found.push({ kind, text: match[0] ?? '', value: read });
+      const words = match[0] ?? '';
+      const unit =
+        kind === 'number' && !read.includes(':')
+          ? unitAt(String(whole), Number(offset), Number(offset) + words.length)
+          : undefined;
+      found.push({ kind, text: words, value: read, ...(unit === undefined ? {} : { unit }) });
       return ' ';
     });
   }

@@ -29,10 +29,30 @@ export function acceptCommands(wire: readonly WireCommand[], acceptance: Accepta
   const commands: Command[] = [];
   for (const one of wire) {
     const command = acceptOne(one, acceptance);
-    if (command === undefined) return undefined;
+    if (command === undefined || contradicts(one, acceptance)) return undefined;
     commands.push(command);
   }
   return commands;
+}
+
+/** From here on the embedded understander is sure, and an intent below the other line is none of its candidates. */
+const sure = 0.8;
+const candidate = 0.02;
+
+/**
+ * Small models copy the examples of their prompt. Where the embedded understander is sure of the message, a wish or question that it does
+ * not even think of is the model's own.
+ */
+function contradicts(wire: WireCommand, { request }: Acceptance): boolean {
+  const { intents } = request.understanding;
+  if ((intents[0]?.confidence ?? 0) < sure) return false;
+  const known = intents.filter((one, at) => at === 0 || one.confidence >= candidate).map((one) => one.intent);
+  if (wire.kind === 'answer') return !known.includes(wire.intent);
+  if (wire.kind !== 'start-flow') return false;
+  return !known.some((intent) => {
+    const command = commandOfIntent(intent);
+    return 'flow' in command && command.flow === wire.flow;
+  });
 }
 
 function acceptOne(wire: WireCommand, acceptance: Acceptance): Command | undefined {

@@ -25,7 +25,12 @@ export function toGbnfSchema(
         ]),
       ),
     };
-  if (schema.type === 'array') return { type: 'array', items: toGbnfSchema(schema.items, choices, name) };
+  if (schema.type === 'array')
+    return {
+      type: 'array',
+      items: toGbnfSchema(schema.items, choices, name),
+      ...(schema.minItems === undefined ? {} : { minItems: schema.minItems }),
+    };
   const allowed = choices[name];
   if (schema.type === 'string')
     return allowed !== undefined && allowed.length > 0 ? { enum: [...new Set(allowed)] } : { type: 'string' };
