@@ -18,8 +18,9 @@ import {
   runningCase,
 } from './hosted-situation.ts';
 import { open, refundFor, wantedPieces, withCase } from './open-case.ts';
-import { changesParameter, findReplacement, variantFacts } from './order-rules.ts';
+
 import { periodOf, ruleFacts } from './period-rules.ts';
+import { changesParameter, findReplacement, type Swap, variantFacts } from './replacements.ts';
 
 /** Rules for goods that come back: return and exchange. Pure. */
 
@@ -135,8 +136,6 @@ export function decideExchange(situation: OwnOrder, given: ArgumentsOf<'request-
   const opened = open(situation, about, true);
   return { ...permitted('request-exchange', parameters, facts), ...withCase(situation, opened, 'exchange-requested') };
 }
-
-type Swap = { line: OrderLine; variant: Variant };
 
 /** An exchanged line is not exchanged again. */
 function exchangedBefore({ order, cases }: OwnOrder, lines: readonly OrderLine[]): Refused | undefined {

@@ -1,24 +1,25 @@
 import type { AddressArgument, ArgumentsOf } from '../../action-arguments.ts';
 import { planRefund, splitRefund } from '../../after-sales/plan-refund.ts';
 import { paidBalance } from '../../case-machine.ts';
-import { moneyFact, textFact, timeFact } from '../../facts.ts';
+import { textFact, timeFact } from '../../facts.ts';
 import type { Address, Order, OrderLine, Variant } from '../../types.ts';
-import { localizedParameter, permitted, type Refused, refused } from '../../verdict-keys.ts';
+import { permitted, type Refused, refused } from '../../verdict-keys.ts';
 import { cancelReasons, freightTo } from './after-sales-policy.ts';
 import { backInStock, credit } from './case-effect.ts';
 import {
   amountFact,
   findLines,
   type HostedDecision,
+  type HostedEffect,
   type HostedSituation,
   itemOf,
   lineFact,
   type OwnOrder,
-  optionsText,
   orderFact,
   refundFacts,
   refundWay,
 } from './hosted-situation.ts';
+import { changesParameter, findReplacement, type Swap, variantFacts } from './replacements.ts';
 
 /** Rules for orders that are not on their way yet: cancel, change address or items, urge. Pure. */
 
@@ -88,7 +89,7 @@ export function decideDefaultAddress(
 }
 
 export function decideItems(situation: OwnOrder, given: ArgumentsOf<'change-items'>): HostedDecision {
-  const { order, now } = situation;
+  const { order } = situation;
   if (order.status !== 'unpaid') {
     const fault = notPending(order);
     if (fault !== undefined) return fault;
@@ -96,27 +97,13 @@ export function decideItems(situation: OwnOrder, given: ArgumentsOf<'change-item
   const found = findLines(order, given.lines);
   if (!found.ok) return found;
   if (found.lines.length !== given.newVariantIds.length) return refused('refused.item-count', {});
-  const swaps: { line: OrderLine; variant: Variant }[] = [];
+  const swaps: Swap[] = [];
   for (const [index, line] of found.lines.entries()) {
     const variant = notDearer(situation, line, given.newVariantIds[index] ?? '');
     if (!('price' in variant)) return variant;
     swaps.push({ line, variant });
   }
-  const difference = swaps.reduce(
-    (sum, { line, variant }) => sum + (line.unitPrice - variant.price) * line.quantity,
-    0,
-  );
-  const lines = order.lines.map((line) => swapped(line, swaps.find((one) => one.line === line)?.variant));
-  const isPaid = order.status !== 'unpaid';
-  const amount = isPaid ? Math.min(difference, paidBalance(order)) : 0;
-  const refunds = splitRefund(order.payments, amount, now);
-  const changed: Order = {
-    ...order,
-    status: isPaid ? 'pending-modified' : 'unpaid',
-    lines,
-    total: order.total - difference,
-    payments: [...order.payments, ...refunds],
-  };
+  const { amount, effect } = swapItems(situation, swaps);
   const refund = refundWay(situation);
   const parameters = {
     orderId: order.orderId,
@@ -131,13 +118,32 @@ export function decideItems(situation: OwnOrder, given: ArgumentsOf<'change-item
     ...swaps.flatMap(({ line, variant }) => [lineFact(line), ...variantFacts(line, variant, order)]),
     ...(amount > 0 ? [amountFact(order, 'difference', '差价', amount), ...refundFacts(situation, refund)] : []),
   ];
+  return { ...permitted('change-items', parameters, facts), effect };
+}
+
+/** The order with other variants, what of its price goes back, and the stock that it moves. */
+function swapItems(situation: OwnOrder, swaps: readonly Swap[]): { amount: number; effect: HostedEffect } {
+  const { order, now } = situation;
+  const difference = swaps.reduce(
+    (sum, { line, variant }) => sum + (line.unitPrice - variant.price) * line.quantity,
+    0,
+  );
+  const isPaid = order.status !== 'unpaid';
+  const amount = isPaid ? Math.min(difference, paidBalance(order)) : 0;
+  const refunds = splitRefund(order.payments, amount, now);
+  const changed: Order = {
+    ...order,
+    status: isPaid ? 'pending-modified' : 'unpaid',
+    lines: order.lines.map((line) => swapped(line, swaps.find((one) => one.line === line)?.variant)),
+    total: order.total - difference,
+    payments: [...order.payments, ...refunds],
+  };
   const customer = credit(situation.customer, refunds);
   const stock = swaps.flatMap(({ line, variant }) => [
     ...backInStock([line]),
     { productId: variant.productId, variantId: variant.variantId, by: -line.quantity },
   ]);
-  const effect = { order: changed, stock, ...(customer === situation.customer ? {} : { customer }) };
-  return { ...permitted('change-items', parameters, facts), effect };
+  return { amount, effect: { order: changed, stock, ...(customer === situation.customer ? {} : { customer }) } };
 }
 
 /** Nobody can be charged more here; a dearer variant needs a new order. */
@@ -166,43 +172,6 @@ export function decideUrge({ order, policy, now }: OwnOrder): HostedDecision {
   const facts = [orderFact(order), ...(shipBy === '' ? [] : [shipByFact(order, shipBy)])];
   const verdict = permitted('urge-shipping', { orderId: order.orderId, shipBy }, facts, isLate ? 'late' : '');
   return { ...verdict, effect: { order: { ...order, urgedAt: now.toISOString() } } };
-}
-
-/** The wanted variant of the line's product, or why it cannot be had. */
-export function findReplacement(
-  { findProduct }: HostedSituation,
-  line: OrderLine,
-  variantId: string,
-): Variant | Refused {
-  if (variantId === line.variantId) return refused('refused.same-variant', itemOf(line));
-  const variant = findProduct(line.productId)?.variants.find((one) => one.variantId === variantId);
-  if (variant === undefined) return refused('refused.other-product', itemOf(line));
-  const isThere = variant.isAvailable && (variant.stock === null || variant.stock >= line.quantity);
-  if (!isThere) {
-    return refused('refused.variant-unavailable', { ...itemOf(line), options: optionsText(variant.options) });
-  }
-  return variant;
-}
-
-export function changesParameter(swaps: readonly { line: OrderLine; variant: Variant }[]) {
-  const text = (language: 'zh-CN' | 'zh-TW' | 'en', separator: string) =>
-    swaps
-      .map(
-        ({ line, variant }) => `${line.title[language]} ${optionsText(line.options)} → ${optionsText(variant.options)}`,
-      )
-      .join(separator);
-  return localizedParameter('changes', {
-    'zh-CN': text('zh-CN', '；'),
-    'zh-TW': text('zh-TW', '；'),
-    en: text('en', '; '),
-  });
-}
-
-export function variantFacts(line: OrderLine, variant: Variant, order: Order) {
-  return [
-    textFact(`variant:${variant.variantId}`, line.title['zh-CN'], optionsText(variant.options)),
-    moneyFact(`variant:${variant.variantId}:price`, '价格', variant.price, order.currency),
-  ];
 }
 
 export function hoursBetween(from: string, to: Date): number {
