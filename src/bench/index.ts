@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError, type Config } from '../platform/index.ts';
 import { benchFanout } from './bench-fanout.ts';
 import { benchIngest } from './bench-ingest.ts';
+import { benchRehearsal } from './bench-rehearsal.ts';
 import { benchRouting } from './bench-routing.ts';
 import { benchStart } from './bench-start.ts';
 import { benchTools } from './bench-tools.ts';
@@ -32,6 +33,7 @@ const benches: Readonly<
   turn: (config, folder, options) => withScratch(config, folder, (scratch) => benchTurn(scratch, options)),
   fanout: (config, folder, options) => withScratch(config, folder, (scratch) => benchFanout(scratch, options)),
   routing: (config, folder, options) => withScratch(config, folder, (scratch) => benchRouting(scratch, options)),
+  rehearsal: () => benchRehearsal(),
   start: (_config, _folder, options) => benchStart(options),
 };
 

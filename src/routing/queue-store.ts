@@ -124,12 +124,15 @@ export async function markAssigned(
 /** Entries of each group that one look takes in; the rest is looked at when these are served. */
 const entriesOfGroup = 2_000;
 
-/** Everything that waits in a shop, of each group those served first. */
+/** Everything that waits in a shop, of each group those served first; without the summaries, which only agents read. */
 export async function listWaiting(sql: Sql, shopId: ShopId): Promise<QueueEntry[]> {
   const rows = await sql<EntryRow[]>`
     select * from (
-      select *, row_number() over (partition by group_id order by serve_by, queued_at) as place from queue_entries
-      where shop_id = ${shopId} and status = 'waiting'
+      select entry_id, conversation_id, group_id, priority, reason, status, language, wanted_staff_id, queued_at, assignment_reason,
+        told_position, told_wait_seconds, first_told_p90, serve_by, urgency, intent, channel_id, regular_staff_id, regular_at,
+        excluded_staff_ids, null as summary, null as assigned_to, null as assigned_at, null as assignment_details, null as call_back,
+        row_number() over (partition by group_id order by serve_by, queued_at) as place
+      from queue_entries where shop_id = ${shopId} and status = 'waiting'
     ) ranked where place <= ${entriesOfGroup}`;
   return rows.map(toEntry);
 }

@@ -143,10 +143,15 @@ async function routeOnce(
   const served = new Set<string>(given);
   const left = waiting.filter((entry) => !served.has(entry.conversationId));
   const places = placesOf(left, withGiven(staff, chosen, served), { service: context.service, told: input.told, now });
+  const before = new Map(left.map((entry) => [entry.entryId, entry]));
   await rememberTold(
     sql,
     shopId,
-    places.map((place) => ({ entryId: place.entryId, position: place.position, ...place.wait })),
+    places.flatMap(({ entryId, position, wait }) => {
+      const entry = before.get(entryId);
+      const isTold = entry?.toldPosition === position && (!wait || entry.toldWaitSeconds === wait.p50);
+      return isTold ? [] : [{ entryId, position, ...wait }];
+    }),
     now,
   );
   return { assigned: given.length, hasMore: planned.length > chosen.length, places };

@@ -28,8 +28,21 @@ export function stagesOf(
     ...(entry.excludedStaffIds?.length ? [forgiveAfterSeconds] : []),
   ];
   const later = [...new Set(moments.filter((moment) => moment >= start))].sort((one, other) => one - other);
-  const stages = later.map((afterSeconds) => stageAt(afterSeconds, entry, settings));
+  const stages = later.map((afterSeconds) => sharedStage(afterSeconds, entry, settings));
   return own ? [own, ...stages] : stages;
+}
+
+const shared = new WeakMap<RoutingSettings, Map<string, Stage>>();
+
+/** Thousands who wait for the same share one object, so that the core finds their line at once. */
+function sharedStage(seconds: number, entry: WaitingEntry, settings: RoutingSettings): Stage {
+  if (entry.excludedStaffIds?.length) return stageAt(seconds, entry, settings);
+  const stages = shared.get(settings) ?? new Map<string, Stage>();
+  shared.set(settings, stages);
+  const key = `${seconds}|${entry.groupId}|${entry.channelId ?? ''}|${entry.language}`;
+  const stage = stages.get(key) ?? stageAt(seconds, entry, settings);
+  stages.set(key, stage);
+  return stage;
 }
 
 /** Waits for one person only while that makes sense: there, and the customer's own or a regular of the last hours. */

@@ -34,47 +34,63 @@ type Row = {
   role: Role;
   presence: Presence;
   capacity: number;
-  load: number;
   languages: string[];
-  groups: { groupId: string; level: number }[];
   last_assigned_at: Date | null;
-  held_by_channel: Record<string, number> | null;
   skills: string[];
   channels: string[];
   wrap_up_until: Date | null;
   shift_ends_at: Date | null;
 };
 
-/** Everybody of a shop who may sign in, with presence and load now. */
+/**
+ * Everybody of a shop who may sign in, with presence and load now. Three plain questions in one flight, put together here: joined in the
+ * database, thousands of people make the planner guess, and it guesses badly.
+ */
 export async function listRoutableStaff(sql: Sql, shopId: ShopId): Promise<RoutableStaff[]> {
-  const rows = await sql<Row[]>`
-    select staff_id, name, role, presence, capacity, languages, last_assigned_at, coalesce(held.load, 0)::int as load,
-      held.by_channel as held_by_channel, skills, channels, wrap_up_until, shift_ends_at,
-      coalesce((select jsonb_agg(jsonb_build_object('groupId', group_id, 'level', level) order by group_id)
-                from staff_skills where staff_skills.shop_id = staff.shop_id
-                  and staff_skills.staff_id = staff.staff_id), '[]'::jsonb) as groups
-    from staff left join (
-      select staff_id, sum(held) as load, jsonb_object_agg(channel_id, held) as by_channel from (
-        select staff_id, channel_id, count(*) as held from conversations
-        where shop_id = ${shopId} and handler = 'agent' and status = 'open' group by staff_id, channel_id
-      ) each_channel group by staff_id
-    ) held using (staff_id)
-    where shop_id = ${shopId} and disabled_at is null
-    order by staff_id`;
-  return rows.map((row) => ({
+  const [rows, skills, held] = await Promise.all([
+    sql<Row[]>`
+      select staff_id, name, role, presence, capacity, languages, last_assigned_at, skills, channels, wrap_up_until, shift_ends_at
+      from staff where shop_id = ${shopId} and disabled_at is null order by staff_id`,
+    sql<{ staff_id: StaffId; group_id: string; level: number }[]>`
+      select staff_id, group_id, level from staff_skills where shop_id = ${shopId} order by staff_id, group_id`,
+    sql<{ staff_id: StaffId; channel_id: string; held: number }[]>`
+      select staff_id, channel_id, count(*)::int as held from conversations
+      where shop_id = ${shopId} and staff_id is not null and handler = 'agent' and status = 'open' group by staff_id, channel_id`,
+  ]);
+  const groupsOf = byPerson(skills);
+  const heldBy = byPerson(held);
+  return rows.map((row) => toRoutable(row, groupsOf.get(row.staff_id) ?? [], heldBy.get(row.staff_id) ?? []));
+}
+
+function toRoutable(
+  row: Row,
+  skills: readonly { group_id: string; level: number }[],
+  held: readonly { channel_id: string; held: number }[],
+): RoutableStaff {
+  return {
     staffId: row.staff_id,
     name: row.name,
     role: row.role,
     presence: row.presence,
     capacity: row.capacity,
-    load: row.load,
+    load: held.reduce((sum, one) => sum + one.held, 0),
     languages: row.languages,
-    groups: row.groups,
+    groups: skills.map((skill) => ({ groupId: skill.group_id, level: skill.level })),
     ...(row.last_assigned_at ? { lastAssignedAt: row.last_assigned_at } : {}),
-    ...(row.held_by_channel ? { heldByChannel: row.held_by_channel } : {}),
+    ...(held.length > 0 ? { heldByChannel: Object.fromEntries(held.map((one) => [one.channel_id, one.held])) } : {}),
     skills: row.skills,
     channels: row.channels,
     ...(row.wrap_up_until ? { wrapUpUntil: row.wrap_up_until } : {}),
     ...(row.shift_ends_at ? { shiftEndsAt: row.shift_ends_at } : {}),
-  }));
+  };
+}
+
+function byPerson<One extends { staff_id: StaffId }>(rows: readonly One[]): Map<StaffId, One[]> {
+  const people = new Map<StaffId, One[]>();
+  for (const row of rows) {
+    const known = people.get(row.staff_id);
+    if (known) known.push(row);
+    else people.set(row.staff_id, [row]);
+  }
+  return people;
 }
