@@ -59,16 +59,13 @@ describe('commands that the customer has not borne out are dropped', () => {
     expect(server.requests).toHaveLength(before + 1);
   });
 
-  it.each<[string, unknown]>([
-    ['a wish', startFlow('cancel-order', 'order', '[ORDER_1]')],
-    ['a question', { kind: 'answer', intent: 'return.policy' }],
-  ])('%s that nobody thinks of in a message that is understood', async (kind, command) => {
+  it('a wish that nobody thinks of in a message that is understood', async () => {
     const request = anUnderstandRequest({
-      text: `${kind}: 帮我看看PD20260001到哪了`,
+      text: '帮我看看PD20260001到哪了',
       intent: 'track.where',
       confidence: 0.93,
     });
-    expect(await understandAs(request, command)).toBeUndefined();
+    expect(await understandAs(request, startFlow('cancel-order', 'order', '[ORDER_1]'))).toBeUndefined();
     expect(await understandAs(request, startFlow('track-parcel', 'order', '[ORDER_1]'))).toHaveLength(1);
   });
 
