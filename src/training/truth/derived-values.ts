@@ -19,10 +19,13 @@ export function addDerived({ add, addText }: Collector, sources: Sources): void 
     const phone = order.address.phone.replace(/\D/g, '');
     for (const tail of [phone.slice(-4), phone]) add('code', tail);
   }
+  // Members' prices and second pieces at half price.
+  const shares = numbersNamed(/percent/i, sources.documents);
   for (const product of products) {
     const available = product.variants.filter((variant) => variant.isAvailable).length;
     for (const count of [available, product.variants.length, product.variants.length - available]) add('number', count);
     const prices = [...new Set(product.variants.map((variant) => variant.price))];
+    for (const price of prices) for (const share of shares) add('money', Math.round((price * share) / 100));
     for (const one of prices) for (const other of prices) add('money', Math.abs(one - other));
     for (const name of product.optionNames)
       add('number', new Set(product.variants.map((variant) => variant.options[name])).size);
@@ -34,21 +37,24 @@ export function addDerived({ add, addText }: Collector, sources: Sources): void 
   for (const [, jin] of sources.customerWords.matchAll(/(\d+(?:\.\d+)?)\s?斤/g)) add('number', Number(jin) / 2);
   const named = statementsOf(sources.customerWords).filter((one) => one.kind === 'money');
   for (const { value } of named)
-    for (const threshold of thresholds(sources.documents)) add('money', Math.abs(threshold - Number(value)));
+    for (const threshold of numbersNamed(/threshold|freeFrom/i, sources.documents))
+      add('money', Math.abs(threshold - Number(value)));
   for (const at of beginnings(own.orders))
-    for (const days of periods(sources.documents)) add('day', inZone(later(at, days), timeZone).day);
+    for (const days of numbersNamed(/days$/i, sources.documents)) add('day', inZone(later(at, days), timeZone).day);
   const today = inZone(now, timeZone);
   add('day', today.day);
   add('clock', today.clock);
   for (const days of [0, 1]) add('day', inZone(later(now, days), timeZone).day);
 }
 
-/** Amounts from which something holds, in minor units: what is still missing to one of them is plain reckoning. */
-function thresholds(value: unknown, key = ''): number[] {
-  if (typeof value === 'number') return /threshold|freeFrom/i.test(key) ? [value] : [];
-  if (Array.isArray(value)) return value.flatMap((one) => thresholds(one, key));
+/** Numbers in documents below a name like this, each once. */
+function numbersNamed(pattern: RegExp, value: unknown, isInside = false): number[] {
+  if (typeof value === 'number') return isInside ? [value] : [];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, one]) => thresholds(one, name));
+  const found = Object.entries(value).flatMap(([name, one]) =>
+    numbersNamed(pattern, one, pattern.test(name) || isInside),
+  );
+  return [...new Set(found)];
 }
 
 /** Moments from which a shop's periods count. */
@@ -59,14 +65,6 @@ function beginnings(orders: readonly Order[]): Date[] {
     ...order.parcels.flatMap((parcel) => [parcel.deliveredAt, parcel.shippedAt]),
   ]);
   return moments.filter((at) => at !== undefined && at !== '').map((at) => new Date(at ?? ''));
-}
-
-/** Days that the shop's own documents name as a period: of return, exchange, invoice, price protection. */
-function periods(value: unknown, key = ''): number[] {
-  if (typeof value === 'number') return /days$/i.test(key) ? [value] : [];
-  if (Array.isArray(value)) return value.flatMap((one) => periods(one, key));
-  if (typeof value !== 'object' || value === null) return [];
-  return [...new Set(Object.entries(value).flatMap(([name, one]) => periods(one, name)))];
 }
 
 function later(at: Date, days: number): Date {
