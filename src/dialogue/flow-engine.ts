@@ -200,7 +200,7 @@ function afterEnd(input: EngineInput): EngineInput {
 }
 
 /** What is said where nothing else is open. */
-const offers: readonly string[] = ['anything-else', 'refused.no-alternative'];
+const offers: readonly string[] = ['anything-else', 'refused.no-alternative', 'refused.alternatives'];
 
 function withTop(state: DialogueState, run: FlowRun): DialogueState {
   return { ...state, stack: [...state.stack.slice(0, -1), run] };

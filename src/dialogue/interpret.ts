@@ -92,6 +92,8 @@ function withoutStrongAnswer(
   const later = laterSlots(running, context);
   if (later.length > 0) return [...(answer?.commands ?? []), ...later];
   const other = clearOtherWish(running, context.understanding);
+  const isInstead = other !== undefined && steeringWords.instead.test(context.understanding.normalized);
+  if (isInstead && !isOfFamily(other, running, context)) return [{ kind: 'cancel-flow' }, ...freshWishes(context)];
   if (answer !== undefined && other !== undefined && isWordsForPeople(other, running, context)) return answer.commands;
   if (other !== undefined) return freshWishes(context);
   if (answer !== undefined) return answer.commands;
@@ -108,6 +110,13 @@ function withoutStrongAnswer(
   // What is no number and names no goods is no order; a look-up of it would be a look-up of anything.
   const isReadable = expecting !== undefined && !['confirm', 'identity', 'order'].includes(expecting.slot);
   return isReadable ? [{ kind: 'set-slot', slot: expecting.slot, value: spoken }] : [{ kind: 'clarify', options: [] }];
+}
+
+/** A wish of the same kind takes the running one's place with all that is known; any other begins anew. */
+function isOfFamily(other: string, { definition }: Running, { flows }: WishContext): boolean {
+  const command = commandOfIntent(other);
+  const family = command.do === 'flow' ? flows.get(command.flow)?.family : undefined;
+  return command.do !== 'flow' || (family !== undefined && family === definition.family);
 }
 
 /** Somebody unknown leaves word for people: a wish that would change something is part of the word. */

@@ -39,7 +39,9 @@ describe('request-return', () => {
   });
 
   it('an order that has not left is cancelled instead', () => {
-    expect(aTalk(store).say('PD20260001 我要退货', 'return.request').values).toEqual(['flow:cancel-order']);
+    const reply = aTalk(store).say('PD20260001 我要退货', 'return.request');
+    expect(reply.text).toContain('还没发货');
+    expect(reply.state.stack.map((run) => run.flow)).toEqual(['cancel-order']);
   });
 });
 
@@ -156,7 +158,8 @@ describe('request-invoice and request-price-protection', () => {
     talk.say('开企业发票', 'invoice.request');
     talk.say('抬头是杭州某某科技有限公司');
     expect(talk.say('123').text).toMatch(/税号/);
-    expect(talk.say('456').decision).toMatchObject({ kind: 'hand-off', handOff: { skillGroup: 'invoice-payment' } });
+    expect(talk.say('456').text).toMatch(/税号/);
+    expect(talk.say('789').decision).toMatchObject({ kind: 'hand-off', handOff: { skillGroup: 'invoice-payment' } });
   });
 
   it('asks for the difference of a price that has dropped', () => {

@@ -120,7 +120,14 @@ const step = z.discriminatedUnion('kind', [
     /** Flows offered where the shop's rules say no. */
     alternatives: z.array(z.strictObject({ flow: id, when: condition.optional() })).default([]),
   }),
-  z.strictObject({ ...common, kind: z.literal('confirm'), check: id, reminders: z.array(wordingKey).default([]) }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('confirm'),
+    check: id,
+    reminders: z.array(wordingKey).default([]),
+    /** Words that mean yes to this preview although they sound like no or like the wish itself ("不退了" of a withdrawal). */
+    alsoYes: z.array(z.string()).default([]),
+  }),
   z.strictObject({ ...common, kind: z.literal('perform'), check: id }),
   z.strictObject({
     ...common,

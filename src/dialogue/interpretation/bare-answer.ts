@@ -21,11 +21,23 @@ type Context = { expecting: Expecting; running: Running; reading: Reading; messa
 /** Reads "黑色 L", "第二个", "yes", an order number and so on in the light of what was asked. */
 export function readBareAnswer(context: Context): BareAnswer | undefined {
   const { expecting, reading } = context;
-  if (expecting.slot === confirmSlot) return readConfirmation(reading.text, chosenOption(expecting, reading.text));
+  if (expecting.slot === confirmSlot)
+    return readConfirmation(reading.text, chosenOption(expecting, reading.text) ?? wordedYes(context));
   if (expecting.slot === identitySlot) return readIdentity(context);
   const chosen = chosenOption(expecting, reading.text);
   if (chosen !== undefined) return strong(expecting.slot, chosen);
   return readByIntent(context) ?? readByType(context);
+}
+
+/** The flow's own words for yes, said alone. */
+function wordedYes({ running: { run, definition }, reading }: Context): 'yes' | undefined {
+  const step = definition.steps.find((one) => one.id === run.step);
+  const said = reading.text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s。.!！~吧了的呢啊]+$/u, '');
+  const words = step?.kind === 'confirm' ? step.alsoYes : [];
+  return words.some((word) => word.replace(/[吧了]+$/u, '') === said) ? 'yes' : undefined;
 }
 
 /** A yes counts only where nothing behind it takes it back. */

@@ -83,11 +83,19 @@ export const plainWishes: readonly { intent: string; words: RegExp }[] = [
     words:
       /(改|换|修改|更改).{0,4}(收货)?地址|地址.{0,8}(改|换|填错|写错)|\b(change|update|modify)\b.{0,24}\baddress\b|\b(wrong|different|new|another) (delivery |shipping )?address\b|\b(ship|send|deliver)\b.{0,30}\bto\b.{0,60}\b\d{5}\b/,
   },
-  { intent: 'exchange.request', words: /换货|(要|想|帮我)换(个|成|一)|\bexchange\b|\bswap\b/ },
+  {
+    intent: 'exchange.request',
+    words:
+      /换货|(要|想|帮我)换(个|成|一)|换(大|小)一?[点个]?[码号]|\bexchange\b|\bswap\b|\b(get|have|want|need) (it in )?(a |an )?(bigger|smaller|larger|different|another) (one|size|colou?r)\b/,
+  },
   {
     intent: 'return.request',
     words:
       /退货|(想|要|帮我|我)退(?!款|钱)|^退(?!款|钱)|\breturn\b(?! policy)|\bsend (it|them|this|these|that|those)? ?back\b/,
+  },
+  {
+    intent: 'refund.progress',
+    words: /(我的?)?(钱|退款)(呢|去哪了|(怎么|咋)?还(没|不)(到|退))|(退款|钱)(什么时候|啥时候|几时|多久)(能)?(到|退)/,
   },
   { intent: 'refund.request', words: /退款|退钱|\brefund\b|money back/ },
   {
@@ -100,7 +108,7 @@ export const plainWishes: readonly { intent: string; words: RegExp }[] = [
   {
     intent: 'track.where',
     words:
-      /(快递|物流|包裹).{0,4}(到哪|在哪|查)|查.{0,4}(快递|物流|包裹)|\b(track|where is)\b.{0,20}\b(order|package|parcel)\b/,
+      /(东西|货|快递|物流|包裹)(呢|在哪|去哪|哪去了|到哪)|(快递|物流|包裹).{0,4}(到哪|在哪|查)|查.{0,4}(快递|物流|包裹)|\b(track|where is)\b.{0,20}\b(order|package|parcel)\b/,
   },
   { intent: 'order.status', words: /我的?订单|订单.{0,4}(呢|状态|怎么样)|\bmy order\b/ },
   { intent: 'price.inquiry', words: /多少钱|什么价|啥价|价格|\bhow much\b|\bprice\b/ },
@@ -128,6 +136,11 @@ export const wordedFlows: readonly {
     flow: 'cancel-order',
     intents: ['ship.urge', 'ship.when', 'order.status'],
     words: /不想要了|不要了|不买了|取消(订单)?(吧|算了)?|退(了吧|款|钱)|don'?t want it|cancel (it|the order|my order)/,
+  },
+  {
+    flow: 'order-status',
+    intents: ['pay.method', 'pay.problem'],
+    words: /(还没|未|没有?|待)(付款|付钱|支付).{0,12}(单|订单)|(单|订单).{0,6}(还没|未|没)(付款|付钱|支付)/,
   },
   {
     flow: 'parcel-trouble',

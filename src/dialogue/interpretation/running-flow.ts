@@ -55,6 +55,7 @@ const tellingTypes: readonly string[] = [
   'replacement-variants',
   'email',
   'tax-number',
+  'invoice-title',
 ];
 
 function namedValue(name: string, slot: SlotDefinition, running: Running, reading: Reading): SlotValue | undefined {
@@ -62,6 +63,8 @@ function namedValue(name: string, slot: SlotDefinition, running: Running, readin
   if (slot.type === 'order-lines') return undefined;
   if (!tellingTypes.includes(slot.type) || run.slots[name] === undefined) return undefined;
   const context = slotContextOf(name, slot, running, reading);
+  if (slot.type === 'invoice-title')
+    return slotReaders[slot.type].fill({ ...context, run: withoutKnown(run, name) })?.value;
   if (slot.type === 'payment-method' || slot.type === 'choice' || slot.type === 'reason') {
     const filled = slotReaders[slot.type].fill({ ...context, run: withoutKnown(run, name) });
     // A method that the shop has refused is put in question as well, so that the customer hears why it will not do.
@@ -70,6 +73,9 @@ function namedValue(name: string, slot: SlotDefinition, running: Running, readin
   }
   const read = slotReaders[slot.type].read(reading.text, context);
   if (read.ok) return read.value;
+  // "L" once more where L is chosen already corrects nothing.
+  const anew = slotReaders[slot.type].read(reading.text, { ...context, run: withoutKnown(run, name) });
+  if (anew.ok && same(anew.value, run.slots[name])) return undefined;
   // "黑色的" where there is no black: the choice is put in question and asked again.
   const isOption = reading.understanding.entities.some((one) => ['color', 'size', 'variant-option'].includes(one.type));
   if (slot.type === 'replacement-variants' && isOption && !linesNamed(running, reading)) return reading.text;

@@ -14,7 +14,7 @@ export function emotionRule(turn: Turn): ReturnType<Rule['apply']> {
   const { emotion, intensity } = turn.input.understanding;
   const isNegative = intensity >= (clearFrom[emotion] ?? Number.POSITIVE_INFINITY);
   // Who is only in a hurry wants the matter itself, not somebody else.
-  const isLasting = emotion !== 'anxious' || intensity >= 3;
+  const isLasting = emotion !== 'anxious' || intensity >= 3 || turn.state.negativeTurns > 0;
   const negativeTurns = isNegative ? turn.state.negativeTurns + (isLasting ? 1 : 0) : 0;
   const counted = { ...turn, state: { ...turn.state, negativeTurns } };
   if (!isNegative) return goOn(counted);

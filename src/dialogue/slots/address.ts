@@ -19,8 +19,8 @@ export const addressReader: SlotReader = {
   },
   options: (context) => knownAddresses(context).map(addressChoice),
   fill: (context) => {
-    const fields = readText(context.words, context);
-    const address = complete(fields, context);
+    const told = [context.words, ...context.words.split('\n').toReversed()];
+    const address = told.map((words) => complete(readText(words, context), context)).find((one) => one !== undefined);
     return address === undefined ? undefined : { value: address };
   },
 };

@@ -64,7 +64,9 @@ const bareYesPattern = /^(确认|好的?|是的?|可以|对的?|yes|ok(ay)?|sure
 export const invoiceTitleReader: SlotReader = {
   read: (value) => {
     const title = titleIn(textOf(value));
-    return title.length < 2 || title.length > 100 || bareYesPattern.test(title)
+    const isNoName =
+      bareYesPattern.test(title) || /我们?的?公司|^(就|用|开)?(公司|企业|个人)的?$|不知道|不清楚/.test(title);
+    return title.length < 2 || title.length > 100 || isNoName
       ? { ok: false, problem: say('invalid.text') }
       : { ok: true, value: title };
   },

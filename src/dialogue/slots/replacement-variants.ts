@@ -29,10 +29,27 @@ export const replacementVariantsReader: SlotReader = {
   isComplete: (_value, context) => isWhole(knownVariants(context), context),
   question: (context) => {
     const line = openLine(context);
-    const item = line === undefined ? '' : lineLabel(line, context.facts.findProduct);
-    return say(context.slot.ask, { item });
+    if (line === undefined) return say(context.slot.ask, { item: '' });
+    const item = lineLabel(line, context.facts.findProduct);
+    return say(namesPresent(context.said, line, context) ? 'ask.variant-other' : context.slot.ask, { item });
   },
 };
+
+/** The last words name what the piece is already ("换白色" of a white one). */
+function namesPresent(said: string, line: OrderLine, { facts }: SlotContext): boolean {
+  const product = facts.findProduct(line.productId);
+  const last = said.split('\n').at(-1) ?? '';
+  if (product === undefined || !/换|改|change|exchange|swap/.test(last)) return false;
+  const isNamed = (value: string) =>
+    wordsOf(value, product).some((word) => namesWord(last, word) || isColourOf(word, last));
+  return Object.values(line.options).some(isNamed) && fittingVariants(last, line, product).length === 0;
+}
+
+/** "白色" is the colour of "云母白". */
+function isColourOf(word: string, text: string): boolean {
+  const colour = /[黑白红蓝绿黄粉紫灰棕橙米银金青]$/u.exec(word)?.[0];
+  return colour !== undefined && text.includes(`${colour}色`);
+}
 
 /** The chosen variants in the order of the lines, as the shop's system wants them. */
 export function variantList(lines: SlotValue | undefined, chosen: SlotValue | undefined): readonly string[] {
@@ -173,6 +190,9 @@ function variantChoices(line: OrderLine, context: SlotContext): readonly Choice[
 }
 
 function problemOf(text: string, context: SlotContext) {
+  // A bare "好" chooses nothing.
+  if (/^(好的?|是的?|对的?|嗯+|可以|行|确认|确定|ok(ay)?|yes|sure)[。.!~]*$/i.test(text.trim()))
+    return say('invalid.choice');
   const line = openLine(context);
   const product = line && context.facts.findProduct(line.productId);
   const isAmbiguous = line && product && fittingVariants(text, line, product).length > 1;

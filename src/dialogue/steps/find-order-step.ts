@@ -32,8 +32,10 @@ export function runFindOrder(step: StepOf<'find-order'>, context: StepContext): 
   const byWords = named === '' ? undefined : fromWords(named, { step, context });
   if (byWords?.kind === 'number') return takeOrSearch({ step, context }, open, byWords.orderId);
   if (facts.orders.length === 0) return { kind: 'end', run: open, speech: { sayings: [say('order.none')] } };
-  const candidates =
-    byWords?.kind === 'some' ? byWords.orders : (byGoods({ step, context }) ?? fitting({ step, context }));
+  const all = fitting({ step, context });
+  const meant = byWords?.kind === 'some' ? byWords.orders : (byGoods({ step, context }) ?? all);
+  // A day of buying that is off by one leaves no doubt where there is one order only.
+  const candidates = meant.length === 0 && named.startsWith('placed:') && all.length === 1 ? all : meant;
   const [only, ...others] = candidates;
   if (only !== undefined && others.length === 0) return take({ step, context }, open, only, true);
   const focus = named === '' ? candidates.find((order) => order.orderId === context.state.focus.orderId) : undefined;
@@ -127,7 +129,9 @@ function take({ step, context }: Find, run: FlowRun, order: Order, isGuess: bool
   const isNew = run.slots[step.slot] !== order.orderId;
   const settled = isNew ? withSlot(run, step.slot, order.orderId) : run;
   const sayings: readonly Saying[] =
-    isGuess && isNew ? [say('order.taken', { orderId: order.orderId, items: orderItems(order, context.facts) })] : [];
+    isGuess && isNew && order.orderId !== context.state.focus.orderId
+      ? [say('order.taken', { orderId: order.orderId, items: orderItems(order, context.facts) })]
+      : [];
   const focus = { orderId: order.orderId, productIds: order.lines.map((line) => line.productId) };
   return { kind: 'next', run: settled, speech: { sayings }, patch: { focus } };
 }
@@ -141,8 +145,9 @@ function ask(
   const slot = context.definition.slots[step.slot];
   const hasFailed = problems.length > 0 || context.isAnswerTried;
   const counted = hasFailed ? withAttempt(run, step.slot) : run;
-  if ((counted.attempts[step.slot] ?? 0) >= (slot?.attempts ?? 2)) {
-    return { kind: 'hand-off', run: counted, reason: 'flow-step', speech: { sayings: problems } };
+  if ((counted.attempts[step.slot] ?? 0) >= Math.max(slot?.attempts ?? 2, wrongNumbers)) {
+    const sayings = [...problems.slice(0, 1), say('hand-off.attempts')];
+    return { kind: 'hand-off', run: counted, reason: 'flow-step', speech: { sayings } };
   }
   const shown = (candidates.length > 0 ? candidates : fitting({ step, context })).slice(0, 5);
   const choices = shown.map((order) => orderChoice(order, context.facts));
@@ -155,6 +160,9 @@ function ask(
     speech: { sayings: [...problems, question], buttons: choices },
   };
 }
+
+/** Wrong numbers that nobody is sent away for: they are long, and quickly mistyped. */
+const wrongNumbers = 3;
 
 /** The calendar day of an instant in the shop's time zone; empty where the platform tells no time. */
 function dayOf(instant: string, timeZone: string): string {

@@ -66,7 +66,7 @@ function askKind(context: StepContext, counted: FlowRun, hasFailed: boolean): St
   if (asked === undefined) return { kind: 'end', run: counted, speech: { sayings: [say('identify.sign-in')] } };
   const problem = hasFailed ? [say('identify.not-found')] : context.isAnswerTried ? [say('identify.incomplete')] : [];
   const hasChoice = !hasFailed && identityClues.includes('email') && identityClues.includes('name-zip');
-  const sayings = [...problem, say(hasChoice ? 'identify.ask.email-or-name-zip' : `identify.ask.${asked}`)];
+  const sayings = [...problem, say(hasChoice ? 'identify.ask.email-or-name-zip' : askKey(asked, counted))];
   return {
     kind: 'ask',
     run: withHint(counted, 'askedClue', asked),
@@ -74,6 +74,12 @@ function askKind(context: StepContext, counted: FlowRun, hasFailed: boolean): St
     options: [],
     speech: { sayings },
   };
+}
+
+/** Who has given the order's number is asked for the phone alone. */
+function askKey(asked: ClueKind, run: FlowRun): string {
+  const hasOrder = /\d{4}/.test(textOf(hintOf(run, 'order') ?? run.slots.order));
+  return asked === 'order-phone' && hasOrder ? 'identify.ask.phone-tail' : `identify.ask.${asked}`;
 }
 
 /** After a clue has failed, the next kind of clue; the shop's first kind otherwise. */
