@@ -17,7 +17,8 @@ export async function readScenarios(folder: string, { shop, only, file }: Select
   const all = (await Promise.all(files.map(readOne))).flat();
   refuseDoubles(all);
   const wanted = all.filter((one) => (shop === undefined || one.shop === shop) && matches(one, only));
-  if (wanted.length === 0) throw new AppError('not-found', 'no scenario is like that', { field: 'only' });
+  if (wanted.length === 0)
+    throw new AppError('invalid', 'no scenario is like that: see --shop, --only and --file', { field: 'only' });
   return wanted;
 }
 
