@@ -57,7 +57,8 @@ export const actionArguments = {
     lineIds: z.array(id).min(1).max(50),
     quantities,
     problem: z.enum(problemKinds),
-    wish: z.enum(['reship', 'refund']),
+    /** Repair is for faults under warranty. */
+    wish: z.enum(['reship', 'refund', 'repair']),
     description: z.string().trim().max(2000),
     /** Ids of uploaded files. */
     images: z.array(id).max(9),

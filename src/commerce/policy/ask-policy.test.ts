@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { askExchange, askNoReasonReturn, askPeriod, askReturnFreight, type PolicyFacts } from './ask-policy.ts';
+import {
+  askExchange,
+  askNoReasonReturn,
+  askPeriod,
+  askReturnFreight,
+  askWarranty,
+  type PolicyFacts,
+} from './ask-policy.ts';
 import { defaultPolicies } from './default-policies.ts';
 import { explainPolicy } from './explain-policy.ts';
 import { compilePolicies, type PolicyEntry } from './policy-rules.ts';
@@ -116,6 +123,25 @@ describe('whether goods may come back', () => {
     expect(askPeriod(set, 'fault', facts()).rule?.id).toBe('default-fault');
     expect(askPeriod(set, 'fault', facts({ category: 'digital' }))).toMatchObject({ days: 20, rule: { id: '数码' } });
     expect(askPeriod(compilePolicies([]), 'fault', facts())).toMatchObject({ isAllowed: false, why: 'no-rule' });
+  });
+
+  test.each([
+    [
+      'the product says how long',
+      { productMonths: 24, since: '2025-01-31', today: '2027-01-31' },
+      'in-period',
+      '2027-01-31',
+    ],
+    [
+      'the category does where the product says nothing',
+      { category: 'digital', productMonths: 0, since: '2025-11-21' },
+      'in-period',
+      '2026-11-21',
+    ],
+    ['it is over', { productMonths: 1, since: '2026-01-31', today: '2026-03-01' }, 'warranty-over', '2026-02-28'],
+    ['nobody has promised one', { productMonths: 0 }, 'no-rule', ''],
+  ])('warranty: %s', (_, parts, why, lastDay) => {
+    expect(askWarranty(set, { ...facts(), ...parts })).toMatchObject({ why, lastDay });
   });
 
   test('the way back: who pays, and whether an insurer does', () => {

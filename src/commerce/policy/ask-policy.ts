@@ -1,6 +1,6 @@
 import type { ReturnClass } from '../types.ts';
 import { type CompiledRule, type PolicySet, type PolicyTopic, type RuleName, ruleOf } from './policy-rules.ts';
-import { addDays } from './shop-days.ts';
+import { addDays, addMonths } from './shop-days.ts';
 
 /** What is asked of the shop's policy: the goods, what became of them, and when. Days are YYYY-MM-DD in the shop's zone. */
 export type PolicyFacts = {
@@ -22,8 +22,9 @@ export type PolicyFacts = {
 /** The policy's answer; `why` is the key of its sentence, `rule` the policy that says so. */
 export type PolicyAnswer = {
   isAllowed: boolean;
-  why: 'in-period' | 'period-over' | 'class' | 'opened' | 'activated' | 'no-rule';
+  why: 'in-period' | 'period-over' | 'class' | 'opened' | 'activated' | 'no-rule' | 'warranty-over';
   rule: RuleName | undefined;
+  /** Months for a warranty. */
   days: number;
   /** Empty where no period counts. */
   lastDay: string;
@@ -50,6 +51,16 @@ export function askPeriod(
   const lastDay = lastDayOf(rule, facts);
   const isAllowed = facts.today <= lastDay;
   return { isAllowed, why: isAllowed ? 'in-period' : 'period-over', rule, days: rule.period, lastDay };
+}
+
+/** Whether a fault is still under warranty: the product's own months, or those of the shop's rule for its category. Pure. */
+export function askWarranty(set: PolicySet, facts: PolicyFacts & { productMonths: number }): PolicyAnswer {
+  const rule = ruleOf(set, 'warranty', { at: facts.boughtAt, ...facts });
+  const months = facts.productMonths > 0 ? facts.productMonths : (rule?.period ?? 0);
+  if (months === 0) return { isAllowed: false, why: 'no-rule', rule, days: 0, lastDay: '' };
+  const lastDay = addMonths(facts.since, months);
+  const isAllowed = facts.today <= lastDay;
+  return { isAllowed, why: isAllowed ? 'in-period' : 'warranty-over', rule, days: months, lastDay };
 }
 
 /** Who pays for the way back, whether an insurer pays the customer for it, and by which rules. */

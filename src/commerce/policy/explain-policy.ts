@@ -6,7 +6,7 @@ import texts from './policy-texts.json' with { type: 'json' };
 export function explainPolicy(answer: PolicyAnswer, item: LocalizedText): LocalizedText {
   const inLanguage = (language: keyof LocalizedText) =>
     texts[language][answer.why]
-      .replaceAll('{rule}', answer.rule?.title[language] ?? '')
+      .replaceAll('{rule}', answer.rule?.title[language] ?? texts[language].warranty)
       .replaceAll('{item}', item[language])
       .replaceAll('{days}', String(answer.days))
       .replaceAll('{lastDay}', dayText(answer.lastDay, language));

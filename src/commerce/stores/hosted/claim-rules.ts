@@ -22,7 +22,7 @@ import {
 } from './hosted-situation.ts';
 import { busy, notDelivered, open, protectedAmount, refundFor, wantedPieces, withCase } from './open-case.ts';
 import { hoursBetween } from './order-rules.ts';
-import { factsOf, periodOf, ruleFacts, ruleParameter } from './period-rules.ts';
+import { factsOf, periodOf, ruleFacts, ruleParameter, warrantyFault } from './period-rules.ts';
 
 /** Rules for money without a return: nothing has come, it came broken, or it costs less now. Pure. */
 
@@ -72,7 +72,10 @@ export function decideProblem(situation: OwnOrder, given: ArgumentsOf<'report-pr
   for (const line of found.lines) {
     const arrived = deliveredAt(order, line);
     if (arrived === undefined) return notDelivered(order);
-    if (given.problem === 'quality') {
+    if (given.wish === 'repair') {
+      const over = warrantyFault(situation, line, arrived);
+      if (over !== undefined) return over;
+    } else if (given.problem === 'quality') {
       const period = periodOf(situation, line, 'fault');
       if ('reasonKey' in period) return period;
     } else if (hoursBetween(arrived, now) > hours) {
@@ -101,7 +104,7 @@ export function decideProblem(situation: OwnOrder, given: ArgumentsOf<'report-pr
   const details = { description: given.description, images: given.images.join(',') };
   const about = { reason: given.problem, pieces: wanted.pieces, amount, details };
   const back = isRefund ? { giveBack: plan.giveBack } : { worth: plan.amount };
-  const opened = open(situation, { kind: isRefund ? 'refund' : 'reship', ...about, ...back }, false);
+  const opened = open(situation, { kind: given.wish, ...about, ...back }, false);
   return { ...permitted('report-problem', parameters, facts), ...withCase(situation, opened) };
 }
 

@@ -280,6 +280,18 @@ describe('problems with what arrived', () => {
     expect(keyOf(run({ order }, 'report-problem', want(parts)))).toBe(key);
   });
 
+  test.each([
+    ['under warranty', 12, 'report-problem.summary'],
+    ['when it is over', 1, 'refused.shop-rule'],
+    ['where there is none', 0, 'refused.shop-rule'],
+  ])('a repair %s', (_rule, warrantyMonths, key) => {
+    const order = anOrder(deliveredOn('2026-09-10T10:00:00Z'));
+    const findProduct = () => aProduct({ warrantyMonths });
+    const decision = run({ order, findProduct }, 'report-problem', want({ problem: 'quality', wish: 'repair' }));
+    expect(keyOf(decision)).toBe(key);
+    if (decision.ok) expect(effectOf(decision).case).toMatchObject({ kind: 'repair', amount: 0, worth: 8900 });
+  });
+
   test('who wants new goods gets a reshipment case without money', () => {
     expect(effectOf(run({}, 'report-problem', want({ wish: 'reship' }))).case).toMatchObject({
       kind: 'reship',

@@ -3,9 +3,11 @@ import {
   askExchange,
   askNoReasonReturn,
   askPeriod,
+  askWarranty,
   type PolicyAnswer,
   type PolicyFacts,
 } from '../../policy/ask-policy.ts';
+import { explainPolicy } from '../../policy/explain-policy.ts';
 import type { RuleName } from '../../policy/policy-rules.ts';
 import { dayOf } from '../../policy/shop-days.ts';
 import type { Fact } from '../../store-connector.ts';
@@ -33,6 +35,15 @@ export function periodOf(
     if (answer.isAllowed) return answer;
   }
   return refusalOf(answer, topic, line, facts);
+}
+
+/** Whether a fault of a line is still repaired under warranty; the refusal says why in the shop's words. */
+export function warrantyFault(situation: OwnOrder, line: OrderLine, arrived: string): Refused | undefined {
+  const productMonths = situation.findProduct(line.productId)?.warrantyMonths ?? 0;
+  const answer = askWarranty(situation.policies, { ...factsOf(situation, line, arrived), productMonths });
+  if (answer.isAllowed) return undefined;
+  const text = explainPolicy(answer, line.title);
+  return refused('refused.shop-rule', { ...localizedParameter('text', text), text: text['zh-CN'] }, ruleFacts(answer));
 }
 
 /** What the policies look at for a line whose period began at an instant. */
