@@ -1,16 +1,21 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createUnderstander } from './create-understander.ts';
+import { normalizeText } from './normalize/normalize-text.ts';
 import { loadPack } from './pack/load-pack.ts';
+import { defaultPackFolder, readPackFiles } from './pack/pack-files.ts';
+import { evaluatePack, evaluationFolder, readEvaluation } from './pack-evaluation/evaluate-pack.ts';
 import type { ContextLine } from './types.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'peakdesk-models-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const pack = loadPack({ cacheFolder: folder });
+// The models that the build has made already are not trained again.
+const pack = loadPack({ cacheFolder: 'dist/models' });
+cpSync('dist/models', folder, { recursive: true });
 const { understand } = createUnderstander({
   pack,
   catalogue: {
@@ -130,15 +135,42 @@ describe('emotions', () => {
   });
 });
 
+describe('the built-in collection', () => {
+  const evaluation = readEvaluation(evaluationFolder());
+  const { intents, emotions } = evaluatePack(pack, evaluationFolder());
+
+  it('holds no utterance of its evaluation', () => {
+    const plain = (text: string) => normalizeText(text).text.replace(/[\s,.!?]+/gu, '');
+    const evaluated = new Set([...evaluation.values()].flat().map(({ text }) => plain(text)));
+    const { utterances } = readPackFiles(defaultPackFolder());
+    expect(utterances.filter(({ text }) => evaluated.has(plain(text))).map(({ text }) => text)).toEqual([]);
+  });
+
+  it.each([
+    ['everyday.zh-CN', 0.9],
+    ['talk.zh-CN', 0.86],
+    ['late.zh-CN', 0.86],
+    ['everyday.zh-TW', 0.85],
+    ['everyday.en', 0.75],
+  ])('reads %s at least so well', (file, floor) => {
+    expect(intents.find((one) => one.file === file)?.accuracy).toBeGreaterThanOrEqual(floor);
+  });
+
+  it('sees nine of ten upset customers and seldom one who is not', () => {
+    expect(emotions.negativeRecall).toBeGreaterThanOrEqual(0.9);
+    expect(emotions.falseAlarms).toBeLessThanOrEqual(0.05);
+  });
+});
+
 describe('the stored models', () => {
   it('are a few megabytes and are read instead of trained at the next start', () => {
     expect(statSync(join(folder, 'intents.bin')).size).toBeLessThan(4_000_000);
-    expect(pack.card.isFresh).toBe(true);
     expect(loadPack({ cacheFolder: folder }).card).toEqual({ ...pack.card, isFresh: false });
   });
 
   it('are trained anew when one of them is broken', () => {
     writeFileSync(join(folder, 'emotions.bin'), 'broken');
     expect(loadPack({ cacheFolder: folder }).card.isFresh).toBe(true);
+    expect(loadPack({ cacheFolder: folder }).card.isFresh).toBe(false);
   });
 });

@@ -18,6 +18,12 @@ export { type NormalizedText, normalizeText } from './normalize/normalize-text.t
 export { toSimplified } from './normalize/simplified.ts';
 export { segment, wordsOf } from './normalize/words.ts';
 export { loadPack, outOfScopeIntent, type Pack, type PackCard, type PackPlaces, trainPack } from './pack/load-pack.ts';
+export {
+  type EmotionEvaluation,
+  evaluatePack,
+  evaluationFolder,
+  type PackEvaluation,
+} from './pack-evaluation/evaluate-pack.ts';
 export { type AspectOpinion, analyzeReview, type ReviewAnalysis, type Sentiment } from './reviews/analyze-review.ts';
 export { analyzeReviews, type ReviewSummary, summarizeReviews } from './reviews/analyze-reviews.ts';
 export { type ReviewAspect, reviewAspects } from './reviews/review-words.ts';

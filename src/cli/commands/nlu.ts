@@ -4,7 +4,13 @@ import { gunzipSync } from 'node:zlib';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { AppError } from '../../platform/index.ts';
-import { evaluateIntentEngine, loadPack, trainPredictor } from '../../understanding/index.ts';
+import {
+  evaluateIntentEngine,
+  evaluatePack,
+  evaluationFolder,
+  loadPack,
+  trainPredictor,
+} from '../../understanding/index.ts';
 import { readJsonLines, writeJsonLine } from '../json-lines.ts';
 import { projectFolder } from '../project-folder.ts';
 
@@ -49,6 +55,21 @@ export function addNluCommand(program: Command): void {
         packFolder: join(folder, 'src/understanding/pack'),
       });
       await writeJsonLine(pack.card);
+    });
+  nlu
+    .command('evaluate-pack')
+    .description("read Peakdesk's own evaluation utterances with its built-in models: one JSON line for each file")
+    .option('--misses', 'also print what was read differently')
+    .action(async (options: { misses?: true }) => {
+      const folder = projectFolder();
+      const pack = await loadPack({
+        cacheFolder: join(folder, 'dist/models'),
+        packFolder: join(folder, 'src/understanding/pack'),
+      });
+      const { intents, emotions } = evaluatePack(pack, evaluationFolder());
+      for (const { misses, ...figures } of intents)
+        await writeJsonLine(options.misses ? { ...figures, misses } : figures);
+      await writeJsonLine({ file: 'emotions', ...emotions });
     });
 }
 

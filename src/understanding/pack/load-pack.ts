@@ -9,6 +9,8 @@ import { plainMessages } from './plain-messages.ts';
 /** The built-in models of the embedded understander. */
 export type Pack = { intents: IntentModel; emotions: IntentModel; intensities: IntentModel; card: PackCard };
 
+type Models = Omit<Pack, 'card'>;
+
 /** What the built-in models were made of, for logs and the command line. */
 export type PackCard = {
   dataHash: string;
@@ -32,29 +34,42 @@ const modelNames = ['intents', 'emotions', 'intensities'] as const;
 /** Loads the built-in models; trains them first, in seconds, where they are missing, broken or older than the collections. */
 export function loadPack(places: PackPlaces): Pack {
   const files = readPackFiles(places.packFolder ?? defaultPackFolder());
-  return storedPack(places.cacheFolder, files.dataHash) ?? buildPack(places.cacheFolder, files);
+  return buildPack(places.cacheFolder, files, storedModels(places.cacheFolder, files.dataHash));
 }
 
 /** Trains the built-in models and stores them, whether or not that was necessary. */
 export function trainPack(places: PackPlaces): Pack {
-  return buildPack(places.cacheFolder, readPackFiles(places.packFolder ?? defaultPackFolder()));
+  return buildPack(places.cacheFolder, readPackFiles(places.packFolder ?? defaultPackFolder()), {});
 }
 
-function buildPack(folder: string, files: PackFiles): Pack {
-  const { dataHash } = files;
-  const plain = plainMessages(files.utterances, plainMessageCount).map(({ text }) => ({ text, label: 'neutral' }));
-  const byEmotion = [...files.emotions.map(({ text, emotion }) => ({ text, label: emotion })), ...plain];
-  const byIntensity = files.emotions
-    .filter(({ intensity }) => intensity !== '0')
-    .map(({ text, intensity }) => ({ text, label: intensity }));
+/** Takes the models that are there and trains those that are missing. */
+function buildPack(folder: string, files: PackFiles, stored: Partial<Models>): Pack {
+  const missing = modelNames.filter((name) => stored[name] === undefined);
+  if (missing.length > 0) mkdirSync(folder, { recursive: true });
   const models = {
-    intents: trainModel(files.utterances, { outOfScope: outOfScopeIntent, refusedShare: 0.02, dataHash }),
-    emotions: trainModel(byEmotion, { dataHash }),
-    intensities: trainModel(byIntensity, { dataHash }),
+    intents: stored.intents ?? trainIntents(files),
+    emotions: stored.emotions ?? trainEmotions(files),
+    intensities: stored.intensities ?? trainIntensities(files),
   };
-  mkdirSync(folder, { recursive: true });
-  for (const name of modelNames) store(join(folder, `${name}.bin`), encodeModel(models[name]));
-  return packOf(models, true);
+  for (const name of missing) store(join(folder, `${name}.bin`), encodeModel(models[name]));
+  return packOf(models, missing.length > 0);
+}
+
+function trainIntents({ utterances, dataHash }: PackFiles): IntentModel {
+  return trainModel(utterances, { outOfScope: outOfScopeIntent, refusedShare: 0.02, dataHash });
+}
+
+function trainEmotions({ utterances, emotions, dataHash }: PackFiles): IntentModel {
+  const plain = plainMessages(utterances, plainMessageCount).map(({ text }) => ({ text, label: 'neutral' }));
+  return trainModel([...emotions.map(({ text, emotion }) => ({ text, label: emotion })), ...plain], { dataHash });
+}
+
+function trainIntensities({ emotions, dataHash }: PackFiles): IntentModel {
+  const felt = emotions.filter(({ intensity }) => intensity !== '0');
+  return trainModel(
+    felt.map(({ text, intensity }) => ({ text, label: intensity })),
+    { dataHash },
+  );
 }
 
 /** Written beside and renamed, so that a reader never sees half a file. */
@@ -64,17 +79,18 @@ function store(path: string, bytes: Uint8Array): void {
   renameSync(unfinished, path);
 }
 
-function storedPack(folder: string, dataHash: string): Pack | undefined {
-  const read = (name: (typeof modelNames)[number]) => {
+/** The stored models that were made of these collections. */
+function storedModels(folder: string, dataHash: string): Partial<Models> {
+  const known: Partial<Models> = {};
+  for (const name of modelNames) {
     const path = join(folder, `${name}.bin`);
     const decoded = existsSync(path) ? decodeModel(readFileSync(path)) : undefined;
-    return decoded?.ok && decoded.model.origin.dataHash === dataHash ? decoded.model : undefined;
-  };
-  const [intents, emotions, intensities] = modelNames.map(read);
-  return intents && emotions && intensities ? packOf({ intents, emotions, intensities }, false) : undefined;
+    if (decoded?.ok && decoded.model.origin.dataHash === dataHash) known[name] = decoded.model;
+  }
+  return known;
 }
 
-function packOf(models: Omit<Pack, 'card'>, isFresh: boolean): Pack {
+function packOf(models: Models, isFresh: boolean): Pack {
   const { origin, labels } = models.intents;
   const card = {
     dataHash: origin.dataHash,
