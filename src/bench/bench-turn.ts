@@ -7,6 +7,7 @@ import { startCpuMeter } from './cpu.ts';
 import { closedLoop, openLoop } from './loops.ts';
 import { type BenchResult, type BenchRound, quantile } from './report.ts';
 import type { Scratch } from './scratch.ts';
+import { startWrittenMeter } from './written.ts';
 
 /** What people write on an ordinary day; one text a turn. */
 const texts = [
@@ -46,15 +47,18 @@ export async function benchTurn(scratch: Scratch, options: { seconds: number; ro
   };
   await closedLoop(clientsAtKnee, 3_000, (client, round) => turn((client + round * clientsAtKnee) % people, round));
   const cpu = await startCpuMeter(ownerUrl);
+  const written = await startWrittenMeter(ownerUrl);
   const rounds: BenchRound[] = [];
   const notes: string[] = [];
   for (let index = 0; index < options.rounds; index += 1) {
     const milliseconds = options.seconds * 1_000;
+    await written.lap(1);
     await cpu.lap(1);
     const knee = await closedLoop(clientsAtKnee, milliseconds, (client, round) =>
       turn((client + round * clientsAtKnee) % people, round),
     );
     const used = await cpu.lap(knee.times.length);
+    const rows = await written.lap(knee.times.length);
     const rate = Math.floor(knee.perSecond * shareOfKnee);
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
@@ -69,10 +73,12 @@ export async function benchTurn(scratch: Scratch, options: { seconds: number; ro
     notes.push(
       `round ${index + 1}: latency at ${rate} turns/s, failed ${steady.failed}, event loop p99 ${(delay.percentile(99) / 1e6).toFixed(1)} ms`,
       `round ${index + 1}: ${used}`,
+      `round ${index + 1}: ${rows}`,
     );
   }
   turns.stop();
   await cpu.stop();
+  await written.stop();
   return {
     name: 'turn',
     unit: 'per second',
