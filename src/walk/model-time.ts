@@ -6,7 +6,10 @@ const customerWaitsAtMost = 8_000;
 const ownTime = 1_000;
 
 /** Milliseconds that models may still take of the oldest unanswered message; 0 and less: the customer has waited long enough. */
-export function modelTimeLeft({ incoming }: Pick<Turn, 'incoming'>, now: Date): number {
+export function modelTimeLeft({ incoming, startedAt }: Pick<Turn, 'incoming' | 'startedAt'>, now: Date): number {
   const since = Math.min(...incoming.map((message) => Date.parse(message.createdAt)));
-  return Number.isFinite(since) ? customerWaitsAtMost - ownTime - (now.getTime() - since) : 0;
+  if (!Number.isFinite(since)) return 0;
+  // The shop's clock may stand still or jump; the turn's own time does not.
+  const waited = Math.max(now.getTime() - since, performance.now() - startedAt);
+  return customerWaitsAtMost - ownTime - waited;
 }
