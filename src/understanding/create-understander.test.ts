@@ -59,6 +59,15 @@ describe('understanding a message', () => {
     ['#W1234567', 'Which order is it?', 'chat.inform'],
     ['yes please', 'Shall I cancel the order?', 'chat.affirm'],
     ['冲锋衣', '您说的是哪件商品？', 'chat.inform'],
+    ['可以', '给您办理退货可以吗？', 'chat.affirm'],
+    ['第二个', '请问您说的是哪一款？', 'chat.inform'],
+    ['蓝色的', '您要什么颜色？', 'chat.inform'],
+    ['L', '请问您要什么尺码？', 'chat.inform'],
+    ['昨天', '请问什么时候收到的？', 'chat.inform'],
+    ['1', '请选择：1 退货 2 换货', 'chat.inform'],
+    ['没有了', '还有什么可以帮您的吗？', 'chat.bye'],
+    ['不是', '是这个订单吗？', 'chat.deny'],
+    ['退货', '您要退货还是换货？', 'return.request'],
   ])('%s after "%s" is %s', (text, question, intent) => {
     expect(intentOf(text, asked(question))).toBe(intent);
   });
