@@ -23,9 +23,9 @@ export function DayChart(props: { title: string; labels: readonly string[]; seri
       aria: { enabled: true, label: { description: title } },
       color: [colour('--chart-1'), colour('--chart-2'), colour('--chart-3')],
       animation: false,
-      textStyle: { color: style.color, fontFamily: 'inherit' },
+      textStyle: { color: style.color, fontFamily: style.fontFamily },
       grid: { left: 48, right: 48, top: 36, bottom: 28 },
-      legend: { top: 0, textStyle: { color: style.color } },
+      legend: { top: 0, itemGap: 24, textStyle: { color: style.color } },
       tooltip: { trigger: 'axis' },
       xAxis: { type: 'category', data: labels, axisLabel: { color: style.color } },
       yAxis: [
