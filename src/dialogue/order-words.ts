@@ -68,7 +68,9 @@ export function optionLabel(value: string, product: Product | undefined): Locali
 /** An address on one line, as its owner would write it. */
 export function orderAddress(address: Address): string {
   const isChinese = /\p{Script=Han}/u.test(address.province + address.city + address.detail);
-  if (isChinese) return [address.province, address.city, address.district, address.detail].filter(Boolean).join('');
+  // A city that is its own province is named once.
+  const area = [...new Set([address.province, address.city, address.district])];
+  if (isChinese) return [...area, address.detail].filter(Boolean).join('');
   const region = [address.province, address.zip].filter(Boolean).join(' ');
   return [address.detail, address.district, address.city, region, address.country].filter(Boolean).join(', ');
 }

@@ -56,6 +56,7 @@ function isSureQuestion({ intent, confidence }: IntentScore): boolean {
 /** What the words say beyond doubt goes before what the classifier takes them for. */
 export function toldWish(context: WishContext): readonly Command[] | undefined {
   const { understanding, message, facts } = context;
+  if (asksForPerson.test(understanding.normalized.toLowerCase())) return commandsForIntent('human.request', context);
   const flow = ownFact(context);
   if (flow !== undefined)
     return [{ kind: 'start-flow', flow, slots: slotsOfMessage(understanding, message, facts.now) }];
@@ -93,6 +94,10 @@ const waysBack: readonly string[] = [
   'order.change_address',
 ];
 
+/** A person is asked for in so many words, whatever else the message tells. */
+const asksForPerson =
+  /(?<![不别勿])(?:^|[,，。!！ 请帮我给要直接快])转(?:接)?人工(?!.{0,6}(?:吗|几点|怎么|如何))|\b(?:speak|talk|chat)\b.{0,6}\b(?:to|with)\b (?:someone|somebody|a (?:real )?(?:person|human)|an? (?:live )?agent|a representative|your (?:manager|supervisor))\b/;
+
 /**
  * Whether the classifier's first guess may yield to plain words: it is in doubt, only informs ("return the blanket of
  * #W…, my e-mail is …"), or speaks of goods in general although an order is named.
@@ -101,7 +106,12 @@ function isDoubtful({ understanding }: WishContext): boolean {
   const [main] = understanding.intents;
   if (main === undefined || main.confidence < dialogueSettings.acceptConfidence) return true;
   const command = commandOfIntent(main.intent);
-  if (command.do === 'inform' || (command.do === 'small-talk' && command.topic !== 'thanks')) return true;
+  if (
+    command.do === 'inform' ||
+    command.do === 'rephrase' ||
+    (command.do === 'small-talk' && command.topic !== 'thanks')
+  )
+    return true;
   const namesOrder = valuesOf(understanding, 'order-number').length > 0;
   return namesOrder && (command.do === 'answer' || isVague.includes(main.intent));
 }

@@ -91,7 +91,7 @@ export const plainWishes: readonly { intent: string; words: RegExp }[] = [
   {
     intent: 'return.request',
     words:
-      /退货|(想|要|帮我|我)退(?!款|钱)|^退(?!款|钱)|\breturn\b(?! policy)|\bsend (it|them|this|these|that|those)? ?back\b/,
+      /退货|(想|要|帮我|我|都|全部?|只)退(?!款|钱)|^退(?!款|钱)|\breturn\b(?! policy)|\bsend (it|them|this|these|that|those)? ?back\b/,
   },
   {
     intent: 'refund.progress',
@@ -108,7 +108,7 @@ export const plainWishes: readonly { intent: string; words: RegExp }[] = [
   {
     intent: 'track.where',
     words:
-      /(东西|货|快递|物流|包裹)(呢|在哪|去哪|哪去了|到哪)|(快递|物流|包裹).{0,4}(到哪|在哪|查)|查.{0,4}(快递|物流|包裹)|\b(track|where is)\b.{0,20}\b(order|package|parcel)\b/,
+      /(东西|货|快递|物流|包裹)(呢|在哪|去哪|哪去了|到哪)|(快递|物流|包裹).{0,4}(到哪|在哪|查)|查.{0,4}(快递|物流|包裹)|\b(track|where is|where's)\b.{0,20}\b(order|package|parcel|w\d{6,})\b/,
   },
   { intent: 'order.status', words: /我的?订单|订单.{0,4}(呢|状态|怎么样)|\bmy order\b/ },
   { intent: 'price.inquiry', words: /多少钱|什么价|啥价|价格|\bhow much\b|\bprice\b/ },
