@@ -48,6 +48,7 @@ describe('the supervisor’s wall', () => {
     await server.as(agent, 'POST', `/api/v1/conversations/${id}/take`);
     const taken = await json(agent, 'GET', `/api/v1/conversations/${id}/routing`);
     expect(taken.body.agent).toMatchObject({ name: '小林' });
+    expect(taken.body.callBack).toBe('13800001234');
   });
 
   it('lets a supervisor speak to everybody, not an agent', async () => {

@@ -35,7 +35,7 @@ export function routingCalls(http: Http) {
   return {
     wall: () => http<WallView>('GET', '/wall'),
     whyRouted: (conversationId: string) =>
-      http<{ next?: WhyNext; agent?: WhyAgent }>('GET', `/conversations/${conversationId}/routing`),
+      http<{ next?: WhyNext; agent?: WhyAgent; callBack?: string }>('GET', `/conversations/${conversationId}/routing`),
     broadcast: (text: string) => http<unknown>('POST', '/broadcast', { body: { text } }),
     rehearse: (request: RehearsalRequest) => http<Rehearsed>('POST', '/rehearsal', { body: request }),
     cheapestRoster: (request: RehearsalRequest) => http<Roster>('POST', '/rehearsal/roster', { body: request }),
