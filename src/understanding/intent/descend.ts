@@ -1,14 +1,17 @@
 import { addRow, rowScore, type SparseRows } from './sparse-rows.ts';
 
 /** One label against all others: its examples have sign 1, the others −1. */
-export type PlaneProblem = { rows: SparseRows; lengths: Float64Array; signs: Int8Array };
+export type PlaneProblem = {
+  rows: SparseRows;
+  lengths: Float64Array;
+  signs: Int8Array;
+  /** Price of an error against the length of the weights, as C in the literature. */
+  errorPrice: number;
+};
 
 /** Where a training stands; both are changed in place. The last entry of the plane is the bias. */
 export type PlaneState = { plane: Float64Array; duals: Float64Array };
 
-/** Price of an error against the length of the weights, as C in the literature; for the squared hinge it adds this to the diagonal. */
-const errorPrice = 1;
-const diagonal = 0.5 / errorPrice;
 const stopGap = 0.1;
 
 /**
@@ -37,11 +40,13 @@ export function descend(
 
 /** One pass over the active rows; rows that are safely on their side are moved behind the active ones. */
 function descendOnce(
-  { rows, lengths, signs }: PlaneProblem,
+  { rows, lengths, signs, errorPrice }: PlaneProblem,
   { plane, duals }: PlaneState,
   order: Int32Array,
   limits: { active: number; upper: number },
 ): { active: number; most: number; least: number } {
+  // The squared hinge adds this to the diagonal of the dual problem.
+  const diagonal = 0.5 / errorPrice;
   let { active } = limits;
   let most = Number.NEGATIVE_INFINITY;
   let least = Number.POSITIVE_INFINITY;

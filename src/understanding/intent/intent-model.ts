@@ -28,4 +28,4 @@ export type OutOfScope = {
 export type ModelOrigin = { version: number; dataHash: string; texts: number };
 
 /** Changes with every change of features, training or file layout, so that stored models are built anew. */
-export const modelVersion = 3;
+export const modelVersion = 4;

@@ -52,15 +52,19 @@ function pairView(hashes: readonly number[]): Map<number, number> {
   return counts;
 }
 
-/** Chinese runs give n-grams of 1 to 4 characters, words of other scripts 2 to 4 (edges count as a character). */
+/** Sizes of character n-grams: a Chinese character says as much as a few letters. */
+const chineseSizes = { shortest: 1, longest: 2 } as const;
+const otherSizes = { shortest: 2, longest: 4 } as const;
+
+/** Runs between spaces give n-grams; their edges count as a character. */
 function characterView(text: string): Map<number, number> {
   const counts = new Map<number, number>();
   for (const [run] of text.matchAll(characterRun)) {
     if (longNumber.test(run)) continue;
     const framed = ` ${run.slice(0, 200)} `;
-    const shortest = withHan.test(run) ? 1 : 2;
+    const { shortest, longest } = withHan.test(run) ? chineseSizes : otherSizes;
     for (let start = 0; start < framed.length; start++)
-      for (let length = shortest; length <= 4 && start + length <= framed.length; length++)
+      for (let length = shortest; length <= longest && start + length <= framed.length; length++)
         if (length > 1 || (start > 0 && start < framed.length - 1))
           add(counts, hashUnits(framed, start, start + length, seeds.characters));
   }

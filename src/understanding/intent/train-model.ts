@@ -18,6 +18,8 @@ export type TrainingOptions = {
   dataHash?: string;
   /** Features that occur in fewer texts are left out; 2 for large collections and 1 for small ones unless told. */
   leastTexts?: number;
+  /** Price of an error against the length of the weights, as C of support vector machines; 1 unless told, less where labels are uncertain. */
+  errorPrice?: number;
   /** For models that ship: the most features kept at all; the others are left out as if they had never been seen. */
   mostFeatures?: number;
 };
@@ -53,6 +55,7 @@ export function trainOnFeatures(examples: readonly PreparedExample[], options: T
     unseen: texts.map((text, index) =>
       (folds[index] ?? -1) < 0 ? emptyVector : toUnseenVector(vocabulary, text, { frequencies, leastTexts }),
     ),
+    errorPrice: options.errorPrice ?? 1,
   };
   const separators = trainSeparators(task);
   return {

@@ -22,6 +22,8 @@ export type SeparationTask = {
   folds: Int8Array;
   /** The held-out texts as a reader that has not met them would see them. */
   unseen: readonly SparseVector[];
+  /** Price of an error against the length of the weights. */
+  errorPrice: number;
 };
 
 const mostPasses = 60;
@@ -30,7 +32,7 @@ const passesAfterRemoval = 4;
 
 /** Trains a plane per label; each fold is then taken out of the trained planes, which are corrected and asked about it. */
 export function trainSeparators(task: SeparationTask): Separators {
-  const { labels, labelCount, features } = task;
+  const { labels, labelCount, features, errorPrice } = task;
   const rows = layRows(task.vectors);
   const unseen = layRows(task.unseen);
   const lengths = squaredLengths(rows);
@@ -41,7 +43,8 @@ export function trainSeparators(task: SeparationTask): Separators {
     heldOutMargins: new Float32Array(rows.count * labelCount).fill(Number.NaN),
   };
   for (let label = 0; label < labelCount; label++) {
-    const problem: PlaneProblem = { rows, lengths, signs: Int8Array.from(labels, (own) => (own === label ? 1 : -1)) };
+    const signs = Int8Array.from(labels, (own) => (own === label ? 1 : -1));
+    const problem: PlaneProblem = { rows, lengths, signs, errorPrice };
     const state: PlaneState = { plane: new Float64Array(features + 1), duals: new Float64Array(rows.count) };
     const random = randomNumbers(label + 1);
     descend(

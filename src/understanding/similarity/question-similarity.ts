@@ -2,10 +2,11 @@ import type { IntentModel } from '../intent/intent-model.ts';
 import { decodeModel } from '../intent/model-file.ts';
 import { predictFeatures } from '../intent/predict-intents.ts';
 import { readShippedFile } from '../shipped-file.ts';
-import { pairFeatures, type ReadText, readText, scalesOf } from './pair-features.ts';
+import { pairFeatures, type ReadText, readText } from './pair-features.ts';
+import { scalesOf } from './scales.ts';
 
 /** From this likelihood on two questions count as the same; chosen on pairs that were held out (see similarity.md). */
-export const sameQuestionThreshold = 0.28;
+export const sameQuestionThreshold = 0.22;
 
 /** Label of pairs that ask the same. */
 export const sameLabel = 'same';
