@@ -29,7 +29,7 @@ beforeAll(async () => {
   running = await runApp({ models: { ...models, understand: async () => undefined } });
   server = createServer(running.app);
   address = await server.listen(0, '127.0.0.1');
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await server.close();
   await running.stop();
@@ -148,7 +148,7 @@ describe('a reply over the widget’s protocol', () => {
   it('is seen by the agent’s window as it grows', async () => {
     modelSays((template) => template);
     const window = await openCustomer();
-    const conversationId = await ask(window, '你好');
+    const conversationId = await ask(window, '什么时候发货');
     await told(window, isReply);
     const desk = await openStaff(conversationId);
     modelSays((template) => `您好呀。${template}`);

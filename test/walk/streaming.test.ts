@@ -26,7 +26,7 @@ beforeAll(async () => {
   // Understanding is the embedded one's, so that the fake server is asked for words only.
   running = await runApp({ models: { ...models, understand: async () => undefined } });
   running.app.bus.subscribe(['reply.streamed', 'typing.changed'], (event) => void events.push(event));
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await running.stop();
   await server.stop();

@@ -158,7 +158,9 @@ function takeLine(state: WidgetState, { line, now, isWatched }: Action<'line'>):
       return withMessage(state, conversationId, message, false);
     }
     case 'reply-delta':
-      if (line.conversationId !== currentThread(state.threads)?.conversationId) return state;
+      // The first reply may overtake the word that the first message has arrived.
+      if (state.threads.length > 0 && line.conversationId !== currentThread(state.threads)?.conversationId)
+        return state;
       // A piece after one that was missed is left out; the finished message has all of it.
       if (line.from > state.streamed.length) return state;
       return { ...without(state, 'typing'), streamed: state.streamed.slice(0, line.from) + line.text };
