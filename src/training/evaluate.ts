@@ -1,5 +1,6 @@
 import type { ConversationId, ShopId } from '../platform/index.ts';
 import { checkOutcome, checkTurn, type Finding } from './check-turn.ts';
+import { fillExpectations } from './placeholders.ts';
 import { type PlayedTurn, playScenario } from './play-scenario.ts';
 import { type Scenario, type ScenarioShop, scenarioShops } from './scenario.ts';
 import type { Stage } from './stage.ts';
@@ -64,7 +65,8 @@ async function evaluateOne(
         before,
         conversationId: conversation,
       });
-      const findings = [...checkTurn(played, turn), ...checkWording(played, turn, scenario, before.at(-1))];
+      const expected = await fillExpectations(stage, scenario, turn);
+      const findings = [...checkTurn(played, expected), ...checkWording(played, turn, scenario, before.at(-1))];
       turns.push({ played, findings, falseStatements });
     });
     const outcome = checkOutcome(scenario, await outcomeOf(stage, scenario, memory));

@@ -1,5 +1,5 @@
 import { AppError } from '../platform/index.ts';
-import type { Scenario } from './scenario.ts';
+import type { Scenario, ScenarioTurn } from './scenario.ts';
 import type { Stage } from './stage.ts';
 
 /**
@@ -13,6 +13,14 @@ export async function fillPlaceholders(stage: Stage, scenario: Scenario, text: s
     filled = filled.replace(all, await placeholderValue(stage, scenario, kind, value));
   }
   return filled;
+}
+
+/** The patterns of a turn with today's values in them. */
+export async function fillExpectations(stage: Stage, scenario: Scenario, turn: ScenarioTurn): Promise<ScenarioTurn> {
+  const fillAll = (texts: readonly string[]) =>
+    Promise.all(texts.map((text) => fillPlaceholders(stage, scenario, text)));
+  const [says, not, facts] = await Promise.all([fillAll(turn.says), fillAll(turn.not), fillAll(turn.facts)]);
+  return { ...turn, says, not, facts };
 }
 
 async function placeholderValue(stage: Stage, scenario: Scenario, kind: string, value: string): Promise<string> {
