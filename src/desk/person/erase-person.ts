@@ -72,12 +72,19 @@ async function eraseTraces(sql: Sql, shopId: ShopId, person: Person): Promise<[t
   const patterns = ids.map((id) => `%${id}%`);
   const effects = await sql`
     delete from side_effects where shop_id = ${shopId} and idempotency_key like any(${patterns})`;
+  const approvals = await sql`
+    delete from action_approvals where shop_id = ${shopId}
+      and (idempotency_key like any(${patterns}) or actor ->> 'storeCustomerId' = ${person.storeCustomerId ?? null})`;
+  const codes = await sql`
+    delete from one_time_codes where shop_id = ${shopId} and customer_id = any(${[...person.customerIds]}::uuid[])`;
   const jobs = await sql`delete from jobs where shop_id = ${shopId} and payload::text like any(${patterns})`;
   const answers = await sql`
     delete from api_idempotency where shop_id = ${shopId}
       and (actor_id = any(${ids}) or response::text like any(${patterns}))`;
   return [
     ['side_effects', effects.count],
+    ['action_approvals', approvals.count],
+    ['one_time_codes', codes.count],
     ['jobs', jobs.count],
     ['api_idempotency', answers.count],
   ];
@@ -87,7 +94,7 @@ async function eraseShopRecords(sql: Sql, shopId: ShopId, person: Person): Promi
   const { storeCustomerId } = person;
   if (storeCustomerId === undefined) return [];
   const gone: [string, number][] = [];
-  for (const table of ['store_cases', 'store_orders', 'store_customers']) {
+  for (const table of ['side_effects', 'store_cases', 'store_orders', 'store_customers']) {
     const rows = await sql`
       delete from ${sql(table)} where shop_id = ${shopId} and store_customer_id = ${storeCustomerId}`;
     gone.push([table, rows.count]);
