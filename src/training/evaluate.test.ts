@@ -70,7 +70,7 @@ describe('reading scenarios', () => {
       kind: 'invalid',
     });
     await expect(readScenarios(folder, { only: 'no such words anywhere' })).rejects.toMatchObject({
-      kind: 'not-found',
+      kind: 'invalid',
     });
   });
 });
