@@ -23,7 +23,7 @@ let scenarios: readonly Scenario[];
 beforeAll(async () => {
   scenarios = await readScenarios(folder);
   stage = await aStage();
-});
+}, 400_000);
 afterAll(() => stage.stop());
 
 describe('the built-in conversations', () => {

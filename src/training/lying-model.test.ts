@@ -26,7 +26,7 @@ const liar: ModelGateway = {
 let stage: Stage & { stop(): Promise<void> };
 beforeAll(async () => {
   stage = await aStage({ models: liar });
-});
+}, 400_000);
 afterAll(() => stage.stop());
 
 /** Questions that are answered in words of a model where there is one. */
@@ -63,17 +63,21 @@ describe('a model that lies', () => {
     expect(new Set(lies.map((lie) => lie.kind))).toEqual(new Set(lieKinds));
   });
 
-  it.each(lieKinds)('reaches no customer with: %s', async (kind) => {
-    const reached: string[] = [];
-    for (const lie of lies.filter((one) => one.kind === kind)) {
-      mouth.word = lie.tell;
-      const { reply, falseStatements } = await ask(lie.question);
-      const isThere = lie.marks.some((mark) => reply.includes(mark));
-      if (isThere || reply.trim() === '' || falseStatements.length > 0)
-        reached.push(`${lie.question[3]} → ${reply.slice(0, 200)} ${JSON.stringify(falseStatements)}`);
-    }
-    expect(reached).toEqual([]);
-  });
+  it.each(lieKinds)(
+    'reaches no customer with: %s',
+    async (kind) => {
+      const reached: string[] = [];
+      for (const lie of lies.filter((one) => one.kind === kind)) {
+        mouth.word = lie.tell;
+        const { reply, falseStatements } = await ask(lie.question);
+        const isThere = lie.marks.some((mark) => reply.includes(mark));
+        if (isThere || reply.trim() === '' || falseStatements.length > 0)
+          reached.push(`${lie.question[3]} → ${reply.slice(0, 200)} ${JSON.stringify(falseStatements)}`);
+      }
+      expect(reached).toEqual([]);
+    },
+    200_000,
+  );
 
   it('is listened to while it tells the truth, so that the lies above were heard', async () => {
     mouth.word = (template) => template;

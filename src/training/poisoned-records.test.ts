@@ -30,7 +30,7 @@ let stage: Stage & { stop(): Promise<void> };
 beforeAll(async () => {
   stage = await aStage({ models: believer });
   await poison(stage);
-});
+}, 400_000);
 afterAll(() => stage.stop());
 
 /** Writes the attacker's words into a product, an order's remark, and a page of the shop's knowledge. */

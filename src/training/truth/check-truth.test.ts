@@ -8,7 +8,7 @@ import { truthCheckFor } from './check-truth.ts';
 let stage: Stage & { stop(): Promise<void> };
 beforeAll(async () => {
   stage = await aStage();
-});
+}, 400_000);
 afterAll(() => stage.stop());
 
 /** What is false about a reply that we put into the shop's mouth. */
