@@ -39,8 +39,10 @@ export async function benchUnderstanding(folder: string, options: UnderstandingO
   const measured: Measured[] = [];
   for (let round = 0; round < options.rounds; round++)
     for (const cell of await readCells(options.data, round, options)) {
-      measured.push(await measure(cell, round, peers));
-      process.stderr.write(`${cell.collection}, ${cell.part}, round ${round + 1} of ${options.rounds}\n`);
+      const one = await measure(cell, round, peers);
+      measured.push(one);
+      const each = one.figures.map((figures) => `${figures.engine} ${worded(figures)}`).join(', ');
+      process.stderr.write(`${nameOf(one)}, round ${round + 1} of ${options.rounds}: ${each}\n`);
     }
   return report(measured, missing);
 }
@@ -49,8 +51,15 @@ async function measure(cell: Cell, round: number, peers: readonly Peer[]): Promi
   const own = measureOwn(cell);
   const figures: Figures[] = [own.figures];
   for (const peer of peers) {
-    const { labels, fitSeconds, perSecond } = await peer.answer(cell);
-    figures.push({ engine: peer.name, ...compare(cell, labels), fitSeconds, perSecond });
+    const answer = await peer.answer(cell).catch((error: unknown) => {
+      process.stderr.write(`${peer.name} gave nothing: ${error instanceof Error ? error.message : String(error)}\n`);
+      return undefined;
+    });
+    if (!answer) figures.push({ ...nothing, engine: peer.name });
+    else {
+      const { labels, fitSeconds, perSecond } = answer;
+      figures.push({ engine: peer.name, ...compare(cell, labels), fitSeconds, perSecond });
+    }
   }
   return { ...own, cell, round, figures };
 }
@@ -158,6 +167,7 @@ function rowOf(same: readonly Measured[]): Row {
   };
 }
 
+/** A peer that did not answer in time. */
 const nothing: Figures = {
   engine: '',
   macroF1: 0,
@@ -168,7 +178,8 @@ const nothing: Figures = {
   perSecond: 0,
 };
 
-function worded({ inScopeAccuracy, macroF1, outOfScopeRecall, outOfScopePrecision }: Figures): string {
+function worded({ inScopeAccuracy, macroF1, outOfScopeRecall, outOfScopePrecision, perSecond }: Figures): string {
+  if (perSecond === 0) return '–';
   const percent = (share: number | null) => ((share ?? 0) * 100).toFixed(1);
   const outside = outOfScopeRecall === null ? '' : ` ${percent(outOfScopeRecall)}/${percent(outOfScopePrecision)}`;
   return `${percent(inScopeAccuracy)} (${percent(macroF1)})${outside}`;

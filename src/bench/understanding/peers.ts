@@ -18,6 +18,8 @@ const answerSchema = z.object({
   version: z.string(),
 });
 const nodeNlp = 'node-nlp@4.27.0';
+/** A peer that takes longer for one cell is left out there. */
+const longestMs = 900_000;
 const han = /\p{Script=Han}/u;
 
 /** The peers that can run here, and what to do for those that cannot. `folder` is the project's. */
@@ -88,7 +90,7 @@ async function canRun(command: string, args: readonly string[]): Promise<boolean
 /** Runs a program and resolves with what it printed; rejects when it cannot be started or fails. */
 function output(command: string, args: readonly string[], given: { input?: string; cwd?: string }): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], cwd: given.cwd });
+    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], cwd: given.cwd, timeout: longestMs });
     const printed: Buffer[] = [];
     let complaint = '';
     child.stdout.on('data', (chunk: Buffer) => printed.push(chunk));
