@@ -24,6 +24,8 @@ describe('pieces', () => {
     ['order 4 please', 4],
     ['多少钱', 1],
     ['买299元', 1],
+    ['为什么我同事买羽绒服才329我要399', 1],
+    ['我要12', 12],
   ])('%s', (text, quantity) => expect(readQuantity(text)).toBe(quantity));
 });
 
