@@ -60,7 +60,8 @@ test('a person gets everything that is kept of them, and after erasure no table 
 });
 
 test('trade records go only when asked for', async () => {
-  const erase = () => erasePerson(running.app.walk, { shopId: demoShopId, id: 'DC0005', actor, withTradeRecords: true });
+  const erase = () =>
+    erasePerson(running.app.walk, { shopId: demoShopId, id: 'DC0005', actor, withTradeRecords: true });
   const { erased, kept } = await erase();
   expect(erased.store_customers).toBe(1);
   expect(kept).toEqual({ orders: 0, cases: 0 });
