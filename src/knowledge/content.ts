@@ -83,6 +83,7 @@ export const faqDocument = z.object({
   questions: z.object({ 'zh-CN': z.array(text), 'zh-TW': z.array(text), en: z.array(text) }),
   answer: localized,
   policies: z.array(text).default([]),
+  goesFirst: z.boolean().optional(),
 });
 
 export const policyDocument = z.object({

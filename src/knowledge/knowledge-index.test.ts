@@ -270,3 +270,8 @@ test('a question of the shop is recognised by its words alone; foreign ones and 
   });
   expect(over.recognise('门店可以试穿羽绒服吗', noon)).toBeUndefined();
 });
+
+test('an entry that goes first is told before the campaigns are listed, in other words the campaigns are', () => {
+  expect(ask('promo.inquiry', '学生有优惠吗')).toMatchObject({ kind: 'approved', faqId: 'promotions-general-student' });
+  expect(ask('promo.inquiry', '现在有什么活动')).toMatchObject({ kind: 'facts' });
+});

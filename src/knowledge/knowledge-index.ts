@@ -46,6 +46,7 @@ function recognise(shop: ShopKnowledge, text: string, asOf: Date): string | unde
  * product; what changes with time or stock is computed all the same.
  */
 function isVerbatim(hit: Hit, question: Asked, shop: ShopKnowledge): boolean {
+  if (shop.faqs.get(hit.id)?.goesFirst === true && isWordForWordHit(hit)) return true;
   if (hit.signals.cosine < verbatimCosine || !generalIntents.has(question.intent)) return false;
   const named = shop.finder.named(question.normalised);
   return question.products.every((product) => named.includes(product));

@@ -10,6 +10,8 @@ export type FaqEntry = Validity & {
   questions: { 'zh-CN': readonly string[]; 'zh-TW': readonly string[]; en: readonly string[] };
   answer: LocalizedText;
   policies: readonly string[];
+  /** Asked in nearly these words, the answer goes before whatever could be computed ("学生有优惠吗" is no wish for the list of campaigns). */
+  goesFirst?: boolean | undefined;
 };
 
 export type Policy = Validity & {
