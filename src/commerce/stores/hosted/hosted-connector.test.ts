@@ -5,7 +5,7 @@ import { openCase } from '../../case-machine.ts';
 import { testStoreConnector } from '../../store-connector.test-suite.ts';
 import { aCustomer, aLine, aMovingParcel, anOrder, aPendingOrder, aProduct, testNow } from './a-hosted-shop.ts';
 import { openHostedStore } from './hosted-connector.ts';
-import { caseRow, customerRow, orderRow, productRow } from './hosted-store.ts';
+import { caseRow, customerRow, firstFreeCaseId, orderRow, productRow, saveHostedCase } from './hosted-store.ts';
 
 let testing: TestDatabase;
 let secrets: Secrets;
@@ -193,5 +193,31 @@ describe('in a hosted shop', () => {
     const outcomes = await Promise.all([want('a'), want('b')]);
     expect(outcomes.map((outcome) => outcome.ok).toSorted()).toEqual([false, true]);
     expect((await connector.listCases('C1')).length).toBe(2);
+  });
+});
+
+test('a case whose number is another order’s is refused, and a free number is drawn instead', async () => {
+  const shopId = await testing.makeShop();
+  const shopSecrets = await secrets.forShop(shopId);
+  await testing.database.inShop(shopId, async (sql) => {
+    const transaction = { sql, shopId, secrets: shopSecrets };
+    const opened = (orderId: string) =>
+      openCase(
+        {
+          caseId: 'AS1',
+          orderId,
+          storeCustomerId: 'C1',
+          kind: 'return',
+          reason: 'quality',
+          lineIds: ['1'],
+          amount: 100,
+          details: {},
+        },
+        testNow,
+      );
+    await saveHostedCase(transaction, opened('NY1'));
+    await expect(saveHostedCase(transaction, opened('NY2'))).rejects.toMatchObject({ kind: 'conflict' });
+    await saveHostedCase(transaction, opened('NY1'));
+    expect(await firstFreeCaseId(transaction, ['AS1', 'AS2', 'AS3'])).toBe('AS2');
   });
 });

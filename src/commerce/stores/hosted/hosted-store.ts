@@ -128,11 +128,22 @@ export async function saveHostedCustomer(transaction: HostedTransaction, custome
     where store_customer_id = ${customer.storeCustomerId}`;
 }
 
+/** Writes a case; AppError 'conflict' when its number is another order's, so that no case is ever written over. */
 export async function saveHostedCase(transaction: HostedTransaction, one: AfterSalesCase): Promise<void> {
   const { sql } = transaction;
-  await sql`
+  const written = await sql`
     insert into store_cases ${sql(caseRow(transaction, one))} on conflict (shop_id, case_id) do update set
-      state = excluded.state, document = excluded.document, deadline = excluded.deadline, version = store_cases.version + 1`;
+      state = excluded.state, document = excluded.document, deadline = excluded.deadline, version = store_cases.version + 1
+    where store_cases.order_id = excluded.order_id`;
+  if (written.count === 0) throw new AppError('conflict', `the case number ${one.caseId} is taken`);
+}
+
+/** The first of the numbers that no case has yet; the last one when all are taken. */
+export async function firstFreeCaseId({ sql }: HostedTransaction, numbers: readonly string[]): Promise<string> {
+  const rows = await sql<{ id: string }[]>`
+    select case_id as id from store_cases where case_id = any(${[...numbers]})`;
+  const taken = new Set(rows.map((row) => row.id));
+  return numbers.find((number) => !taken.has(number)) ?? numbers.at(-1) ?? '';
 }
 
 /** Rows as they are written, for seeding many at once. */

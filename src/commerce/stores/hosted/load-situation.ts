@@ -10,6 +10,7 @@ import {
   findHostedCustomer,
   findHostedOrder,
   findProductsOfOrder,
+  firstFreeCaseId,
   type HostedTransaction,
 } from './hosted-store.ts';
 import type { RulesReader } from './shop-rules.ts';
@@ -67,8 +68,19 @@ export async function loadFor(
     order,
     cases,
     findProduct: (productId) => products.find((product) => product.productId === productId),
-    newCaseId: makeCaseNumber(now, rules.timeZone),
+    newCaseId: await newCaseNumber(transaction, now, rules.timeZone, lock),
   };
+}
+
+/** A dry run only shows a number; what is done takes one that is free. */
+async function newCaseNumber(
+  transaction: HostedTransaction,
+  now: Date,
+  timeZone: string,
+  isDone: boolean,
+): Promise<string> {
+  const draw = () => makeCaseNumber(now, timeZone);
+  return isDone ? await firstFreeCaseId(transaction, [draw(), draw(), draw(), draw()]) : draw();
 }
 
 /** Order numbers as the shop writes them. */
