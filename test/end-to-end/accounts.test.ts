@@ -78,7 +78,18 @@ describe('accounts', () => {
   });
 });
 
-const scenes = ['/', '/tickets', '/overview', '/wall', '/rehearsal', '/knowledge', '/staff', '/audit', '/settings', '/account'];
+const scenes = [
+  '/',
+  '/tickets',
+  '/overview',
+  '/wall',
+  '/rehearsal',
+  '/knowledge',
+  '/staff',
+  '/audit',
+  '/settings',
+  '/account',
+];
 
 describe.each([
   ['light', { colorScheme: 'light' } as const],
