@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { classNames } from '../../../ui/class-names.ts';
+import { Tabs } from '../../../ui/Tabs.tsx';
 import { keys } from '../../cache/keys.ts';
 import { api } from '../../session/api.ts';
 import { Page } from '../../shell/Page.tsx';
 import { DraftList } from './DraftList.tsx';
 import { FindingList } from './FindingList.tsx';
-import styles from './KnowledgeScene.module.css';
 import { QuestionList } from './QuestionList.tsx';
 import { ReleaseList } from './ReleaseList.tsx';
 
@@ -20,20 +19,15 @@ export function KnowledgeScene() {
   const waiting = useQuery({ queryKey: keys.drafts, queryFn: () => api.drafts() }).data?.drafts.length ?? 0;
   return (
     <Page isWide title={t('knowledge.title')} intro={t('knowledge.intro')}>
-      <div className={styles.tabs}>
-        {tabs.map((one) => (
-          <button
-            key={one}
-            type="button"
-            aria-pressed={tab === one}
-            className={classNames(styles.tab, tab === one && styles.open)}
-            onClick={() => setTab(one)}
-          >
-            {t(`knowledge.tab.${one}`)}
-            {one === 'drafts' && waiting > 0 && <span className={styles.count}>{waiting}</span>}
-          </button>
-        ))}
-      </div>
+      <Tabs
+        tabs={tabs.map((name) => ({
+          name,
+          label: t(`knowledge.tab.${name}`),
+          ...(name === 'drafts' ? { count: waiting } : {}),
+        }))}
+        open={tab}
+        onOpen={setTab}
+      />
       {tab === 'released' && <QuestionList onKept={() => setTab('drafts')} />}
       {tab === 'drafts' && <DraftList />}
       {tab === 'check' && <FindingList />}

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { classNames } from '../../../ui/class-names.ts';
 import { Notice } from '../../../ui/Notice.tsx';
+import { Tabs } from '../../../ui/Tabs.tsx';
 import { keys } from '../../cache/keys.ts';
 import { api } from '../../session/api.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
@@ -22,19 +22,7 @@ export function TicketsScene() {
   return (
     <Page title={t('tickets.title')} intro={t('tickets.intro')}>
       <ApprovalList />
-      <div className={styles.tabs}>
-        {states.map((one) => (
-          <button
-            key={one}
-            type="button"
-            aria-pressed={status === one}
-            className={classNames(styles.tab, status === one && styles.open)}
-            onClick={() => setStatus(one)}
-          >
-            {t(`tickets.${one}`)}
-          </button>
-        ))}
-      </div>
+      <Tabs tabs={states.map((name) => ({ name, label: t(`tickets.${name}`) }))} open={status} onOpen={setStatus} />
       <Loaded query={query}>
         {({ tickets }) =>
           tickets.length === 0 ? (
