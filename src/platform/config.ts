@@ -51,7 +51,11 @@ export const configTable = [
   { name: 'PEAKDESK_HOST', default: '127.0.0.1', help: 'address to listen on; 0.0.0.0 for all networks' },
   { name: 'PEAKDESK_DATA', default: './data', help: 'folder for the embedded database, files and keys' },
   { name: 'DATABASE_URL', default: '', help: 'an outside PostgreSQL instead of the embedded one (postgres://…)' },
-  { name: 'NATS_URL', default: '', help: 'kept for fan-out by NATS (nats://…); nodes reach each other through PostgreSQL today' },
+  {
+    name: 'NATS_URL',
+    default: '',
+    help: 'kept for fan-out by NATS (nats://…); nodes reach each other through PostgreSQL today',
+  },
   {
     name: 'PEAKDESK_SECRET_KEY',
     default: 'generated into the data folder',
