@@ -1,18 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { AppError } from '../../platform/index.ts';
-import {
-  evaluateIntentEngine,
-  evaluatePack,
-  evaluationFolder,
-  loadPack,
-  trainPredictor,
-} from '../../understanding/index.ts';
+import { evaluateIntentEngine, evaluatePack, evaluationFolder, trainPredictor } from '../../understanding/index.ts';
 import { readJsonLines, writeJsonLine } from '../json-lines.ts';
-import { projectFolder } from '../project-folder.ts';
+import { openPack } from '../open-understander.ts';
 
 const labelled = z.array(z.tuple([z.string(), z.string()]));
 
@@ -49,11 +42,7 @@ export function addNluCommand(program: Command): void {
     .command('train')
     .description("train Peakdesk's own understanding from its utterances, if they have changed")
     .action(async () => {
-      const folder = projectFolder();
-      const pack = await loadPack({
-        cacheFolder: join(folder, 'dist/models'),
-        packFolder: join(folder, 'src/understanding/pack'),
-      });
+      const pack = await openPack();
       await writeJsonLine(pack.card);
     });
   nlu
@@ -61,11 +50,7 @@ export function addNluCommand(program: Command): void {
     .description("read Peakdesk's own evaluation utterances with its built-in models: one JSON line for each file")
     .option('--misses', 'also print what was read differently')
     .action(async (options: { misses?: true }) => {
-      const folder = projectFolder();
-      const pack = await loadPack({
-        cacheFolder: join(folder, 'dist/models'),
-        packFolder: join(folder, 'src/understanding/pack'),
-      });
+      const pack = await openPack();
       const { intents, emotions } = evaluatePack(pack, evaluationFolder());
       for (const { misses, ...figures } of intents)
         await writeJsonLine(options.misses ? { ...figures, misses } : figures);
