@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.tsx';
-import { Field } from '../../../ui/Field.tsx';
+import { PasswordField } from '../../../ui/PasswordField.tsx';
 import { showToast } from '../../../ui/toasts.ts';
 import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
@@ -34,33 +34,21 @@ export function PasswordForm() {
   return (
     <Card title={t('account.password')}>
       <form className={styles.form} onSubmit={(event) => void submit(event)}>
-        <Field label={t('account.passwordNow')} problem={problem}>
-          {(ids) => (
-            <input
-              {...ids}
-              className="control"
-              type="password"
-              required
-              autoComplete="current-password"
-              value={now}
-              onChange={(event) => setNow(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={t('account.passwordNew')} hint={t('account.passwordHint')}>
-          {(ids) => (
-            <input
-              {...ids}
-              className="control"
-              type="password"
-              required
-              minLength={shortest}
-              autoComplete="new-password"
-              value={next}
-              onChange={(event) => setNext(event.target.value)}
-            />
-          )}
-        </Field>
+        <PasswordField
+          label={t('account.passwordNow')}
+          kind="current"
+          problem={problem}
+          value={now}
+          onChange={setNow}
+        />
+        <PasswordField
+          label={t('account.passwordNew')}
+          kind="new"
+          hint={t('account.passwordHint')}
+          minLength={shortest}
+          value={next}
+          onChange={setNext}
+        />
         <Button type="submit">{t('account.passwordSubmit')}</Button>
       </form>
     </Card>

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.tsx';
-import { Field } from '../../../ui/Field.tsx';
+import { PasswordField } from '../../../ui/PasswordField.tsx';
 import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
 import styles from './account.module.css';
@@ -25,19 +25,13 @@ export function TotpRemove({ onDone }: { onDone(): void }) {
     );
   return (
     <form className={styles.form} onSubmit={submit}>
-      <Field label={t('account.totpPassword')} problem={problem}>
-        {(ids) => (
-          <input
-            {...ids}
-            className="control"
-            type="password"
-            required
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        )}
-      </Field>
+      <PasswordField
+        label={t('account.totpPassword')}
+        kind="current"
+        problem={problem}
+        value={password}
+        onChange={setPassword}
+      />
       <Button type="submit" look="danger">
         {t('account.totpRemove')}
       </Button>

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
+import { PasswordField } from '../../../ui/PasswordField.tsx';
 import { keys } from '../../cache/keys.ts';
 import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
@@ -69,33 +70,21 @@ function InvitationForm({ shopId, token }: { shopId: string; token: string }) {
           />
         )}
       </Field>
-      <Field label={t('invitation.password')} hint={t('invitation.passwordHint')}>
-        {(ids) => (
-          <input
-            {...ids}
-            className="control"
-            type="password"
-            required
-            minLength={shortestPassword}
-            autoComplete="new-password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label={t('invitation.repeat')} problem={differs ? t('invitation.mismatch') : problem}>
-        {(ids) => (
-          <input
-            {...ids}
-            className="control"
-            type="password"
-            required
-            autoComplete="new-password"
-            value={repeated}
-            onChange={(event) => setRepeated(event.target.value)}
-          />
-        )}
-      </Field>
+      <PasswordField
+        label={t('invitation.password')}
+        kind="new"
+        hint={t('invitation.passwordHint')}
+        minLength={shortestPassword}
+        value={password}
+        onChange={setPassword}
+      />
+      <PasswordField
+        label={t('invitation.repeat')}
+        kind="new"
+        problem={differs ? t('invitation.mismatch') : problem}
+        value={repeated}
+        onChange={setRepeated}
+      />
       <Button type="submit" look="primary" disabled={isBusy || differs}>
         {t('invitation.submit')}
       </Button>

@@ -6,6 +6,7 @@ import type { SignInFields } from '../../../api/client.ts';
 import type { SignInHint } from '../../../api/staff-views.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
+import { PasswordField } from '../../../ui/PasswordField.tsx';
 import { keys } from '../../cache/keys.ts';
 import { api } from '../../session/api.ts';
 import { CodeStep } from './CodeStep.tsx';
@@ -87,19 +88,13 @@ function PasswordStep({ fields, set, submit, isBusy, problem }: Form) {
           />
         )}
       </Field>
-      <Field label={t('signIn.password')} problem={problem}>
-        {(ids) => (
-          <input
-            {...ids}
-            className="control"
-            type="password"
-            required
-            autoComplete="current-password"
-            value={fields.password}
-            onChange={(event) => set({ ...fields, password: event.target.value })}
-          />
-        )}
-      </Field>
+      <PasswordField
+        label={t('signIn.password')}
+        kind="current"
+        problem={problem}
+        value={fields.password}
+        onChange={(password) => set({ ...fields, password })}
+      />
       <Button type="submit" look="primary" disabled={isBusy}>
         {isBusy ? t('signIn.submitting') : t('signIn.submit')}
       </Button>

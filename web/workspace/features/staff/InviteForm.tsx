@@ -9,6 +9,7 @@ import { useSession } from '../../session/use-session.ts';
 import { Card } from '../../shell/Card.tsx';
 import { CopyButton } from '../customer/CopyButton.tsx';
 import styles from './InviteForm.module.css';
+import { RoleField } from './RoleField.tsx';
 
 /** Nobody makes a role above the own one. */
 const grantable: Readonly<Partial<Record<StaffView['role'], readonly StaffView['role'][]>>> = {
@@ -61,22 +62,7 @@ export function InviteForm({ onClose }: { onClose(): void }) {
               />
             )}
           </Field>
-          <Field label={t('staff.role')}>
-            {(ids) => (
-              <select
-                {...ids}
-                className="control"
-                value={role}
-                onChange={(event) => setRole(roles.find((one) => one === event.target.value) ?? role)}
-              >
-                {roles.map((one) => (
-                  <option key={one} value={one}>
-                    {t(`staff.roles.${one}`)}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+          <RoleField roles={roles} role={role} onChange={setRole} />
           <Button type="submit" look="primary">
             {t('staff.inviteSubmit')}
           </Button>

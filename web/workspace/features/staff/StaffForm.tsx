@@ -9,6 +9,7 @@ import { keys } from '../../cache/keys.ts';
 import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
 import { GroupLevels } from './GroupLevels.tsx';
+import { RoleField } from './RoleField.tsx';
 import styles from './StaffForm.module.css';
 
 const roles: readonly StaffView['role'][] = ['owner', 'supervisor', 'agent', 'trainer', 'analyst'];
@@ -36,22 +37,7 @@ export function StaffForm({
   return (
     <form className={styles.form} onSubmit={submit}>
       <div className={styles.row}>
-        <Field label={t('staff.role')}>
-          {(ids) => (
-            <select
-              {...ids}
-              className="control"
-              value={role}
-              onChange={(event) => setRole(roles.find((one) => one === event.target.value) ?? role)}
-            >
-              {roles.map((one) => (
-                <option key={one} value={one}>
-                  {t(`staff.roles.${one}`)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <RoleField roles={roles} role={role} onChange={setRole} />
         <Field label={t('staff.capacity')}>
           {(ids) => (
             <input
