@@ -60,8 +60,14 @@ const testFolder = path.join(
   os.tmpdir(),
   `peakdesk-test-${createHash('sha256').update(projectFolder).digest('hex').slice(0, 10)}-${process.getuid?.() ?? 0}`,
 );
-// Crash tests bring their own server; for all others commits need not reach the disk.
-const testSettings = { synchronous_commit: 'off', max_connections: '300', log_min_duration_statement: '-1' };
+// Crash tests bring their own server; for all others commits need not reach the disk. Autovacuum works as the superuser:
+// while it looks at a test's database, the owner may not drop it with force ("permission denied to terminate process").
+const testSettings = {
+  synchronous_commit: 'off',
+  autovacuum: 'off',
+  max_connections: '300',
+  log_min_duration_statement: '-1',
+};
 
 async function makeFromTemplate(admin: postgres.Sql, name: string, owner: DatabaseAddress): Promise<void> {
   const migrations = await readMigrations(migrationsFolder);
