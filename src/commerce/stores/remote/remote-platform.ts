@@ -1,4 +1,5 @@
 import type { Clock, Log } from '../../../platform/index.ts';
+import type { CaseStep } from '../../case-machine.ts';
 import type { ActionName, StoreDescriptor } from '../../store-connector.ts';
 import type { AfterSalesCase, LocalizedText, Order, Product, StoreCustomer } from '../../types.ts';
 
@@ -90,6 +91,10 @@ export type RemoteShop = {
   listCases?(from: { since: string; cursor: string | undefined }): Promise<RemotePage<AfterSalesCase>>;
   /** The platform's writes; only those named in the descriptor's actions. */
   perform: Readonly<Partial<Record<ActionName, RemoteAction>>>;
+  /** One case by its number, for what a push or an order tells of. */
+  findCase?(caseId: string): Promise<AfterSalesCase | undefined>;
+  /** Steps of the shop in a case (approve, reject, receive …) that the platform's API takes. */
+  steps?: Readonly<Partial<Record<CaseStep, RemoteStep>>>;
 };
 
 export type RemotePage<T> = { items: readonly T[]; next: string | undefined; total?: number };
@@ -109,6 +114,19 @@ export type RemoteWanted = {
   order: Order;
   /** Arguments as `actionArguments` reads them. */
   given: unknown;
+  idempotencyKey: string;
+};
+
+/** A step of the shop in one of the platform's cases; asked and tried like an action. */
+export type RemoteStep = {
+  alreadyDone(wanted: RemoteStepWanted): Promise<boolean>;
+  write(wanted: RemoteStepWanted): Promise<RemoteOutcome>;
+};
+
+export type RemoteStepWanted = {
+  case: AfterSalesCase;
+  /** What the shop says to the customer; the reason where it refuses. */
+  note: string;
   idempotencyKey: string;
 };
 
