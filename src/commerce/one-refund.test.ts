@@ -7,7 +7,7 @@ import { createSecrets, type Database, type Secrets, type ShopId } from '../plat
 import { type TestDatabase, testDatabase } from '../platform/testing.ts';
 import { aCustomer, aPendingOrder, aProduct, testNow } from './stores/hosted/a-hosted-shop.ts';
 import { openHostedStore } from './stores/hosted/hosted-connector.ts';
-import { customerRow, orderRow, productRow } from './stores/hosted/hosted-store.ts';
+import { customerRow, orderRow, productRow } from './stores/records/shop-records.ts';
 import { countingDatabase } from './testing/counting-database.ts';
 
 const secretKey = 'a key for tests that is long enough 0123456789';

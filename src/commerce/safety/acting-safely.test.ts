@@ -10,7 +10,7 @@ import {
 import { type TestDatabase, testDatabase } from '../../platform/testing.ts';
 import { aCustomer, aLine, anOrder, aPendingOrder, aProduct, testNow } from '../stores/hosted/a-hosted-shop.ts';
 import { openHostedStore } from '../stores/hosted/hosted-connector.ts';
-import { customerRow, orderRow, productRow } from '../stores/hosted/hosted-store.ts';
+import { customerRow, orderRow, productRow } from '../stores/records/shop-records.ts';
 import { listApprovals } from './approval-rows.ts';
 import { decideApproval, performApprovalHandler, performApprovalJob } from './approvals.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Clock, type Database, type JobHandler, type Log, type Secrets, ShopId } from '../../../platform/index.ts';
+import { findStoreCase } from '../records/shop-records.ts';
 import { setMissingCaseTimers } from './case-timers.ts';
-import { findHostedCase } from './hosted-store.ts';
 import { createRulesReader } from './shop-rules.ts';
 import { stepHostedCase } from './step-hosted-case.ts';
 
@@ -22,7 +22,7 @@ export function caseDeadlineHandler(parts: {
       const now = parts.clock.now();
       const outcome = await parts.database.inShop(shopId, async (sql) => {
         const transaction = { sql, shopId, secrets };
-        const one = await findHostedCase(transaction, caseId);
+        const one = await findStoreCase(transaction, caseId);
         if (one?.deadline === undefined || Date.parse(one.deadline) > now.getTime()) return undefined;
         const options = { idempotencyKey: `case-deadline/${caseId}/${one.deadline}`, now };
         return stepHostedCase(

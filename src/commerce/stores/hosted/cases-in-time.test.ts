@@ -10,11 +10,11 @@ import {
 import { type TestDatabase, testDatabase } from '../../../platform/testing.ts';
 import type { StoreConnector } from '../../store-connector.ts';
 import type { Order, StoreCustomer } from '../../types.ts';
+import { customerRow, orderRow, productRow } from '../records/shop-records.ts';
 import { aCustomer, aLine, anOrder, aPendingOrder, aProduct, testNow } from './a-hosted-shop.ts';
 import { caseDeadlineHandler, scheduleCaseDeadlines } from './case-deadline-job.ts';
 import { caseDeadlineJob } from './case-timers.ts';
 import { openHostedStore } from './hosted-connector.ts';
-import { customerRow, orderRow, productRow } from './hosted-store.ts';
 
 let testing: TestDatabase;
 let secrets: Secrets;

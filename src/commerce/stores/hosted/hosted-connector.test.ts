@@ -3,9 +3,9 @@ import { createSecrets, type Secrets } from '../../../platform/index.ts';
 import { type TestDatabase, testDatabase } from '../../../platform/testing.ts';
 import { openCase } from '../../case-machine.ts';
 import { testStoreConnector } from '../../store-connector.test-suite.ts';
+import { caseRow, customerRow, firstFreeCaseId, orderRow, productRow, saveStoreCase } from '../records/shop-records.ts';
 import { aCustomer, aLine, aMovingParcel, anOrder, aPendingOrder, aProduct, testNow } from './a-hosted-shop.ts';
 import { openHostedStore } from './hosted-connector.ts';
-import { caseRow, customerRow, firstFreeCaseId, orderRow, productRow, saveHostedCase } from './hosted-store.ts';
 
 let testing: TestDatabase;
 let secrets: Secrets;
@@ -215,9 +215,9 @@ test('a case whose number is another order’s is refused, and a free number is 
         },
         testNow,
       );
-    await saveHostedCase(transaction, opened('NY1'));
-    await expect(saveHostedCase(transaction, opened('NY2'))).rejects.toMatchObject({ kind: 'conflict' });
-    await saveHostedCase(transaction, opened('NY1'));
+    await saveStoreCase(transaction, opened('NY1'));
+    await expect(saveStoreCase(transaction, opened('NY2'))).rejects.toMatchObject({ kind: 'conflict' });
+    await saveStoreCase(transaction, opened('NY1'));
     expect(await firstFreeCaseId(transaction, ['AS1', 'AS2', 'AS3'])).toBe('AS2');
   });
 });

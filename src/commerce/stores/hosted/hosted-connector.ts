@@ -15,18 +15,18 @@ import type {
 } from '../../store-connector.ts';
 import type { StoreCustomer } from '../../types.ts';
 import { done, type Refused, refused } from '../../verdict-keys.ts';
+import {
+  findCustomerBy,
+  findStoreCases,
+  findStoreCustomer,
+  findStoreOrder,
+  findStoreOrders,
+  findStoreProducts,
+  type RecordTransaction,
+} from '../records/shop-records.ts';
 import { cancelReasons, refundReasons, returnReasons } from './after-sales-policy.ts';
 import { decideHosted } from './decide-hosted.ts';
 import type { HostedDecision } from './hosted-situation.ts';
-import {
-  findHostedCases,
-  findHostedCustomer,
-  findHostedCustomerBy,
-  findHostedOrder,
-  findHostedOrders,
-  findHostedProducts,
-  type HostedTransaction,
-} from './hosted-store.ts';
 import { loadSituation, plainOrderId } from './load-situation.ts';
 import { saveEffect } from './save-effect.ts';
 import { createRulesReader, type RulesReader } from './shop-rules.ts';
@@ -58,15 +58,15 @@ export const hostedDescriptor: StoreDescriptor = {
 
 /** A shop whose products, orders and after-sales cases Peakdesk keeps itself, such as the demo shop. */
 export function openHostedStore(parts: Parts): StoreConnector {
-  const read = <T>(work: (transaction: HostedTransaction) => Promise<T>) => inTransaction(parts, work);
+  const read = <T>(work: (transaction: RecordTransaction) => Promise<T>) => inTransaction(parts, work);
   const readRules = createRulesReader(parts.shopId);
   return {
     descriptor: hostedDescriptor,
     findCustomer: (clue) => read((transaction) => findCustomer(transaction, clue)),
-    listOrders: (customerId, limit) => read((transaction) => findHostedOrders(transaction, customerId, limit)),
-    findOrder: (orderId) => read((transaction) => findHostedOrder(transaction, plainOrderId(orderId))),
-    listCases: (customerId) => read((transaction) => findHostedCases(transaction, customerId)),
-    listProducts: () => parts.database.inShop(parts.shopId, (sql) => findHostedProducts(sql)),
+    listOrders: (customerId, limit) => read((transaction) => findStoreOrders(transaction, customerId, limit)),
+    findOrder: (orderId) => read((transaction) => findStoreOrder(transaction, plainOrderId(orderId))),
+    listCases: (customerId) => read((transaction) => findStoreCases(transaction, customerId)),
+    listProducts: () => parts.database.inShop(parts.shopId, (sql) => findStoreProducts(sql)),
     check: (actor, name, given, now) =>
       read(async (transaction) => {
         const { decision } = await decide(transaction, readRules, { actor, name, given, now, row: undefined });
@@ -84,7 +84,7 @@ export function openHostedStore(parts: Parts): StoreConnector {
 type Wanted = { actor: Actor; name: ActionName; given: unknown; idempotencyKey: string; now: Date };
 
 /** Decides again under lock, lets the shop's limits have their say, then writes everything in the same transaction. */
-function perform(transaction: HostedTransaction, readRules: RulesReader, wanted: Wanted): Promise<ActionOutcome> {
+function perform(transaction: RecordTransaction, readRules: RulesReader, wanted: Wanted): Promise<ActionOutcome> {
   const { sql, shopId, secrets } = transaction;
   const { actor, name, given, idempotencyKey, now } = wanted;
   const effect = { shopId, idempotencyKey, action: name, argumentsOfAction: given, actor };
@@ -99,25 +99,25 @@ function perform(transaction: HostedTransaction, readRules: RulesReader, wanted:
 
 async function inTransaction<T>(
   { database, secrets, shopId }: Parts,
-  work: (transaction: HostedTransaction) => Promise<T>,
+  work: (transaction: RecordTransaction) => Promise<T>,
 ): Promise<T> {
   const shopSecrets = await secrets.forShop(shopId);
   return database.inShop(shopId, (sql) => work({ sql, shopId, secrets: shopSecrets }));
 }
 
-async function findCustomer(transaction: HostedTransaction, clue: CustomerClue): Promise<StoreCustomer | undefined> {
+async function findCustomer(transaction: RecordTransaction, clue: CustomerClue): Promise<StoreCustomer | undefined> {
   switch (clue.by) {
     case 'id':
-      return findHostedCustomer(transaction, clue.storeCustomerId);
+      return findStoreCustomer(transaction, clue.storeCustomerId);
     case 'email':
-      return findHostedCustomerBy(transaction, 'email', clue.email);
+      return findCustomerBy(transaction, 'email', clue.email);
     case 'phone':
-      return findHostedCustomerBy(transaction, 'phone', clue.phone);
+      return findCustomerBy(transaction, 'phone', clue.phone);
     case 'order-phone': {
-      const order = await findHostedOrder(transaction, plainOrderId(clue.orderId));
+      const order = await findStoreOrder(transaction, plainOrderId(clue.orderId));
       const tail = plainPhone(clue.phoneTail);
       // The receiver's number or the buyer's; fewer than four digits prove nothing.
-      const buyer = order && (await findHostedCustomer(transaction, order.storeCustomerId));
+      const buyer = order && (await findStoreCustomer(transaction, order.storeCustomerId));
       const phones = [order?.address.phone ?? '', buyer?.phone ?? ''].map(plainPhone);
       return tail.length >= 4 && phones.some((phone) => phone.endsWith(tail)) ? buyer : undefined;
     }
@@ -131,7 +131,7 @@ type Decided =
   | { decision: Refused; action: undefined };
 
 async function decide(
-  transaction: HostedTransaction,
+  transaction: RecordTransaction,
   readRules: RulesReader,
   { actor, name, given, now, row }: Omit<Wanted, 'idempotencyKey'> & { row: EffectRow | undefined },
 ): Promise<Decided> {

@@ -3,16 +3,16 @@ import type { EffectRow } from '../../perform-once.ts';
 import { holidaysOf } from '../../policy/public-holidays.ts';
 import type { Actor } from '../../store-connector.ts';
 import { type Refused, refused } from '../../verdict-keys.ts';
+import {
+  findProductsOfOrder,
+  findStoreCases,
+  findStoreCustomer,
+  findStoreOrder,
+  firstFreeCaseId,
+  type RecordTransaction,
+} from '../records/shop-records.ts';
 import { makeCaseNumber } from './case-number.ts';
 import type { HostedSituation } from './hosted-situation.ts';
-import {
-  findHostedCases,
-  findHostedCustomer,
-  findHostedOrder,
-  findProductsOfOrder,
-  firstFreeCaseId,
-  type HostedTransaction,
-} from './hosted-store.ts';
 import type { RulesReader } from './shop-rules.ts';
 
 /**
@@ -20,7 +20,7 @@ import type { RulesReader } from './shop-rules.ts';
  * an effect the order and its customer stay as they are until the transaction ends, and cases are read after that.
  */
 export async function loadSituation(
-  transaction: HostedTransaction,
+  transaction: RecordTransaction,
   readRules: RulesReader,
   { actor, action, now, row }: { actor: Actor; action: CheckedAction; now: Date; row: EffectRow | undefined },
 ): Promise<HostedSituation | Refused> {
@@ -40,19 +40,19 @@ type Wanted = {
 };
 
 export async function loadFor(
-  transaction: HostedTransaction,
+  transaction: RecordTransaction,
   readRules: RulesReader,
   wanted: Wanted,
 ): Promise<HostedSituation | Refused> {
   const { storeCustomerId, caseId, now, row } = wanted;
   const lock = row !== undefined;
   const ofCase = async () =>
-    (await findHostedCases(transaction, storeCustomerId)).find((one) => one.caseId === caseId)?.orderId;
+    (await findStoreCases(transaction, storeCustomerId)).find((one) => one.caseId === caseId)?.orderId;
   const orderId = wanted.orderId ?? (caseId === undefined ? undefined : await ofCase());
   const [order, customer, cases, rules, products] = await Promise.all([
-    orderId === undefined ? undefined : findHostedOrder(transaction, orderId, lock),
-    findHostedCustomer(transaction, storeCustomerId, lock),
-    findHostedCases(transaction, storeCustomerId),
+    orderId === undefined ? undefined : findStoreOrder(transaction, orderId, lock),
+    findStoreCustomer(transaction, storeCustomerId, lock),
+    findStoreCases(transaction, storeCustomerId),
     readRules(transaction.sql, row),
     orderId === undefined ? [] : findProductsOfOrder(transaction, orderId),
   ]);
@@ -74,7 +74,7 @@ export async function loadFor(
 
 /** A dry run only shows a number; what is done takes one that is free. */
 async function newCaseNumber(
-  transaction: HostedTransaction,
+  transaction: RecordTransaction,
   now: Date,
   timeZone: string,
   isDone: boolean,

@@ -1,16 +1,16 @@
 import type { ChangedEntity } from '../../store-connector.ts';
+import { type RecordTransaction, saveStoreCase, saveStoreCustomer, saveStoreOrder } from '../records/shop-records.ts';
 import { setCaseTimer } from './case-timers.ts';
 import type { HostedEffect, StockMove } from './hosted-situation.ts';
-import { type HostedTransaction, saveHostedCase, saveHostedCustomer, saveHostedOrder } from './hosted-store.ts';
 
 /** Writes what an action or a step leaves behind, all in one flight; the case's next alarm is set with it. */
-export async function saveEffect(transaction: HostedTransaction, effect: HostedEffect): Promise<ChangedEntity[]> {
+export async function saveEffect(transaction: RecordTransaction, effect: HostedEffect): Promise<ChangedEntity[]> {
   const { sql, shopId } = transaction;
   const { order, customer, case: one, stock = [] } = effect;
   await Promise.all([
-    order && saveHostedOrder(transaction, order),
-    customer && saveHostedCustomer(transaction, customer),
-    one && saveHostedCase(transaction, one),
+    order && saveStoreOrder(transaction, order),
+    customer && saveStoreCustomer(transaction, customer),
+    one && saveStoreCase(transaction, one),
     one && setCaseTimer(sql, shopId, one),
     stock.length > 0 && moveStock(transaction, stock),
   ]);
@@ -23,7 +23,7 @@ export async function saveEffect(transaction: HostedTransaction, effect: HostedE
 }
 
 /** Adds to the variants' stock where pieces are counted; never below nothing. What runs out or comes back changes its availability. */
-async function moveStock({ sql, shopId }: HostedTransaction, moves: readonly StockMove[]): Promise<void> {
+async function moveStock({ sql, shopId }: RecordTransaction, moves: readonly StockMove[]): Promise<void> {
   await sql`
     with move as (
       select "productId" as product_id, "variantId" as variant_id, sum(by)::int as by

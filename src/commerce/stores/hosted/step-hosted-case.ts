@@ -5,8 +5,8 @@ import { admitAction } from '../../safety/admit-action.ts';
 import type { ActionOutcome, Actor } from '../../store-connector.ts';
 import type { AfterSalesCase } from '../../types.ts';
 import { refused } from '../../verdict-keys.ts';
+import { findStoreCase, type RecordTransaction } from '../records/shop-records.ts';
 import { caseEffect } from './case-effect.ts';
-import { findHostedCase, type HostedTransaction } from './hosted-store.ts';
 import { loadFor } from './load-situation.ts';
 import { saveEffect } from './save-effect.ts';
 import type { RulesReader } from './shop-rules.ts';
@@ -28,14 +28,14 @@ type Options = { idempotencyKey: string; now: Date };
  * Money leaves only through the shop's limits and, above its line, with a second person's yes. Undefined for an unknown case.
  */
 export async function stepHostedCase(
-  transaction: HostedTransaction,
+  transaction: RecordTransaction,
   readRules: RulesReader,
   wanted: WantedStep,
   { idempotencyKey, now }: Options,
 ): Promise<ActionOutcome> {
   const { sql, shopId, secrets } = transaction;
   const { caseId, step, by, note = '' } = wanted;
-  const known = await findHostedCase(transaction, caseId);
+  const known = await findStoreCase(transaction, caseId);
   if (known === undefined) return refused('refused.unknown-case', { caseId });
   const effect: SideEffect = {
     shopId,

@@ -1,6 +1,6 @@
 import type { ShopId, ShopSecrets, Sql } from '../../../platform/index.ts';
 import type { AfterSalesCase, Order, Product, StoreCustomer } from '../../types.ts';
-import { caseRow, customerRow, orderRow, productRow } from './hosted-store.ts';
+import { caseRow, customerRow, orderRow, productRow } from '../records/shop-records.ts';
 
 /** The records of a whole shop that Peakdesk is to host. */
 export type HostedShop = {

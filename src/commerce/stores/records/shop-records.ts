@@ -9,13 +9,13 @@ import {
   orderDocument,
   personalDocument,
   productDocument,
-} from './hosted-documents.ts';
+} from './record-documents.ts';
 
-/** Where one transaction reads and writes a hosted shop's canonical documents. */
-export type HostedTransaction = { sql: Sql; shopId: ShopId; secrets: ShopSecrets };
+/** Where one transaction reads and writes a shop's canonical documents: its own records, or the mirror of another system's. */
+export type RecordTransaction = { sql: Sql; shopId: ShopId; secrets: ShopSecrets };
 
-export async function findHostedCustomer(
-  { sql, secrets }: HostedTransaction,
+export async function findStoreCustomer(
+  { sql, secrets }: RecordTransaction,
   id: string,
   lock = false,
 ): Promise<StoreCustomer | undefined> {
@@ -26,8 +26,8 @@ export async function findHostedCustomer(
 }
 
 /** The customer with this e-mail or phone; nobody where several share it, since that would prove nothing. */
-export async function findHostedCustomerBy(
-  transaction: HostedTransaction,
+export async function findCustomerBy(
+  transaction: RecordTransaction,
   by: 'email' | 'phone',
   value: string,
 ): Promise<StoreCustomer | undefined> {
@@ -41,8 +41,8 @@ export async function findHostedCustomerBy(
   return rows.length === 1 && rows[0] !== undefined ? customerOf(secrets, rows[0]) : undefined;
 }
 
-export async function findHostedOrder(
-  { sql, secrets }: HostedTransaction,
+export async function findStoreOrder(
+  { sql, secrets }: RecordTransaction,
   id: string,
   lock = false,
 ): Promise<Order | undefined> {
@@ -52,8 +52,8 @@ export async function findHostedOrder(
 }
 
 /** Newest first. */
-export async function findHostedOrders(
-  { sql, secrets }: HostedTransaction,
+export async function findStoreOrders(
+  { sql, secrets }: RecordTransaction,
   customerId: string,
   limit: number,
 ): Promise<Order[]> {
@@ -64,8 +64,8 @@ export async function findHostedOrders(
 }
 
 /** Newest first. */
-export async function findHostedCases(
-  { sql, secrets }: HostedTransaction,
+export async function findStoreCases(
+  { sql, secrets }: RecordTransaction,
   customerId: string,
 ): Promise<AfterSalesCase[]> {
   const rows = await sql<{ id: string; document: unknown }[]>`
@@ -75,8 +75,8 @@ export async function findHostedCases(
 }
 
 /** One case, whoever's it is. */
-export async function findHostedCase(
-  { sql, shopId, secrets }: HostedTransaction,
+export async function findStoreCase(
+  { sql, shopId, secrets }: RecordTransaction,
   caseId: string,
 ): Promise<AfterSalesCase | undefined> {
   const rows = await sql<{ id: string; document: unknown }[]>`
@@ -85,7 +85,7 @@ export async function findHostedCase(
 }
 
 /** Products of an order's lines, without asking for the order first. */
-export async function findProductsOfOrder({ sql, shopId }: HostedTransaction, orderId: string): Promise<Product[]> {
+export async function findProductsOfOrder({ sql, shopId }: RecordTransaction, orderId: string): Promise<Product[]> {
   const rows = await sql<{ id: string; version: string; document: unknown }[]>`
     select product_id as id, xmin::text as version, document from store_products where shop_id = ${shopId} and product_id in (
       select line ->> 'productId' from store_orders, jsonb_array_elements(document -> 'lines') as line
@@ -105,14 +105,14 @@ function productOf(key: string, row: { id: string; version: string; document: un
 
 const checkedProducts = new Map<string, { version: string; product: Product }>();
 
-export async function findHostedProducts(sql: Sql, productIds?: readonly string[]): Promise<Product[]> {
+export async function findStoreProducts(sql: Sql, productIds?: readonly string[]): Promise<Product[]> {
   const rows = await sql<{ id: string; document: unknown }[]>`
     select product_id as id, document from store_products
     ${productIds === undefined ? sql`` : sql`where product_id = any(${[...productIds]})`} order by product_id`;
   return rows.map((row) => parsed(productDocument, row.document, `product ${row.id}`));
 }
 
-export async function saveHostedOrder(transaction: HostedTransaction, order: Order): Promise<void> {
+export async function saveStoreOrder(transaction: RecordTransaction, order: Order): Promise<void> {
   const { sql } = transaction;
   const row = orderRow(transaction, order);
   await sql`
@@ -120,7 +120,7 @@ export async function saveHostedOrder(transaction: HostedTransaction, order: Ord
     where order_id = ${order.orderId}`;
 }
 
-export async function saveHostedCustomer(transaction: HostedTransaction, customer: StoreCustomer): Promise<void> {
+export async function saveStoreCustomer(transaction: RecordTransaction, customer: StoreCustomer): Promise<void> {
   const { sql } = transaction;
   const row = customerRow(transaction, customer);
   await sql`
@@ -129,7 +129,7 @@ export async function saveHostedCustomer(transaction: HostedTransaction, custome
 }
 
 /** Writes a case; AppError 'conflict' when its number is another order's, so that no case is ever written over. */
-export async function saveHostedCase(transaction: HostedTransaction, one: AfterSalesCase): Promise<void> {
+export async function saveStoreCase(transaction: RecordTransaction, one: AfterSalesCase): Promise<void> {
   const { sql } = transaction;
   const written = await sql`
     insert into store_cases ${sql(caseRow(transaction, one))} on conflict (shop_id, case_id) do update set
@@ -139,7 +139,7 @@ export async function saveHostedCase(transaction: HostedTransaction, one: AfterS
 }
 
 /** The first of the numbers that no case has yet; the last one when all are taken. */
-export async function firstFreeCaseId({ sql }: HostedTransaction, numbers: readonly string[]): Promise<string> {
+export async function firstFreeCaseId({ sql }: RecordTransaction, numbers: readonly string[]): Promise<string> {
   const rows = await sql<{ id: string }[]>`
     select case_id as id from store_cases where case_id = any(${[...numbers]})`;
   const taken = new Set(rows.map((row) => row.id));
@@ -147,7 +147,7 @@ export async function firstFreeCaseId({ sql }: HostedTransaction, numbers: reado
 }
 
 /** Rows as they are written, for seeding many at once. */
-export function customerRow({ sql, shopId, secrets }: HostedTransaction, customer: StoreCustomer) {
+export function customerRow({ sql, shopId, secrets }: RecordTransaction, customer: StoreCustomer) {
   const { storeCustomerId, memberLevel, spent, points, coupons, ...personal } = customer;
   const open = {
     storeCustomerId,
@@ -166,7 +166,7 @@ export function customerRow({ sql, shopId, secrets }: HostedTransaction, custome
   };
 }
 
-export function orderRow({ sql, shopId, secrets }: HostedTransaction, order: Order) {
+export function orderRow({ sql, shopId, secrets }: RecordTransaction, order: Order) {
   const { address, ...rest } = order;
   return {
     shop_id: shopId,
@@ -179,7 +179,7 @@ export function orderRow({ sql, shopId, secrets }: HostedTransaction, order: Ord
   };
 }
 
-export function caseRow({ sql, shopId, secrets }: HostedTransaction, one: AfterSalesCase) {
+export function caseRow({ sql, shopId, secrets }: RecordTransaction, one: AfterSalesCase) {
   const { details, ...rest } = one;
   const sealedDetails = secrets.seal(`store_cases/details/${one.caseId}`, JSON.stringify(details)).toString('base64');
   return {
@@ -195,7 +195,7 @@ export function caseRow({ sql, shopId, secrets }: HostedTransaction, one: AfterS
   };
 }
 
-export function productRow({ sql, shopId }: Pick<HostedTransaction, 'sql' | 'shopId'>, product: Product) {
+export function productRow({ sql, shopId }: Pick<RecordTransaction, 'sql' | 'shopId'>, product: Product) {
   return { shop_id: shopId, product_id: product.productId, document: sql.json(JSON.parse(JSON.stringify(product))) };
 }
 

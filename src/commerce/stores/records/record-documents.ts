@@ -12,7 +12,7 @@ import {
   type StoreCustomer,
 } from '../../types.ts';
 
-/** Schemas of the canonical documents as Peakdesk stores them for shops that it hosts. */
+/** Schemas of the canonical documents as Peakdesk stores them: for shops that it hosts, and as the mirror of others. */
 
 const amount = z.int().nonnegative();
 const localized = z.object({ 'zh-CN': z.string(), 'zh-TW': z.string(), en: z.string() });
