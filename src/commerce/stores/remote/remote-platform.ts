@@ -15,6 +15,8 @@ export type RemotePlatform = {
   capabilities: Capabilities;
   /** What the owner fills in to connect, in the order of the form. */
   fields: readonly ConnectionField[];
+  /** Requests that the platform allows one shop: evenly so many a second, and at once. What its headers say counts, too. */
+  limits?: { perSecond: number; burst: number };
   connect(parts: RemoteParts): RemoteShop;
   /** Verifies what the platform pushed and says what has changed; pure, so that it is tested with the platform's examples. */
   readPush?(request: PushRequest, settings: ConnectionSettings, now: Date): PushResult;
@@ -51,6 +53,7 @@ export type RemoteParts = {
   settings: ConnectionSettings;
   http: RemoteHttp;
   tokens: TokenStore;
+  /** The platform's time: ours with the skew that its answers have shown. Sign and compare by this one. */
   clock: Clock;
   log: Log;
 };
@@ -115,6 +118,9 @@ export type RemoteWanted = {
   /** Arguments as `actionArguments` reads them. */
   given: unknown;
   idempotencyKey: string;
+  /** What our rules have decided: money that goes back (minor units), and the case that they would open, with pieces and state. */
+  amount?: number;
+  opened?: AfterSalesCase;
 };
 
 /** A step of the shop in one of the platform's cases; asked and tried like an action. */
