@@ -15,8 +15,10 @@ import {
   createMailer,
   type EventBus,
   type JobWorker,
+  loadSecretKey,
   type Mailer,
   type OutboxRelay,
+  peerLinkOf,
   pruneHandler,
   pruneJob,
   startJobWorker,
@@ -68,7 +70,9 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
   const { clock, config, database, log, metrics, secrets } = ground;
   const tracing = await startTracing({ endpoint: config.otlpEndpoint, serviceVersion: version });
   const bus = createBus(log);
-  const relay = startOutboxRelay({ database, bus, log });
+  const broker = config.natsUrl ? { url: config.natsUrl, secretKey: await loadSecretKey(config) } : undefined;
+  const openLink = peerLinkOf({ database, log, broker });
+  const relay = startOutboxRelay({ database, bus, log, openLink });
   const load = createLoadBoard(relay);
   const pack = await loadPack({
     cacheFolder: join(ground.folder, 'dist/models'),

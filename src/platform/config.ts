@@ -54,7 +54,7 @@ export const configTable = [
   {
     name: 'NATS_URL',
     default: '',
-    help: 'kept for fan-out by NATS (nats://…); nodes reach each other through PostgreSQL today',
+    help: 'a NATS server that carries news between several nodes (nats://… or tls://…); without it PostgreSQL does',
   },
   {
     name: 'PEAKDESK_SECRET_KEY',
@@ -129,7 +129,7 @@ const environment = z.object({
     .default('127.0.0.1'),
   PEAKDESK_DATA: z.string().default('./data'),
   DATABASE_URL: urlOf('postgres', 'postgresql').optional(),
-  NATS_URL: urlOf('nats', 'tls', 'ws', 'wss').optional(),
+  NATS_URL: urlOf('nats', 'tls').optional(),
   PEAKDESK_SECRET_KEY: z.string().min(32, 'shorter than 32 characters').optional(),
   PEAKDESK_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'not one of trace, debug, info, warn, error, silent')

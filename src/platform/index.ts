@@ -4,8 +4,11 @@ export type { Manifest } from './backup/manifest.ts';
 export { type RestoreRequest, restoreBackup } from './backup/restore-backup.ts';
 export { readShopTables } from './backup/shop-tables.ts';
 export { type BackupRequest, writeBackup } from './backup/write-backup.ts';
+export { type Admission, type AdmissionKind, type Admitted, createAdmission } from './admission.ts';
 export { type Batches, createBatches } from './batches.ts';
-export { createBus, type EventBus, type EventOf } from './bus.ts';
+export { createBus, type EventBus, type EventOf } from './bus/event-bus.ts';
+export { peerLinkOf } from './bus/open-peer-link.ts';
+export type { OpenPeerLink, PeerLink } from './bus/peer-link.ts';
 export { type Clock, type FixedClock, fixedClock, systemClock } from './clock.ts';
 export { type Config, configTable, loadSecretKey, readConfig } from './config.ts';
 export {
@@ -34,6 +37,7 @@ export {
   isMetadataAddress,
   type StreamRequest,
 } from './guarded-fetch.ts';
+export { createFairQueue, type FairQueue } from './fair-queue.ts';
 export { createHttpClient, type HttpClient, type HttpReply, type HttpRequest } from './http-client.ts';
 export * from './ids.ts';
 export {
@@ -47,6 +51,7 @@ export {
   type NewJob,
   startJobWorker,
 } from './jobs.ts';
+export { createLatencyLimit, type LatencyLimit } from './latency-limit.ts';
 export { localDay } from './local-day.ts';
 export { createLog, type Log, type LogLevel, silentLog, withTrace } from './log.ts';
 export { createMailer, type Mail, type Mailer } from './messages/mailer.ts';
@@ -60,7 +65,6 @@ export { createSecrets, type Secrets, type ShopSecrets } from './secrets.ts';
 export type { Database, DatabaseAddress, DatabaseOptions, Sql } from './storage/database.ts';
 export { isUniqueViolation } from './storage/database-error.ts';
 export { type MigrationState, migrate, readMigrationState } from './storage/migrate.ts';
-export { createNotifier, type Notifier } from './storage/notifier.ts';
 export { openDatabase } from './storage/open-database.ts';
 export { type RunningDatabase, startDatabase } from './storage/start-database.ts';
 export { makeToken, readToken } from './tokens.ts';

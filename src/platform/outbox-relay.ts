@@ -1,18 +1,11 @@
+import { notifyLinkOf } from './bus/open-peer-link.ts';
+import { createCatchUp } from './catch-up.ts';
 import type { ShopId } from './ids.ts';
 import { createLanes } from './lanes.ts';
 import type { OutboxRelay, OutboxRelayParts } from './outbox.ts';
 import { readNote, toEventNote, toRowNotes } from './outbox-note.ts';
-import {
-  batchRows,
-  findActiveShops,
-  findRecentIds,
-  findWaitingShops,
-  markAndReadWaiting,
-  type OutboxRow,
-  readByIds,
-} from './outbox-rows.ts';
+import { findWaitingShops, markAndReadWaiting, type OutboxRow, readByIds } from './outbox-rows.ts';
 import { createRecentIds } from './recent-ids.ts';
-import { createNotifier } from './storage/notifier.ts';
 
 /** The relay behind `startOutboxRelay`. */
 export function createOutboxRelay(parts: OutboxRelayParts): OutboxRelay {
@@ -22,7 +15,6 @@ export function createOutboxRelay(parts: OutboxRelayParts): OutboxRelay {
     log.warn({ err: error, shopId }, 'outbox rows were not published; the next poll tries again'),
   );
   const waitingQueued = new Set<ShopId>();
-  const startedAt = performance.now();
   let isStopped = false;
   let peerHeardAt = Number.NEGATIVE_INFINITY;
 
@@ -40,7 +32,7 @@ export function createOutboxRelay(parts: OutboxRelayParts): OutboxRelay {
       const hasPeers = performance.now() - peerHeardAt < 3 * helloMilliseconds;
       // The last rows are marked on the way to the next ones: one transaction for both.
       const rows = await markAndReadWaiting(database, shopId, ids, hasPeers ? overtakeSeconds : undefined);
-      for (const note of toRowNotes(shopId, ids)) notifier.send(note);
+      for (const note of toRowNotes(shopId, ids)) link.send(note);
       publish(rows);
       ids = rows.filter((row) => !row.isPublished).map((row) => row.id);
     } while (ids.length > 0);
@@ -57,25 +49,12 @@ export function createOutboxRelay(parts: OutboxRelayParts): OutboxRelay {
     for (const shopId of await findWaitingShops(database)) queueWaiting(shopId);
     await lanes.idle();
   };
-  const publishMissed = async (shopId: ShopId, seconds: number) => {
-    const missed = (await findRecentIds(database, shopId, seconds)).filter((id) => !seen.has(id));
-    for (let from = 0; from < missed.length; from += batchRows)
-      publish(await readByIds(database, shopId, missed.slice(from, from + batchRows)));
-  };
-  const catchUp = async () => {
-    // Not from before the start: that was for those who were there.
-    const seconds = Math.min(recentSeconds, (performance.now() - startedAt) / 1000);
-    for (const shopId of await findActiveShops(database, seconds)) {
-      void lanes.run(shopId, () => publishMissed(shopId, seconds));
-    }
-  };
+  const catchUp = createCatchUp({ database, lanes, seen, publish });
 
-  const notifier = createNotifier({
-    database,
-    channel: 'peakdesk_events',
-    log,
+  const link = (parts.openLink ?? notifyLinkOf(parts))({
     onReady: () => {
-      notifier.send('hello');
+      // A link may be ready before it is handed over.
+      setImmediate(() => link.send('hello'));
       quietly(catchUp);
     },
     onNote: (text) => {
@@ -88,30 +67,29 @@ export function createOutboxRelay(parts: OutboxRelayParts): OutboxRelay {
   });
   const timers = [
     setInterval(() => quietly(drain), parts.pollMilliseconds ?? 200),
-    setInterval(() => quietly(catchUp), (recentSeconds * 1000) / 3),
-    setInterval(() => notifier.send('hello'), helloMilliseconds),
+    setInterval(() => quietly(catchUp), catchUpMilliseconds),
+    setInterval(() => link.send('hello'), helloMilliseconds),
   ];
 
   return {
     wake: queueWaiting,
     announce: (event) => {
       bus.publish({ ...event, outboxId: undefined, at: new Date() });
-      notifier.send(toEventNote(event));
+      link.send(toEventNote(event));
     },
     drain,
     stop: async () => {
       isStopped = true;
       for (const timer of timers) clearInterval(timer);
       await lanes.idle();
-      await notifier.stop();
+      await link.stop();
     },
   };
 }
 
 // How many published rows a process remembers, so that a row that reaches it twice is published once.
 const seenRows = 200_000;
-// How far the fallback looks back for rows whose note was lost.
-const recentSeconds = 15;
+const catchUpMilliseconds = 5_000;
 // Longer than a note takes.
 const overtakeSeconds = 2;
 const helloMilliseconds = 20_000;

@@ -13,15 +13,23 @@ export async function findWaitingShops(database: Database): Promise<ShopId[]> {
   return rows.map((row) => ShopId.check(row.shop));
 }
 
-/** Shops where any process has published rows in the last seconds. */
-export async function findActiveShops(database: Database, seconds: number): Promise<ShopId[]> {
-  const rows = await database.asScheduler(
-    (sql) =>
-      sql<
-        { shop: string }[]
-      >`select distinct shop_id as shop from outbox where published_at > now() - ${seconds}::float * interval '1 second'`,
-  );
-  return rows.map((row) => ShopId.check(row.shop));
+/**
+ * Shops where any process has published rows since an instant of the database's clock; `begin` is where the next look begins. Without an
+ * instant none: the first look only begins.
+ */
+export async function findActiveShops(
+  database: Database,
+  since: string | undefined,
+  overlapSeconds: number,
+): Promise<{ shops: ShopId[]; begin: string }> {
+  return await database.asScheduler(async (sql) => {
+    const [clock] = await sql<{ begin: string }[]>`
+      select (case when ${since ?? null}::text is null then now()
+        else greatest(now() - ${overlapSeconds}::float * interval '1 second', ${since ?? null}::text::timestamptz) end)::text as begin`;
+    const rows = await sql<{ shop: string }[]>`
+      select distinct shop_id as shop from outbox where published_at > ${since ?? 'infinity'}::text::timestamptz`;
+    return { shops: rows.map((row) => ShopId.check(row.shop)), begin: clock?.begin ?? 'infinity' };
+  });
 }
 
 /** Most rows that one read brings. */
@@ -64,13 +72,13 @@ export function readByIds(database: Database, shopId: ShopId, ids: readonly numb
   return read(database, shopId, (sql) => sql`outbox_id = any(${[...ids]}::bigint[])`);
 }
 
-/** Ids of the rows published in the last seconds by any process; most readers know them all, so that the rows themselves stay there. */
-export async function findRecentIds(database: Database, shopId: ShopId, seconds: number): Promise<readonly number[]> {
+/** Ids of the rows published since then by any process; most readers know them all, so that the rows themselves stay there. */
+export async function findRecentIds(database: Database, shopId: ShopId, since: string): Promise<readonly number[]> {
   const [row] = await database.inShop(
     shopId,
     (sql) => sql<{ ids: number[] }[]>`
       select coalesce(array_agg(outbox_id order by outbox_id), '{}') as ids from outbox
-      where shop_id = ${shopId} and published_at > now() - ${seconds}::float * interval '1 second'`,
+      where shop_id = ${shopId} and published_at > ${since}::text::timestamptz`,
   );
   return row?.ids ?? [];
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createBus } from './bus.ts';
+import { createBus } from './bus/event-bus.ts';
 import { eventTypes, type PublishedEvent, type ShopEvent } from './events.ts';
 import { ConversationId, MessageId, ShopId, StaffId } from './ids.ts';
 import { silentLog } from './log.ts';

@@ -1,4 +1,5 @@
-import type { EventBus } from './bus.ts';
+import type { EventBus } from './bus/event-bus.ts';
+import type { OpenPeerLink } from './bus/peer-link.ts';
 import type { EventType, ShopEvent } from './events.ts';
 import type { ConversationId, ShopId } from './ids.ts';
 import type { Log } from './log.ts';
@@ -63,11 +64,13 @@ export type OutboxRelayParts = {
   log: Log;
   /** Fallback poll for rows whose writer did not wake anybody; default 200. */
   pollMilliseconds?: number;
+  /** How other processes are reached; default PostgreSQL's NOTIFY. */
+  openLink?: OpenPeerLink;
 };
 
 /**
  * Carries committed outbox rows to the bus of every process, at least once, in order per conversation. The first process
- * that publishes a row marks it and tells the others by a coalesced NOTIFY; a poll finds what was missed.
+ * that publishes a row marks it and tells the others over the link; a poll finds what was missed.
  */
 export function startOutboxRelay(parts: OutboxRelayParts): OutboxRelay {
   return createOutboxRelay(parts);

@@ -4,7 +4,13 @@ import { configTable, readConfig } from '../../platform/index.ts';
 import { listShops } from '../../walk/index.ts';
 import { withGround } from '../open-app.ts';
 
-const secretNames = new Set(['PEAKDESK_SECRET_KEY', 'PEAKDESK_MODEL_KEY', 'DATABASE_URL', 'PEAKDESK_SMTP_URL']);
+const secretNames = new Set([
+  'PEAKDESK_SECRET_KEY',
+  'PEAKDESK_MODEL_KEY',
+  'DATABASE_URL',
+  'NATS_URL',
+  'PEAKDESK_SMTP_URL',
+]);
 
 /** `doctor`: every setting with its value, and whether the ground is sound. */
 export function addDoctorCommand(program: Command): void {

@@ -1,5 +1,5 @@
-import type { EventType, PublishedEvent } from './events.ts';
-import type { Log } from './log.ts';
+import type { EventType, PublishedEvent } from '../events.ts';
+import type { Log } from '../log.ts';
 
 /** A published event of one of the types. */
 export type EventOf<Type extends EventType> = Extract<PublishedEvent, { type: Type }>;
@@ -15,7 +15,7 @@ export type EventBus = {
   ): () => void;
 };
 
-/** The bus inside one process; other processes are reached by the outbox relay. */
+/** The bus inside one process; other processes are reached by the outbox relay over a `PeerLink`. */
 export function createBus(log: Log): EventBus {
   const subscriptions = new Set<(event: PublishedEvent) => void>();
   const report = (event: PublishedEvent, error: unknown) =>
