@@ -3,7 +3,8 @@ import type { PromotionKind } from '../types.ts';
 import type { Piece } from './pieces.ts';
 import type { PricedPromotion } from './promotion-rule.ts';
 import type { Quote, QuoteStep } from './quote-basket.ts';
-import { couponsFor, eligibleOf, reductionAt, type StepInput } from './steps.ts';
+import type { StepInput } from './step.ts';
+import { couponsFor, eligibleOf, stepOf } from './steps.ts';
 
 /** "Buy for `missing` more and …": a further reduction of `gain`, or a gift. Amounts in minor units. */
 export type NextStep = {
@@ -16,66 +17,114 @@ export type NextStep = {
   gift?: LocalizedText;
 };
 
-/** The finished calculation, with the pieces as they were before each kind of promotion. */
-export type NextInput = StepInput & {
-  steps: readonly QuoteStep[];
-  before: ReadonlyMap<PromotionKind, readonly Piece[]>;
-};
+type Threshold = Extract<PricedPromotion, { kind: NextStep['kind'] }>;
 
 /**
- * Gifts that the basket has earned, and the thresholds it has not reached, nearest first. Thresholds are read at the
- * amount left by the steps before them, a full reduction at the amount before any full reduction.
+ * Gifts that the basket has earned, and the thresholds it has not reached, nearest first. Each step was tried: goods for exactly
+ * `missing` more in the promotion's scope (which take no price promotion themselves) reach the threshold, although full
+ * reductions and coupons are worked out anew with them, and the whole order then saves `gain` more. What would cost another
+ * reduction as much as it brings is not told.
  */
-export function nextSteps(input: NextInput): Pick<Quote, 'gifts' | 'next'> {
+export function nextSteps(input: StepInput): Pick<Quote, 'gifts' | 'next'> {
+  const now = workOut(input);
+  const ahead = thresholdsOf(input).flatMap((one) => stepAhead(one, input, now));
   const gifts = input.running
     .filter((one) => one.kind === 'gift')
-    .map((one) => ({ one, amount: eligibleOf(input, one).amount }));
-  const steps = [
-    ...reductionsAhead(input),
-    ...couponsAhead(input),
-    ...gifts.flatMap(({ one, amount }) => giftAhead(one, amount)),
-  ];
+    .filter((one) => {
+      const { amount } = eligibleOf({ ...input, pieces: now.pieces }, one);
+      return amount > 0 && amount >= one.rule.thresholdFen;
+    });
   return {
-    gifts: gifts
-      .filter(({ one, amount }) => amount >= one.rule.thresholdFen && amount > 0)
-      .map(({ one }) => ({
-        promotionId: one.promotion.id,
-        name: one.rule.giftProduct.name,
-        quantity: one.rule.quantity,
-      })),
-    next: steps.toSorted((first, second) => first.missing - second.missing || second.gain - first.gain),
+    gifts: gifts.map(({ promotion, rule }) => ({
+      promotionId: promotion.id,
+      name: rule.giftProduct.name,
+      quantity: rule.quantity,
+    })),
+    next: ahead.toSorted((first, second) => first.missing - second.missing || second.gain - first.gain),
   };
 }
 
-function reductionsAhead(input: NextInput): readonly NextStep[] {
-  const before = input.before.get('full-reduction') ?? input.pieces;
-  const now = input.steps.find((step) => step.kind === 'full-reduction')?.saved ?? 0;
-  return input.running.flatMap((one) => {
-    if (one.kind !== 'full-reduction') return [];
-    const { amount } = eligibleOf({ ...input, pieces: before }, one);
-    const { thresholdFen, repeat } = one.rule;
-    const goal = repeat ? (Math.floor(amount / thresholdFen) + 1) * thresholdFen : thresholdFen;
-    const gain = reductionAt(one.rule, goal) - now;
-    return amount === 0 || amount >= goal || gain <= 0 ? [] : [stepAhead(one, goal - amount, gain)];
-  });
+/** The basket after its price steps, worked out to the end. */
+type WorkedOut = {
+  pieces: readonly Piece[];
+  steps: readonly QuoteStep[];
+  before: ReadonlyMap<string, readonly Piece[]>;
+};
+
+/** All steps of the calculation from the first threshold on. */
+function workOut(input: StepInput): WorkedOut {
+  const { order } = input.stacking;
+  const first = order.findIndex(isThresholdKind);
+  let { pieces } = input;
+  let steps: readonly QuoteStep[] = [];
+  const before = new Map<string, readonly Piece[]>();
+  for (const kind of first < 0 ? [] : order.slice(first)) {
+    if (kind !== 'gift') before.set(kind, pieces);
+    const outcome = stepOf(kind, { ...input, pieces });
+    pieces = outcome.pieces;
+    steps = [...steps, ...outcome.steps];
+  }
+  return { pieces, steps, before: before.set('gift', pieces) };
 }
 
-function couponsAhead(input: NextInput): readonly NextStep[] {
-  const before = input.before.get('coupon') ?? input.pieces;
-  const now = input.steps.filter((step) => step.kind === 'coupon').reduce((sum, step) => sum + step.saved, 0);
-  return couponsFor(input.basket, input.running).flatMap((one) => {
-    const { amount } = eligibleOf({ ...input, pieces: before }, one);
-    const { thresholdFen, reductionFen } = one.rule.coupon;
-    const gain = reductionFen - now;
-    return amount === 0 || amount >= thresholdFen || gain <= 0 ? [] : [stepAhead(one, thresholdFen - amount, gain)];
-  });
+/** Kinds of promotions from which on goods on top count. */
+export function isThresholdKind(kind: PromotionKind): boolean {
+  return kind === 'full-reduction' || kind === 'coupon';
 }
 
-function giftAhead(one: PricedPromotion & { kind: 'gift' }, amount: number): readonly NextStep[] {
-  if (amount === 0 || amount >= one.rule.thresholdFen) return [];
-  return [{ ...stepAhead(one, one.rule.thresholdFen - amount, 0), gift: one.rule.giftProduct.name }];
+function thresholdsOf({ running, basket }: StepInput): readonly Threshold[] {
+  const reductions = running.filter((one) => one.kind === 'full-reduction');
+  const gifts = running.filter((one) => one.kind === 'gift');
+  return [...reductions, ...couponsFor(basket, running), ...gifts];
 }
 
-function stepAhead(one: PricedPromotion & { kind: NextStep['kind'] }, missing: number, gain: number): NextStep {
-  return { kind: one.kind, promotionId: one.promotion.id, title: one.promotion.title, missing, gain };
+function stepAhead(one: Threshold, input: StepInput, now: WorkedOut): readonly NextStep[] {
+  const found = missingFor(one, input, now);
+  if (found === undefined) return [];
+  const { missing, then } = found;
+  const step = { kind: one.kind, promotionId: one.promotion.id, title: one.promotion.title, missing };
+  if (one.kind === 'gift') return [{ ...step, gain: 0, gift: one.rule.giftProduct.name }];
+  const gain = Math.min(
+    savedBy(then.steps) - savedBy(now.steps),
+    savedBy(then.steps, one.kind) - savedBy(now.steps, one.kind),
+  );
+  return gain > 0 ? [{ ...step, gain }] : [];
+}
+
+/**
+ * The nearest amount that reaches the next threshold when everything is worked out with it: a reduction that is reached on the
+ * way may take the rest below the threshold again, and then a little more is missing.
+ */
+function missingFor(
+  one: Threshold,
+  input: StepInput,
+  now: WorkedOut,
+): { missing: number; then: WorkedOut } | undefined {
+  const pieces = now.before.get(one.kind);
+  const { touched, amount } = eligibleOf({ ...input, pieces: pieces ?? [] }, one);
+  const [like] = touched;
+  const goal = goalOf(one, amount);
+  if (like === undefined || amount >= goal) return undefined;
+  let missing = goal - amount;
+  for (let tried = 0; tried < mostTried; tried += 1) {
+    const more: Piece = { line: -1, product: like.product, variantId: '', amount: missing, deposit: 0, taken: [] };
+    const then = workOut({ ...input, pieces: [...input.pieces, more] });
+    const reached = eligibleOf({ ...input, pieces: then.before.get(one.kind) ?? [] }, one).amount;
+    if (reached >= goal) return { missing, then };
+    missing += goal - reached;
+  }
+  return undefined;
+}
+
+/** Each new attempt adds what a reduction took away; more than a few are never needed. */
+const mostTried = 6;
+
+function goalOf(one: Threshold, amount: number): number {
+  if (one.kind === 'coupon') return one.rule.coupon.thresholdFen;
+  if (one.kind === 'gift' || !one.rule.repeat) return one.rule.thresholdFen;
+  return (Math.floor(amount / one.rule.thresholdFen) + 1) * one.rule.thresholdFen;
+}
+
+function savedBy(steps: readonly QuoteStep[], kind?: PromotionKind): number {
+  return steps.reduce((sum, step) => sum + (kind === undefined || step.kind === kind ? step.saved : 0), 0);
 }

@@ -11,8 +11,8 @@ export type Piece = {
   amount: number;
   /** Part of `amount` that was or is paid in advance and takes no further reduction. */
   deposit: number;
-  /** Kinds of promotions that this piece has taken. */
-  taken: readonly PromotionKind[];
+  /** Promotions that this piece has taken. */
+  taken: readonly Promotion[];
 };
 
 /** What later thresholds and reductions see of a piece. */
@@ -24,11 +24,16 @@ export function sumOf(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, piece) => sum + openAmount(piece), 0);
 }
 
-/** May this promotion touch this piece: in scope, and compatible with everything the piece has taken. */
+/** May this promotion touch this piece: in scope, and it and everything that the piece has taken allow each other. */
 export function mayTake(piece: Piece, promotion: Promotion, stacking: Stacking): boolean {
   return (
     isInScope(promotion.scope, piece.product) &&
-    piece.taken.every((kind) => promotion.stacksWith.includes(kind) && !isExclusive(stacking, kind, promotion.kind))
+    piece.taken.every(
+      (taken) =>
+        promotion.stacksWith.includes(taken.kind) &&
+        taken.stacksWith.includes(promotion.kind) &&
+        !isExclusive(stacking, taken.kind, promotion.kind),
+    )
   );
 }
 
@@ -40,7 +45,7 @@ export function spread(
   pieces: readonly Piece[],
   touched: ReadonlySet<Piece>,
   reduction: number,
-  kind: PromotionKind,
+  promotion: Promotion,
 ): readonly Piece[] {
   const whole = pieces.filter((piece) => touched.has(piece));
   const total = sumOf(whole);
@@ -59,7 +64,7 @@ export function spread(
   const shareOf = new Map(shares.map((one) => [one.piece, one.share + (lucky.has(one.piece) ? 1 : 0)]));
   return pieces.map((piece) => {
     const share = shareOf.get(piece);
-    return share === undefined ? piece : { ...piece, amount: piece.amount - share, taken: [...piece.taken, kind] };
+    return share === undefined ? piece : { ...piece, amount: piece.amount - share, taken: [...piece.taken, promotion] };
   });
 }
 

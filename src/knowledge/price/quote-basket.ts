@@ -1,7 +1,7 @@
 import type { LocalizedText, Product } from '../../commerce/index.ts';
 import type { PromotionKind, Stacking } from '../types.ts';
 import { isValidAt } from '../validity.ts';
-import { type NextStep, nextSteps } from './next-steps.ts';
+import { isThresholdKind, type NextStep, nextSteps } from './next-steps.ts';
 import { openAmount, type Piece } from './pieces.ts';
 import type { PricedPromotion } from './promotion-rule.ts';
 import { stepOf } from './steps.ts';
@@ -34,6 +34,7 @@ export type Quote = {
 
 /**
  * What a basket costs at a moment: promotions that run at `asOf`, in the shop's order, under its stacking rule.
+ * Of promotions that would save the same the shop's priority decides, then the order in which they are listed.
  * Pure; promotions that ended or have not begun do not exist here. Unknown variants throw nothing and cost nothing.
  */
 export function quoteBasket(
@@ -42,13 +43,15 @@ export function quoteBasket(
   stacking: Stacking,
   asOf: Date,
 ): Quote {
-  const running = promotions.filter(({ promotion }) => isValidAt(promotion, asOf));
+  const running = promotions
+    .filter(({ promotion }) => isValidAt(promotion, asOf))
+    .toSorted((first, second) => first.promotion.priority - second.promotion.priority);
   const start = piecesOf(basket);
   let pieces: readonly Piece[] = start;
+  let beforeThresholds: readonly Piece[] | undefined;
   let steps: readonly QuoteStep[] = [];
-  const before = new Map<PromotionKind, readonly Piece[]>();
   for (const kind of stacking.order) {
-    before.set(kind, pieces);
+    if (isThresholdKind(kind)) beforeThresholds ??= pieces;
     const outcome = stepOf(kind, { pieces, running, basket, stacking });
     pieces = outcome.pieces;
     steps = [...steps, ...outcome.steps];
@@ -64,7 +67,7 @@ export function quoteBasket(
     steps,
     total: amountOf(pieces),
     deposit: pieces.reduce((sum, piece) => sum + piece.deposit, 0),
-    ...nextSteps({ pieces, running, basket, stacking, steps, before }),
+    ...nextSteps({ pieces: beforeThresholds ?? pieces, running, basket, stacking }),
   };
 }
 

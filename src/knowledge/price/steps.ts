@@ -1,18 +1,14 @@
-import type { PromotionKind, Stacking } from '../types.ts';
+import type { PromotionKind } from '../types.ts';
 import { mayTake, openAmount, type Piece, spread, sumOf } from './pieces.ts';
 import type { PricedPromotion } from './promotion-rule.ts';
-import type { Basket, QuoteStep } from './quote-basket.ts';
+import type { Basket } from './quote-basket.ts';
+import { applySecondHalf } from './second-half.ts';
+import { percentOf, type StepInput, type StepOutcome, stepsOf } from './step.ts';
 
-/** What one step sees of the calculation. */
-export type StepInput = {
-  pieces: readonly Piece[];
-  running: readonly PricedPromotion[];
-  basket: Basket;
-  stacking: Stacking;
-};
-type StepOutcome = { pieces: readonly Piece[]; steps: readonly QuoteStep[] };
-
-/** Applies the running promotions of one kind; gifts change no amount and are looked at in the end. */
+/**
+ * Applies the running promotions of one kind: of all that a piece or the basket may take, what takes most off, of equal ones
+ * the first. Gifts change no amount and are looked at in the end.
+ */
 export function stepOf(kind: PromotionKind, input: StepInput): StepOutcome {
   return kind === 'gift' ? { pieces: input.pieces, steps: [] } : stepTable[kind](input);
 }
@@ -44,13 +40,15 @@ export function couponsFor(
 const stepTable: Record<Exclude<PromotionKind, 'gift'>, (input: StepInput) => StepOutcome> = {
   'flash-price': (input) =>
     eachPiece(input, 'flash-price', (piece, { kind, rule }) =>
-      kind === 'flash-price' ? Math.min(rule.flashPrices[piece.variantId] ?? piece.amount, piece.amount) : piece.amount,
+      kind === 'flash-price'
+        ? Math.max(rule.flashPrices[piece.variantId] ?? piece.amount, piece.deposit)
+        : piece.amount,
     ),
   'presale-deposit': applyPresale,
   'member-discount': (input) =>
     eachPiece(input, 'member-discount', (piece, { kind, rule }) =>
       kind === 'member-discount'
-        ? percentOf(piece.amount, rule.percentByLevel[input.basket.memberLevel ?? ''] ?? 100)
+        ? piece.deposit + percentOf(openAmount(piece), rule.percentByLevel[input.basket.memberLevel ?? ''] ?? 100)
         : piece.amount,
     ),
   'second-half': applySecondHalf,
@@ -65,6 +63,7 @@ function eachPiece(
   price: (piece: Piece, promotion: PricedPromotion) => number,
 ): StepOutcome {
   const candidates = input.running.filter((one) => one.kind === kind);
+  if (candidates.length === 0) return { pieces: input.pieces, steps: [] };
   const saved = new Map<PricedPromotion, number>();
   const pieces = input.pieces.map((piece) => {
     const best = candidates
@@ -74,62 +73,32 @@ function eachPiece(
       .toSorted((first, second) => first.amount - second.amount)[0];
     if (best === undefined) return piece;
     saved.set(best.promotion, (saved.get(best.promotion) ?? 0) + piece.amount - best.amount);
-    return { ...piece, amount: best.amount, taken: [...piece.taken, kind] };
+    return { ...piece, amount: best.amount, taken: [...piece.taken, best.promotion.promotion] };
   });
   return { pieces, steps: stepsOf(saved, input.pieces) };
 }
 
 /** A deposit counts for more than itself; the rest of the price is the tail payment, on which a coupon may be used. */
 function applyPresale(input: StepInput): StepOutcome {
+  const presales = input.running.filter((one) => one.kind === 'presale-deposit');
+  if (presales.length === 0) return { pieces: input.pieces, steps: [] };
   const saved = new Map<PricedPromotion, number>();
   const pieces = input.pieces.map((piece) => {
-    const found = input.running.find(
-      (one) => one.kind === 'presale-deposit' && mayTake(piece, one.promotion, input.stacking),
-    );
-    if (found?.kind !== 'presale-deposit') return piece;
-    const bonus = Math.min(found.rule.worthFen - found.rule.depositFen, piece.amount - found.rule.depositFen);
-    if (bonus < 0) return piece;
-    saved.set(found, (saved.get(found) ?? 0) + bonus);
+    const best = presales
+      .filter(({ promotion }) => mayTake(piece, promotion, input.stacking))
+      .map((one) => ({ one, bonus: Math.min(one.rule.worthFen, openAmount(piece)) - one.rule.depositFen }))
+      .filter(({ bonus }) => bonus >= 0)
+      .toSorted((first, second) => second.bonus - first.bonus)[0];
+    if (best === undefined) return piece;
+    saved.set(best.one, (saved.get(best.one) ?? 0) + best.bonus);
     return {
       ...piece,
-      amount: piece.amount - bonus,
-      deposit: found.rule.depositFen,
-      taken: [...piece.taken, 'presale-deposit' as const],
+      amount: piece.amount - best.bonus,
+      deposit: piece.deposit + best.one.rule.depositFen,
+      taken: [...piece.taken, best.one.promotion],
     };
   });
   return { pieces, steps: stepsOf(saved, input.pieces) };
-}
-
-/** Pieces of one product by price, dearest first, in pairs: the second of each pair pays the percent. */
-function applySecondHalf(input: StepInput): StepOutcome {
-  const saved = new Map<PricedPromotion, number>();
-  let pieces = input.pieces;
-  for (const found of input.running) {
-    if (found.kind !== 'second-half') continue;
-    const eligible = pieces.filter((piece) => mayTake(piece, found.promotion, input.stacking));
-    const products = new Set(eligible.map((piece) => piece.product));
-    const pairs = [...products].flatMap((product) => inPairs(eligible.filter((piece) => piece.product === product)));
-    const halved = new Set(pairs.map(([, cheaper]) => cheaper));
-    const paired = new Set(pairs.flat());
-    saved.set(
-      found,
-      [...halved].reduce((sum, piece) => sum + piece.amount - percentOf(piece.amount, found.rule.secondPercent), 0),
-    );
-    pieces = pieces.map((piece) => {
-      if (!paired.has(piece)) return piece;
-      const amount = halved.has(piece) ? percentOf(piece.amount, found.rule.secondPercent) : piece.amount;
-      return { ...piece, amount, taken: [...piece.taken, 'second-half' as const] };
-    });
-  }
-  return { pieces, steps: stepsOf(saved, input.pieces) };
-}
-
-function inPairs(pieces: readonly Piece[]): readonly (readonly [Piece, Piece])[] {
-  const sorted = pieces.toSorted((first, second) => second.amount - first.amount);
-  return sorted.flatMap((piece, index) => {
-    const next = sorted[index + 1];
-    return index % 2 === 0 && next !== undefined ? [[piece, next] as const] : [];
-  });
 }
 
 /** Of all full reductions the one that takes most off; they never add up. */
@@ -139,30 +108,48 @@ function applyFullReduction(input: StepInput): StepOutcome {
     .map((candidate) => ({ ...candidate, reduction: reductionAt(candidate.one.rule, candidate.amount) }))
     .filter((candidate) => candidate.reduction > 0)
     .toSorted((first, second) => second.reduction - first.reduction)[0];
-  if (best === undefined) return { pieces: input.pieces, steps: [] };
-  return {
-    pieces: spread(input.pieces, best.touched, best.reduction, 'full-reduction'),
-    steps: stepsOf(new Map([[best.one, best.reduction]]), input.pieces),
-  };
+  return best === undefined ? { pieces: input.pieces, steps: [] } : taken(input.pieces, best);
 }
 
-/** The best coupons one after the other, as many as an order may use. */
+/**
+ * As many coupons as an order may use, one after the other, in the choice and order that save most: the largest first is not
+ * always the best, as it may take the next one below its threshold.
+ */
 function applyCoupons(input: StepInput): StepOutcome {
-  let { pieces } = input;
-  let steps: readonly QuoteStep[] = [];
-  let open = couponsFor(input.basket, input.running);
-  for (let used = 0; used < input.stacking.maxCoupons; used += 1) {
-    const best = open
-      .map((one) => ({ one, ...eligibleOf({ ...input, pieces }, one) }))
-      .map((candidate) => ({ ...candidate, reduction: reductionAt(candidate.one.rule.coupon, candidate.amount) }))
-      .filter((candidate) => candidate.reduction > 0)
-      .toSorted((first, second) => second.reduction - first.reduction)[0];
-    if (best === undefined) break;
-    steps = [...steps, ...stepsOf(new Map([[best.one, best.reduction]]), pieces)];
-    pieces = spread(pieces, best.touched, best.reduction, 'coupon');
-    open = open.filter((one) => one !== best.one);
-  }
-  return { pieces, steps };
+  let best: StepOutcome & { saved: number } = { pieces: input.pieces, steps: [], saved: 0 };
+  let tries = 0;
+  const tryOn = (here: typeof best, open: readonly (PricedPromotion & { kind: 'coupon' })[], room: number): void => {
+    if (here.saved > best.saved) best = here;
+    if (room <= 0) return;
+    for (const one of open) {
+      if (tries >= mostTries) return;
+      tries += 1;
+      const candidate = { one, ...eligibleOf({ ...input, pieces: here.pieces }, one) };
+      const reduction = reductionAt(one.rule.coupon, candidate.amount);
+      if (reduction === 0) continue;
+      const next = taken(here.pieces, { ...candidate, reduction });
+      tryOn(
+        { pieces: next.pieces, steps: [...here.steps, ...next.steps], saved: here.saved + reduction },
+        open.filter((other) => other !== one),
+        room - 1,
+      );
+    }
+  };
+  tryOn(best, couponsFor(input.basket, input.running), input.stacking.maxCoupons);
+  return { pieces: best.pieces, steps: best.steps };
+}
+
+/** A shop with dozens of stackable coupons gets the best of this many choices. */
+const mostTries = 20_000;
+
+function taken(
+  pieces: readonly Piece[],
+  { one, touched, reduction }: { one: PricedPromotion; touched: ReadonlySet<Piece>; reduction: number },
+): StepOutcome {
+  return {
+    pieces: spread(pieces, touched, reduction, one.promotion),
+    steps: stepsOf(new Map([[one, reduction]]), pieces),
+  };
 }
 
 /** The pieces a promotion may touch and what they cost now. */
@@ -174,19 +161,4 @@ export function eligibleOf(
     (piece) => openAmount(piece) > 0 && mayTake(piece, one.promotion, input.stacking),
   );
   return { touched: new Set(touched), amount: sumOf(touched) };
-}
-
-/** A percent of an amount, rounded half up to the minor unit. */
-function percentOf(amount: number, percent: number): number {
-  return Math.floor((amount * percent + 50) / 100);
-}
-
-function stepsOf(saved: ReadonlyMap<PricedPromotion, number>, before: readonly Piece[]): readonly QuoteStep[] {
-  let rest = before.reduce((sum, piece) => sum + piece.amount, 0);
-  return [...saved]
-    .filter(([, amount]) => amount > 0)
-    .map(([{ kind, promotion }, amount]) => {
-      rest -= amount;
-      return { kind, promotionId: promotion.id, title: promotion.title, saved: amount, rest };
-    });
 }
