@@ -127,6 +127,8 @@ const step = z.discriminatedUnion('kind', [
     reminders: z.array(wordingKey).default([]),
     /** Words that mean yes to this preview although they sound like no or like the wish itself ("不退了" of a withdrawal). */
     alsoYes: z.array(z.string()).default([]),
+    /** Words of this wish that may stand beside a yes ("yes, the refund") and are none by themselves. */
+    besideYes: z.array(z.string()).default([]),
   }),
   z.strictObject({ ...common, kind: z.literal('perform'), check: id }),
   z.strictObject({
