@@ -25,18 +25,30 @@ export async function performOnce(
   effect: SideEffect,
   work: (row: EffectRow) => Promise<ActionOutcome>,
 ): Promise<ActionOutcome> {
+  const row = await beginEffect(sql, effect);
+  if (row === undefined) return storedOutcome(sql, effect);
+  const outcome = await work(row);
+  await finishEffect(sql, effect, outcome);
+  return outcome;
+}
+
+/** Writes that a change begins; undefined where its key is known already. */
+export async function beginEffect(sql: Sql, effect: SideEffect): Promise<EffectRow | undefined> {
   const { shopId, idempotencyKey, action, actor } = effect;
-  const requestHash = hashOf({ action, argumentsOfAction: effect.argumentsOfAction, customer: actor.storeCustomerId });
   const [row] = await sql<{ shop: EffectRow }[]>`
     insert into side_effects (shop_id, idempotency_key, action, request_hash, actor, store_customer_id)
-    values (${shopId}, ${idempotencyKey}, ${action}, ${requestHash}, ${sql.json(actor)}, ${actor.storeCustomerId})
+    values (${shopId}, ${idempotencyKey}, ${action}, ${hashOfEffect(effect)}, ${sql.json(actor)}, ${actor.storeCustomerId})
     on conflict do nothing
     returning (
       select jsonb_build_object('safety', settings -> 'safety', 'afterSales', settings -> 'afterSales', 'timeZone', time_zone,
         'release', (select coalesce(max(release), 0) from knowledge_releases where shop_id = ${shopId}))
       from shops where shop_id = ${shopId}) as shop`;
-  if (row === undefined) return storedOutcome(sql, effect, requestHash);
-  const outcome = await work(row.shop);
+  return row?.shop;
+}
+
+/** Writes what became of a change, and the events that tell of it. */
+export async function finishEffect(sql: Sql, effect: SideEffect, outcome: ActionOutcome): Promise<void> {
+  const { shopId, idempotencyKey, action } = effect;
   const spent = spentBy(outcome);
   // One flight: both are written at the end of the caller's transaction, or neither.
   await Promise.all([
@@ -46,7 +58,11 @@ export async function performOnce(
       where shop_id = ${shopId} and idempotency_key = ${idempotencyKey}`,
     appendOutbox(sql, outcome.ok ? eventsOf(shopId, action, outcome) : []),
   ]);
-  return outcome;
+}
+
+/** Hash of what is asked under a key; the time of asking is no part of it. */
+export function hashOfEffect({ action, argumentsOfAction, actor }: SideEffect): string {
+  return hashOf({ action, argumentsOfAction, customer: actor.storeCustomerId });
 }
 
 /** What an outcome or verdict gives out of the shop's money, and for which order; limits count it. */
@@ -60,14 +76,19 @@ export function spentBy(told: Pick<ActionOutcome, 'ok' | 'parameters'>): { order
   };
 }
 
-async function storedOutcome(sql: Sql, effect: SideEffect, requestHash: string): Promise<ActionOutcome> {
+/** What became of a change under its key; AppError 'conflict' where the key was used for something else. */
+async function storedOutcome(sql: Sql, effect: SideEffect): Promise<ActionOutcome> {
   const [row] = await sql<{ requestHash: string; outcome: unknown }[]>`
     select request_hash as "requestHash", outcome from side_effects
     where shop_id = ${effect.shopId} and idempotency_key = ${effect.idempotencyKey}`;
-  if (row?.requestHash !== requestHash) {
-    throw new AppError('conflict', `the idempotency key ${effect.idempotencyKey} was used for something else`);
-  }
-  return actionOutcome.parse(row.outcome);
+  checkHash(effect, row?.requestHash);
+  return actionOutcome.parse(row?.outcome);
+}
+
+/** AppError 'conflict' where a key stands for something else than what is asked now. */
+export function checkHash(effect: SideEffect, requestHash: string | undefined): void {
+  if (requestHash === hashOfEffect(effect)) return;
+  throw new AppError('conflict', `the idempotency key ${effect.idempotencyKey} was used for something else`);
 }
 
 /** What other rooms hear: which order and which case changed, by what. */
@@ -107,7 +128,8 @@ const fact = z.object({
   validTo: z.string().exactOptional(),
 });
 const parameters = z.record(z.string(), z.union([z.string(), z.number()]));
-const actionOutcome: z.ZodType<ActionOutcome> = z.discriminatedUnion('ok', [
+/** A stored outcome. */
+export const actionOutcome: z.ZodType<ActionOutcome> = z.discriminatedUnion('ok', [
   z.object({
     ok: z.literal(true),
     facts: z.array(fact),

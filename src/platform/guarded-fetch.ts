@@ -8,7 +8,7 @@ import { isPublicAddress, lookUpPublic } from './public-address.ts';
 
 /** A request whose answer is read as it comes. */
 export type StreamRequest = {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   headers: Readonly<Record<string, string>>;
   body?: string;
   signal: AbortSignal;

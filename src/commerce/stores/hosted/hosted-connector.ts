@@ -1,6 +1,6 @@
 import type { Database, Secrets, ShopId } from '../../../platform/index.ts';
 import { type CheckedAction, readActionArguments } from '../../action-arguments.ts';
-import { maskEmail, maskedPlace, maskName } from '../../mask.ts';
+import { maskedOutcome } from '../../masked-outcome.ts';
 import { type EffectRow, performOnce } from '../../perform-once.ts';
 import { plainPhone } from '../../personal-hashes.ts';
 import { admitAction } from '../../safety/admit-action.ts';
@@ -8,13 +8,12 @@ import type {
   ActionName,
   ActionOutcome,
   Actor,
-  ChangedEntity,
   CustomerClue,
   StoreConnector,
   StoreDescriptor,
 } from '../../store-connector.ts';
 import type { StoreCustomer } from '../../types.ts';
-import { done, type Refused, refused } from '../../verdict-keys.ts';
+import { type Refused, refused } from '../../verdict-keys.ts';
 import {
   findCustomerBy,
   findStoreCases,
@@ -38,7 +37,8 @@ export const hostedDescriptor: StoreDescriptor = {
   platform: 'peakdesk',
   label: { 'zh-CN': 'Peakdesk 自营商店', 'zh-TW': 'Peakdesk 自營商店', en: 'Shop hosted by Peakdesk' },
   orderNumberPatterns: ['NY\\d{14}'],
-  identityClues: ['order-phone', 'phone', 'email'],
+  identityClues: ['order-phone', 'code'],
+  furtherClues: ['phone', 'email'],
   actions: [
     'cancel-order',
     'change-address',
@@ -93,7 +93,8 @@ function perform(transaction: RecordTransaction, readRules: RulesReader, wanted:
     if (decided.action === undefined) return decided.decision;
     const stopped = await admitAction(sql, decided.decision, { effect, row, secrets, now, isCustomerLocked: true });
     if (stopped !== undefined) return stopped;
-    return outcomeOf(decided.action, decided.decision, await saveEffect(transaction, decided.decision.effect));
+    const { effect: change, more, ...verdict } = decided.decision;
+    return maskedOutcome(decided.action, verdict, await saveEffect(transaction, change), more);
   });
 }
 
@@ -142,27 +143,4 @@ async function decide(
   if ('reasonKey' in situation) return { decision: situation, action: undefined };
   const decision = decideHosted(situation, action);
   return decision.ok ? { decision, action } : { decision, action: undefined };
-}
-
-/** Outcomes are kept for retries: addresses, e-mail and names are masked in them. */
-function outcomeOf(
-  action: CheckedAction,
-  decision: Extract<HostedDecision, { ok: true }>,
-  changed: readonly ChangedEntity[],
-): ActionOutcome {
-  const { effect: _effect, more = {}, ...verdict } = decision;
-  const masked = maskedParameters(action);
-  const facts = verdict.facts.map((fact) => {
-    const name = /:(?:new-address|invoice-title|invoice-email)$/.exec(fact.id)?.[0].replace(/^:(?:new-|invoice-)/, '');
-    const value = name === undefined ? undefined : masked[name];
-    return value === undefined ? fact : { ...fact, value };
-  });
-  return done({ ...verdict, facts }, changed, { ...more, ...masked });
-}
-
-function maskedParameters(action: CheckedAction): Readonly<Record<string, string>> {
-  if ('address' in action.given) return { address: maskedPlace(action.given.address) };
-  if (action.name !== 'request-invoice') return {};
-  const { titleType, title, email } = action.given;
-  return { title: titleType === 'company' ? title : maskName(title), email: maskEmail(email) };
 }

@@ -173,7 +173,7 @@ export function orderRow({ sql, shopId, secrets }: RecordTransaction, order: Ord
     order_id: order.orderId,
     store_customer_id: order.storeCustomerId,
     status: order.status,
-    placed_at: order.placedAt,
+    placed_at: order.placedAt === '' ? null : order.placedAt,
     document: sql.json(JSON.parse(JSON.stringify(rest))),
     sealed: secrets.seal(`store_orders/sealed/${order.orderId}`, JSON.stringify(address)),
   };
