@@ -1,7 +1,8 @@
 import { say } from '../step-context.ts';
 import type { Choice, SlotValue } from '../types.ts';
 import { localized } from '../wording/packs.ts';
-import { reasonConcepts } from './reason-concepts.ts';
+import { topicOf } from './read-reason.ts';
+import { offeredFor, reasonConcepts } from './reason-concepts.ts';
 import { choiceNamed, type SlotContext, type SlotReader, textOf } from './slot-reader.ts';
 
 /** One of the options that the flow lists, by value, label or the option's words. */
@@ -25,13 +26,20 @@ export const reasonReader: SlotReader = {
     const text = textOf(value);
     if (choices.length === 0)
       return text === '' ? { ok: false, problem: say('invalid.text') } : { ok: true, value: text };
-    const found = choiceNamed(text, choices)?.value ?? reasonByConcept(text, choices);
+    const found =
+      choiceNamed(text, choices)?.value ??
+      reasonByConcept(text, choices) ??
+      reasonByTopic(text, choices, answerConfidence);
     return found === undefined ? { ok: false, problem: say('invalid.choice') } : { ok: true, value: found };
   },
   options: reasonChoices,
   fill: (context) => {
     const choices = reasonChoices(context);
-    const found = choices.length === 0 ? context.slot.fallback : reasonByConcept(context.said, choices);
+    const told = withoutQuestions(context.said);
+    const found =
+      choices.length === 0
+        ? context.slot.fallback
+        : (reasonByConcept(told, choices) ?? reasonByTopic(told, choices, asideConfidence));
     return found === undefined ? undefined : { value: found };
   },
   field: 'select',
@@ -83,4 +91,26 @@ function reasonByConcept(text: string, choices: readonly Choice[]): string | und
     if (fitting.length === 1) return fitting[0]?.value;
   }
   return undefined;
+}
+
+/** Shares of confidence from which a reason in free words counts: as the answer to the question for it, and said aside. */
+const answerConfidence = 0.4;
+const asideConfidence = 0.75;
+
+function reasonByTopic(text: string, choices: readonly Choice[], confidence: number): string | undefined {
+  const topic = topicOf(text, confidence);
+  if (topic === undefined) return undefined;
+  for (const offered of offeredFor[topic]) {
+    const fitting = choices.filter((choice) => offered.test(`${choice.value} ${Object.values(choice.label).join('')}`));
+    if (fitting.length === 1) return fitting[0]?.value;
+  }
+  return undefined;
+}
+
+/** Who asks whether the parcel is lost does not say that it is. */
+function withoutQuestions(said: string): string {
+  return said
+    .split(/(?<=[?\uff1f\n])/u)
+    .filter((part) => !/[?\uff1f]\s*$|是不是|会不会|[吗么]\s*$/u.test(part))
+    .join('');
 }

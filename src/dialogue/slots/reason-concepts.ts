@@ -1,3 +1,5 @@
+import type { ReasonTopic } from './read-reason.ts';
+
 /**
  * What customers say, and how shops name it in their lists of reasons. The first concept that both sides know wins,
  * so the special ones stand before the general ("damaged" before "do not want it any more").
@@ -39,3 +41,22 @@ export const reasonConcepts: readonly { said: RegExp; offered: RegExp }[] = [
     offered: /no.?longer|not.?want|unwanted|no.?need|changed?.?mind|dislike|不想要|不需要|不要了|改变主意|无理由/i,
   },
 ];
+
+const noNeed = /no.?longer|not.?want|unwanted|no.?need|changed?.?mind|不想要|不需要|不要了|改变主意|无理由/i;
+
+/** How shops name what a reason is about, the nearest name first. */
+export const offeredFor: Readonly<Record<ReasonTopic, readonly RegExp[]>> = {
+  size: [/size|fit|尺码|尺寸|不合适/i],
+  dislike: [/dislike|不喜欢/i, noNeed],
+  'no-need': [noNeed],
+  mistake: [/mistake|error|duplicate|拍错|错拍|买错|误拍|信息填错|重复/i],
+  slow: [/slow|late|delay|not shipped|发货|太慢/i],
+  price: [/price|cheap|价格|降价|便宜|优惠/i],
+  stuck: [/stuck|not.?(received|arrived)|停滞|没收到|未收到/i],
+  lost: [/lost|丢失|遗失/i],
+  described: [/not-?as-?described|description|描述|色差/i],
+  quality: [/quality|defect|faulty|质量|瑕疵/i],
+  damaged: [/damage|broken|破损/i, /quality|defect|faulty|质量|瑕疵/i],
+  'wrong-item': [/wrong-?(item|goods|sent)|wrong item|发错|错发/i],
+  missing: [/missing|少件|漏发/i],
+};
