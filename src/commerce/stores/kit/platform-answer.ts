@@ -1,0 +1,64 @@
+import { AppError } from '../../../platform/index.ts';
+import type { LocalizedText } from '../../types.ts';
+import type { RefusalKey } from '../../verdict-keys.ts';
+import type { ConnectionTest, RemoteOutcome } from '../remote/remote-platform.ts';
+
+/** What a platform answered: its data, or its own code and words for why not. */
+export type PlatformAnswer<Data> = { ok: true; data: Data } | PlatformRefusal;
+export type PlatformRefusal = { ok: false; code: string; text: string };
+
+/** What is known of one of a platform's error codes. */
+export type KnownError = {
+  /** What is wrong and what to do, for the owner who sets up the connection. */
+  problem: LocalizedText;
+  /** Field of the connection that it is about. */
+  field?: string;
+  /** The same for a customer, where an action fails by it. */
+  reasonKey?: RefusalKey;
+};
+
+/** A platform's error codes in plain words. */
+export type ErrorTable = Readonly<Record<string, KnownError>>;
+
+/** The data of a read; AppError 'unavailable' with the platform's code where it refused. */
+export function dataOf<Data>(answer: PlatformAnswer<Data>, what: string): Data {
+  if (answer.ok) return answer.data;
+  throw new AppError('unavailable', `${what} was refused: ${answer.code} ${answer.text}`);
+}
+
+/** A refused test in plain words; a code that is not in the table is told as it is. */
+export function failedTest(refusal: PlatformRefusal, table: ErrorTable): ConnectionTest {
+  const known = knownError(refusal, table);
+  if (known !== undefined) {
+    return { ok: false, problem: known.problem, ...(known.field === undefined ? {} : { field: known.field }) };
+  }
+  const told = `${refusal.code} ${refusal.text}`.trim();
+  return {
+    ok: false,
+    problem: {
+      'zh-CN': `平台拒绝了请求：${told}`,
+      'zh-TW': `平台拒絕了請求：${told}`,
+      en: `The platform refused the request: ${told}`,
+    },
+  };
+}
+
+/** A refused write: the platform's own words for the trail, and ours where the code is known. */
+export function refusedBy(refusal: PlatformRefusal, table: ErrorTable): RemoteOutcome {
+  const reasonKey = knownError(refusal, table)?.reasonKey;
+  return {
+    ok: false,
+    platformCode: refusal.code,
+    platformText: refusal.text,
+    ...(reasonKey === undefined ? {} : { reasonKey }),
+  };
+}
+
+/** The outcome of a write. */
+export function outcomeOf(answer: PlatformAnswer<unknown>, table: ErrorTable): RemoteOutcome {
+  return answer.ok ? { ok: true } : refusedBy(answer, table);
+}
+
+function knownError({ code }: PlatformRefusal, table: ErrorTable): KnownError | undefined {
+  return Object.hasOwn(table, code) ? table[code] : undefined;
+}

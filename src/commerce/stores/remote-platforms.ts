@@ -1,0 +1,4 @@
+import type { RemotePlatform } from './remote/remote-platform.ts';
+
+/** The one list of platforms elsewhere to which a shop can be connected; each is a folder beside this file. */
+export const remotePlatforms: readonly RemotePlatform[] = [];
