@@ -11,7 +11,11 @@ import { tellApproval } from './desk/index.ts';
 import { createModelDirectory, type ModelGateway } from './dialogue/models/index.ts';
 import type { Ground } from './ground.ts';
 import {
+  type Admission,
+  createAdmission,
   createBus,
+  createHttpSmsSender,
+  createLatencyLimit,
   createMailer,
   type EventBus,
   type JobWorker,
@@ -21,15 +25,17 @@ import {
   peerLinkOf,
   pruneHandler,
   pruneJob,
+  type SmsSender,
   startJobWorker,
   startOutboxRelay,
   startPruning,
   startTracing,
   version,
 } from './platform/index.ts';
-import { createLoadBoard, type LoadBoard, type Router, startRouter } from './routing/index.ts';
+import { createLoadBoard, type LoadBoard, type Router, startLoadMeasure, startRouter } from './routing/index.ts';
 import { loadPack } from './understanding/index.ts';
 import {
+  admitInto,
   createReceiver,
   createShopDirectory,
   createTurnCommits,
@@ -55,15 +61,23 @@ export type App = {
   receiver: Receiver;
   turns: TurnWorker;
   router: Router;
-  pinLoadLevel: LoadBoard['pin'];
+  load: LoadBoard;
+  admission: Admission;
   mailer: Mailer | undefined;
+  sms: SmsSender | undefined;
   jobs: JobWorker;
   models: ModelGateway | undefined;
   stop(): Promise<void>;
 };
 
 /** Parts that a test or a command puts in place of ours. */
-export type AppOverrides = Partial<Pick<WalkParts, 'loadLevel' | 'channels'>> & { models?: ModelGateway };
+export type AppOverrides = Partial<Pick<WalkParts, 'loadLevel' | 'channels'>> & {
+  models?: ModelGateway;
+  sms?: SmsSender;
+};
+
+/** Messages that are stored at a time: learned from how long that takes; what is done within 60 ms is never too slow. */
+const inboundLimit = { most: 4_000, least: 32, first: 400, tolerance: 2, quick: 60 };
 
 /** Builds every room in order. What runs is written here; nothing registers itself. */
 export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Promise<App> {
@@ -73,7 +87,9 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
   const broker = config.natsUrl ? { url: config.natsUrl, secretKey: await loadSecretKey(config) } : undefined;
   const openLink = peerLinkOf({ database, log, broker });
   const relay = startOutboxRelay({ database, bus, log, openLink });
-  const load = createLoadBoard(relay);
+  const owner = makeOwner();
+  const load = createLoadBoard({ database, bus, relay, clock, log, node: owner });
+  await load.start();
   const pack = await loadPack({
     cacheFolder: join(ground.folder, 'dist/models'),
     packFolder: join(ground.folder, 'src/understanding/pack'),
@@ -83,6 +99,8 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     ? undefined
     : createModelDirectory({ ...ground, bus, dataFolder: config.dataFolder, own: config.model });
   const models = overrides.models ?? directory;
+  const mailer = config.smtpUrl === undefined ? undefined : createMailer(config.smtpUrl);
+  const sms = overrides.sms ?? (config.smsUrl === undefined ? undefined : createHttpSmsSender(config.smsUrl));
   const walk: WalkParts = {
     database,
     clock,
@@ -92,12 +110,14 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     shops,
     commits: createTurnCommits(database),
     channels: overrides.channels ?? createChannels(),
+    codes: { secrets, mailer, sms },
     ...(models ? { models } : {}),
     loadLevel: overrides.loadLevel ?? load.level,
-    owner: makeOwner(),
+    owner,
   };
   const turns = startTurnWorker(walk);
-  const receiver = createReceiver(walk, turns.wake);
+  const admission = createAdmission({ limit: createLatencyLimit(inboundLimit) });
+  const receiver = admitInto(createReceiver(walk, turns.wake), admission);
   const router = startRouter({ database, clock, log, bus, relay });
   const jobs = startJobWorker({
     database,
@@ -115,9 +135,23 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     clock,
     log,
   });
+  const stopMeasure = overrides.loadLevel
+    ? () => undefined
+    : startLoadMeasure({
+        database,
+        clock,
+        log,
+        metrics,
+        board: load,
+        sources: {
+          turnAges: turns.ages,
+          activeShops: turns.activeShops,
+          model: (shopId) => models?.health(shopId),
+          refused: admission.refused,
+        },
+      });
   const stopPruning = startPruning({ database, log });
   const stopDelivery = startDelivery({ ...walk, bus, wakeJobs: jobs.wake });
-  const mailer = config.smtpUrl === undefined ? undefined : createMailer(config.smtpUrl);
   await scheduleCaseDeadlines(database);
   for (const shop of await listShops(database)) router.wake(shop.shopId);
   return {
@@ -129,11 +163,15 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     receiver,
     turns,
     router,
-    pinLoadLevel: load.pin,
+    load,
+    admission,
     mailer,
+    sms,
     jobs,
     models,
     stop: async () => {
+      stopMeasure();
+      load.stop();
       stopDelivery();
       stopPruning();
       await turns.stop();

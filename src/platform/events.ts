@@ -39,6 +39,8 @@ export const eventSchemas = {
   /** Somebody has received or read up to `seq`; passing, the conversation holds the mark. */
   'conversation.marked': z.object({ mark: z.string(), seq: z.number() }),
   'turn.committed': z.object({ turnId: TurnId.schema, decision: z.string(), reason: z.string().optional() }),
+  /** Place of a conversation that waits for its first answer under overload; passing. */
+  'turn.waiting': z.object({ position: z.number(), waitSeconds: z.number() }),
   'order.changed': z.object({ orderId: OrderId.schema, change: z.string().optional() }),
   'case.changed': z.object({ caseId: CaseId.schema, state: z.string(), orderId: OrderId.schema.optional() }),
   'typing.changed': z.object({
@@ -53,6 +55,16 @@ export const eventSchemas = {
   'presence.changed': z.object({ staffId: StaffId.schema, presence: z.string() }),
   'session.revoked': z.object({ sessionId: SessionId.schema.optional(), staffId: StaffId.schema.optional() }),
   'load.changed': z.object({ level: z.string(), previousLevel: z.string().optional(), reason: z.string().optional() }),
+  /** What one process has measured of a shop's load; passing, told again while it is not normal. */
+  'load.measured': z.object({
+    node: z.string(),
+    level: z.string(),
+    signal: z.string(),
+    value: z.number().optional(),
+    limit: z.number().optional(),
+  }),
+  /** A supervisor has set the load level by hand, or given it back (null). */
+  'load.pinned': z.object({ level: z.string().nullable(), staffId: z.string() }),
   /** A supervisor speaks to everybody who works in the shop now. */
   'broadcast.sent': z.object({ staffId: StaffId.schema, name: z.string(), text: z.string() }),
   'knowledge.released': z.object({ releaseId: ReleaseId.schema, number: z.number().optional() }),

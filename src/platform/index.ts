@@ -1,10 +1,10 @@
 /** The ground every room stands on: configuration, storage, jobs, events, secrets, log, errors, ids, time. */
 
+export { type Admission, type AdmissionKind, type Admitted, createAdmission } from './admission.ts';
 export type { Manifest } from './backup/manifest.ts';
 export { type RestoreRequest, restoreBackup } from './backup/restore-backup.ts';
 export { readShopTables } from './backup/shop-tables.ts';
 export { type BackupRequest, writeBackup } from './backup/write-backup.ts';
-export { type Admission, type AdmissionKind, type Admitted, createAdmission } from './admission.ts';
 export { type Batches, createBatches } from './batches.ts';
 export { createBus, type EventBus, type EventOf } from './bus/event-bus.ts';
 export { peerLinkOf } from './bus/open-peer-link.ts';
@@ -29,6 +29,7 @@ export {
   readEvent,
   type ShopEvent,
 } from './events.ts';
+export { createFairQueue, type FairQueue } from './fair-queue.ts';
 export {
   type BlockedReason,
   blockedReason,
@@ -37,7 +38,6 @@ export {
   isMetadataAddress,
   type StreamRequest,
 } from './guarded-fetch.ts';
-export { createFairQueue, type FairQueue } from './fair-queue.ts';
 export { createHttpClient, type HttpClient, type HttpReply, type HttpRequest } from './http-client.ts';
 export * from './ids.ts';
 export {
@@ -54,6 +54,7 @@ export {
 export { createLatencyLimit, type LatencyLimit } from './latency-limit.ts';
 export { localDay } from './local-day.ts';
 export { createLog, type Log, type LogLevel, silentLog, withTrace } from './log.ts';
+export { createHttpSmsSender } from './messages/http-sms-sender.ts';
 export { createMailer, type Mail, type Mailer } from './messages/mailer.ts';
 export type { Sms, SmsSender } from './messages/sms-sender.ts';
 export { createMetrics, type Metrics } from './metrics.ts';

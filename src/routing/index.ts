@@ -6,7 +6,11 @@ export { type OrderStage, orderStages, starvationBoundSeconds, type UrgencyFacts
 export { type Forecast, type ForecastHour, forecastHours } from './forecast.ts';
 export { type DayHistory, readDayScenario, readHourlyArrivals } from './history-store.ts';
 export { defaultWorkingHours, isOpen, type OpenState, type WorkingHours } from './hours.ts';
-export { createLoadBoard, type LoadBoard, type LoadLevel, loadLevels } from './load-levels.ts';
+export { calmLadder, type Ladder, type LoadReading, type LoadReason, loadLimits, stepLadder } from './load/ladder.ts';
+export { createLoadBoard, type LoadBoard, type LoadView } from './load/load-board.ts';
+export { heightOf, type LoadLevel, loadLevels } from './load/load-levels.ts';
+export { listChanges, type RecordedChange } from './load/load-store.ts';
+export { type LoadSources, startLoadMeasure } from './load/measure-load.ts';
 export { learnMatches, listMatches } from './match-store.ts';
 export { agentsFor, figuresOf, type Staffing, type StaffingFigures } from './mathematics/erlang.ts';
 export {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadLevels } from './load-levels.ts';
+import { loadLevels } from './load/load-levels.ts';
 import { agentStates, type Reception, receptionModes, receptionOf, receptionRuleSchema, ruleFor } from './modes.ts';
 
 // Mode × people: who answers under normal, busy, surge, overload. A: AI, H: a person, M: by share.

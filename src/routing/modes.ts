@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LoadLevel } from './load-levels.ts';
+import type { LoadLevel } from './load/load-levels.ts';
 
 /** Who answers first: people (人工优先), the AI (助手优先), or a share of each (混合). */
 export const receptionModes = ['human-first', 'ai-first', 'mixed'] as const;

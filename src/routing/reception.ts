@@ -1,7 +1,7 @@
 import type { ShopId, Sql } from '../platform/index.ts';
 import { listRoutableStaff, type RoutableStaff } from '../staff/index.ts';
 import type { WorkingHours } from './hours.ts';
-import type { LoadLevel } from './load-levels.ts';
+import type { LoadLevel } from './load/load-levels.ts';
 import {
   type AgentsState,
   type LocalMoment,

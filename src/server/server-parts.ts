@@ -1,5 +1,5 @@
-import type { Config, EventBus, Mailer, Secrets, ShopId, SmsSender } from '../platform/index.ts';
-import type { LoadLevel, Router } from '../routing/index.ts';
+import type { Admission, Config, EventBus, Mailer, Secrets, SmsSender } from '../platform/index.ts';
+import type { LoadBoard, Router } from '../routing/index.ts';
 import type { LiveShopDirectory, Receiver, WalkParts } from '../walk/index.ts';
 
 /** What the server needs of the running product; `app.ts` has all of it. */
@@ -14,6 +14,8 @@ export type ServerParts = {
   /** Send one-time codes; without them that way is not offered. */
   mailer?: Mailer | undefined;
   sms?: SmsSender | undefined;
-  /** Pins the load level of a shop, or gives it back to measurement (null). */
-  pinLoadLevel?: (shopId: ShopId, level: LoadLevel | null) => void;
+  /** The load ladder, to be read and pinned; absent where nothing is measured. */
+  load?: LoadBoard;
+  /** Keeps out what cannot be served quickly. */
+  admission?: Admission;
 };

@@ -1,4 +1,5 @@
 /** One message's way through Peakdesk: receive, take the turn, commit, deliver. `take-turn.ts` is its table of contents. */
+export { admitInto, tooManyNow } from './admit.ts';
 export type { CommitResult } from './commit.ts';
 export { createTurnCommits } from './commit-together.ts';
 export { makeOwner } from './dead-owners.ts';

@@ -45,7 +45,7 @@ const batchesAtOnce = 2;
 /** Makes the receiver; `onDue` is called after the commit for every conversation with a new due turn. */
 export function createReceiver(
   parts: Pick<WalkParts, 'database' | 'clock' | 'relay' | 'channels'>,
-  onDue: (shopId: ShopId, conversationId: ConversationId, dueAt: Date) => void,
+  onDue: (shopId: ShopId, conversationId: ConversationId, dueAt: Date, isNew: boolean) => void,
 ): Receiver {
   const batches = createBatches<ShopId, Inbound, Received>({
     limit: batchLimit,
@@ -53,7 +53,7 @@ export function createReceiver(
     work: async (shopId, inbounds) => {
       const stored = await parts.database.inShop(shopId, (sql) => store(sql, parts, shopId, inbounds));
       parts.relay.wake(shopId);
-      for (const turn of stored.due) onDue(shopId, turn.conversationId, turn.dueAt);
+      for (const turn of stored.due) onDue(shopId, turn.conversationId, turn.dueAt, turn.firstSeq === 1);
       return stored.received;
     },
   });
@@ -65,7 +65,7 @@ async function store(
   parts: Pick<WalkParts, 'clock' | 'channels'>,
   shopId: ShopId,
   inbounds: readonly Inbound[],
-): Promise<{ received: Received[]; due: { conversationId: ConversationId; dueAt: Date }[] }> {
+): Promise<{ received: Received[]; due: { conversationId: ConversationId; firstSeq: number; dueAt: Date }[] }> {
   const now = parts.clock.now();
   const targets = await openConversations(sql, shopId, inbounds, now);
   const messages = inbounds.map((inbound, index) => toNewMessage(inbound, targets[index], now));

@@ -1,37 +1,63 @@
-import { type ConversationId, createBatches, type ShopId } from '../platform/index.ts';
+import {
+  type ConversationId,
+  createBatches,
+  createFairQueue,
+  createLatencyLimit,
+  type LatencyLimit,
+  type ShopId,
+} from '../platform/index.ts';
 import { releaseDeadTurns } from './dead-owners.ts';
 import type { WalkParts } from './parts.ts';
 import { claimAndRead } from './read-turns.ts';
 import { takeTurn } from './take-turn.ts';
 import { listAbandonedTurns, releaseTurn, type TurnClaim } from './turn-ledger.ts';
+import { tellPlacesInTurn } from './turn-places.ts';
 
-/** Takes due turns: at once when told, and by a slow poll what another process left behind. */
+/** Takes due turns: at once when told, and by a slow poll what another process left behind. Shops take turns, whatever each has waiting. */
 export type TurnWorker = {
-  /** A turn of this conversation is due at `dueAt`. */
-  wake(shopId: ShopId, conversationId: ConversationId, dueAt: Date): void;
+  /** A turn of this conversation is due at `dueAt`; conversations that run go before new ones. */
+  wake(shopId: ShopId, conversationId: ConversationId, dueAt: Date, isNew?: boolean): void;
+  /** How long the oldest waiting turn of each shop has waited here, in milliseconds. */
+  ages(): ReadonlyMap<ShopId, number>;
+  /** Shops served here in the last minutes. */
+  activeShops(): Iterable<ShopId>;
   /** Resolves when no turn runs or waits in this process. */
   drain(): Promise<void>;
   stop(): Promise<void>;
 };
 
-/** Turns that run at a time; they share transactions, so that few connections do for all. */
-const turnsAtOnce = 24;
+/** Turns that are claimed and read in one go. */
+const claimedTogether = 24;
+/** One shop's part of the turns that run; the rest is free for the next shop at once. */
+const shareOfShop = 0.75;
 const pollMilliseconds = 1_000;
+const placesMilliseconds = 2_000;
+const activeMilliseconds = 300_000;
 /** A turn that failed is tried again after this time, longer with each attempt. */
 const retryMilliseconds = 500;
 const retryAtMost = 30_000;
 
+/** Turns that run at a time, learned from how long it takes to claim and read one; a model's time does not count. */
+const turnLimit = (): LatencyLimit => createLatencyLimit({ most: 128, least: 4, first: 32, tolerance: 3, quick: 30 });
+
+type Due = { shopId: ShopId; conversationId: ConversationId; isNew: boolean };
+
 /** Starts the worker; `stop` waits for running turns. */
 export function startTurnWorker(parts: WalkParts): TurnWorker {
-  const waiting = new Map<string, { shopId: ShopId; conversationId: ConversationId }>();
+  const waiting = createFairQueue<ShopId, Due>();
   const running = new Set<string>();
+  const runningOf = new Map<ShopId, number>();
+  /** Woken while they ran. */
+  const again = new Map<string, Due>();
+  const active = new Map<ShopId, number>();
   const timers = new Set<NodeJS.Timeout>();
   const idle: (() => void)[] = [];
+  const limit = turnLimit();
   let isStopped = false;
 
   // Turns that become due together are claimed and read together.
   const claims = createBatches<ShopId, ConversationId, TurnClaim | undefined>({
-    limit: turnsAtOnce,
+    limit: claimedTogether,
     atOnce: 2,
     work: (shopId, conversationIds) =>
       parts.database.inShop(shopId, (sql) =>
@@ -40,45 +66,65 @@ export function startTurnWorker(parts: WalkParts): TurnWorker {
   });
   const takeBreath = createBreath();
 
-  const isIdle = () => waiting.size === 0 && running.size === 0 && timers.size === 0;
+  const isIdle = () => waiting.size() === 0 && running.size === 0 && timers.size === 0;
   const settleIdle = () => {
     if (isIdle()) for (const resolve of idle.splice(0)) resolve();
   };
+  const countRunning = (shopId: ShopId, by: number) => {
+    const count = (runningOf.get(shopId) ?? 0) + by;
+    if (count > 0) runningOf.set(shopId, count);
+    else runningOf.delete(shopId);
+  };
+  const hasRoom = (shopId: ShopId) =>
+    (runningOf.get(shopId) ?? 0) < Math.max(1, Math.floor(limit.current() * shareOfShop));
 
   const next = (): void => {
-    for (const [key, turn] of waiting) {
-      if (isStopped || running.size >= turnsAtOnce) break;
-      if (running.has(key)) continue;
-      waiting.delete(key);
+    while (!isStopped && running.size < limit.current()) {
+      const taken = waiting.take(hasRoom);
+      if (!taken) return;
+      const { shopId, conversationId } = taken.item;
+      const key = keyOf(taken.item);
       running.add(key);
-      void run(turn.shopId, turn.conversationId).finally(() => {
+      countRunning(shopId, 1);
+      void run(shopId, conversationId).finally(() => {
         running.delete(key);
+        countRunning(shopId, -1);
+        const woken = again.get(key);
+        if (again.delete(key) && woken && !isStopped) queue(woken);
         next();
         settleIdle();
       });
     }
   };
 
-  const wake = (shopId: ShopId, conversationId: ConversationId, dueAt: Date): void => {
+  const queue = (due: Due): void =>
+    waiting.add(due.shopId, due.conversationId, due, { isUrgent: !due.isNew, at: performance.now() });
+
+  const wake = (shopId: ShopId, conversationId: ConversationId, dueAt: Date, isNew = false): void => {
     if (isStopped) return;
     const later = dueAt.getTime() - parts.clock.now().getTime();
     if (later > 0) {
       const timer = setTimeout(() => {
         timers.delete(timer);
-        wake(shopId, conversationId, parts.clock.now());
+        wake(shopId, conversationId, parts.clock.now(), isNew);
         settleIdle();
       }, later);
       timers.add(timer);
       return;
     }
-    waiting.set(`${shopId}/${conversationId}`, { shopId, conversationId });
+    const due = { shopId, conversationId, isNew };
+    active.set(shopId, performance.now());
+    if (running.has(keyOf(due))) again.set(keyOf(due), { ...due, isNew: false });
+    else queue(due);
     next();
   };
 
   const run = async (shopId: ShopId, conversationId: ConversationId): Promise<void> => {
+    const startedAt = performance.now();
     const claim = await claims
       .run(shopId, conversationId)
       .catch((error: unknown) => void parts.log.warn({ error, shopId, conversationId }, 'turn could not be claimed'));
+    limit.answered(performance.now() - startedAt, running.size, waiting.size() > running.size);
     if (!claim) return;
     await takeBreath();
     try {
@@ -105,15 +151,28 @@ export function startTurnWorker(parts: WalkParts): TurnWorker {
       .catch((error: unknown) => parts.log.warn({ error }, 'due turns could not be listed'));
   }, pollMilliseconds);
   poll.unref();
+  const tellPlaces = tellPlacesInTurn(parts, waiting);
+  const places = setInterval(() => tellPlaces(active.keys()), placesMilliseconds);
+  places.unref();
 
   const drain = () => new Promise<void>((resolve) => (isIdle() ? resolve() : idle.push(resolve)));
 
   return {
     wake,
+    ages: () => {
+      const now = performance.now();
+      return new Map([...waiting.oldest()].map(([shopId, at]) => [shopId, now - at]));
+    },
+    activeShops: () => {
+      const now = performance.now();
+      for (const [shopId, at] of active) if (now - at > activeMilliseconds) active.delete(shopId);
+      return active.keys();
+    },
     drain,
     stop: async () => {
       isStopped = true;
       clearInterval(poll);
+      clearInterval(places);
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
       waiting.clear();
@@ -121,6 +180,10 @@ export function startTurnWorker(parts: WalkParts): TurnWorker {
       await drain();
     },
   };
+}
+
+function keyOf({ shopId, conversationId }: Due): string {
+  return `${shopId}/${conversationId}`;
 }
 
 /** Lets one turn after another begin, with a look at the sockets in between: a turn thinks for a millisecond in one piece. */

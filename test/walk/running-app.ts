@@ -26,7 +26,7 @@ export type RunningApp = {
   app: App;
   clock: FixedClock;
   /** Writes as a customer of the shop (or as a stranger) and waits for the turn's end. */
-  aCustomer(storeCustomerId?: string): Promise<TestCustomer>;
+  aCustomer(storeCustomerId?: string, identity?: 'matched' | 'verified'): Promise<TestCustomer>;
   stop(): Promise<void>;
 };
 
@@ -39,12 +39,15 @@ export type TestCustomer = {
   settled(): Promise<void>;
 };
 
-export async function runApp(overrides: AppOverrides = {}): Promise<RunningApp> {
+export async function runApp(
+  overrides: AppOverrides = {},
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunningApp> {
   const test = await testDatabase({ maxConnections: 12 });
   const clock = fixedClock(noon);
   const secrets = createSecrets({ database: test.database, secretKey: 'k'.repeat(40) });
   const ground: Ground = {
-    config: readConfig({}),
+    config: readConfig(environment),
     folder: root,
     log: silentLog(),
     metrics: createMetrics(),
@@ -56,11 +59,12 @@ export async function runApp(overrides: AppOverrides = {}): Promise<RunningApp> 
     stop: async () => undefined,
   };
   await ensureDemoShop({ database: test.database, secrets, folder: root, now: noon, log: ground.log });
-  const app = await buildApp(ground, overrides);
+  // A crowded machine must not change what is tested.
+  const app = await buildApp(ground, { loadLevel: () => 'normal', ...overrides });
   return {
     app,
     clock,
-    aCustomer: (storeCustomerId) => aCustomer(app, storeCustomerId),
+    aCustomer: (storeCustomerId, identity) => aCustomer(app, storeCustomerId, identity),
     stop: async () => {
       await app.stop();
       await test.close();
@@ -68,7 +72,11 @@ export async function runApp(overrides: AppOverrides = {}): Promise<RunningApp> 
   };
 }
 
-async function aCustomer(app: App, storeCustomerId: string | undefined): Promise<TestCustomer> {
+async function aCustomer(
+  app: App,
+  storeCustomerId: string | undefined,
+  identity: 'matched' | 'verified' = 'verified',
+): Promise<TestCustomer> {
   const personId = `person-${randomUUID()}`;
   const { database, clock } = app.walk;
   if (storeCustomerId)
@@ -84,7 +92,7 @@ async function aCustomer(app: App, storeCustomerId: string | undefined): Promise
         customerId: customer.customerId,
         storeCustomerId,
         displayName: '测试',
-        identity: 'verified',
+        identity,
       });
     });
   let last: Received | undefined;

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fixedClock } from '../../platform/index.ts';
+import { createLatencyLimit, fixedClock } from '../../platform/index.ts';
 import { cacheKey, createAnswerCache } from './answer-cache.ts';
 import { createCallLimit } from './call-limit.ts';
 import { firstToSpeak } from './hedge.ts';
-import { createLatencyLimit } from './latency-limit.ts';
 import { toGbnfSchema } from './local-gguf/gbnf-schema.ts';
 import type { ModelPiece } from './model-provider.ts';
 

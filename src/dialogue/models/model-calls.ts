@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { backOffMilliseconds, type Clock, type Log, type Metrics } from '../../platform/index.ts';
+import { backOffMilliseconds, type Clock, createLatencyLimit, type Log, type Metrics } from '../../platform/index.ts';
 import { cacheKey, createAnswerCache } from './answer-cache.ts';
 import { type Attempt, attempt, type Gates, isWorthRetrying } from './attempt.ts';
 import { createBreaker } from './breaker.ts';
@@ -9,7 +9,6 @@ import { type CallMetrics, callMetrics, reportCall } from './call-report.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
 import type { GatewayOptions } from './gateway-options.ts';
 import type { ModelCallReport, ModelHealth } from './gateway-types.ts';
-import { createLatencyLimit } from './latency-limit.ts';
 import type { ModelProvider, ModelRequest } from './model-provider.ts';
 import { createRetryAllowance } from './retry-allowance.ts';
 import { createTokenBudget, type TokenBudget } from './token-budget.ts';

@@ -1,4 +1,11 @@
-import { type Clock, createRateLimit, type RateLimit } from '../../platform/index.ts';
+import {
+  type Admission,
+  type Clock,
+  createAdmission,
+  createLatencyLimit,
+  createRateLimit,
+  type RateLimit,
+} from '../../platform/index.ts';
 
 /** How often something may be done; messages count alike over sockets and over HTTP. */
 export type Limits = {
@@ -6,6 +13,8 @@ export type Limits = {
   customerMessages: RateLimit;
   /** Windows opened from one address. */
   sessions: RateLimit;
+  /** Windows that are opened at a time: as many as are opened quickly. */
+  openings: Admission;
   /** Sign-ins and invitations tried from one address. */
   signIns: RateLimit;
   uploads: RateLimit;
@@ -22,6 +31,9 @@ export function createLimits(clock: Clock): Limits {
   return {
     customerMessages: createRateLimit({ capacity: 10, perSecond: 2, clock }),
     sessions: createRateLimit({ capacity: 1_000, perSecond: 50, clock }),
+    openings: createAdmission({
+      limit: createLatencyLimit({ most: 1_000, least: 16, first: 128, tolerance: 3, quick: 150 }),
+    }),
     signIns: createRateLimit({ capacity: 30, perSecond: 0.5, clock }),
     uploads: createRateLimit({ capacity: 10, perSecond: 0.5, clock }),
     lines: createRateLimit({ capacity: 200, perSecond: 50, clock }),

@@ -38,7 +38,7 @@ export function toProblem(
       ...(detail === undefined ? {} : { detail }),
       ...(error.field === undefined || error.kind === 'bug' ? {} : { field: error.field }),
       traceId,
-      ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }),
+      ...comeBack(error),
     },
   };
 }
@@ -52,6 +52,16 @@ export function languageOfHeader(header: string | null | undefined): ProblemLang
     { language: 'en' as const, at: wanted.search(/en/) },
   ].filter((one) => one.at >= 0);
   return found.toSorted((one, other) => one.at - other.at)[0]?.language ?? 'zh-CN';
+}
+
+/** When nothing else is known, something that is away is worth another try after so many seconds. */
+const usualPause = 3;
+
+/** Whole seconds for the header and for people, milliseconds for a window that comes back by itself. */
+function comeBack(error: AppError): Pick<Problem, 'retryAfterSeconds' | 'retryAfterMs'> {
+  const seconds = error.retryAfterSeconds ?? (error.kind === 'unavailable' ? usualPause : undefined);
+  if (seconds === undefined) return {};
+  return { retryAfterSeconds: Math.max(1, Math.ceil(seconds)), retryAfterMs: Math.round(seconds * 1_000) };
 }
 
 const titles: Readonly<Record<ErrorKind, string>> = {

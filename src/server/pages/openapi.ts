@@ -101,5 +101,6 @@ const problemSchema = {
     field: { type: 'string' },
     traceId: { type: 'string' },
     retryAfterSeconds: { type: 'integer' },
+    retryAfterMs: { type: 'integer' },
   },
 };

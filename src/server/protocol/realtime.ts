@@ -37,7 +37,7 @@ export type ServerLine =
   | {
       type: 'reject';
       clientId: string;
-      problem: { type: string; title: string; detail: string; retryAfterSeconds?: number };
+      problem: { type: string; title: string; detail: string; retryAfterSeconds?: number; retryAfterMs?: number };
     }
   /** A piece of the reply that is being written; what the window has shown from `from` on is replaced by it. */
   | { type: 'reply-delta'; conversationId: string; from: number; text: string }

@@ -133,4 +133,6 @@ export type Problem = {
   field?: string;
   traceId: string;
   retryAfterSeconds?: number;
+  /** The same to the millisecond, spread so that those who were turned away do not come back all at once. */
+  retryAfterMs?: number;
 };

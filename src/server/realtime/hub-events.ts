@@ -39,6 +39,12 @@ export function listenToEvents(hub: HubParts): () => void {
       for (const { connection } of hub.registry.subscriptions(shopId, conversationId))
         connection.send({ type: 'reply-delta', conversationId, ...payload });
     }),
+    bus.subscribe(['turn.waiting'], ({ conversationId, shopId, payload: { position, waitSeconds } }) => {
+      if (!conversationId) return;
+      const place = { position, waitSeconds: { p50: waitSeconds, p90: waitSeconds } };
+      for (const { connection } of hub.registry.subscriptions(shopId, conversationId))
+        if (connection.who.role === 'customer') connection.send({ type: 'queue', conversationId, place });
+    }),
     bus.subscribe(['presence.changed'], (event) =>
       hub.inbox.presence(event.shopId, event.payload.staffId, event.payload.presence),
     ),

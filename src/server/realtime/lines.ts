@@ -107,11 +107,17 @@ function reject(hub: HubParts, connection: Connection, clientId: string, thrown:
     connection.who.role === 'staff' && connection.who.signedIn.staff.languages[0] === 'en' ? 'en' : 'zh-CN';
   const { problem, error } = toProblem(thrown, '', language);
   if (error.kind === 'bug') hub.server.walk.log.error({ err: error }, 'a line of a window met a bug');
-  const { type, title, detail = title, retryAfterSeconds } = problem;
+  const { type, title, detail = title, retryAfterSeconds, retryAfterMs } = problem;
   connection.send({
     type: 'reject',
     clientId,
-    problem: { type, title, detail, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) },
+    problem: {
+      type,
+      title,
+      detail,
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    },
   });
 }
 

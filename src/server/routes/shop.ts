@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { rotateWidgetSecret, widgetSecret } from '../../channels/index.ts';
 import { readOverview } from '../../desk/index.ts';
 import { AppError, type ShopId } from '../../platform/index.ts';
+import { listChanges } from '../../routing/index.ts';
 import {
   type AuditDetails,
   appendAudit,
@@ -17,6 +18,7 @@ import { toStaffViews } from '../views/staff-view.ts';
 import { readSettings, saveSettings, settingsChangeSchema } from './settings.ts';
 
 const auditPage = 100;
+const loadChangesShown = 20;
 
 /** The shop as a whole: figures, load, settings, tickets, trail. */
 export const shopRoutes: readonly Route[] = [
@@ -37,6 +39,19 @@ export const shopRoutes: readonly Route[] = [
       return { body: { ...found, loadLevel: parts.walk.loadLevel(shopId) } };
     },
   }),
+  staffRoute('overview.read', {
+    method: 'GET',
+    path: '/api/v1/load',
+    summary: 'The load level now, what was measured, who has pinned it, and its last changes with their reasons',
+    params: none,
+    query: none,
+    body: none,
+    handle: async ({ parts, who: { shopId } }) => {
+      const changes = await parts.walk.database.inShop(shopId, (sql) => listChanges(sql, shopId, loadChangesShown));
+      const level = parts.walk.loadLevel(shopId);
+      return { body: { ...(parts.load?.view(shopId) ?? { level, measured: level }), changes } };
+    },
+  }),
   staffRoute('load.set', {
     method: 'PUT',
     path: '/api/v1/load',
@@ -45,8 +60,8 @@ export const shopRoutes: readonly Route[] = [
     query: none,
     body: z.strictObject({ level: z.enum(['normal', 'busy', 'surge', 'overload']).nullable() }),
     handle: async ({ parts, who }, { body }) => {
-      if (!parts.pinLoadLevel) throw new AppError('unavailable', 'load levels cannot be pinned in this process');
-      parts.pinLoadLevel(who.shopId, body.level);
+      if (!parts.load) throw new AppError('unavailable', 'load levels cannot be pinned in this process');
+      await parts.load.pin(who.shopId, body.level, who.staff.staffId);
       await audit(parts, who, 'load.pinned', 'shop', { level: body.level });
       return { body: { loadLevel: parts.walk.loadLevel(who.shopId) } };
     },

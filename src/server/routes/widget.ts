@@ -3,8 +3,9 @@ import { widgetChannelId } from '../../channels/index.ts';
 import { type Conversation, findContinuable, listMessages, moveMark } from '../../conversations/index.ts';
 import { endWidgetSession, type WidgetSessionRecord } from '../../customers/index.ts';
 import { closeByCustomer } from '../../desk/index.ts';
-import { AppError, ShopId } from '../../platform/index.ts';
+import { type Admission, AppError, ShopId } from '../../platform/index.ts';
 import { findStaff } from '../../staff/index.ts';
+import { tooManyNow } from '../../walk/index.ts';
 import { mayOpenWidget, originKind } from '../http/origins.ts';
 import { EdgeError } from '../http/problem.ts';
 import { none, publicRoute, type Route, widgetRoute } from '../http/route.ts';
@@ -38,7 +39,9 @@ export const widgetRoutes: readonly Route[] = [
     handle: async ({ parts, edge, meta }, { body }) => {
       takeToken(edge.limits.sessions, meta.address);
       await checkOrigin(parts, body.shopId, meta);
-      const { session, conversation, messages, agentName } = await openWindow(parts, body);
+      const { session, conversation, messages, agentName } = await letIn(edge.limits.openings, body.shopId, () =>
+        openWindow(parts, body),
+      );
       const place = conversation && parts.router.places(body.shopId).get(conversation.conversationId);
       const opened: WidgetSession = {
         token: session.token,
@@ -160,6 +163,17 @@ export const widgetRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** Opens a window if windows are opened quickly now; else tells when to come back. */
+async function letIn<Result>(openings: Admission, shopId: ShopId, open: () => Promise<Result>): Promise<Result> {
+  const place = openings.enter(shopId, 'new');
+  if (!place.isIn) throw tooManyNow(place.retryAfterMs);
+  try {
+    return await open();
+  } finally {
+    place.leave(true);
+  }
+}
 
 async function checkOrigin(
   parts: ServerParts,

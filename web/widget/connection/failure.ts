@@ -6,6 +6,7 @@ export type FailureKind =
   | 'away'
   | 'signed-out'
   | 'rate-limited'
+  | 'busy'
   | 'too-long'
   | 'too-large'
   | 'not-an-image'
@@ -14,6 +15,7 @@ export type FailureKind =
   | 'no-shop'
   | 'refused';
 
+/** `retryAfterSeconds` may have a fraction. */
 export type Failure = { kind: FailureKind; retryAfterSeconds?: number };
 
 /** Last part of a problem's `type` address, to what the window makes of it. */
@@ -22,6 +24,7 @@ const kindsByType: Readonly<Record<string, FailureKind>> = {
   bug: 'away',
   unauthenticated: 'signed-out',
   'rate-limited': 'rate-limited',
+  busy: 'busy',
   'text-too-long': 'too-long',
   'too-large': 'too-large',
   'not-an-image': 'not-an-image',
@@ -39,10 +42,16 @@ const kindsByStatus: Readonly<Record<number, FailureKind>> = {
 };
 
 /** What a refusal of the server means; `status` is 0 for refusals over a socket. */
-export function toFailure(status: number, problem: Partial<Pick<Problem, 'type' | 'retryAfterSeconds'>>): Failure {
+export function toFailure(
+  status: number,
+  problem: Partial<Pick<Problem, 'type' | 'retryAfterSeconds' | 'retryAfterMs'>>,
+): Failure {
   const type = problem.type?.split('/').at(-1) ?? '';
-  const kind = kindsByType[type] ?? kindsByStatus[status] ?? (status >= 500 ? 'away' : 'refused');
-  return kind === 'rate-limited' ? { kind, retryAfterSeconds: problem.retryAfterSeconds ?? 2 } : { kind };
+  const found = kindsByType[type] ?? kindsByStatus[status] ?? (status >= 500 ? 'away' : 'refused');
+  const pause = problem.retryAfterMs === undefined ? problem.retryAfterSeconds : problem.retryAfterMs / 1_000;
+  // A server that says when to come back is there, only busy.
+  const kind = found === 'away' && pause !== undefined ? 'busy' : found;
+  return kind === 'rate-limited' || kind === 'busy' ? { kind, retryAfterSeconds: pause ?? 2 } : { kind };
 }
 
 /** A failure in words for the customer. */
@@ -50,6 +59,8 @@ export function troubleOf(failure: Failure): Trouble {
   switch (failure.kind) {
     case 'rate-limited':
       return { key: 'error.rate-limited', values: { seconds: Math.ceil(failure.retryAfterSeconds ?? 2) } };
+    case 'busy':
+      return { key: 'error.busy', values: { seconds: Math.ceil(failure.retryAfterSeconds ?? 2) } };
     case 'too-long':
     case 'too-large':
     case 'not-an-image':

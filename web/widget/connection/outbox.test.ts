@@ -49,6 +49,34 @@ const reject = (clientId: string, type: string, retryAfterSeconds?: number): Ser
   },
 });
 
+describe('a busy server', () => {
+  it('the message stays, says when it goes, and goes by itself', () => {
+    const { said, write, hear, ack, store, pending } = anOutbox();
+    write('one');
+    hear({
+      type: 'reject',
+      clientId: 'client-1',
+      problem: {
+        type: 'https://peakdesk.dev/problems/unavailable',
+        title: '',
+        detail: '',
+        retryAfterSeconds: 5,
+        retryAfterMs: 4_200,
+      },
+    });
+    expect(store.get().pending[0]).toMatchObject({
+      status: 'waiting',
+      trouble: { key: 'error.busy', values: { seconds: 5 } },
+    });
+    vi.advanceTimersByTime(4_199);
+    expect(said).toEqual(['client-1']);
+    vi.advanceTimersByTime(2);
+    expect(said).toEqual(['client-1', 'client-1']);
+    hear(ack('client-1', 1));
+    expect(pending()).toEqual([]);
+  });
+});
+
 describe('the outbox', () => {
   it('sends one message after the other, so that their order stays', () => {
     const { said, write, hear, ack, pending } = anOutbox();

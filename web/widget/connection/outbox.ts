@@ -68,7 +68,7 @@ export function createOutbox(options: OutboxOptions) {
     if (failure.kind === 'signed-out') {
       waitingFor = undefined;
       options.onSignedOut();
-    } else if (failure.kind === 'rate-limited') {
+    } else if (failure.kind === 'rate-limited' || failure.kind === 'busy') {
       store.dispatch({ type: 'pending-changed', clientId, status: 'waiting', trouble });
       settled((failure.retryAfterSeconds ?? 2) * 1_000);
     } else if (failure.kind === 'away') settled(awayPause);

@@ -70,7 +70,7 @@ async function pollOn(round: Round): Promise<void> {
       continue;
     }
     if (!answer.ok) {
-      if (answer.failure.kind !== 'rate-limited') return round.fail(answer.failure);
+      if (answer.failure.kind !== 'rate-limited' && answer.failure.kind !== 'busy') return round.fail(answer.failure);
       await pause((answer.failure.retryAfterSeconds ?? 2) * 1_000);
       continue;
     }

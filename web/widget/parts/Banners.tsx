@@ -28,13 +28,14 @@ export function ConnectionBanner({ connection }: Pick<WidgetState, 'connection'>
   );
 }
 
-/** Place and honest wait while a person is looked for. */
+/** Place and honest wait while a person is looked for, or while a first answer waits for its turn. */
 export function QueueBanner({ state: { conversation, shop, queuedSince } }: { state: WidgetState }) {
   const { t } = useWords();
   const isWaiting = conversation?.handler === 'queue' && conversation.status !== 'closed';
   const isLate = useLate(isWaiting, placePatience, queuedSince);
-  if (!isWaiting) return null;
-  const { queue } = conversation;
+  const queue = conversation?.status === 'closed' ? undefined : conversation?.queue;
+  // Under overload the first answer of the AI has its place and time, too.
+  if (!isWaiting && !queue) return null;
   if (queue)
     return (
       <div role="status" class="banner banner-queue">
@@ -42,7 +43,7 @@ export function QueueBanner({ state: { conversation, shop, queuedSince } }: { st
           {queue.position <= 1 ? t('queue.next') : t('queue.place', { position: queue.position })}
           <span class="banner-wait">{waitWords(queue, t)}</span>
         </strong>
-        <span>{t('queue.hint')}</span>
+        <span>{t(isWaiting ? 'queue.hint' : 'queue.first-answer')}</span>
       </div>
     );
   const nobody = shop && !shop.humansAvailable ? t('queue.nobody-hours', { hours: shop.hoursText }) : t('queue.nobody');

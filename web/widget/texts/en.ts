@@ -118,6 +118,8 @@ export const en: Texts = {
   'queue.wait': 'Expected wait {from} to {to}',
   'queue.wait-about': 'Expected wait about {time}',
   'queue.wait-up-to': 'Expected wait under {time}',
+  'queue.first-answer':
+    'Very many customers are writing right now. Your message has arrived and is answered in its turn; you may come back later.',
   'queue.hint': 'You can write down your question now; we will see it when we join.',
   'queue.transferring': 'Finding a member of our team for you…',
   'queue.nobody': 'Nobody from our team is online right now. Leave a message and we will reply as soon as we are back.',
@@ -131,6 +133,7 @@ export const en: Texts = {
   'connection.away': 'We can’t reach the shop right now and keep trying. Nothing you write is lost.',
   'connection.retry': 'Try now',
   'connection.back': 'Connected again',
+  'error.busy': 'It is busy right now. Your message is kept and will be sent in {seconds} s.',
   'error.rate-limited': 'That was a little fast. It will be sent in {seconds} s.',
   'error.too-long': 'This message is too long; please send it in parts.',
   'error.too-large': 'The file is too large and was not sent.',
