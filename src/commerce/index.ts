@@ -40,23 +40,46 @@ export { defaultPolicies } from './policy/default-policies.ts';
 export { explainPolicy } from './policy/explain-policy.ts';
 export { compilePolicies, type PolicyEntry, type PolicySet } from './policy/policy-rules.ts';
 export { holidaysOf } from './policy/public-holidays.ts';
+export { cluesOf, withAllowedClues } from './safety/allow-clues.ts';
 export { type Approval, approvalStates, listApprovals } from './safety/approval-rows.ts';
 export { type ApprovalFault, decideApproval, performApprovalHandler, performApprovalJob } from './safety/approvals.ts';
 export { type ActionStep, performSteps, type StepResult, type StepsOutcome } from './safety/perform-steps.ts';
-export { readSafetySettings, type SafetySettings, safetySettings } from './safety/safety-settings.ts';
+export { identityProofs, readSafetySettings, type SafetySettings, safetySettings } from './safety/safety-settings.ts';
 export type { ImportProgress, ImportReport, Refusal, ShopExporter, ShopImporter } from './shop-files.ts';
 export { type ShopTools, type ToolDescription, type ToolReplayLine, toolReplayLine } from './shop-tools.ts';
 export * from './store-connector.ts';
 export {
+  type ConnectionField,
+  type ConnectionInput,
+  type ConnectionTest,
+  type ConnectionView,
+  type ConnectParts,
   caseDeadlineHandler,
   caseDeadlineJob,
+  connectionState,
   countHostedShop,
   exportFormats,
+  fetchChangeHandler,
+  fetchChangeJob,
   type HostedShop,
   hostedPlatform,
   importFormats,
+  listRemotePlatforms,
+  type PushRequest,
+  type RemotePlatform,
+  type RemotePlatformView,
+  receivePush,
+  remotePlatforms,
   removeUntouched,
+  saveConnection,
   scheduleCaseDeadlines,
+  scheduleStoreSyncs,
+  startBackfill,
+  syncNow,
+  syncShop,
+  syncStoreHandler,
+  syncStoreJob,
+  testConnection,
   writeHostedShop,
 } from './stores/index.ts';
 export * from './types.ts';

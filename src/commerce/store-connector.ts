@@ -73,13 +73,18 @@ export type CustomerClue =
   | { by: 'phone'; phone: string }
   | { by: 'order-phone'; orderId: string; phoneTail: string };
 
+/** What may prove who somebody is: a clue that the shop's records bear out, or a one-time code to an address they hold. */
+export type IdentityProof = CustomerClue['by'] | 'code';
+
 export type StoreDescriptor = {
   platform: string;
   label: LocalizedText;
   /** Regular expressions (source) of this shop's order numbers. */
   orderNumberPatterns: readonly string[];
-  /** Which clues prove who somebody is in this shop, in the order to ask for. */
-  identityClues: readonly CustomerClue['by'][];
+  /** What proves who somebody is in this shop, in the order to ask for. */
+  identityClues: readonly IdentityProof[];
+  /** Weaker clues that the shop may allow as well by its settings. */
+  furtherClues?: readonly IdentityProof[];
   actions: readonly ActionName[];
   /** Actions for which the customer chooses the way of payment or refund (`paymentMethodId`). */
   needsPaymentMethod?: readonly ActionName[];

@@ -9,7 +9,9 @@ export {
   updateProfile,
 } from './customer-store.ts';
 export {
+  type CodeMade,
   type CodeRequest,
+  type CodeTry,
   type CodeVerdict,
   codeMinutes,
   codeTries,

@@ -213,6 +213,9 @@ function popped(state: DialogueState): DialogueState {
 
 /** Facts with what the last action has read; the walk does the same for the rounds that follow. */
 export function mergeResult(facts: TurnFacts, result: ActionResult | undefined): TurnFacts {
+  if (result?.phase === 'try-code' && result.verdict === 'right') {
+    return { ...facts, customer: result.customer, orders: result.orders, cases: result.cases };
+  }
   if (result?.phase === 'identify' && result.customer !== undefined) {
     return { ...facts, customer: result.customer, orders: result.orders, cases: result.cases };
   }

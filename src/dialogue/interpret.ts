@@ -21,6 +21,7 @@ import {
 import { answer as askKnowledge, commandsForIntent, type WishContext } from './interpretation/wishes.ts';
 import { steeringWords } from './interpretation/words.ts';
 import { asksFor } from './steps/collect-step.ts';
+import { verificationSlot } from './steps/prove-identity.ts';
 import type { Command, DialogueState, IncomingMessage, SlotValue, TurnFacts } from './types.ts';
 
 /**
@@ -108,7 +109,8 @@ function withoutStrongAnswer(
   const { expecting } = context.state;
   const spoken: SlotValue = context.message.text;
   // What is no number and names no goods is no order; a look-up of it would be a look-up of anything.
-  const isReadable = expecting !== undefined && !['confirm', 'identity', 'order'].includes(expecting.slot);
+  const isReadable =
+    expecting !== undefined && !['confirm', 'identity', 'order', verificationSlot].includes(expecting.slot);
   return isReadable ? [{ kind: 'set-slot', slot: expecting.slot, value: spoken }] : [{ kind: 'clarify', options: [] }];
 }
 

@@ -46,6 +46,14 @@ const dialogueState = z.object({
   lastIntent: z.string().exactOptional(),
   taskId: z.string().exactOptional(),
   pictures: z.array(z.string()).exactOptional(),
+  proof: z
+    .object({
+      codeId: z.string(),
+      channel: z.enum(['email', 'sms']),
+      sentTo: z.string(),
+      storeCustomerId: z.string().exactOptional(),
+    })
+    .exactOptional(),
   handOff: handOff.exactOptional(),
   closed: z.boolean().exactOptional(),
 });

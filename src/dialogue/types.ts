@@ -95,11 +95,18 @@ export type DialogueState = {
   taskId?: string;
   /** Pictures that came without a running flow to take them; the next flow that asks for pictures has them already. */
   pictures?: readonly string[];
+  /** The one-time code that was sent in this talk last. */
+  proof?: CodeProof;
   /** What this turn has said so far; only between an `act` and the decision that follows it. */
   turn?: TurnDraft;
   handOff?: { reason: HandOffReason; skillGroup: string };
   closed?: boolean;
 };
+
+/** A one-time code on its way, and whom it would prove; nobody where the claimed address is unknown to the shop. */
+export type CodeProof = { codeId: string; channel: CodeChannel; sentTo: string; storeCustomerId?: string };
+
+export type CodeChannel = 'email' | 'sms';
 
 /** Unfinished reply of a turn whose flow waits for an action's result. */
 export type TurnDraft = {
@@ -117,6 +124,8 @@ export type IncomingMessage = {
   form?: { formId: string; values: Readonly<Record<string, string>> };
   /** File ids of pictures sent along. */
   images?: readonly string[];
+  /** A one-time code stood in the words; the code itself is not handed in. */
+  hasCode?: boolean;
 };
 
 /** What the walk has read before deciding. */
@@ -129,6 +138,8 @@ export type TurnFacts = {
   humansOpenAt?: string;
   loadLevel: 'normal' | 'busy' | 'surge' | 'overload';
   store: StoreDescriptor;
+  /** Ways on which a one-time code can be sent here; none where absent. */
+  codeChannels?: readonly CodeChannel[];
   customer?: StoreCustomer;
   /** Newest first; empty while identity is none. */
   orders: readonly Order[];
@@ -140,6 +151,10 @@ export type TurnFacts = {
 /** Read or write that a flow asks the walk to do; the walk performs it outside of any transaction and decides again. */
 export type ActionRequest =
   | { phase: 'identify'; clue: IdentityClue }
+  /** A code to the known customer, or to the address that somebody unknown claims to be known by. */
+  | { phase: 'send-code'; channel: CodeChannel; clue?: AddressClue }
+  /** Tries the code that the message holds against the last one sent. */
+  | { phase: 'try-code' }
   | { phase: 'find-order'; orderId: string }
   | { phase: 'check'; action: ActionName; arguments: Readonly<Record<string, SlotValue>> }
   | {
@@ -157,6 +172,8 @@ export type IdentityClue =
   | { by: 'phone'; phone: string }
   | { by: 'order-phone'; orderId: string; phoneTail: string };
 
+export type AddressClue = Extract<IdentityClue, { by: 'email' } | { by: 'phone' }>;
+
 export type TicketDraft = {
   kind: 'complaint' | 'follow-up' | 'parcel' | 'other';
   title: string;
@@ -165,6 +182,8 @@ export type TicketDraft = {
 };
 
 export type ActionResult =
+  | { phase: 'send-code'; sent: CodeSending }
+  | CodeTried
   | { phase: 'identify'; customer?: StoreCustomer; orders: readonly Order[]; cases: readonly AfterSalesCase[] }
   | {
       phase: 'find-order';
@@ -174,6 +193,17 @@ export type ActionResult =
   | { phase: 'check'; verdict: Verdict }
   | { phase: 'perform'; outcome: ActionOutcome }
   | { phase: 'create-ticket'; ticketId: string; dueText: string };
+
+export type CodeSending =
+  | { ok: true; proof: CodeProof; isRepeat: boolean }
+  | { ok: false; reason: 'too-many'; waitSeconds: number }
+  | { ok: false; reason: 'not-possible' };
+
+/** With the right code comes who it proves, with orders and cases. */
+export type CodeTried = { phase: 'try-code' } & (
+  | { verdict: 'right'; customer: StoreCustomer; orders: readonly Order[]; cases: readonly AfterSalesCase[] }
+  | { verdict: 'wrong' | 'no-more-tries' | 'expired' }
+);
 
 /**
  * What a reply says, before any wording: a key of the wording packs, its parameters and the facts that may be named.

@@ -150,6 +150,10 @@ function resultOf(request: ActionRequest, isAllowed: boolean): ActionResult {
   switch (request.phase) {
     case 'identify':
       return { phase: 'identify', customer: aCustomer, orders, cases: [] };
+    case 'send-code':
+      return { phase: 'send-code', sent: { ok: false, reason: 'not-possible' } };
+    case 'try-code':
+      return { phase: 'try-code', verdict: 'expired' };
     case 'find-order': {
       const order = orders.find((one) => one.orderId === request.orderId);
       return { phase: 'find-order', ...(order ? { order } : {}), isForeign: false };

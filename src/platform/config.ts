@@ -22,6 +22,7 @@ export type Config = {
   /** The address that customers and channels use, without a slash at the end. */
   publicUrl: string | undefined;
   embeddedPostgresPort: number | undefined;
+  smsUrl: string | undefined;
   smtpUrl: string | undefined;
   otlpEndpoint: string | undefined;
 };
@@ -72,6 +73,7 @@ export const configTable = [
   { name: 'PEAKDESK_MODEL_TIMEOUT_MS', default: '6000', help: 'longest wait for a model, in milliseconds' },
   { name: 'PEAKDESK_PUBLIC_URL', default: '', help: 'address that customers and channels use (https://…)' },
   { name: 'PEAKDESK_EMBEDDED_POSTGRES_PORT', default: 'a free one', help: 'fixed local port of the embedded database' },
+  { name: 'PEAKDESK_SMS_URL', default: '', help: 'gateway for text messages (https://…), takes JSON' },
   { name: 'PEAKDESK_SMTP_URL', default: '', help: 'mail server for outgoing mail (smtp://…)' },
   {
     name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
@@ -145,6 +147,7 @@ const environment = z.object({
     .default(6000),
   PEAKDESK_PUBLIC_URL: urlOf('http', 'https').optional(),
   PEAKDESK_EMBEDDED_POSTGRES_PORT: portNumber.optional(),
+  PEAKDESK_SMS_URL: urlOf('http', 'https').optional(),
   PEAKDESK_SMTP_URL: urlOf('smtp', 'smtps').optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: urlOf('http', 'https').optional(),
 });
@@ -166,6 +169,7 @@ function toConfig(values: z.infer<typeof environment>): Config {
     },
     publicUrl: values.PEAKDESK_PUBLIC_URL?.replace(/\/+$/, ''),
     embeddedPostgresPort: values.PEAKDESK_EMBEDDED_POSTGRES_PORT,
+    smsUrl: values.PEAKDESK_SMS_URL,
     smtpUrl: values.PEAKDESK_SMTP_URL,
     otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
   };

@@ -14,7 +14,9 @@ import { insertTicket } from '../tickets/index.ts';
 import { decideReception } from './decide-reception.ts';
 import { decideWhileWaiting } from './decide-while-waiting.ts';
 import { readFacts, type Turn } from './gather.ts';
+import { storeWithoutCode } from './hidden-code.ts';
 import type { WalkParts } from './parts.ts';
+import { sendCode, tryCodeGiven } from './prove-customer.ts';
 import { type Retrieved, retrieve } from './retrieve.ts';
 import type { TurnTrace } from './turn-trace.ts';
 import type { Read } from './understand.ts';
@@ -40,6 +42,7 @@ const actionsPerTurn = 8;
 /** Runs the rules and flows; between two decisions does what they ask for (reads, dry runs, actions), outside of any transaction. */
 export async function decide(parts: WalkParts, turn: Turn, read: Read): Promise<Decided> {
   const startedAt = performance.now();
+  if (turn.code !== undefined) await parts.database.inShop(turn.shop.shopId, (sql) => storeWithoutCode(sql, turn));
   const rated = decideRating(turn);
   if (rated) return { ...nothingDone(turn), ...rated, milliseconds: performance.now() - startedAt };
   const waiting = decideWhileWaiting(turn, read);
@@ -122,6 +125,18 @@ async function doRequest(
       const identity = { level: 'matched' as const, storeCustomerId: customer.storeCustomerId };
       done.facts = await readFacts(parts, shop, { ...state, identity });
       return { phase: 'identify', customer, orders: done.facts.orders, cases: done.facts.cases };
+    }
+    case 'send-code': {
+      const result = await sendCode(parts, turn, request);
+      const state = result.sent.ok ? 'done' : 'refused';
+      done.actions.push({ name: 'send-code', arguments: { channel: request.channel }, state });
+      return result;
+    }
+    case 'try-code': {
+      const { result, facts } = await tryCodeGiven(parts, turn, state);
+      done.actions.push({ name: 'try-code', arguments: {}, state: result.verdict === 'right' ? 'done' : 'refused' });
+      if (facts) done.facts = facts;
+      return result;
     }
     case 'find-order': {
       const order = await shop.store.findOrder(request.orderId);

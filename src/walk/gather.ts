@@ -2,6 +2,7 @@ import type { AfterSalesCase, Order, StoreCustomer } from '../commerce/index.ts'
 import { type Conversation, type Message, textOf, wordsOf } from '../conversations/index.ts';
 import type { Customer } from '../customers/index.ts';
 import {
+  type CodeChannel,
   type DialogueState,
   type IncomingMessage,
   initialDialogueState,
@@ -11,6 +12,7 @@ import {
 } from '../dialogue/index.ts';
 import { isOpen, type OpenState } from '../routing/index.ts';
 import type { ContextLine } from '../understanding/index.ts';
+import { takeCode } from './hidden-code.ts';
 import { ordersPerTurn, type ShopRuntime, type WalkParts } from './parts.ts';
 import { readTurn } from './read-turns.ts';
 import type { TurnClaim } from './turn-ledger.ts';
@@ -24,6 +26,8 @@ export type Turn = {
   /** Customer's messages that this turn answers, oldest first. */
   incoming: readonly Message[];
   incomingText: IncomingMessage;
+  /** The one-time code that the customer has typed; it stands nowhere else any more. */
+  code?: string;
   context: readonly ContextLine[];
   state: DialogueState;
   facts: TurnFacts;
@@ -36,17 +40,20 @@ export async function gather(parts: WalkParts, claim: TurnClaim): Promise<Turn |
   const shop = await parts.shops.get(claim.shopId);
   const read = claim.read ?? (await parts.database.inShop(claim.shopId, (sql) => readTurn(sql, claim)));
   const { conversation, customer, messages } = read;
-  const incoming = messages.filter((message) => message.seq >= claim.firstSeq && message.author.kind === 'customer');
-  if (!conversation || !customer || incoming.length === 0) return undefined;
+  const written = messages.filter((message) => message.seq >= claim.firstSeq && message.author.kind === 'customer');
+  if (!conversation || !customer || written.length === 0) return undefined;
   const state = withIdentity(memoryOf(read.stored, conversation), customer);
   const facts = await readFacts(parts, shop, state);
+  const given = takeCode(written, state);
+  const incoming = given?.messages ?? written;
   return {
     claim,
     shop,
     conversation,
     customer,
     incoming,
-    incomingText: toIncoming(incoming),
+    incomingText: { ...toIncoming(incoming), ...(given ? { hasCode: true } : {}) },
+    ...(given ? { code: given.code } : {}),
     context: toContext(messages, claim.firstSeq),
     state,
     facts,
@@ -67,9 +74,14 @@ export async function readFacts(parts: WalkParts, shop: ShopRuntime, state: Dial
     ...(hours.opensAt ? { humansOpenAt: hours.opensAt.toISOString() } : {}),
     loadLevel: parts.loadLevel(shop.shopId),
     store: shop.store.descriptor,
+    codeChannels: codeChannels(parts),
     ...records,
     findProduct: (productId) => shop.products.get(productId),
   };
+}
+
+function codeChannels({ codes }: WalkParts): readonly CodeChannel[] {
+  return [...(codes?.sms ? (['sms'] as const) : []), ...(codes?.mailer ? (['email'] as const) : [])];
 }
 
 const openStates = new WeakMap<ShopRuntime, { minute: number; state: OpenState }>();

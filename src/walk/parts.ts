@@ -1,8 +1,18 @@
 import type { Channel } from '../channels/index.ts';
-import type { Order, Product, StoreConnector } from '../commerce/index.ts';
+import type { IdentityProof, Order, Product, StoreConnector } from '../commerce/index.ts';
 import type { ModelGateway } from '../dialogue/models/index.ts';
 import type { KnowledgeIndex } from '../knowledge/index.ts';
-import type { Clock, Database, Log, Metrics, OutboxRelay, ShopId } from '../platform/index.ts';
+import type {
+  Clock,
+  Database,
+  Log,
+  Mailer,
+  Metrics,
+  OutboxRelay,
+  Secrets,
+  ShopId,
+  SmsSender,
+} from '../platform/index.ts';
 import type { LoadLevel, WorkingHours } from '../routing/index.ts';
 import type { Understander } from '../understanding/index.ts';
 import type { TurnCommits } from './commit-together.ts';
@@ -13,6 +23,8 @@ export type ShopSettings = {
   workingHours: WorkingHours;
   /** Origins whose pages may open the widget, besides our own. */
   trustedOrigins: readonly string[];
+  /** What proves who a customer is; null is what the shop's platform does by default. */
+  identityClues: readonly IdentityProof[] | null;
 };
 
 /** Everything of one shop that a turn needs in memory; replaced as a whole when catalogue or knowledge change. */
@@ -32,6 +44,9 @@ export type ShopRuntime = {
 /** Shops of this process by id; loading happens once per shop and release. */
 export type ShopDirectory = { get(shopId: ShopId): Promise<ShopRuntime> };
 
+/** What one-time codes are made and sent with; a way without its sender is not offered. */
+export type CodeSenders = { secrets: Secrets; mailer?: Mailer | undefined; sms?: SmsSender | undefined };
+
 /** The walk's explicit arguments, made in app.ts. */
 export type WalkParts = {
   database: Database;
@@ -43,6 +58,8 @@ export type WalkParts = {
   /** Where turns that are ready at the same time meet for one transaction. */
   commits: TurnCommits;
   channels: ReadonlyMap<string, Channel>;
+  /** Senders of one-time codes; absent where customers cannot prove themselves in a talk. */
+  codes?: CodeSenders;
   /** Absent without a configured model: everything works by the embedded understanding and templates. */
   models?: ModelGateway;
   loadLevel(shopId: ShopId): LoadLevel;

@@ -1,4 +1,4 @@
-import { catalogueWords, openStore } from '../commerce/index.ts';
+import { catalogueWords, openStore, withAllowedClues } from '../commerce/index.ts';
 import { buildKnowledgeIndex, loadKnowledge } from '../knowledge/index.ts';
 import type { Database, EventBus, Log, Secrets, ShopId } from '../platform/index.ts';
 import { createUnderstander, type Pack } from '../understanding/index.ts';
@@ -24,12 +24,13 @@ export function createShopDirectory(parts: {
   const load = async (shopId: ShopId): Promise<ShopRuntime> => {
     const startedAt = performance.now();
     const shop = await parts.database.inShop(shopId, (sql) => findShop(sql, shopId));
-    const store = await openStore({
+    const opened = await openStore({
       database: parts.database,
       secrets: parts.secrets,
       shopId,
       platform: shop.platform,
     });
+    const store = withAllowedClues(opened, shop.settings.identityClues);
     const products = await store.listProducts();
     const content = await parts.database.inShop(shopId, (sql) => loadKnowledge(sql, shopId, products));
     const understander = createUnderstander({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readSafetySettings } from '../commerce/index.ts';
 import { AppError, type Database, type ShopId, type Sql } from '../platform/index.ts';
 import { defaultWorkingHours } from '../routing/index.ts';
 import type { ShopSettings } from './parts.ts';
@@ -72,9 +73,20 @@ export async function listShops(database: Database): Promise<RegisteredShop[]> {
 }
 
 /** Changes a shop's settings; what is not named stays. */
-export async function saveShopSettings(sql: Sql, shopId: ShopId, settings: Partial<ShopSettings>): Promise<void> {
+export async function saveShopSettings(
+  sql: Sql,
+  shopId: ShopId,
+  settings: Partial<Omit<ShopSettings, 'identityClues'>>,
+): Promise<void> {
   await sql`
     update shops set settings = settings || ${sql.json(JSON.parse(JSON.stringify(settings)))} where shop_id = ${shopId}`;
+}
+
+const storedSafety = z.object({ safety: z.unknown() });
+
+function cluesIn(settings: unknown): ShopSettings['identityClues'] {
+  const stored = storedSafety.safeParse(settings ?? {});
+  return readSafetySettings(stored.success ? stored.data.safety : undefined).identityClues;
 }
 
 function toShop(row: ShopRow): RegisteredShop {
@@ -85,6 +97,6 @@ function toShop(row: ShopRow): RegisteredShop {
     language: row.language,
     timeZone: row.time_zone,
     currency: row.currency,
-    settings: shopSettingsSchema.parse(row.settings ?? {}),
+    settings: { ...shopSettingsSchema.parse(row.settings ?? {}), identityClues: cluesIn(row.settings) },
   };
 }

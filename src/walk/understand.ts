@@ -4,6 +4,7 @@ import type { Understanding } from '../understanding/index.ts';
 import type { Turn } from './gather.ts';
 import { modelTimeLeft } from './model-time.ts';
 import type { WalkParts } from './parts.ts';
+import { withProductQuestion } from './product-question.ts';
 
 /** What was read in the customer's words, and the commands that follow; `by` tells which understander wrote the commands. */
 export type Read = {
@@ -23,8 +24,10 @@ const lowConfidence = 0.55;
  */
 export async function understand(parts: WalkParts, turn: Turn): Promise<Read> {
   const startedAt = performance.now();
-  const understanding = readWords(turn);
-  const commands = withOwnQuestion(turn, interpret(understanding, turn.state, turn.facts, turn.incomingText));
+  const words = readWords(turn);
+  const embedded = interpret(words, turn.state, turn.facts, turn.incomingText);
+  const { understanding, commands: read } = withProductQuestion(turn, { understanding: words, commands: embedded });
+  const commands = withOwnQuestion(turn, read);
   const modelCalls: ModelCallReport[] = [];
   const byModel = await askModel(parts, turn, understanding, (call) => modelCalls.push(call));
   return {
@@ -62,7 +65,7 @@ async function askModel(
   if (!parts.models || level === 'surge' || level === 'overload') return undefined;
   if (turn.conversation.handler.kind !== 'ai' || understanding.risks.length > 0) return undefined;
   // A model sees words only.
-  if (turn.incomingText.form || turn.incomingText.images) return undefined;
+  if (turn.incomingText.form || turn.incomingText.images || turn.incomingText.hasCode) return undefined;
   const confidence = understanding.intents[0]?.confidence ?? 0;
   if (level === 'busy' && confidence >= lowConfidence) return undefined;
   const timeLeft = modelTimeLeft(turn, parts.clock.now());

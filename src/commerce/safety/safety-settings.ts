@@ -8,6 +8,9 @@ const limit = z.object({
   amount: z.int().nonnegative().nullable().default(null),
 });
 const none = { count: null, amount: null };
+/** What a shop may let prove who somebody is; which of them count, its platform says as well. */
+export const identityProofs = ['order-phone', 'code', 'phone', 'email', 'name-zip'] as const;
+
 const perAction = <Schema extends z.ZodType>(schema: Schema) =>
   z.partialRecord(z.enum([...actionNames, 'step-case']), schema);
 
@@ -16,6 +19,8 @@ const perAction = <Schema extends z.ZodType>(schema: Schema) =>
  * The defaults stop nobody who behaves as customers do.
  */
 export const safetySettings = z.object({
+  /** What proves who somebody is, in the order to ask for; null is what the platform does by default, which is the strict way. */
+  identityClues: z.array(z.enum(identityProofs)).min(1).nullable().default(null),
   /** Proof that an action needs; where it is not named, what the shop's own clues prove is enough. */
   identity: perAction(z.enum(['matched', 'verified'])).default({}),
   /** Amount from which proof by token, channel or code is needed, whatever the action. */

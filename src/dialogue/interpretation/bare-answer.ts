@@ -5,12 +5,15 @@ import { slotReaders } from '../slots/readers.ts';
 import { choiceNamed } from '../slots/slot-reader.ts';
 import { confirmSlot } from '../steps/action-steps.ts';
 import { identitySlot } from '../steps/identify-step.ts';
+import { verificationSlot } from '../steps/prove-identity.ts';
 import type { Command, DialogueState, IncomingMessage, SlotValue } from '../types.ts';
 import { answeringIntents } from './intent-commands.ts';
 import { identityAnswer, orderWords, valuesOf } from './message-slots.ts';
 import { clearOtherWish } from './other-wish.ts';
+import { type OwnWords, readConfirmation } from './read-confirmation.ts';
+import { readVerification } from './read-verification.ts';
 import { type Reading, type Running, slotContextOf } from './running-flow.ts';
-import { harmlessNoTail, harmlessTail, noPattern, ordinalIn, yesPattern } from './words.ts';
+import { noPattern, ordinalIn, yesPattern } from './words.ts';
 
 /** Reading of a message as the answer to the open question; a strong one needs no look at the intents. */
 export type BareAnswer = { commands: readonly Command[]; isStrong: boolean };
@@ -21,45 +24,47 @@ type Context = { expecting: Expecting; running: Running; reading: Reading; messa
 /** Reads "黑色 L", "第二个", "yes", an order number and so on in the light of what was asked. */
 export function readBareAnswer(context: Context): BareAnswer | undefined {
   const { expecting, reading } = context;
-  if (expecting.slot === confirmSlot)
-    return readConfirmation(reading.text, chosenOption(expecting, reading.text) ?? wordedYes(context));
+  if (expecting.slot === confirmSlot) return answerToPreview(context);
   if (expecting.slot === identitySlot) return readIdentity(context);
+  if (expecting.slot === verificationSlot) return readProof(context);
   const chosen = chosenOption(expecting, reading.text);
   if (chosen !== undefined) return strong(expecting.slot, chosen);
   return readByIntent(context) ?? readByType(context);
 }
 
-/** The flow's own words for yes, said alone. */
-function wordedYes({ running: { run, definition }, reading }: Context): 'yes' | undefined {
-  const step = definition.steps.find((one) => one.id === run.step);
-  const said = reading.text
-    .trim()
-    .toLowerCase()
-    .replace(/[\s。.!！~吧了的呢啊]+$/u, '');
-  const words = step?.kind === 'confirm' ? step.alsoYes : [];
-  return words.some((word) => word.replace(/[吧了]+$/u, '') === said) ? 'yes' : undefined;
+/** The button pressed, else a plain yes or no; a yes counts only where nothing beside it takes it back. */
+function answerToPreview({ expecting, running, reading }: Context): BareAnswer | undefined {
+  const pressed = chosenOption(expecting, reading.text);
+  const reply = pressed === undefined ? readConfirmation(reading.text, ownWords(running)) : pressed;
+  if (reply === undefined) return undefined;
+  return { commands: [{ kind: reply === 'yes' ? 'affirm' : 'deny' }], isStrong: true };
 }
 
-/** A yes counts only where nothing behind it takes it back. */
-function readConfirmation(text: string, pressed: string | undefined): BareAnswer | undefined {
-  if (pressed !== undefined) return { commands: [{ kind: pressed === 'yes' ? 'affirm' : 'deny' }], isStrong: true };
-  const lower = text.trim().toLowerCase();
-  const yes = yesPattern.exec(lower);
-  const isQuestion = /[??]|吗|么$|\b(how|what|when|where|which|why)\b/.test(lower);
-  if (yes !== null && !isQuestion && harmlessTail.test(lower.slice(yes[0].length))) {
-    return { commands: [{ kind: 'affirm' }], isStrong: true };
-  }
-  const no = noPattern.exec(lower);
-  if (no !== null && !isQuestion && harmlessNoTail.test(lower.slice(no[0].length))) {
-    return { commands: [{ kind: 'deny' }], isStrong: true };
-  }
-  return undefined;
+/** What the running flow calls the change itself, and the options that the customer has chosen for it. */
+function ownWords({ run, definition }: Running): OwnWords {
+  const step = definition.steps.find((one) => one.id === run.step);
+  if (step?.kind !== 'confirm') return { alsoYes: [], beside: [] };
+  const chosen = Object.entries(definition.slots).flatMap(([name, slot]) =>
+    (slot.options ?? []).filter((option) => option.value === run.slots[name]).flatMap((option) => option.words),
+  );
+  return { alsoYes: step.alsoYes, beside: [...step.besideYes, ...chosen.filter((word) => word.length > 1)] };
 }
 
 function readIdentity({ reading, message }: Context): BareAnswer | undefined {
   const slots = Object.entries(identityAnswer(reading.understanding, message));
   if (slots.length === 0) return undefined;
   return { commands: slots.map(([slot, value]) => ({ kind: 'set-slot' as const, slot, value })), isStrong: true };
+}
+
+/** The code, the way on which it shall come, or once more; for somebody unknown also another clue to who writes. */
+function readProof(context: Context): BareAnswer | undefined {
+  const { expecting, reading, message } = context;
+  const offered = expecting.options.map((option) => option.value);
+  const said =
+    (message.hasCode ? 'code' : chosenOption(expecting, reading.text)) ?? readVerification(reading.text, offered);
+  if (said === 'no') return { commands: [{ kind: 'cancel-flow' }], isStrong: true };
+  if (said !== undefined) return strong(verificationSlot, said);
+  return reading.facts.customer === undefined ? readIdentity(context) : undefined;
 }
 
 /** By the button's value or label, by its position. */

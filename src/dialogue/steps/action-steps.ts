@@ -19,6 +19,7 @@ import {
 import type { Choice, FlowRun, SlotValue } from '../types.ts';
 import { localized } from '../wording/packs.ts';
 import { asksFor } from './collect-step.ts';
+import { isProofOpen, isProven, proveIdentity, waysToProve, withProofOpen } from './prove-identity.ts';
 
 type Arguments = Readonly<Record<string, SlotValue>>;
 
@@ -89,6 +90,7 @@ export function runPerform(step: StepOf<'perform'>, context: StepContext): StepO
   const { run, result } = context;
   const found = checkOf(step.check, context);
   if (result?.phase === 'perform') return afterPerform(step, context);
+  if (isProofOpen(context)) return proveIdentity(step.id, context);
   const isAgreed =
     found !== undefined && (harmlessActions.includes(found.check.action) || run.confirmed === found.hash);
   if (found === undefined || !isAgreed) {
@@ -101,7 +103,8 @@ export function runPerform(step: StepOf<'perform'>, context: StepContext): StepO
     action: check.action,
     arguments: argumentsOf(check, context),
     runId: run.runId,
-    step: `${step.id}:${hash.slice(0, 16)}`,
+    // What was refused for want of a proof stays refused under its key; with the proof it is asked anew.
+    step: `${step.id}:${hash.slice(0, 16)}${isProven(run) ? ':proven' : ''}`,
   };
   return { kind: 'act', run, request };
 }
@@ -109,8 +112,10 @@ export function runPerform(step: StepOf<'perform'>, context: StepContext): StepO
 function afterPerform(step: StepOf<'perform'>, context: StepContext): StepOutcome {
   const { result, definition } = context;
   if (result?.phase !== 'perform') return { kind: 'end', run: context.run };
-  const { confirmed: _used, ...run } = context.run;
   const { outcome } = result;
+  if (!outcome.ok && needsProof(outcome.reasonKey, context))
+    return { kind: 'next', run: withProofOpen(context.run), step: step.id };
+  const { confirmed: _used, ...run } = context.run;
   const key = outcome.ok ? outcome.resultKey : outcome.reasonKey;
   const done = withResult(run, step.id, { ok: outcome.ok, key, parameters: outcome.parameters });
   const speech = { sayings: [say(key, withCurrency(outcome.parameters, context))], facts: outcome.facts };
@@ -119,6 +124,11 @@ function afterPerform(step: StepOf<'perform'>, context: StepContext): StepOutcom
   return check?.kind === 'check'
     ? refuse(check, { ...context, run: done }, speech)
     : { kind: 'end', run: done, speech };
+}
+
+/** The customer's yes stands; only the proof of who says it is missing, and can be had. */
+function needsProof(reasonKey: string, context: StepContext): boolean {
+  return reasonKey === 'refused.identity-needed' && !isProven(context.run) && waysToProve(context).length > 0;
 }
 
 /** Refusals that another value of one slot would cure: the customer is told why and asked for that slot again. */

@@ -1,3 +1,4 @@
+import type { IdentityProof } from '../../commerce/index.ts';
 import type { StepOf } from '../flows/flow-definition.ts';
 import { listOf, textOf } from '../slots/slot-reader.ts';
 import {
@@ -9,7 +10,8 @@ import {
   withHint,
   withoutHint,
 } from '../step-context.ts';
-import type { FlowRun, IdentityClue } from '../types.ts';
+import type { AddressClue, FlowRun, IdentityClue, TurnFacts } from '../types.ts';
+import { channelOf, isProofOpen, proveIdentity, withProofOpen } from './prove-identity.ts';
 
 /** Name under which the open question for a clue is expected. */
 export const identitySlot = 'identity';
@@ -21,17 +23,21 @@ export const clueSlots: readonly string[] = ['email', 'phone', 'zip', 'name', 'p
 const asksPerFlow = 6;
 
 type ClueKind = IdentityClue['by'];
+type Asked = ClueKind | 'code';
 
 /** Proves who writes: tries the clues that the customer has given, asks for the next kind, and gives up after a few. */
 export function runIdentify(step: StepOf<'identify'>, context: StepContext): StepOutcome {
   const { facts, state, result } = context;
   if (facts.customer !== undefined) {
     const storeCustomerId = facts.customer.storeCustomerId;
-    const level = state.identity.level === 'none' ? ('matched' as const) : state.identity.level;
-    const isNews = result?.phase === 'identify';
+    const isByCode = result?.phase === 'try-code' && result.verdict === 'right';
+    const known = state.identity.level === 'none' ? ('matched' as const) : state.identity.level;
+    const level = isByCode ? ('verified' as const) : known;
+    const isNews = result?.phase === 'identify' || isByCode;
     const thanks = isNews ? { sayings: [say('identify.found', { name: facts.customer.name })] } : {};
     return { kind: 'next', run: context.run, speech: thanks, patch: { identity: { level, storeCustomerId } } };
   }
+  if (result?.phase === 'send-code' || result?.phase === 'try-code') return proveIdentity(step.id, context);
   const hasFailed = result?.phase === 'identify';
   const run = hasFailed ? withAttempt(context.run, identitySlot) : context.run;
   const failures = (state.refusals[identitySlot] ?? 0) + (hasFailed ? 1 : 0);
@@ -41,7 +47,28 @@ export function runIdentify(step: StepOf<'identify'>, context: StepContext): Ste
   if (clue !== undefined) {
     return { kind: 'act', run: withoutClue(run, clue), request: { phase: 'identify', clue }, patch };
   }
+  const claim = claimedAddress(run, facts);
+  if (claim !== undefined) {
+    const open = withProofOpen(withoutClue(run, claim), claim);
+    return { kind: 'act', run: open, request: { phase: 'send-code', channel: channelOf(claim), clue: claim }, patch };
+  }
+  if (isProofOpen({ run })) return proveIdentity(step.id, { ...context, run });
   return { ...askForClue(step, context, run), patch };
+}
+
+/** An address that a code can be sent to, where that proves who somebody is in this shop. */
+function claimedAddress(run: FlowRun, facts: TurnFacts): AddressClue | undefined {
+  if (!proofsHere(facts).includes('code')) return undefined;
+  const channels = facts.codeChannels ?? [];
+  const email = listOf(hintOf(run, 'email'))[0];
+  if (email !== undefined && channels.includes('email')) return { by: 'email', email };
+  const phone = textOf(hintOf(run, 'phone'));
+  return phone !== '' && channels.includes('sms') ? { by: 'phone', phone } : undefined;
+}
+
+/** What proves who somebody is here and now; a code only where one can be sent. */
+function proofsHere({ store, codeChannels = [] }: TurnFacts): readonly IdentityProof[] {
+  return store.identityClues.filter((proof) => proof !== 'code' || codeChannels.length > 0);
 }
 
 /** Wrong clues that one conversation may try, over all flows; nobody finds out who somebody is by guessing. */
@@ -61,12 +88,13 @@ function askForClue(step: StepOf<'identify'>, context: StepContext, run: FlowRun
 }
 
 function askKind(context: StepContext, counted: FlowRun, hasFailed: boolean): StepOutcome {
-  const { identityClues } = context.facts.store;
+  const identityClues = proofsHere(context.facts);
   const asked = clueToAsk(counted, identityClues, hasFailed);
   if (asked === undefined) return { kind: 'end', run: counted, speech: { sayings: [say('identify.sign-in')] } };
   const problem = hasFailed ? [say('identify.not-found')] : context.isAnswerTried ? [say('identify.incomplete')] : [];
   const hasChoice = !hasFailed && identityClues.includes('email') && identityClues.includes('name-zip');
-  const sayings = [...problem, say(hasChoice ? 'identify.ask.email-or-name-zip' : askKey(asked, counted))];
+  const question = hasChoice ? 'identify.ask.email-or-name-zip' : askKey(asked, counted, context.facts);
+  const sayings = [...problem, say(question)];
   return {
     kind: 'ask',
     run: withHint(counted, 'askedClue', asked),
@@ -77,22 +105,24 @@ function askKind(context: StepContext, counted: FlowRun, hasFailed: boolean): St
 }
 
 /** Who has given the order's number is asked for the phone alone. */
-function askKey(asked: ClueKind, run: FlowRun): string {
+function askKey(asked: Asked, run: FlowRun, facts: TurnFacts): string {
   const hasOrder = /\d{4}/.test(textOf(hintOf(run, 'order') ?? run.slots.order));
+  const [channel, other] = facts.codeChannels ?? [];
+  if (asked === 'code') return `identify.ask.code-${other === undefined ? channel : 'both'}`;
   return asked === 'order-phone' && hasOrder ? 'identify.ask.phone-tail' : `identify.ask.${asked}`;
 }
 
 /** After a clue has failed, the next kind of clue; the shop's first kind otherwise. */
-function clueToAsk(run: FlowRun, offered: readonly (ClueKind | 'id')[], hasFailed: boolean): ClueKind | undefined {
+function clueToAsk(run: FlowRun, offered: readonly IdentityProof[], hasFailed: boolean): Asked | undefined {
   const kinds = offered.filter((kind) => kind !== 'id');
   const last = kinds.findIndex((kind) => kind === hintOf(run, 'askedClue'));
   if (!hasFailed) return kinds[Math.max(last, 0)];
   return kinds[(last + 1) % kinds.length];
 }
 
-function nextClue(run: FlowRun, offered: readonly (ClueKind | 'id')[]): IdentityClue | undefined {
+function nextClue(run: FlowRun, offered: readonly IdentityProof[]): IdentityClue | undefined {
   for (const kind of offered) {
-    const clue = kind === 'id' ? undefined : clueReaders[kind](run);
+    const clue = kind === 'id' || kind === 'code' ? undefined : clueReaders[kind](run);
     if (clue !== undefined) return clue;
   }
   return undefined;

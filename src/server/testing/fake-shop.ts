@@ -84,7 +84,7 @@ export function fakeShop(shopId: ShopId, performed: string[], trustedOrigins: re
     language: 'zh-CN',
     timeZone: 'Asia/Shanghai',
     currency: 'CNY',
-    settings: { tone: 'warm', workingHours: defaultWorkingHours, trustedOrigins },
+    settings: { tone: 'warm', workingHours: defaultWorkingHours, trustedOrigins, identityClues: null },
     store: fakeStore(performed),
     products: new Map(),
     understander: {
@@ -111,6 +111,7 @@ export function fakeShop(shopId: ShopId, performed: string[], trustedOrigins: re
       }),
       findFact: () => undefined,
       recognise: () => undefined,
+      recogniseProduct: () => undefined,
     },
   };
 }
