@@ -1,23 +1,18 @@
-import type { Database, Secrets, ShopId } from '../../platform/index.ts';
 import type { ShopExporter, ShopImporter } from '../shop-files.ts';
-import type { ShopTools } from '../shop-tools.ts';
-import type { StoreConnector } from '../store-connector.ts';
 import { hostedDescriptor, openHostedStore } from './hosted/hosted-connector.ts';
+import type { Platform } from './platform-parts.ts';
+import { openMirroredStore } from './remote/mirrored-store.ts';
+import { remotePlatforms } from './remote-platforms.ts';
 import { exportRetailShop, importRetailShop } from './retail/import-retail.ts';
 import { openRetailStore, openRetailTools } from './retail/retail-connector.ts';
 
-export type StoreParts = { database: Database; secrets: Secrets; shopId: ShopId };
-
-/** What a platform brings: its connector, and tools where its own system has some. */
-export type Platform = {
-  open: (parts: StoreParts) => StoreConnector;
-  tools?: (parts: StoreParts) => ShopTools;
-};
+export type { Platform, StoreParts } from './platform-parts.ts';
 
 /** The one list of platforms whose shops Peakdesk can serve; the name is `shops.platform`. */
 export const platforms: Readonly<Record<string, Platform>> = {
   peakdesk: { open: openHostedStore },
   retail: { open: openRetailStore, tools: openRetailTools },
+  ...Object.fromEntries(remotePlatforms.map((one) => [one.platform, openMirroredStore(one)])),
 };
 
 /** Platform of the shops that Peakdesk hosts itself. */
@@ -25,6 +20,22 @@ export const hostedPlatform = hostedDescriptor.platform;
 export { caseDeadlineHandler, scheduleCaseDeadlines } from './hosted/case-deadline-job.ts';
 export { caseDeadlineJob } from './hosted/case-timers.ts';
 export { countHostedShop, type HostedShop, removeUntouched, writeHostedShop } from './hosted/write-hosted-shop.ts';
+export {
+  type ConnectionInput,
+  type ConnectionView,
+  type ConnectParts,
+  connectionState,
+  listRemotePlatforms,
+  type RemotePlatformView,
+  saveConnection,
+  startBackfill,
+  syncNow,
+  testConnection,
+} from './remote/connect-shop.ts';
+export { fetchChangeHandler, fetchChangeJob, receivePush } from './remote/push.ts';
+export type { ConnectionField, ConnectionTest, PushRequest, RemotePlatform } from './remote/remote-platform.ts';
+export { scheduleStoreSyncs, syncShop, syncStoreHandler, syncStoreJob } from './remote/sync-job.ts';
+export { remotePlatforms } from './remote-platforms.ts';
 
 /** Formats of `shop import`. */
 export const importFormats: Readonly<Record<string, ShopImporter>> = { 'retail-json': importRetailShop };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Secrets, ShopId, Sql } from '../../../platform/index.ts';
+import { AppError, type Secrets, type ShopId, type Sql } from '../../../platform/index.ts';
 import type { LocalizedText } from '../../types.ts';
 import type { ConnectionSettings } from './remote-platform.ts';
 
@@ -18,6 +18,8 @@ const cursorsSchema = z.object({
   ordersSince: z.string().exactOptional(),
   casesSince: z.string().exactOptional(),
   productsAt: z.string().exactOptional(),
+  /** How many products were different when the catalogue was last read. */
+  productsChanged: z.int().exactOptional(),
   reconciledAt: z.string().exactOptional(),
 });
 export type Cursors = z.infer<typeof cursorsSchema>;
@@ -95,16 +97,25 @@ export async function saveSettings(
       token_sealed = null, token_lease_until = null, failures = 0, last_error = null, updated_at = now()`;
 }
 
-/** Writes how far reading has come, and keeps the lease of whoever reads. */
+/** Writes how far reading has come, and prolongs the turn; AppError 'conflict' for a reader that has lost its turn. */
 export async function saveCursors(
   sql: Sql,
-  shopId: ShopId,
+  { shopId, owner }: { shopId: ShopId; owner: string },
   { cursors, progress, state }: Pick<Connection, 'cursors' | 'progress' | 'state'>,
 ): Promise<void> {
-  await sql`
+  const written = await sql`
     update store_connections set cursors = ${sql.json(cursors)}, progress = ${sql.json(progress)}, state = ${state},
-      lease_until = case when lease_until is null then null else now() + ${leaseSeconds}::int * interval '1 second' end
+      lease_until = now() + ${leaseSeconds}::int * interval '1 second'
+    where shop_id = ${shopId} and lease_owner = ${owner}`;
+  if (written.count === 0) throw new AppError('conflict', `another reader has taken over the shop ${shopId}`);
+}
+
+/** Forgets how far reading has come and takes the turn from whoever reads now. */
+export async function resetCursors(sql: Sql, shopId: ShopId): Promise<boolean> {
+  const written = await sql`
+    update store_connections set cursors = '{}', progress = '{}', state = 'filling', lease_owner = null, lease_until = null
     where shop_id = ${shopId}`;
+  return written.count > 0;
 }
 
 /** How long a reader that says nothing keeps its turn. */

@@ -36,7 +36,11 @@ export async function mirrorOrders(
   );
   const before = new Map(known.map((row) => [row.id, row.status]));
   const changed = latest.filter(({ order }) => before.get(order.orderId) !== order.status);
-  if (tells) await appendOutbox(sql, changed.flatMap(({ order }) => orderEvent(transaction.shopId, order.orderId)));
+  if (tells)
+    await appendOutbox(
+      sql,
+      changed.flatMap(({ order }) => orderEvent(transaction.shopId, order.orderId)),
+    );
   return changed.length;
 }
 
@@ -71,7 +75,11 @@ export async function mirrorCases(
       document = excluded.document, deadline = excluded.deadline, version = store_cases.version + 1`;
   const before = new Map(known.map((row) => [row.id, row.state]));
   const changed = latest.filter((one) => before.get(one.caseId) !== one.state);
-  if (tells) await appendOutbox(sql, changed.flatMap((one) => caseEvent(shopId, one)));
+  if (tells)
+    await appendOutbox(
+      sql,
+      changed.flatMap((one) => caseEvent(shopId, one)),
+    );
   return changed.length;
 }
 
@@ -101,9 +109,7 @@ function orderEvent(shopId: ShopId, orderId: string): ShopEvent[] {
 
 function caseEvent(shopId: ShopId, { caseId, orderId, state }: AfterSalesCase): ShopEvent[] {
   if (!CaseId.is(caseId)) return [];
-  return [
-    { type: 'case.changed', shopId, payload: { caseId, state, ...(OrderId.is(orderId) ? { orderId } : {}) } },
-  ];
+  return [{ type: 'case.changed', shopId, payload: { caseId, state, ...(OrderId.is(orderId) ? { orderId } : {}) } }];
 }
 
 /** Each id once, the last one of it, in the order of ids. */

@@ -1,6 +1,13 @@
 import { readActionArguments } from '../../action-arguments.ts';
 import { plainPhone } from '../../personal-hashes.ts';
-import type { ActionName, Actor, CustomerClue, StoreConnector, StoreDescriptor, Verdict } from '../../store-connector.ts';
+import type {
+  ActionName,
+  Actor,
+  CustomerClue,
+  StoreConnector,
+  StoreDescriptor,
+  Verdict,
+} from '../../store-connector.ts';
 import type { Order, StoreCustomer } from '../../types.ts';
 import { refused } from '../../verdict-keys.ts';
 import { cancelReasons, refundReasons, returnReasons } from '../hosted/after-sales-policy.ts';
@@ -89,7 +96,11 @@ async function findCustomer(mirrored: Mirrored, clue: CustomerClue): Promise<Sto
   const { parts, platform, inShop } = mirrored;
   const { shop } = await openLiveShop(parts, platform, parts.shopId);
   const wanted =
-    clue.by === 'id' ? { id: clue.storeCustomerId } : clue.by === 'email' ? { email: clue.email } : { phone: clue.phone };
+    clue.by === 'id'
+      ? { id: clue.storeCustomerId }
+      : clue.by === 'email'
+        ? { email: clue.email }
+        : { phone: clue.phone };
   const found = await shop.findCustomer?.(wanted);
   if (found !== undefined) await inShop((transaction) => mirrorCustomers(transaction, [found]));
   return found;
@@ -108,13 +119,7 @@ async function findByOrder(
   return tail.length >= 4 && phones.some((phone) => phone.endsWith(tail)) ? buyer : undefined;
 }
 
-async function check(
-  mirrored: Mirrored,
-  actor: Actor,
-  name: ActionName,
-  given: unknown,
-  now: Date,
-): Promise<Verdict> {
+async function check(mirrored: Mirrored, actor: Actor, name: ActionName, given: unknown, now: Date): Promise<Verdict> {
   const { platform, inShop } = mirrored;
   if (!isOffered(platform, name)) return refused('refused.not-offered', { action: name });
   const read = readActionArguments(name, given);

@@ -93,7 +93,10 @@ export async function settle(
 ) {
   // What was written is written; a mirror that cannot be renewed now is renewed by the next poll.
   await mirrored.refresh(plan.orderId).catch((error: unknown) => {
-    mirrored.parts.log?.warn({ err: error, shopId: mirrored.parts.shopId }, 'an order was changed but could not be read again');
+    mirrored.parts.log?.warn(
+      { err: error, shopId: mirrored.parts.shopId },
+      'an order was changed but could not be read again',
+    );
   });
   const secrets = await mirrored.parts.secrets.forShop(mirrored.parts.shopId);
   return async (sql: Parameters<Parameters<typeof mirrored.parts.database.inShop>[1]>[0]): Promise<ActionOutcome> => {
@@ -103,7 +106,11 @@ export async function settle(
     const order = await findStoreOrder(transaction, plan.orderId);
     const cases = order === undefined ? [] : await findStoreCases(transaction, order.storeCustomerId);
     const one = cases.find((each) => each.caseId === (answer.caseId ?? plan.caseId)) ?? newestOf(cases, plan);
-    return { ...done, changed: changedOf(order, one), parameters: { ...done.parameters, ...caseParameters(plan, one) } };
+    return {
+      ...done,
+      changed: changedOf(order, one),
+      parameters: { ...done.parameters, ...caseParameters(plan, one) },
+    };
   };
 }
 
@@ -140,4 +147,3 @@ export function notOffered(what: string): RemoteOutcome {
 function missing({ orderId }: { orderId: string }): never {
   throw new Error(`the order ${orderId} is not in the mirror`);
 }
-

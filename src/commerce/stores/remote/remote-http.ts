@@ -1,5 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError, backOffMilliseconds, type GuardedFetch, isRetryableStatus, UpstreamError } from '../../../platform/index.ts';
+import {
+  AppError,
+  backOffMilliseconds,
+  type GuardedFetch,
+  isRetryableStatus,
+  UpstreamError,
+} from '../../../platform/index.ts';
 import type { RemoteHttp, RemoteRequest, RemoteResponse } from './remote-platform.ts';
 import { pauseOf, readSkew } from './response-headers.ts';
 

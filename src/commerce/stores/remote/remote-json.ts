@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { UpstreamError } from '../../../platform/index.ts';
-import { notJson } from './remote-problem.ts';
 import type { RemoteRequest, RemoteResponse } from './remote-platform.ts';
+import { notJson } from './remote-problem.ts';
 
 /** The JSON of an answer; an UpstreamError says in plain words that it was none. */
 export function parseRemoteJson(request: Pick<RemoteRequest, 'url'>, response: RemoteResponse): unknown {
@@ -27,9 +27,12 @@ export function readRemote<Schema extends z.ZodType>(host: string, value: unknow
   const read = schema.safeParse(value);
   if (read.success) return read.data;
   const issue = read.error.issues[0];
-  throw new UpstreamError(`${host} answered something else than documented: ${issue?.path.join('.')} ${issue?.message}`, {
-    isRetryable: false,
-  });
+  throw new UpstreamError(
+    `${host} answered something else than documented: ${issue?.path.join('.')} ${issue?.message}`,
+    {
+      isRetryable: false,
+    },
+  );
 }
 
 /** The error for a status that is no success; what the platform says stays in the message, for the log. */

@@ -42,7 +42,11 @@ const pollMilliseconds = 250;
  * lost answer the next call with the key asks the platform whether it has arrived before anything is written again. Calls that
  * run at the same time wait for the one that writes.
  */
-export async function writeOnce<Plan>(inShop: InShop, effect: SideEffect, work: WriteOnce<Plan>): Promise<ActionOutcome> {
+export async function writeOnce<Plan>(
+  inShop: InShop,
+  effect: SideEffect,
+  work: WriteOnce<Plan>,
+): Promise<ActionOutcome> {
   const known = await inShop((sql) => findBegun(sql, effect));
   if (known === undefined) {
     await work.prepare();
@@ -54,7 +58,9 @@ export async function writeOnce<Plan>(inShop: InShop, effect: SideEffect, work: 
     if (taken !== 'wait') return 'outcome' in taken ? taken.outcome : carryOut(inShop, effect, work, taken, false);
     await delay(pollMilliseconds);
   }
-  throw new AppError('unavailable', 'the same write runs elsewhere and does not come to an end', { retryAfterSeconds: 5 });
+  throw new AppError('unavailable', 'the same write runs elsewhere and does not come to an end', {
+    retryAfterSeconds: 5,
+  });
 }
 
 type Begun<Plan> = { plan: Plan; done: ActionOutcome };
