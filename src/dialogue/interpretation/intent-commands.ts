@@ -58,6 +58,25 @@ export const intentCommands: Readonly<Record<string, IntentCommand>> = {
   oos: { do: 'small-talk', topic: 'out-of-scope' },
 };
 
+/** Wishes that are asked about in general as well, and the intent under which knowledge tells the rule. */
+export const ruleIntents: Readonly<Record<string, string>> = {
+  'order.cancel': 'order.cancel',
+  'order.change_address': 'order.change_address',
+  'order.change_item': 'order.change_item',
+  'invoice.request': 'invoice.request',
+  'return.request': 'return.policy',
+  'exchange.request': 'exchange.request',
+  'refund.request': 'return.policy',
+  'refund.progress': 'refund.progress',
+  'promo.price_protect': 'promo.price_protect',
+  'issue.quality': 'return.policy',
+  'issue.damaged': 'issue.damaged',
+  'issue.missing': 'issue.missing',
+  'issue.wrong': 'issue.wrong',
+  'compensation.request': 'compensation.request',
+  'human.request': 'human.request',
+};
+
 /** Intents that answer an open question: slot → value. */
 export const answeringIntents: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'issue.quality': { problem: 'quality' },

@@ -2,9 +2,10 @@ import type { Order, OrderStatus } from '../../commerce/index.ts';
 import type { IntentScore, Understanding } from '../../understanding/index.ts';
 import type { FlowLibrary } from '../flows/flow-definition.ts';
 import type { Command, DialogueState, IncomingMessage, Question, TurnFacts } from '../types.ts';
-import { commandOfIntent, wordedFlows } from './intent-commands.ts';
+import { commandOfIntent, ruleIntents, wordedFlows } from './intent-commands.ts';
 import { identityAnswer, slotsOfMessage, valuesOf } from './message-slots.ts';
-import { steeringWords } from './words.ts';
+import { isRuleQuestion, looksLikeQuestion } from './rule-question.ts';
+import { hoursOfService, steeringWords } from './words.ts';
 
 export type WishContext = {
   understanding: Understanding;
@@ -17,6 +18,8 @@ export type WishContext = {
 /** Commands for one intent of the message outside of any open question. */
 export function commandsForIntent(intent: string, context: WishContext): readonly Command[] {
   const { understanding, message, flows, facts } = context;
+  const rule = askedRule(intent, context);
+  if (rule !== undefined) return [answer(rule, context)];
   const worded = wordedFlow(intent, context);
   if (worded !== undefined) return [worded];
   const command = commandOfIntent(intent);
@@ -51,6 +54,23 @@ export function commandsForIntent(intent: string, context: WishContext): readonl
     case 'answer':
       return [answer(intent, context)];
   }
+}
+
+/** The question behind a wish that only asks how such a thing works here ("拍下还能改地址不"); undefined where it is to be done. */
+function askedRule(intent: string, { understanding, facts }: WishContext): string | undefined {
+  const question = ruleIntents[intent];
+  const text = understanding.normalized;
+  if (question === undefined || valuesOf(understanding, 'order-number').length > 0) return undefined;
+  // People are asked for by questions, too ("有人工吗"); only their hours are a rule.
+  if (intent === 'human.request' && !hoursOfService.test(text.toLowerCase())) return undefined;
+  const hasNothing = facts.customer !== undefined && facts.orders.length === 0 && intent !== 'human.request';
+  const isAsked = hasNothing ? looksLikeQuestion(text) : isRuleQuestion(text, namesOwnGoods(understanding, facts));
+  return isAsked ? question : undefined;
+}
+
+function namesOwnGoods(understanding: Understanding, facts: TurnFacts): boolean {
+  const products = valuesOf(understanding, 'product');
+  return facts.orders.some((order) => order.lines.some((line) => products.includes(line.productId)));
 }
 
 /** Every wish of the message, the main one first; wishes said twice count once. */

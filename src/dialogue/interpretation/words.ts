@@ -30,6 +30,10 @@ export const steeringWords = {
   reasonCue: /原因|理由|因为|reason|because/,
 } as const;
 
+/** Asks when people are there, not for one of them. */
+export const hoursOfService =
+  /几点|时间|时段|上班|下班|在线|什么时候|啥时候|周末|节假日|晚上有|24小时|\b(hours|what time|when|until|open|weekends?|24\/7)\b/;
+
 /** A bare yes or no; anything behind it is looked at before it counts. */
 export const yesPattern =
   /^(是的?|对的?|对啊|嗯+|恩+|好的?|好呀|好啊|行的?|可以的?|确认|确定|没错|没问题|同意|要的?|需要|同意|办吧|就这样|是|ok(ay)?|yes|yep|yeah|yup|sure|correct|right|confirm(ed)?|go ahead|please do|please proceed|proceed|do it|sounds good|that'?s (right|correct|fine)|absolutely|of course)(?!\p{Script=Latin})/u;

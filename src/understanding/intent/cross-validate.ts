@@ -1,4 +1,4 @@
-import { compareLabels } from './evaluate-intent-engine.ts';
+import { compareLabels } from './compare-labels.ts';
 import { predictIntents } from './predict-intents.ts';
 import { type Example, type TrainingOptions, trainModel } from './train-model.ts';
 

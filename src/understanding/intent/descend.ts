@@ -5,8 +5,8 @@ export type PlaneProblem = {
   rows: SparseRows;
   lengths: Float64Array;
   signs: Int8Array;
-  /** Price of an error against the length of the weights, as C in the literature. */
-  errorPrice: number;
+  /** Price of an error against the length of the weights, as C in the literature: of the label's own examples and of all others. */
+  errorPrice: { own: number; others: number };
 };
 
 /** Where a training stands; both are changed in place. The last entry of the plane is the bias. */
@@ -46,13 +46,15 @@ function descendOnce(
   limits: { active: number; upper: number },
 ): { active: number; most: number; least: number } {
   // The squared hinge adds this to the diagonal of the dual problem.
-  const diagonal = 0.5 / errorPrice;
+  const ownDiagonal = 0.5 / errorPrice.own;
+  const otherDiagonal = 0.5 / errorPrice.others;
   let { active } = limits;
   let most = Number.NEGATIVE_INFINITY;
   let least = Number.POSITIVE_INFINITY;
   for (let index = 0; index < active; index++) {
     const row = order[index] ?? 0;
     const sign = signs[row] ?? 1;
+    const diagonal = sign > 0 ? ownDiagonal : otherDiagonal;
     const dual = duals[row] ?? 0;
     const gradient = sign * rowScore(rows, row, plane) - 1 + dual * diagonal;
     if (dual === 0 && gradient > limits.upper) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { compareLabels } from './compare-labels.ts';
 import { crossValidate } from './cross-validate.ts';
-import { compareLabels, evaluateIntentEngine, trainPredictor } from './evaluate-intent-engine.ts';
+import { evaluateIntentEngine, trainPredictor } from './evaluate-intent-engine.ts';
 import { decodeModel, encodeModel } from './model-file.ts';
 import { predictIntents } from './predict-intents.ts';
 import { trainModel } from './train-model.ts';

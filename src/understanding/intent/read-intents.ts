@@ -3,6 +3,7 @@ import type { IntentModel } from './intent-model.ts';
 import { predictNormalized } from './predict-intents.ts';
 import { readBareMessage } from './read-bare-message.ts';
 import { splitWishes, type Wish } from './split-wishes.ts';
+import { toldWish } from './told-wish.ts';
 
 /** The wish of a message first, alternatives behind it; further wishes of the same message in order of the text. */
 export type IntentReading = {
@@ -24,11 +25,11 @@ export function readIntents(
   model: IntentModel,
   message: { normalized: string; entities: readonly Entity[]; context: readonly ContextLine[] },
 ): IntentReading {
-  const { normalized } = message;
-  const ranked = predictNormalized(model, normalized).slice(0, mostIntents);
+  const told = toldWish(message.normalized, message.entities);
+  const ranked = predictNormalized(model, told).slice(0, mostIntents);
   const bare = readBareMessage(message);
   if (bare) return { ...only(withFirst(bare, ranked)), isBareValue: valueIntents.includes(bare.intent) };
-  const wishes = wishesOf(model, splitWishes(normalized));
+  const wishes = wishesOf(model, splitWishes(told));
   const [first] = ranked;
   if (!first || wishes.length === 0) return only(ranked);
   // Two wishes blur the reading of the whole; where it is none of them, the first wish stands.

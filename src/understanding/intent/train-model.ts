@@ -3,6 +3,7 @@ import { type Calibration, calibrate, chooseFolds, type HeldOut } from './calibr
 import { compactModel } from './compact-model.ts';
 import { type IntentModel, modelVersion } from './intent-model.ts';
 import { type TextFeatures, textFeatures } from './text-features.ts';
+import { trainAsFits } from './train-as-fits.ts';
 import { type SeparationTask, type Separators, trainSeparators } from './train-separators.ts';
 import { learnVocabulary, toUnseenVector, toVector } from './vocabulary.ts';
 
@@ -18,7 +19,7 @@ export type TrainingOptions = {
   dataHash?: string;
   /** Features that occur in fewer texts are left out; 2 for large collections and 1 for small ones unless told. */
   leastTexts?: number;
-  /** Price of an error against the length of the weights, as C of support vector machines; 1 unless told, less where labels are uncertain. */
+  /** Price of an error against the length of the weights, as C of support vector machines; chosen on held-out texts unless told. */
   errorPrice?: number;
   /** For models that ship: the most features kept at all; the others are left out as if they had never been seen. */
   mostFeatures?: number;
@@ -56,8 +57,9 @@ export function trainOnFeatures(examples: readonly PreparedExample[], options: T
       (folds[index] ?? -1) < 0 ? emptyVector : toUnseenVector(vocabulary, text, { frequencies, leastTexts }),
     ),
     errorPrice: options.errorPrice ?? 1,
+    labelPrices: [],
   };
-  const separators = trainSeparators(task);
+  const separators = options.errorPrice === undefined ? trainAsFits(task) : trainSeparators(task);
   return {
     ...compactModel(vocabulary, separators, labels.length, options.mostFeatures),
     ...calibrateOn(task, separators, labels, options),

@@ -24,6 +24,8 @@ export type SeparationTask = {
   unseen: readonly SparseVector[];
   /** Price of an error against the length of the weights. */
   errorPrice: number;
+  /** How much more an error costs at the examples of each label; 1 where none is given. */
+  labelPrices: readonly number[];
 };
 
 const mostPasses = 60;
@@ -44,7 +46,8 @@ export function trainSeparators(task: SeparationTask): Separators {
   };
   for (let label = 0; label < labelCount; label++) {
     const signs = Int8Array.from(labels, (own) => (own === label ? 1 : -1));
-    const problem: PlaneProblem = { rows, lengths, signs, errorPrice };
+    const own = errorPrice * (task.labelPrices[label] ?? 1);
+    const problem: PlaneProblem = { rows, lengths, signs, errorPrice: { own, others: errorPrice } };
     const state: PlaneState = { plane: new Float64Array(features + 1), duals: new Float64Array(rows.count) };
     const random = randomNumbers(label + 1);
     descend(

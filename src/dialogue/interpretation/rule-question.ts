@@ -1,0 +1,32 @@
+import { type IntentModel, predictIntents, trainModel } from '../../understanding/index.ts';
+import examples from './rule-questions.json' with { type: 'json' };
+
+/**
+ * Whether a message asks how something works in this shop ("拍下还能改地址不", "how do returns work") and not for it to be
+ * done with an order of one's own ("帮我改下地址"); `isOfOwnGoods` where it names goods that the customer has bought. By a model trained on the examples beside this file.
+ */
+export function isRuleQuestion(text: string, isOfOwnGoods = false): boolean {
+  if (!looksLikeQuestion(text)) return false;
+  const asked = predictIntents(model(), text.toLowerCase()).find(({ intent }) => intent === 'rule');
+  return (asked?.confidence ?? 0) >= (isOfOwnGoods ? confidenceOfOwnGoods : confidenceNeeded);
+}
+
+const confidenceNeeded = 0.7;
+/** Who names goods that are bought already mostly wants something done with them. */
+const confidenceOfOwnGoods = 0.93;
+
+/** A question by its form, in Chinese with or without its mark. */
+export function looksLikeQuestion(text: string): boolean {
+  return questionForm.test(text.toLowerCase().trim());
+}
+
+const questionForm =
+  /[?\uff1f]|[吗么嘛呢][\s。.!~]*$|[能行好可以是有对要]不[\s。.!~]*$|(吗|么)[,，\s]|不$|没$|怎么|咋|如何|多久|几天|几点|几个|多少|什么|啥|哪|谁|是否|能不能|可不可以|是不是|有没有|行不行|会不会|要不要|还能|\b(how|what|when|where|which|why|who|whose)\b|^(is|are|do|does|did|can|could|will|would|may|should|has|have)\b|\b(can|could|do|does|is|are|will) (i|you|it|they|there)\b/u;
+
+let trained: IntentModel | undefined;
+
+/** Trained at the first use, in a fraction of a second. */
+function model(): IntentModel {
+  trained ??= trainModel(Object.entries(examples).flatMap(([label, texts]) => texts.map((text) => ({ text, label }))));
+  return trained;
+}
