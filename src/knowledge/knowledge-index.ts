@@ -1,6 +1,7 @@
 import type { Fact } from '../commerce/index.ts';
 import { type Asked, toAsked } from './answers/answerer.ts';
 import { policyFallback } from './answers/policy-fallback.ts';
+import { recogniseProductQuestion } from './answers/product-question.ts';
 import { openShop, type ShopKnowledge } from './answers/shop-knowledge.ts';
 import { answererOf } from './answers/table.ts';
 import { isOfferedHit, isSureHit, isWordForWordHit } from './retrieval/likelihood.ts';
@@ -18,6 +19,7 @@ export function buildKnowledgeIndex(content: KnowledgeContent): KnowledgeIndex {
     release: content.release,
     answer: (question) => answer(shop, toAsked(question, shop)),
     recognise: (text, asOf) => recognise(shop, text, asOf),
+    recogniseProduct: (text, talk) => recogniseProductQuestion(text, talk, shop),
     findFact: (id, asOf) => shop.facts.find(id, asOf),
   };
 }

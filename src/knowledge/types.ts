@@ -136,6 +136,11 @@ export type KnowledgeIndex = {
   answer(question: KnowledgeQuestion): KnowledgeAnswer;
   /** Intent of an approved question that is asked here in nearly its own words, whatever the classifier makes of them. */
   recognise(text: string, asOf: Date): string | undefined;
+  /** A question about goods that the words themselves prove, named or spoken of before; undefined where they do not. */
+  recogniseProduct(
+    text: string,
+    talk: { productIds: readonly string[]; lastIntent?: string | undefined },
+  ): { intent: string; productIds: readonly string[]; isNamed: boolean; isQuestion: boolean } | undefined;
   /** Facts by id as of a moment, for "why did it say that". */
   findFact(id: string, asOf: Date): Fact | undefined;
 };

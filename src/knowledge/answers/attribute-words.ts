@@ -1,10 +1,12 @@
-import type { LocalizedText, Product } from '../../commerce/index.ts';
+import type { LocalizedText, Product, ProductAttribute } from '../../commerce/index.ts';
 import { normaliseForSearch } from '../retrieval/normalise.ts';
 import words from './attribute-words.json' with { type: 'json' };
 
 /** An attribute that a text asks for; a family such as "shelf-life" covers shelf-life-months and shelf-life-days. */
 export type AttributeKey = {
   key: string;
+  /** How much the text says about it: a Chinese character counts as much as three Latin letters. */
+  weight: number;
   matches(attributeKey: string): boolean;
   /** Does a normalised text speak of the attribute, with the same word that the question used. */
   isIn(normalised: string): boolean;
@@ -12,16 +14,28 @@ export type AttributeKey = {
 
 /** Attributes whose words the text holds, those with the longest word first. */
 export function askedAttributes(normalised: string): readonly AttributeKey[] {
-  const spaced = ` ${normalised} `;
-  return vocabulary
-    .map(({ key, words }) => ({ key, found: words.filter((word) => spaced.includes(word)) }))
-    .filter(({ found }) => found.length > 0)
-    .toSorted((first, second) => longest(second.found) - longest(first.found))
-    .map(({ key, found }) => ({
-      key,
-      matches: (attributeKey) => attributeKey === key || attributeKey.startsWith(`${key}-`),
-      isIn: (normalised) => found.some((word) => ` ${normalised} `.includes(word)),
-    }));
+  return byLength(spotsIn(normalised)).map((spot) => keyOf(spot));
+}
+
+/**
+ * Attributes of the product that the text asks for, longest word first. A word inside a longer one of the same product does not
+ * count ("多大声" asks for the noise, not for the size); the product's own name says nothing about its attributes.
+ */
+export function statedAttributes(normalised: string, product: Product): readonly ProductAttribute[] {
+  const states = ({ key }: Spot) => product.attributes.some((one) => isOf(key, one.key));
+  const spots = spotsIn(normalised).filter(states);
+  const telling = spots.filter((spot) => !spots.some((other) => isInside(spot, other)));
+  const keys = byLength(telling).map((spot) => spot.key);
+  return [...new Set(keys)].flatMap((key) => product.attributes.filter((one) => isOf(key, one.key)));
+}
+
+/** The text without the words of one product's name, so that 保温杯 is not taken for a question about 保温. */
+export function withoutNames(normalised: string, product: Product): string {
+  const names = [product.name['zh-CN'], product.name['zh-TW'], product.name.en, ...product.nicknames]
+    .map(normaliseForSearch)
+    .filter((name) => name.length > 1)
+    .toSorted((first, second) => second.length - first.length);
+  return names.reduce((text, name) => text.replaceAll(name, ' '), normalised);
 }
 
 /** The catalogue's own label of an attribute; undefined where no product states it and it has no common name. */
@@ -33,18 +47,62 @@ export function attributeLabel(wanted: AttributeKey, products: readonly Product[
   return unstatedLabels[wanted.key];
 }
 
+/** A place of a text that speaks of an attribute. */
+type Spot = { key: string; start: number; end: number; pattern: RegExp; weight: number };
+
+function spotsIn(normalised: string): readonly Spot[] {
+  const spaced = ` ${normalised} `;
+  return vocabulary.flatMap(({ key, patterns }) =>
+    patterns.flatMap(({ pattern, weight }) => {
+      const match = pattern.exec(spaced);
+      return match === null
+        ? []
+        : [{ key, pattern, weight, start: match.index, end: match.index + match[0].trimEnd().length }];
+    }),
+  );
+}
+
+function isInside(spot: Spot, other: Spot): boolean {
+  const isLonger = other.end - other.start > spot.end - spot.start;
+  return other.key !== spot.key && isLonger && other.start <= spot.start && other.end >= spot.end;
+}
+
+/** The strongest spot of every key, the strongest key first. */
+function byLength(spots: readonly Spot[]): readonly Spot[] {
+  const sorted = spots.toSorted((first, second) => second.weight - first.weight);
+  return sorted.filter((spot, at) => sorted.findIndex((other) => other.key === spot.key) === at);
+}
+
+function keyOf({ key, pattern, weight }: Spot): AttributeKey {
+  return {
+    key,
+    weight,
+    matches: (attributeKey) => isOf(key, attributeKey),
+    isIn: (normalised) => pattern.test(` ${normalised} `),
+  };
+}
+
+function isOf(key: string, attributeKey: string): boolean {
+  return attributeKey === key || attributeKey.startsWith(`${key}-`);
+}
+
+/** A word of the table: `*` stands for up to six characters ("跟*高" for "跟有多高"); Latin words stand alone. */
+function patternOf(word: string): RegExp {
+  const pieces = word.split('*').map((piece) => normaliseForSearch(piece).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const isLatin = /^[a-z0-9' .*-]+$/.test(word.toLowerCase());
+  const whole = pieces.join(isLatin ? "(?: [a-z0-9']+){0,3} ?" : '.{0,6}?');
+  return new RegExp(isLatin ? `(?<![a-z0-9])${whole}(?![a-z0-9])` : whole, 'u');
+}
+
 const vocabulary = Object.entries(words).map(([key, list]) => ({
   key,
-  words: list.map(normaliseForSearch).map((word) => (/^[a-z0-9' .-]+$/.test(word) ? ` ${word} ` : word)),
+  patterns: list.map((word) => ({ pattern: patternOf(word), weight: weightOf(word) })),
 }));
-
-function longest(words: readonly string[]): number {
-  return Math.max(0, ...words.map(weightOf));
-}
 
 /** A Chinese character says about as much as three Latin letters. */
 function weightOf(word: string): number {
-  return /\p{Script=Han}/u.test(word) ? word.length * 3 : word.trim().length;
+  const plain = normaliseForSearch(word.replaceAll('*', ''));
+  return /\p{Script=Han}/u.test(plain) ? plain.length * 3 : plain.trim().length;
 }
 
 const unstatedLabels: Readonly<Record<string, LocalizedText>> = {

@@ -4,7 +4,13 @@ import { bulleted, clause, everyText, inEach, joined } from '../facts/texts.ts';
 import { featuresOf } from '../retrieval/features.ts';
 import { normaliseForSearch } from '../retrieval/normalise.ts';
 import { type Answerer, type Answering, type Asked, answerFacts, askWhichProduct } from './answerer.ts';
-import { type AttributeKey, askedAttributes, attributeLabel } from './attribute-words.ts';
+import {
+  type AttributeKey,
+  askedAttributes,
+  attributeLabel,
+  statedAttributes,
+  withoutNames,
+} from './attribute-words.ts';
 import { askedOption, readOptions } from './option-words.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 
@@ -15,9 +21,10 @@ import type { ShopKnowledge } from './shop-knowledge.ts';
 export const answerProductAttribute: Answerer = (asked, shop) => {
   const [product, second] = asked.products;
   if (product === undefined || second !== undefined) return askWhichProduct(asked, shop);
-  const wanted = askedAttributes(asked.normalised);
-  const stated = product.attributes.filter((attribute) => wanted.some((one) => one.matches(attribute.key)));
+  const bare = withoutNames(asked.normalised, product);
+  const stated = askedOf(asked.normalised, product);
   if (stated.length > 0) return answerStated(asked, shop, product, stated.slice(0, 3));
+  const wanted = askedAttributes(bare).filter((one) => one.weight >= tellingWeight);
   const option =
     product.optionNames.find((name) => wanted.some((one) => one.matches(normaliseForSearch(name)))) ??
     askedOption(asked.normalised, product) ??
@@ -26,7 +33,14 @@ export const answerProductAttribute: Answerer = (asked, shop) => {
   return answerMentioned(asked, shop, product, wanted) ?? answerUnstated(asked, shop, product, wanted[0]);
 };
 
-function answerStated(
+/** Attributes that the text asks for, longest word first; the product's name counts only where the rest asks for nothing. */
+export function askedOf(normalised: string, product: Product): readonly ProductAttribute[] {
+  const beside = statedAttributes(withoutNames(normalised, product), product);
+  return beside.length > 0 ? beside : statedAttributes(normalised, product);
+}
+
+/** The answer that quotes attributes of one product. */
+export function answerStated(
   asked: Asked,
   shop: ShopKnowledge,
   product: Product,
@@ -146,6 +160,9 @@ function sharedWords(askedWords: readonly string[], sentence: { value: ProductAt
   const words = new Set(everyText(sentence.value).flatMap((text) => [...featuresOf(normaliseForSearch(text)).keys()]));
   return askedWords.filter((word) => words.has(word)).length;
 }
+
+/** Words of two Chinese characters or six Latin letters name an attribute that a product does not state. */
+const tellingWeight = 6;
 
 const colon = { 'zh-CN': '：', 'zh-TW': '：', en: ': ' } as const;
 

@@ -2,6 +2,7 @@ import type { LocalizedText, Product } from '../../commerce/index.ts';
 import { everyText } from '../facts/texts.ts';
 import { normaliseForSearch } from '../retrieval/normalise.ts';
 import { segment } from '../retrieval/segment.ts';
+import { bySound } from './pinyin-names.ts';
 
 /** Finds products and categories that a text names. */
 export type ProductFinder = {
@@ -9,6 +10,8 @@ export type ProductFinder = {
   named(normalised: string): readonly Product[];
   /** Products that share words with the text, best first; for offering candidates. */
   near(normalised: string): readonly Product[];
+  /** The only product that is meant although none is named: by sound, as "帽子" for 棒球帽, or by a telling part of its name. */
+  alike(normalised: string, fits: (product: Product) => boolean): Product | undefined;
   /** Ids of categories that the text names. */
   categories(normalised: string): readonly string[];
 };
@@ -42,19 +45,41 @@ export function buildProductFinder(
     return [...found];
   }
 
+  function near(normalised: string): readonly Product[] {
+    const asked = contentWords(normalised);
+    return products
+      .map((product) => ({ product, shared: asked.filter((word) => words.get(product)?.has(word)).length }))
+      .filter((one) => one.shared > 0)
+      .sort((first, second) => second.shared - first.shared)
+      .map((one) => one.product);
+  }
+
+  const sounding = bySound(products);
+
   return {
     named,
-    near: (normalised) => {
-      const asked = contentWords(normalised);
-      return products
-        .map((product) => ({ product, shared: asked.filter((word) => words.get(product)?.has(word)).length }))
-        .filter((one) => one.shared > 0)
-        .sort((first, second) => second.shared - first.shared)
-        .map((one) => one.product);
+    near,
+    alike: (normalised, fits) => {
+      const kinds = kindsIn(normalised);
+      const ofKind = kinds.length === 0 ? [] : products.filter((product) => isOfKind(product, kinds));
+      if (ofKind.length > 0) return ofKind.length === 1 ? ofKind[0] : undefined;
+      const heard = sounding(normalised);
+      if (heard !== undefined) return heard;
+      const fitting = near(normalised).filter(fits);
+      return fitting.length === 1 ? fitting[0] : undefined;
     },
     categories: (normalised) =>
       categoryNames.filter((one) => one.names.some((name) => normalised.includes(name))).map((one) => one.id),
   };
+}
+
+/** "帽子", "裙子": the character before 子 names a kind of goods. */
+function kindsIn(normalised: string): readonly string[] {
+  return [...normalised.matchAll(/([帽裙裤鞋靴袜杯毯枕被锅椅桌壶盘碗瓶])子/g)].flatMap((match) => match[1] ?? []);
+}
+
+function isOfKind(product: Product, kinds: readonly string[]): boolean {
+  return kinds.some((kind) => product.nicknames.some((name) => name.endsWith(kind)));
 }
 
 function namesOf(product: Product): ReadonlySet<string> {

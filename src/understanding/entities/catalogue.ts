@@ -26,8 +26,10 @@ export function catalogueFinder(catalogue: CatalogueWords): Finder {
     const lower = text.toLowerCase();
     if (lower.length !== text.length) return [];
     return kinds.flatMap((automaton) =>
-      longestHits(automaton.find(lower).filter(({ start, end }) => isWhole(lower, start, end))).flatMap(
-        ({ start, end, meanings }): Found[] => meanings.map(({ type, value }) => ({ type, value, start, end })),
+      longestHits(
+        automaton.find(lower).filter(({ start, end }) => isWhole(lower, start, end) && standsAlone(lower, start, end)),
+      ).flatMap(({ start, end, meanings }): Found[] =>
+        meanings.map(({ type, value }) => ({ type, value, start, end })),
       ),
     );
   };
@@ -40,6 +42,21 @@ function readable(name: string): string {
 /** A single digit or letter is a size only behind a boundary; a bare number says too little. */
 function isTelling(word: string): boolean {
   return word !== '' && !/^\d$/u.test(word);
+}
+
+/** A name of one Chinese character (水, 锅) counts only as a word of its own, not inside 进水 or 锅底. */
+function standsAlone(text: string, start: number, end: number): boolean {
+  if (end - start > 1 || !/\p{Script=Han}/u.test(text.charAt(start))) return true;
+  const before = /\p{Script=Han}*$/u.exec(text.slice(0, start))?.[0] ?? '';
+  const after = /^\p{Script=Han}*/u.exec(text.slice(end))?.[0] ?? '';
+  if (/[里上下中底面温量]/u.test(after.charAt(0)) || /[掉落进防泡沾热冷温凉喝洗]/u.test(before.at(-1) ?? ''))
+    return false;
+  let position = 0;
+  for (const word of segment(before + text.charAt(start) + after)) {
+    if (position === before.length) return word.length === 1;
+    position += word.length;
+  }
+  return false;
 }
 
 /** Latin words must end where the text's word ends; a plural "s" is let through. */

@@ -1,0 +1,153 @@
+import type { Product } from '../../commerce/index.ts';
+import { normaliseForSearch, simplify } from '../retrieval/normalise.ts';
+import { askedAttributes, withoutNames } from './attribute-words.ts';
+import { findProvince } from './find-province.ts';
+import { askedOption, readOptions } from './option-words.ts';
+import { askedOf } from './product-attribute.ts';
+import { readHeight, readQuantity, readWeight } from './read-numbers.ts';
+import type { ShopKnowledge } from './shop-knowledge.ts';
+
+/** A question about goods that the words themselves prove, whatever the classifier makes of them. */
+export type ProductQuestion = {
+  intent: string;
+  productIds: readonly string[];
+  /** The message names the goods; otherwise those spoken of before are meant. */
+  isNamed: boolean;
+  /** The words that asked were quoted by an attribute or option of the product itself. */
+  isQuestion: boolean;
+};
+
+/** What is known of the talk: goods spoken of last and the intent that was answered last. */
+export type ProductTalk = { productIds: readonly string[]; lastIntent?: string | undefined };
+
+/**
+ * Reads a question about one product out of its own words: the product (by name, by sound, by the only fitting name, else the
+ * one spoken of) together with something that its record speaks of. Undefined where either is missing.
+ */
+export function recogniseProductQuestion(
+  text: string,
+  talk: ProductTalk,
+  shop: ShopKnowledge,
+): ProductQuestion | undefined {
+  const normalised = normaliseForSearch(text);
+  const named = namedProduct(normalised, shop);
+  const product = named ?? spokenOf(talk, normalised, shop);
+  if (product === undefined) return undefined;
+  const bare = withoutNames(normalised, product);
+  const intent = intentOf({ bare, normalised, plain: simplify(text), talk, product });
+  if (intent === undefined) return undefined;
+  return { intent, productIds: [product.productId], isNamed: named !== undefined, isQuestion: isAsked(bare) };
+}
+
+/** The one product that a text means: of several names the one whose own attributes explain the others. */
+export function namedProduct(normalised: string, shop: ShopKnowledge): Product | undefined {
+  const named = shop.finder.named(normalised);
+  if (named.length > 1) return named.find((product) => explainsOthers(normalised, product, named));
+  return named[0] ?? shop.finder.alike(normalised, (product) => askedOf(normalised, product).length > 0);
+}
+
+/** "粉底液有防晒值没": what looks like another product's name is part of the word for an attribute of this one. */
+function explainsOthers(normalised: string, product: Product, named: readonly Product[]): boolean {
+  if (
+    /区别|哪个|对比|比较|还是|相比|difference|compare|better|versus|\bvs\b|和|跟|与|加|\band\b|\bor\b/.test(normalised)
+  )
+    return false;
+  const bare = withoutNames(normalised, product);
+  const others = named.filter((one) => one !== product);
+  const words = askedAttributes(bare).filter((one) => product.attributes.some(({ key }) => one.matches(key)));
+  return others.every((other) =>
+    words.some((word) => !word.isIn(withoutNames(bare, other)) && word.isIn(bare) && word.weight > shortName),
+  );
+}
+
+const shortName = 6;
+
+function spokenOf(talk: ProductTalk, normalised: string, shop: ShopKnowledge): Product | undefined {
+  const [only, second] = talk.productIds;
+  if (only === undefined || second !== undefined) return undefined;
+  // Another kind of goods that the shop may or may not have is no question about the one spoken of.
+  if (shop.finder.categories(normalised).length > 0) return undefined;
+  return shop.products.get(only);
+}
+
+type Read = { bare: string; normalised: string; plain: string; talk: ProductTalk; product: Product };
+
+function intentOf(read: Read): string | undefined {
+  return rules.find((rule) => rule.holds(read))?.intent ?? followUp(read);
+}
+
+/** What the words ask for, the most certain first. */
+const rules: readonly { intent: string; holds: (read: Read) => boolean }[] = [
+  {
+    intent: 'ship.region',
+    holds: ({ normalised, product }) =>
+      findProvince(normalised) !== undefined &&
+      /寄|送|发|快递|邮(?!箱)|deliver|ship|send/.test(normalised) &&
+      !/运费|邮费|多少钱|几天|多久|fee|cost|how long/.test(normalised) &&
+      product.attributes.some(({ key }) => key === 'delivery'),
+  },
+  {
+    intent: 'product.stock',
+    holds: ({ bare }) =>
+      /补货|到货|再上架|重新上架|有货|没货|缺货|断货|restock|back in stock|in stock|available/.test(bare),
+  },
+  {
+    intent: 'product.size',
+    holds: ({ plain, product }) =>
+      (product.sizeChart?.length ?? 0) > 0 &&
+      (readHeight(plain) !== undefined || readWeight(plain) !== undefined) &&
+      /码|号|穿|大|size|fit|wear|我|高|重/.test(plain),
+  },
+  {
+    intent: 'product.compare',
+    holds: ({ bare, product, normalised }) =>
+      /区别|不同|差别|差在|哪个好|哪个划算|difference|differ|compare/.test(bare) &&
+      Object.values(readOptions(normalised, product).chosen).some((values) => values.length > 1),
+  },
+  {
+    intent: 'price.inquiry',
+    holds: ({ bare, plain }) =>
+      /多少钱|几钱|好多钱|几多钱|多少米|多少块|几块钱|啥价|什么价|咋卖|怎么卖|价格|价位|到手价|duoshao ?qian|how much (?:is|are|does it cost|do they cost|for)|price/.test(
+        bare,
+      ) ||
+      (readQuantity(plain) > 1 && /(?:一共|总共|合计|今天|现在|一起).{0,8}(?:多少|几)/.test(bare)),
+  },
+  {
+    intent: 'product.stock',
+    holds: ({ bare, normalised, product }) =>
+      Object.keys(readOptions(normalised, product).chosen).length > 0 &&
+      /还有|有没|有(?:吗|么|不|没|嘛|伐|货|现货)|有.{0,8}(?:吗|么|不|没)|剩|left|do you have/.test(bare) &&
+      askedOf(normalised, product).length === 0,
+  },
+  { intent: 'product.attribute', holds: ({ normalised, product }) => askedOf(normalised, product).length > 0 },
+  {
+    intent: 'product.size',
+    holds: ({ bare, product }) =>
+      (product.sizeChart?.length ?? 0) > 0 && /\bsizes?\b|尺码|尺寸|码数|几码|什么码|哪个码|多大码/.test(bare),
+  },
+  {
+    intent: 'product.attribute',
+    holds: ({ bare, product }) =>
+      askedOption(bare, product) !== undefined && /什么|哪|几|啥|what|which|how many/.test(bare),
+  },
+];
+
+/** "L呢", "奶咖的呢": nothing but another choice of the same product takes up the question before. */
+function followUp({ bare, normalised, talk, product }: Read): string | undefined {
+  const chosen = Object.values(readOptions(normalised, product).chosen).flat();
+  const isShort = bare.replace(/\s/g, '').length <= followUpLength;
+  if (chosen.length === 0 || !isShort || talk.productIds[0] !== product.productId) return undefined;
+  const takesUp = ['product.stock', 'price.inquiry', 'product.attribute'].includes(talk.lastIntent ?? '');
+  const isAlso = /呢|那|也|换成|的话|what about|how about|and the/.test(bare);
+  if (!takesUp || !isAlso) return undefined;
+  return talk.lastIntent === 'price.inquiry' ? 'price.inquiry' : 'product.stock';
+}
+
+const followUpLength = 14;
+
+/** Whether the words ask something rather than tell of something. */
+function isAsked(normalised: string): boolean {
+  return /吗|么|嘛|呢|不$|没$|伐|多|几|啥|什么|怎|咋|哪|能不能|可不可|有没有|是不是|会不会|要不要|能否|可否|能.*(?:不|吗)|\b(?:how|what|which|can|could|is|are|does|do|will|would)\b/.test(
+    normalised,
+  );
+}

@@ -1,0 +1,101 @@
+import type { Command } from '../dialogue/index.ts';
+import type { Understanding } from '../understanding/index.ts';
+import type { Turn } from './gather.ts';
+
+/** What a message was taken for. */
+type Taken = { understanding: Understanding; commands: readonly Command[] };
+type Recognised = NonNullable<ReturnType<Turn['shop']['knowledge']['recogniseProduct']>>;
+
+/**
+ * A question about goods that the words themselves prove goes to knowledge, although the classifier was in doubt, took it for
+ * something of its own ("扫地机器人能过门槛吗" is no wish for a person) or for another kind of question about goods.
+ */
+export function withProductQuestion(turn: Turn, taken: Taken): Taken {
+  const { shop, state, incomingText } = turn;
+  if (incomingText.form !== undefined || /^(?:intent|flow):/.test(incomingText.text)) return taken;
+  const doubt = doubtOf(taken.commands);
+  if (doubt === 'none' || (state.stack.length > 0 && doubt !== 'not-understood')) return taken;
+  const found = shop.knowledge.recogniseProduct(incomingText.text, {
+    productIds: state.focus.productIds,
+    lastIntent: state.lastIntent,
+  });
+  if (found === undefined || !outweighs(found, doubt, taken)) return taken;
+  const { intent, productIds } = found;
+  return {
+    understanding: retold(taken.understanding, found),
+    commands: [{ kind: 'answer', question: { intent, text: incomingText.text, productIds } }],
+  };
+}
+
+type Doubt = 'none' | 'not-understood' | 'goods' | 'other-wish';
+
+/** How far the commands may be mistaken. */
+function doubtOf(commands: readonly Command[]): Doubt {
+  const isLost = (command: Command) =>
+    command.kind === 'clarify' || (command.kind === 'small-talk' && ['other', 'out-of-scope'].includes(command.topic));
+  if (commands.every(isLost)) return 'not-understood';
+  const isGoods = (command: Command) => command.kind === 'answer' && goodsIntents.has(command.question.intent);
+  if (commands.every(isGoods)) return 'goods';
+  const isMistakable = (command: Command) =>
+    isGoods(command) ||
+    isLost(command) ||
+    (command.kind === 'hand-off' && command.reason === 'asked') ||
+    (command.kind === 'answer' && otherQuestions.has(command.question.intent)) ||
+    (command.kind === 'start-flow' && mistakableFlows.has(command.flow));
+  return commands.every(isMistakable) ? 'other-wish' : 'none';
+}
+
+/** Whether what the words prove goes before what they were taken for. */
+function outweighs(found: Recognised, doubt: Doubt, { understanding }: Taken): boolean {
+  if (doubt === 'not-understood') return true;
+  const text = understanding.normalized.toLowerCase();
+  if (doubt === 'goods') return found.isNamed || found.isQuestion;
+  return found.isQuestion && !happened.test(text);
+}
+
+/** Something that has happened to the customer, or is to be done: no question about goods in general. */
+const happened =
+  /怎么办|坏了|破了?|裂|漏|脏|掉了|有问题|瑕疵|收到|到货了|签收|我买的|我的订单|订单|退货|退款|退了|换货|换一|换个|换成|补发|少了|发错|没用|不能用了|投诉|转人工|客服|真人|\b(?:my order|arrived|received|broken|damaged|refund|return|exchange|agent|human)\b/;
+
+/** Kinds of question about goods that the classifier may confuse with one another. */
+const goodsIntents: ReadonlySet<string> = new Set([
+  'product.attribute',
+  'product.usage',
+  'product.size',
+  'product.stock',
+  'product.expiry',
+  'product.contents',
+  'product.link',
+  'product.compare',
+]);
+
+/** Questions of the shop that a question about goods is sometimes taken for. */
+const otherQuestions: ReadonlySet<string> = new Set([
+  'product.authentic',
+  'pay.method',
+  'repair.warranty',
+  'ship.region',
+  'promo.gift',
+  'account.help',
+]);
+
+/** Flows that a question about goods is sometimes taken for. */
+const mistakableFlows: ReadonlySet<string> = new Set(['report-problem', 'request-exchange', 'change-items']);
+
+/** The reading as it turned out: its intent first, and no other goods than those meant. */
+function retold(understanding: Understanding, { intent, productIds }: Recognised): Understanding {
+  const others = understanding.intents.filter((one) => one.intent !== intent);
+  const meant = understanding.entities.filter(({ type, value }) => type !== 'product' || productIds.includes(value));
+  const named = productIds
+    .filter((id) => !meant.some(({ type, value }) => type === 'product' && value === id))
+    .map((value) => ({ type: 'product' as const, value, text: '', start: 0, end: 0 }));
+  return {
+    ...understanding,
+    intents: [{ intent, confidence: recognisedConfidence }, ...others],
+    furtherIntents: [],
+    entities: [...meant, ...named],
+  };
+}
+
+/** What is read by rule is taken for fairly sure, not for certain. */
+const recognisedConfidence = 0.7;
