@@ -1,9 +1,9 @@
 export { createUnderstander, type UnderstanderParts } from './create-understander.ts';
 export { defaultRiskWords, type RiskWords } from './emotion/risk-words.ts';
 export { type Division, readDivision } from './entities/read-division.ts';
+export { compareLabels } from './intent/compare-labels.ts';
 export { type CrossValidation, crossValidate } from './intent/cross-validate.ts';
 export {
-  compareLabels,
   evaluateIntentEngine,
   type IntentEvaluation,
   type Labelled,

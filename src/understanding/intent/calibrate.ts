@@ -46,12 +46,15 @@ function shiftFor(heldOut: readonly HeldOut[], outside: number, refusedShare: nu
   return reserves[Math.floor(reserves.length * refusedShare)] ?? 0;
 }
 
-/** The temperature under which the held-out truth is least surprising. */
-function bestTemperature(heldOut: readonly HeldOut[]): number {
-  if (heldOut.length === 0) return 0.25;
-  const surprise = (temperature: number) =>
+/** The temperature under which the held-out truth is least surprising, and that surprise (mean of −ln of the truth's share). */
+export function leastSurprise(heldOut: readonly HeldOut[]): { temperature: number; surprise: number } {
+  const surpriseAt = (temperature: number) =>
     heldOut.reduce((sum, { margins, label }) => sum - Math.log((shareOut(margins, temperature)[label] ?? 0) + 1e-9), 0);
   return temperatures
-    .map((temperature) => ({ temperature, surprise: surprise(temperature) }))
-    .reduce((best, next) => (next.surprise < best.surprise ? next : best)).temperature;
+    .map((temperature) => ({ temperature, surprise: surpriseAt(temperature) / heldOut.length }))
+    .reduce((best, next) => (next.surprise < best.surprise ? next : best));
+}
+
+function bestTemperature(heldOut: readonly HeldOut[]): number {
+  return heldOut.length === 0 ? 0.25 : leastSurprise(heldOut).temperature;
 }

@@ -55,20 +55,26 @@ function buildPack(folder: string, files: PackFiles, stored: Partial<Models>): P
   return packOf(models, missing.length > 0);
 }
 
+/** The collections' labels are written with care: each counts. */
+const errorPrice = 1;
+
 function trainIntents({ utterances, dataHash }: PackFiles): IntentModel {
-  return trainModel(utterances, { outOfScope: outOfScopeIntent, refusedShare: 0.02, dataHash });
+  return trainModel(utterances, { outOfScope: outOfScopeIntent, refusedShare: 0.02, errorPrice, dataHash });
 }
 
 function trainEmotions({ utterances, emotions, dataHash }: PackFiles): IntentModel {
   const plain = plainMessages(utterances, plainMessageCount).map(({ text }) => ({ text, label: 'neutral' }));
-  return trainModel([...emotions.map(({ text, emotion }) => ({ text, label: emotion })), ...plain], { dataHash });
+  return trainModel([...emotions.map(({ text, emotion }) => ({ text, label: emotion })), ...plain], {
+    errorPrice,
+    dataHash,
+  });
 }
 
 function trainIntensities({ emotions, dataHash }: PackFiles): IntentModel {
   const felt = emotions.filter(({ intensity }) => intensity !== '0');
   return trainModel(
     felt.map(({ text, intensity }) => ({ text, label: intensity })),
-    { dataHash },
+    { errorPrice, dataHash },
   );
 }
 
