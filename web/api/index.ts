@@ -32,6 +32,7 @@ export type { ModelUsage } from '../../src/dialogue/models/usage-ledger.ts';
 export type { Forecast } from '../../src/routing/forecast.ts';
 export type { DayHistory } from '../../src/routing/history-store.ts';
 export type { WorkingHours } from '../../src/routing/hours.ts';
+export type { LoadSignal } from '../../src/routing/load/ladder.ts';
 export type { Rehearsed } from '../../src/routing/simulation/figures.ts';
 export type { Roster } from '../../src/routing/simulation/roster.ts';
 export type { ScenarioInput } from '../../src/routing/simulation/scenario.ts';

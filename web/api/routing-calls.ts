@@ -2,6 +2,7 @@ import type { Http } from './http.ts';
 import type {
   DayHistory,
   Forecast,
+  LoadSignal,
   Rehearsed,
   Roster,
   ScenarioInput,
@@ -27,12 +28,31 @@ export type WallView = Omit<Wall, 'waiting'> & {
   at: string;
 };
 
+/** One change of the load level: the signal at fault with its value, 'calm' or 'pinned'. */
+export type LoadChangeView = {
+  at: string;
+  level: LoadLevel;
+  previousLevel: LoadLevel;
+  signal: LoadSignal | 'calm' | 'pinned';
+  value?: number;
+  limit?: number;
+};
+
+/** The load level, what measurement alone says, who has pinned it, and its last changes, newest first. */
+export type LoadAnswer = {
+  level: LoadLevel;
+  measured: LoadLevel;
+  pinned?: { level: LoadLevel; staffId: string };
+  changes: readonly LoadChangeView[];
+};
+
 export type ForecastAnswer = { from: string; knownHours: number; forecast?: Forecast };
 export type RehearsalRequest = { scenario: ScenarioInput; trace?: readonly unknown[] };
 
 /** Calls about who serves whom: the wall, why, a word to everybody, rehearsals. */
 export function routingCalls(http: Http) {
   return {
+    load: () => http<LoadAnswer>('GET', '/load'),
     wall: () => http<WallView>('GET', '/wall'),
     whyRouted: (conversationId: string) =>
       http<{ next?: WhyNext; agent?: WhyAgent; callBack?: string }>('GET', `/conversations/${conversationId}/routing`),

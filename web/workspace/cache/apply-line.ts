@@ -47,6 +47,7 @@ export function applyLine(cache: QueryClient, line: ServerLine, effects: LineEff
       return;
     case 'load':
       cache.setQueryData<LoadLevel>(keys.loadLevel, line.level);
+      void cache.invalidateQueries({ queryKey: keys.load });
       return;
     case 'resync':
       effects.gap(line.conversationId);

@@ -20,6 +20,7 @@ export const keys = {
   routed: (id: string) => ['routed', id] as const,
   forecast: ['forecast'] as const,
   loadLevel: ['load-level'] as const,
+  load: ['load'] as const,
   tickets: (status: 'open' | 'done') => ['tickets', status] as const,
   approvals: ['approvals'] as const,
   audit: ['audit'] as const,

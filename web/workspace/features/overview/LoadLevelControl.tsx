@@ -20,7 +20,7 @@ export function LoadLevelControl({ level }: { level?: LoadLevel }) {
   const now = level ?? told ?? 'normal';
   const set = (wanted: LoadLevel | null) =>
     api.setLoad(wanted).then(
-      () => cache.invalidateQueries({ queryKey: keys.overview }),
+      () => Promise.all([keys.overview, keys.wall, keys.load].map((queryKey) => cache.invalidateQueries({ queryKey }))),
       (error: unknown) => showToast({ tone: 'danger', words: problemText(t, error) }),
     );
   const words = `${t('overview.load')}：${t(`load.${now}`)}`;

@@ -9,6 +9,7 @@ import { Loaded } from '../../shell/Loaded.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { LoadLevelControl } from '../overview/LoadLevelControl.tsx';
 import { BroadcastForm } from './BroadcastForm.tsx';
+import { LoadHistory } from './LoadHistory.tsx';
 import { PersonCard } from './PersonCard.tsx';
 import { QueueTable } from './QueueTable.tsx';
 import { useReassign } from './use-reassign.ts';
@@ -49,6 +50,7 @@ function Wall({ wall }: { wall: WallView }) {
           })}
         </p>
       )}
+      <LoadHistory agents={wall.agents} />
       <BroadcastForm />
       <div className={styles.columns}>
         <section aria-label={t('wall.waiting')}>
