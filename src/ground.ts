@@ -14,7 +14,7 @@ import {
   openDatabase,
   type Secrets,
   startDatabase,
-  systemClock,
+  startSharedClock,
 } from './platform/index.ts';
 
 /** What every command stands on: configuration, database, secrets, clock and log. */
@@ -52,17 +52,20 @@ export async function openGround(
     ...(overrides.maxConnections ? { maxConnections: overrides.maxConnections } : {}),
   });
   const secrets = createSecrets({ database, secretKey: await loadSecretKey(config) });
+  // Leases and due times of several machines must agree; the database's time counts for all.
+  const shared = await startSharedClock({ database, log });
   return {
     config,
     folder,
     log,
     metrics: createMetrics({ withProcessMetrics: true }),
-    clock: overrides.clock ?? systemClock,
+    clock: overrides.clock ?? shared,
     database,
     owner: running.owner,
     secrets,
     isEmbedded: running.isEmbedded,
     stop: async () => {
+      shared.stop();
       await database.close();
       await running.stop();
     },

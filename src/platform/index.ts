@@ -63,6 +63,7 @@ export { pruneHandler, pruneJob, startPruning } from './pruning.ts';
 export { createRateLimit, type RateLimit, type RateLimitVerdict } from './rate-limit.ts';
 export { type BackOff, backOffMilliseconds } from './retry.ts';
 export { createSecrets, type Secrets, type ShopSecrets } from './secrets.ts';
+export { type SharedClock, startSharedClock } from './shared-clock.ts';
 export type { Database, DatabaseAddress, DatabaseOptions, Sql } from './storage/database.ts';
 export { isUniqueViolation } from './storage/database-error.ts';
 export { type MigrationState, migrate, readMigrationState } from './storage/migrate.ts';

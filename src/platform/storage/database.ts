@@ -33,6 +33,8 @@ export type Database = {
   /** Sends NOTIFY outside any transaction; `createNotifier` coalesces. */
   notify(channel: string, payload: string): Promise<void>;
   ping(): Promise<void>;
+  /** The database's own time, which all processes share. */
+  readClock(): Promise<Date>;
   /** Ends the pool; running queries get five seconds. */
   close(): Promise<void>;
 };

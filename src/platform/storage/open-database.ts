@@ -39,12 +39,17 @@ export function openDatabase(address: DatabaseAddress, options: DatabaseOptions)
     ping: async () => {
       await guarded(() => pool`select 1`);
     },
+    readClock: async () => {
+      const [row] = await guarded(() => pool<{ now: Date }[]>`select clock_timestamp() as now`);
+      if (!row) throw new AppError('bug', 'the database told no time');
+      return row.now;
+    },
     close: () => pool.end({ timeout: 5 }),
   };
 }
 
 // Milliseconds. A statement or an idle transaction beyond these is a fault; long work is cut into pieces.
-const appLimits = { statement_timeout: 30_000, lock_timeout: 10_000, idle_in_transaction_session_timeout: 30_000 };
+const appLimits = { statement_timeout: 30_000, lock_timeout: 10_000, idle_in_transaction_session_timeout: 15_000 };
 
 /** The pool with Peakdesk's types, with settings for each connection; also used for migrations. */
 export function openPool(
