@@ -45,6 +45,15 @@ export { type Approval, approvalStates, listApprovals } from './safety/approval-
 export { type ApprovalFault, decideApproval, performApprovalHandler, performApprovalJob } from './safety/approvals.ts';
 export { type ActionStep, performSteps, type StepResult, type StepsOutcome } from './safety/perform-steps.ts';
 export { identityProofs, readSafetySettings, type SafetySettings, safetySettings } from './safety/safety-settings.ts';
+export {
+  type CaseListing,
+  type CaseQuestion,
+  caseViews,
+  type OrderQuestion,
+  openBrowser,
+  type Page,
+  type ShopBrowser,
+} from './shop-browser.ts';
 export type { ImportProgress, ImportReport, Refusal, ShopExporter, ShopImporter } from './shop-files.ts';
 export { type ShopTools, type ToolDescription, type ToolReplayLine, toolReplayLine } from './shop-tools.ts';
 export * from './store-connector.ts';

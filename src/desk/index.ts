@@ -2,13 +2,28 @@
 export { type AgentAction, checkAction, performAction } from './actions.ts';
 export { type ApprovalView, answerApproval, readApprovals, tellApproval } from './approvals.ts';
 export {
+  type BackOfficeParts,
+  type CaseDetail,
+  type CasePage,
+  type OrderDetail,
+  type OrderRow,
+  type ProductRow,
+  readShopCase,
+  readShopCases,
+  readShopOrder,
+  readShopOrders,
+  readShopProducts,
+  stepShopCase,
+} from './back-office.ts';
+export {
   type CannedReply,
   cannedReplySchema,
   listCannedReplies,
   removeCannedReply,
   saveCannedReply,
 } from './canned-replies.ts';
-export { type CaseView, readCases, stepCase } from './cases.ts';
+export type { CaseView, SteppedCase } from './case-steps.ts';
+export { readCases, stepCase } from './cases.ts';
 export type { DeskParts } from './desk-parts.ts';
 export { type DeskDetail, languageOf, readDetail, readOlder } from './detail.ts';
 export { findDraft, saveDraft } from './drafts.ts';

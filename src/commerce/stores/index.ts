@@ -1,6 +1,7 @@
 import type { ShopExporter, ShopImporter } from '../shop-files.ts';
 import { hostedDescriptor, openHostedStore } from './hosted/hosted-connector.ts';
 import type { Platform } from './platform-parts.ts';
+import { browseRecords } from './records/browse-records.ts';
 import { openMirroredStore } from './remote/mirrored-store.ts';
 import { remotePlatforms } from './remote-platforms.ts';
 import { exportRetailShop, importRetailShop } from './retail/import-retail.ts';
@@ -10,9 +11,11 @@ export type { Platform, StoreParts } from './platform-parts.ts';
 
 /** The one list of platforms whose shops Peakdesk can serve; the name is `shops.platform`. */
 export const platforms: Readonly<Record<string, Platform>> = {
-  peakdesk: { open: openHostedStore },
+  peakdesk: { open: openHostedStore, browse: browseRecords },
   retail: { open: openRetailStore, tools: openRetailTools },
-  ...Object.fromEntries(remotePlatforms.map((one) => [one.platform, openMirroredStore(one)])),
+  ...Object.fromEntries(
+    remotePlatforms.map((one) => [one.platform, { ...openMirroredStore(one), browse: browseRecords }]),
+  ),
 };
 
 /** Platform of the shops that Peakdesk hosts itself. */

@@ -1,6 +1,7 @@
 import type { Route } from '../http/route.ts';
 import { afterSalesRoutes } from './after-sales.ts';
 import { assistRoutes } from './assist.ts';
+import { backOfficeRoutes } from './back-office.ts';
 import { conversationRoutes } from './conversations.ts';
 import { fileRoutes } from './files.ts';
 import { knowledgeRoutes } from './knowledge.ts';
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...conversationRoutes,
   ...afterSalesRoutes,
+  ...backOfficeRoutes,
   ...assistRoutes,
   ...fileRoutes,
   ...staffRoutes,

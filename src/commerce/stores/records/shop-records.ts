@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { AppError, type ShopId, type ShopSecrets, type Sql } from '../../../platform/index.ts';
 import { emailHash, phoneHash } from '../../personal-hashes.ts';
 import type { AfterSalesCase, Order, Product, StoreCustomer } from '../../types.ts';
+import { listStoreProducts } from './compact-products.ts';
 import {
   addressDocument,
   caseDocument,
@@ -105,10 +106,12 @@ function productOf(key: string, row: { id: string; version: string; document: un
 
 const checkedProducts = new Map<string, { version: string; product: Product }>();
 
+/** Some of a shop's products, or all of them (a large catalogue as products that are decoded when they are looked at). */
 export async function findStoreProducts(sql: Sql, productIds?: readonly string[]): Promise<Product[]> {
+  if (productIds === undefined) return listStoreProducts(sql);
   const rows = await sql<{ id: string; document: unknown }[]>`
     select product_id as id, document from store_products
-    ${productIds === undefined ? sql`` : sql`where product_id = any(${[...productIds]})`} order by product_id`;
+    where product_id = any(${[...productIds]}) order by product_id`;
   return rows.map((row) => parsed(productDocument, row.document, `product ${row.id}`));
 }
 
@@ -199,7 +202,8 @@ export function productRow({ sql, shopId }: Pick<RecordTransaction, 'sql' | 'sho
   return { shop_id: shopId, product_id: product.productId, document: sql.json(JSON.parse(JSON.stringify(product))) };
 }
 
-type Row = { id: string; document: unknown; sealed: Uint8Array | null };
+/** A customer's or order's row as it is read. */
+export type Row = { id: string; document: unknown; sealed: Uint8Array | null };
 
 function customerOf(secrets: ShopSecrets, row: Row): StoreCustomer {
   const open = parsed(customerDocument, row.document, `customer ${row.id}`);
@@ -207,14 +211,15 @@ function customerOf(secrets: ShopSecrets, row: Row): StoreCustomer {
   return { ...open, ...parsed(personalDocument, JSON.parse(text), `customer ${row.id}`) };
 }
 
-function orderOf(secrets: ShopSecrets, row: Row): Order {
+/** An order's row as the order, its address opened. */
+export function orderOf(secrets: ShopSecrets, row: Row): Order {
   const open = parsed(orderDocument, row.document, `order ${row.id}`);
   const text = secrets.open(`store_orders/sealed/${row.id}`, row.sealed ?? new Uint8Array());
   return { ...open, address: parsed(addressDocument, JSON.parse(text), `order ${row.id}`) };
 }
 
 /** A customer may have many old cases: the sealed details of one are opened when somebody looks at them. */
-function caseOf(secrets: ShopSecrets, row: { id: string; document: unknown }): AfterSalesCase {
+export function caseOf(secrets: ShopSecrets, row: { id: string; document: unknown }): AfterSalesCase {
   const { sealedDetails, ...rest } = parsed(caseDocument, row.document, `case ${row.id}`);
   let details: Readonly<Record<string, string>> | undefined;
   return {
