@@ -4,6 +4,7 @@ import { policyFallback } from './answers/policy-fallback.ts';
 import { recogniseProductQuestion } from './answers/product-question.ts';
 import { openShop, type ShopKnowledge } from './answers/shop-knowledge.ts';
 import { answererOf } from './answers/table.ts';
+import type { Shelf } from './catalogue/shelf.ts';
 import { isOfferedHit, isSureHit, isWordForWordHit } from './retrieval/likelihood.ts';
 import type { Hit } from './retrieval/question-search.ts';
 import type { FaqEntry, KnowledgeAnswer, KnowledgeContent, KnowledgeIndex, KnowledgeQuestion } from './types.ts';
@@ -13,8 +14,8 @@ import { isValidAt } from './validity.ts';
  * Builds the in-memory index of one release. Answers are computed from facts where an answerer knows the intent;
  * approved FAQ answers go out word for word; what the shop knows nothing about is said to be unknown.
  */
-export function buildKnowledgeIndex(content: KnowledgeContent): KnowledgeIndex {
-  const shop = openShop(content);
+export function buildKnowledgeIndex(content: KnowledgeContent, shelf?: Shelf): KnowledgeIndex {
+  const shop = openShop(content, shelf);
   return {
     release: content.release,
     answer: (question) => answer(shop, toAsked(question, shop)),

@@ -139,8 +139,13 @@ export type KnowledgeIndex = {
   /** A question about goods that the words themselves prove, named or spoken of before; undefined where they do not. */
   recogniseProduct(
     text: string,
-    talk: { productIds: readonly string[]; lastIntent?: string | undefined },
-  ): { intent: string; productIds: readonly string[]; isNamed: boolean; isQuestion: boolean } | undefined;
+    talk: {
+      productIds: readonly string[];
+      lastIntent?: string | undefined;
+      namedIds?: readonly string[] | undefined;
+      previousText?: string | undefined;
+    },
+  ): { intent: string; productIds: readonly string[]; text: string; isNamed: boolean; isQuestion: boolean } | undefined;
   /** Facts by id as of a moment, for "why did it say that". */
   findFact(id: string, asOf: Date): Fact | undefined;
 };

@@ -18,12 +18,16 @@ export function withProductQuestion(turn: Turn, taken: Taken): Taken {
   const found = shop.knowledge.recogniseProduct(incomingText.text, {
     productIds: state.focus.productIds,
     lastIntent: state.lastIntent,
+    namedIds: [
+      ...new Set(taken.understanding.entities.filter((one) => one.type === 'product').map((one) => one.value)),
+    ],
+    previousText: turn.context.findLast((line) => line.from === 'customer')?.text,
   });
   if (found === undefined || !outweighs(found, doubt, taken)) return taken;
-  const { intent, productIds } = found;
+  const { intent, productIds, text } = found;
   return {
     understanding: retold(taken.understanding, found),
-    commands: [{ kind: 'answer', question: { intent, text: incomingText.text, productIds } }],
+    commands: [{ kind: 'answer', question: { intent, text, productIds } }],
   };
 }
 
@@ -67,6 +71,7 @@ const goodsIntents: ReadonlySet<string> = new Set([
   'product.contents',
   'product.link',
   'product.compare',
+  'price.inquiry',
 ]);
 
 /** Questions of the shop that a question about goods is sometimes taken for. */
@@ -77,6 +82,7 @@ const otherQuestions: ReadonlySet<string> = new Set([
   'ship.region',
   'promo.gift',
   'account.help',
+  'chat.clarify',
 ]);
 
 /** Flows that a question about goods is sometimes taken for. */

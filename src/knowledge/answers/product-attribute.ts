@@ -3,6 +3,8 @@ import { optionValues, optionWord } from '../facts/product-facts.ts';
 import { bulleted, clause, everyText, inEach, joined } from '../facts/texts.ts';
 import { featuresOf } from '../retrieval/features.ts';
 import { normaliseForSearch } from '../retrieval/normalise.ts';
+import { segment } from '../retrieval/segment.ts';
+import stopWords from '../retrieval/stop-words.json' with { type: 'json' };
 import { type Answerer, type Answering, type Asked, answerFacts, askWhichProduct } from './answerer.ts';
 import {
   type AttributeKey,
@@ -35,8 +37,20 @@ export const answerProductAttribute: Answerer = (asked, shop) => {
 
 /** Attributes that the text asks for, longest word first; the product's name counts only where the rest asks for nothing. */
 export function askedOf(normalised: string, product: Product): readonly ProductAttribute[] {
-  const beside = statedAttributes(withoutNames(normalised, product), product);
+  const bare = withoutNames(normalised, product);
+  const mentioned = mentionedAttributes(bare, product);
+  const beside = [...new Set([...mentioned, ...statedAttributes(bare, product)])];
   return beside.length > 0 ? beside : statedAttributes(normalised, product);
+}
+
+/** Attributes whose values speak of the very thing that is asked about: 酒精 in "含酒精，酒精过敏者勿用". */
+function mentionedAttributes(bare: string, product: Product): readonly ProductAttribute[] {
+  const things = segment(bare).filter(
+    (word) =>
+      /^\p{Script=Han}{2,}$/u.test(word) && !commonWords.has(word) && !/[一二三四五六七八九十两几多]/u.test(word),
+  );
+  if (things.length === 0) return [];
+  return product.attributes.filter(({ value }) => things.some((word) => value['zh-CN'].includes(word)));
 }
 
 /** The answer that quotes attributes of one product. */
@@ -137,7 +151,7 @@ function answerUnstated(
   product: Product,
   wanted: AttributeKey | undefined,
 ): Answering {
-  const label = wanted === undefined ? undefined : attributeLabel(wanted, shop.content.products);
+  const label = wanted === undefined ? undefined : attributeLabel(wanted, shop.shelf.examples());
   return answerFacts(asked, shop, {
     key: label === undefined ? 'product.attribute.unknown' : 'product.attribute.unstated',
     parameters: { product: product.name, ...(label === undefined ? {} : { attribute: label }) },
@@ -160,6 +174,14 @@ function sharedWords(askedWords: readonly string[], sentence: { value: ProductAt
   const words = new Set(everyText(sentence.value).flatMap((text) => [...featuresOf(normaliseForSearch(text)).keys()]));
   return askedWords.filter((word) => words.has(word)).length;
 }
+
+/** Words that stand in questions and values alike and prove nothing. */
+const commonWords: ReadonlySet<string> = new Set([
+  ...stopWords.words,
+  ...'可以 使用 适合 建议 不能 不可 左右 以下 以上 以内 需要 产品 商品 公斤 千克 厘米 小时 分钟 时候 今天 现在 一般 包装 适用 支持 选择 规格 款式 颜色 尺码 尺寸 天空 什么 怎么 多少 宝宝 婴儿 儿童 手机 收货 当天 发货 付款 冷藏 常温'.split(
+    ' ',
+  ),
+]);
 
 /** Words of two Chinese characters or six Latin letters name an attribute that a product does not state. */
 const tellingWeight = 6;

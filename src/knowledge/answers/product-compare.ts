@@ -1,4 +1,4 @@
-import type { LocalizedText, Product, Variant } from '../../commerce/index.ts';
+import type { LocalizedText, Product, ProductAttribute, Variant } from '../../commerce/index.ts';
 import { variantName } from '../facts/product-facts.ts';
 import { bulleted, inEach, joined } from '../facts/texts.ts';
 import { phrase } from '../wording/packs.ts';
@@ -59,17 +59,32 @@ function compareVariants(asked: Asked, shop: ShopKnowledge, product: Product, va
     };
     return { ...price, line: phrase('answer.line.variant', parameters) };
   });
+  const differing = differingAttributes(product, variants);
+  const told = differing.map(({ label, value }) => phrase('answer.line.cell', { product: label, value }));
+  const sources = toldTogether(lines);
   return answerFacts(asked, shop, {
     key: 'product.compare.table',
-    parameters: { products: product.name, lines: bulleted(lines.map((one) => one.line)) },
-    ...toldTogether(lines),
+    parameters: { products: product.name, lines: bulleted([...lines.map((one) => one.line), ...told]) },
+    ...sources,
+    factIds: [...sources.factIds, ...differing.map(({ key }) => `product:${product.productId}/attribute/${key}`)],
     products: [product],
   });
 }
 
+/** Attributes that say different things of the compared variants: they name an option of at least one of them. */
+function differingAttributes(product: Product, variants: readonly Variant[]): readonly ProductAttribute[] {
+  const values = new Set(variants.flatMap((variant) => Object.values(variant.options)));
+  const words = [...values].flatMap((value) => [value, /^\d+(?:\.\d+)?/.exec(value)?.[0] ?? '']).filter(Boolean);
+  const isNamed = (text: string) =>
+    words.some((word) =>
+      new RegExp(`(?<![\\d.])${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\d.])`, 'u').test(text),
+    );
+  return product.attributes.filter(({ value }) => isNamed(value['zh-CN'].replaceAll(' ', ''))).slice(0, mostDiffering);
+}
+
 /** One product only: offers the others of its category to compare with. */
 function askOther(product: Product, asked: Asked, shop: ShopKnowledge): Answering {
-  const others = shop.content.products.filter((other) => other.category === product.category && other !== product);
+  const others = shop.shelf.inCategory(product.category).filter((other) => other !== product);
   const words = new Set(product.nicknames);
   const near = others.toSorted((first, second) => shared(second, words) - shared(first, words)).slice(0, 3);
   return narrow({
@@ -139,4 +154,5 @@ export function availability(variants: readonly Variant[]): string {
 }
 
 const mostProducts = 4;
+const mostDiffering = 4;
 const cellSeparators = { 'zh-CN': '；', 'zh-TW': '；', en: '; ' } as const;

@@ -11,6 +11,8 @@ import type { ShopKnowledge } from './shop-knowledge.ts';
 export type ProductQuestion = {
   intent: string;
   productIds: readonly string[];
+  /** The question with the choice that still holds from the one before. */
+  text: string;
   /** The message names the goods; otherwise those spoken of before are meant. */
   isNamed: boolean;
   /** The words that asked were quoted by an attribute or option of the product itself. */
@@ -18,7 +20,14 @@ export type ProductQuestion = {
 };
 
 /** What is known of the talk: goods spoken of last and the intent that was answered last. */
-export type ProductTalk = { productIds: readonly string[]; lastIntent?: string | undefined };
+export type ProductTalk = {
+  productIds: readonly string[];
+  lastIntent?: string | undefined;
+  /** Goods that the understanding found named in the message. */
+  namedIds?: readonly string[] | undefined;
+  /** The customer's words before, for a choice that is only half said again ("L呢" after "雾霾蓝M还有吗"). */
+  previousText?: string | undefined;
+};
 
 /**
  * Reads a question about one product out of its own words: the product (by name, by sound, by the only fitting name, else the
@@ -30,19 +39,43 @@ export function recogniseProductQuestion(
   shop: ShopKnowledge,
 ): ProductQuestion | undefined {
   const normalised = normaliseForSearch(text);
-  const named = namedProduct(normalised, shop);
+  const named = namedProduct(normalised, shop) ?? namedByUnderstanding(talk, normalised, shop);
   const product = named ?? spokenOf(talk, normalised, shop);
   if (product === undefined) return undefined;
   const bare = withoutNames(normalised, product);
   const intent = intentOf({ bare, normalised, plain: simplify(text), talk, product });
   if (intent === undefined) return undefined;
-  return { intent, productIds: [product.productId], isNamed: named !== undefined, isQuestion: isAsked(bare) };
+  const kept = keptChoice(normalised, talk, product);
+  return {
+    intent,
+    productIds: [product.productId],
+    text: kept.length === 0 || named !== undefined ? text : `${text} ${kept.join(' ')}`,
+    isNamed: named !== undefined,
+    isQuestion: isAsked(bare),
+  };
+}
+
+/** Options chosen in the words before and not chosen anew. */
+function keptChoice(normalised: string, talk: ProductTalk, product: Product): readonly string[] {
+  if (talk.previousText === undefined) return [];
+  const chosen = readOptions(normalised, product).chosen;
+  if (Object.keys(chosen).length === 0) return [];
+  const before = readOptions(normaliseForSearch(talk.previousText), product).chosen;
+  return Object.entries(before).flatMap(([name, values]) => (chosen[name] === undefined ? values : []));
+}
+
+/** Where the catalogue's names are not in the text as a whole, the understanding may know the end of one ("down jacket"). */
+function namedByUnderstanding(talk: ProductTalk, normalised: string, shop: ShopKnowledge): Product | undefined {
+  const [only, second] = talk.namedIds ?? [];
+  if (only === undefined || second !== undefined || shop.finder.named(normalised).length > 1) return undefined;
+  return shop.products.get(only);
 }
 
 /** The one product that a text means: of several names the one whose own attributes explain the others. */
 export function namedProduct(normalised: string, shop: ShopKnowledge): Product | undefined {
   const named = shop.finder.named(normalised);
-  if (named.length > 1) return named.find((product) => explainsOthers(normalised, product, named));
+  if (named.length > 1)
+    return named.find((product) => explainsOthers(normalised, product, named)) ?? forSomebody(normalised, named);
   return named[0] ?? shop.finder.alike(normalised, (product) => askedOf(normalised, product).length > 0);
 }
 
@@ -62,9 +95,18 @@ function explainsOthers(normalised: string, product: Product, named: readonly Pr
 
 const shortName = 6;
 
+/** Of goods under one name those for the little ones, where the talk is of them: "娃能吃米粉吗". */
+function forSomebody(normalised: string, named: readonly Product[]): Product | undefined {
+  if (!/娃|宝宝|婴儿|新生儿|孩子|儿子|女儿|小朋友|\b(?:baby|toddler|infant|kid|child)/.test(normalised))
+    return undefined;
+  const fitting = named.filter((product) => /婴|宝宝|儿童/.test(product.name['zh-CN']));
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
 function spokenOf(talk: ProductTalk, normalised: string, shop: ShopKnowledge): Product | undefined {
   const [only, second] = talk.productIds;
-  if (only === undefined || second !== undefined) return undefined;
+  if (only === undefined || second !== undefined || shop.finder.named(normalised).length > 0) return undefined;
+  if ((talk.namedIds ?? []).some((id) => id !== only)) return undefined;
   // Another kind of goods that the shop may or may not have is no question about the one spoken of.
   if (shop.finder.categories(normalised).length > 0) return undefined;
   return shop.products.get(only);

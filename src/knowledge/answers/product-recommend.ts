@@ -68,7 +68,7 @@ function readWish(asked: Asked, shop: ShopKnowledge): Wish {
       (word) =>
         word.length > 1 && !stops.has(word) && !/\d/.test(word) && ![...names].some((name) => name.includes(word)),
     )
-    .filter((word) => shop.content.products.some((product) => textOf(product).includes(word)));
+    .filter((word) => shop.shelf.says(word));
   const budget = asked.budget ?? readAmount(asked.plain);
   return {
     named,
@@ -80,20 +80,19 @@ function readWish(asked: Asked, shop: ShopKnowledge): Wish {
 }
 
 function candidates(asked: Asked, shop: ShopKnowledge, wish: Wish): readonly Candidate[] {
-  const pool = shop.content.products
-    .filter((product) => wish.named.length === 0 || wish.named.includes(product))
-    .filter((product) => wish.categories.length === 0 || wish.categories.includes(product.category))
-    .map((product) => ({ product, variants: product.variants.filter((variant) => variant.isAvailable) }))
-    .filter(({ variants }) => variants.length > 0)
-    .map(({ product, variants }) => ({
-      product,
-      low: priceRange(product, variants, asked, shop).low,
-      matched: wish.words.filter((word) => textOf(product).includes(word)),
-    }));
-  const most = Math.max(0, ...pool.map((one) => one.matched.length));
-  return pool
-    .filter((one) => wish.words.length === 0 || (most > 0 && one.matched.length === most))
+  return shop.shelf
+    .inStock(wish)
+    .matches.map(({ product, matched }) => ({ product, matched, low: lowestPrice(product, asked, shop) }))
     .toSorted((first, second) => first.low - second.low);
+}
+
+function lowestPrice(product: Product, asked: Asked, shop: ShopKnowledge): number {
+  return priceRange(
+    product,
+    product.variants.filter((variant) => variant.isAvailable),
+    asked,
+    shop,
+  ).low;
 }
 
 function answerList(asked: Asked, shop: ShopKnowledge, listed: readonly Candidate[]): Answering {
@@ -214,23 +213,6 @@ function joinNames(names: readonly LocalizedText[]): LocalizedText {
   return { 'zh-CN': join('zh-CN', '、'), 'zh-TW': join('zh-TW', '、'), en: join('en', ', ') };
 }
 
-/** All that a product says about itself, for words such as 防水 or 敏感肌. */
-function textOf(product: Product): string {
-  const known = texts.get(product);
-  if (known !== undefined) return known;
-  const parts = [
-    ...everyText(product.name),
-    ...product.nicknames,
-    ...(product.summary === undefined ? [] : everyText(product.summary)),
-    ...product.attributes.flatMap((attribute) => everyText(attribute.value)),
-    ...product.variants.flatMap((variant) => Object.values(variant.options)),
-  ];
-  const text = normaliseForSearch(parts.join(' '));
-  texts.set(product, text);
-  return text;
-}
-
-const texts = new WeakMap<Product, string>();
 const stops: ReadonlySet<string> = new Set([
   ...stopWords.words,
   ...'左右 以上 以下 预算 送给 妈妈 爸爸 爸妈 老婆 老公 女朋友 男朋友 朋友 同事 长辈 老师 礼物 送礼 礼品 生日 父母 婆婆 岳母 推荐 有没有 适合 好用 想买 想要 需要 什么样 哪款 哪个 一款 便宜 预算 左右 以内 之内 适合的 recommend looking something show under suggest want need best good which'.split(

@@ -4,6 +4,7 @@ import { localParts } from '../facts/times.ts';
 import type { ShippingRules, ShippingZone } from '../types.ts';
 import { phrase } from '../wording/packs.ts';
 import { type Answerer, type Answering, type Asked, answerApproved, answerFacts } from './answerer.ts';
+import { answerDeliveryLimit } from './delivery-limits.ts';
 import { findProvince, provinceName } from './find-province.ts';
 import { computedMoney, priceRange } from './offers.ts';
 import { answerPresale, presaleOf } from './presale.ts';
@@ -67,6 +68,12 @@ export const answerShipRegion: Answerer = (asked, shop) => {
     )
   )
     return undefined;
+  const [product, second] = asked.products;
+  const limit =
+    product === undefined || second !== undefined
+      ? undefined
+      : answerDeliveryLimit(asked, shop, product, { zone, region: regionName(asked, zone) });
+  if (limit !== undefined) return limit;
   return answerFacts(asked, shop, {
     key: 'ship.region.served',
     parameters: { region: regionName(asked, zone), ...daysOf(zone) },

@@ -1,13 +1,12 @@
 import type { Product } from '../../commerce/index.ts';
+import { openShelf, type Shelf } from '../catalogue/shelf.ts';
 import { type FactBook, openFactBook } from '../facts/fact-book.ts';
-import { everyText } from '../facts/texts.ts';
 import { type PricedPromotion, pricedPromotions } from '../price/promotion-rule.ts';
 import { plainStacking } from '../price/quote-basket.ts';
-import { featuresOf } from '../retrieval/features.ts';
 import { buildQuestionSearch, type QuestionSearch } from '../retrieval/question-search.ts';
 import type { FaqEntry, KnowledgeContent, Policy, Stacking } from '../types.ts';
 import { policyAnswerables } from './policy-fallback.ts';
-import { buildProductFinder, type ProductFinder } from './product-finder.ts';
+import type { ProductFinder } from './product-finder.ts';
 
 /** One release prepared for answering: everything that answerers look things up in. */
 export type ShopKnowledge = {
@@ -18,6 +17,8 @@ export type ShopKnowledge = {
   /** Search over the policies, for questions that no FAQ answers. */
   policySearch: QuestionSearch;
   finder: ProductFinder;
+  /** The catalogue, looked up instead of looked through. */
+  shelf: Shelf;
   faqs: ReadonlyMap<string, FaqEntry>;
   policies: ReadonlyMap<string, Policy>;
   products: ReadonlyMap<string, Product>;
@@ -25,37 +26,22 @@ export type ShopKnowledge = {
   stacking: Stacking;
 };
 
-/** Prepares a release: opens its indexes once, so that answering is only looking up. */
-export function openShop(content: KnowledgeContent): ShopKnowledge {
-  const products = new Map(content.products.map((product) => [product.productId, product]));
-  const owners = new Map(
-    content.products.flatMap((product) => product.variants.map((variant) => [variant.variantId, product] as const)),
-  );
-  const catalogue = catalogueFeatures(content.products);
+/** Prepares a release: opens its indexes once, so that answering is only looking up. The shelf outlives the release. */
+export function openShop(content: KnowledgeContent, shelf: Shelf = openShelf(content.products)): ShopKnowledge {
+  const { products, owners } = shelf;
   return {
     content,
     facts: openFactBook({ content, products, owners }),
-    search: buildQuestionSearch(content.faqs.map(toAnswerable), catalogue),
-    policySearch: buildQuestionSearch(content.policies.flatMap(policyAnswerables), catalogue),
-    finder: buildProductFinder(content.products, content.categories),
+    search: buildQuestionSearch(content.faqs.map(toAnswerable), shelf.features),
+    policySearch: buildQuestionSearch(content.policies.flatMap(policyAnswerables), shelf.features),
+    finder: shelf.finder(content.categories),
+    shelf,
     faqs: new Map(content.faqs.map((entry) => [entry.id, entry])),
     policies: new Map(content.policies.map((policy) => [policy.id, policy])),
     products,
     promotions: pricedPromotions(content.promotions),
     stacking: content.stacking ?? plainStacking,
   };
-}
-
-/** Features of all that the catalogue says about its products: names, attributes, option values. */
-export function catalogueFeatures(products: readonly Product[]): ReadonlySet<string> {
-  const texts = products.flatMap((product) => [
-    ...everyText(product.name),
-    ...product.nicknames,
-    // Traditional characters give the same features as simplified ones.
-    ...product.attributes.flatMap(({ label, value }) => [label['zh-CN'], label.en, value['zh-CN'], value.en]),
-    ...product.variants.flatMap((variant) => Object.values(variant.options)),
-  ]);
-  return new Set([...new Set(texts)].flatMap((text) => [...featuresOf(text).keys()]));
 }
 
 function toAnswerable(entry: FaqEntry) {

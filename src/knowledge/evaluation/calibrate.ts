@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { demoContent } from '../__fixtures__/demo-shop.ts';
-import { catalogueFeatures } from '../answers/shop-knowledge.ts';
+import { catalogueFeatures } from '../catalogue/shelf.ts';
 import type { Signals } from '../retrieval/likelihood.ts';
 import { buildQuestionSearch, type Hit } from '../retrieval/question-search.ts';
 import type { FaqEntry } from '../types.ts';

@@ -30,7 +30,7 @@ export type AskedIntents = string | ReadonlyMap<string, number>;
  */
 export function buildQuestionSearch(
   entries: readonly Answerable[],
-  catalogue: ReadonlySet<string> = new Set(),
+  catalogue: { has(feature: string): boolean } = new Set<string>(),
 ): QuestionSearch {
   const phrasings = entries.flatMap((entry, owner) =>
     entry.phrasings.map((phrasing) => ({ owner, features: featuresOf(phrasing) })),
