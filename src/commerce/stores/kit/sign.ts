@@ -39,3 +39,8 @@ export function formOf(parameters: Readonly<Record<string, string>>): string {
     .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`)
     .join('&');
 }
+
+/** The digest that several gateways share: the secret, all parameters joined, the secret again; MD5 in capitals. */
+export function wrappedMd5(secret: string, parameters: Readonly<Record<string, string>>): string {
+  return md5(`${secret}${joinSorted(parameters)}${secret}`).toUpperCase();
+}
