@@ -33,7 +33,8 @@ export function maskAddress(address: Address): Address {
 
 /** The part of an address that may be kept or said aloud: province, city, district. */
 export function maskedPlace(address: Pick<Address, 'province' | 'city' | 'district'>): string {
-  const parts = [address.province, address.city, address.district].filter((part) => part !== '');
+  // A city that is its own province is named once.
+  const parts = [...new Set([address.province, address.city, address.district])].filter((part) => part !== '');
   return /\p{Script=Han}/u.test(parts.join('')) ? parts.join('') : parts.toReversed().join(', ');
 }
 

@@ -26,7 +26,7 @@ export function freshWishes(context: WishContext): readonly Command[] {
     const plain = plainWish(context) ?? wordedWish(context);
     return plain === undefined ? [unsure(context)] : commandsForIntent(plain, context);
   }
-  const wishes = withoutPleasantries(wishesOf(understanding));
+  const wishes = withoutConditions(withoutPleasantries(wishesOf(understanding)), understanding.normalized);
   const parts = clausesOf(context, wishes.length);
   return wishes.flatMap((wish, at) => commandsForIntent(wish.intent, parts[at] ?? context));
 }
@@ -141,6 +141,15 @@ const idle: readonly IntentCommand['do'][] = ['small-talk', 'affirm', 'deny', 'i
 function withoutPleasantries<Wish extends { intent: string }>(all: readonly Wish[]): readonly Wish[] {
   const wishes = all.filter((wish) => !idle.includes(commandOfIntent(wish.intent).do));
   return wishes.length > 0 ? wishes : all.slice(0, 1);
+}
+
+/** "还没发货吧" beside a change only makes sure that it is not too late; nobody is urged. */
+function withoutConditions<Wish extends { intent: string }>(all: readonly Wish[], text: string): readonly Wish[] {
+  const isCondition =
+    /(?:还没|没|未|还未)(?:有)?(?:发货?|寄出?|出货).{0,2}吧|\b(?:hasn't|has not|not) shipped yet,? (?:right|has it)\b/.test(
+      text,
+    );
+  return isCondition && all.length > 1 ? all.filter(({ intent }) => intent !== 'ship.urge') : all;
 }
 
 /** A likely intent whose own words ("change the payment to …") are in the message. */

@@ -1,7 +1,8 @@
 import type { OrderLine, Product, Variant } from '../../commerce/index.ts';
 import { lineLabel, optionsText } from '../order-words.ts';
 import { say } from '../step-context.ts';
-import type { Choice, SlotValue } from '../types.ts';
+import type { Choice, Saying, SlotValue } from '../types.ts';
+import { colourFamilies, colourFamiliesIn, isOfFamily } from './colour-families.ts';
 import { placeOfLine } from './mentions.ts';
 import { sizeStep } from './size-steps.ts';
 import { choiceNamed, isList, isRecord, listOf, type SlotContext, type SlotReader, textOf } from './slot-reader.ts';
@@ -27,6 +28,13 @@ export const replacementVariantsReader: SlotReader = {
     return Object.keys(chosen).length === 0 ? undefined : { value: chosen, isPartial: !isWhole(chosen, context) };
   },
   isComplete: (_value, context) => isWhole(knownVariants(context), context),
+  unfit: (context) => {
+    const line = openLine(context);
+    const product = line && context.facts.findProduct(line.productId);
+    const last = context.said.split('\n').at(-1) ?? '';
+    if (line === undefined || product === undefined) return undefined;
+    return otherGoodsWanted(last, line, context) ?? missingSaying(last, line, product);
+  },
   question: (context) => {
     const line = openLine(context);
     if (line === undefined) return say(context.slot.ask, { item: '' });
@@ -34,6 +42,36 @@ export const replacementVariantsReader: SlotReader = {
     return say(namesPresent(context.said, line, context) ? 'ask.variant-other' : context.slot.ask, { item });
   },
 };
+
+/** Says that the very variant asked for is sold out, or was never made. */
+function missingSaying(text: string, line: OrderLine, product: Product): Saying | undefined {
+  const missing = missingVariant(text, line, product);
+  if (missing === undefined) return undefined;
+  const wanted = optionsText(missing.options, product);
+  return say(missing.exists ? 'invalid.variant-sold-out' : 'invalid.variant-not-made', { wanted });
+}
+
+/** Only the same article can take a piece's place; other goods are said to be none ("换成那款大衣"). */
+function otherGoodsWanted(said: string, line: OrderLine, { facts, run }: SlotContext): Saying | undefined {
+  const wanted = /(?:换成|换个|换一|换|改成|\b(?:for|to|into|with)\b)(.*)$/.exec(said)?.[1];
+  const product = facts.findProduct(line.productId);
+  if (wanted === undefined || product === undefined || wanted.trim().length < 2) return undefined;
+  const named = listOf(run.slots['?products']).filter((id) => id !== line.productId);
+  const isNamed = named.some((id) => placesOfProduct(wanted, id, facts));
+  return isNamed || saysOtherArticle.test(wanted)
+    ? say('invalid.variant-same-product', { item: lineLabel(line, facts.findProduct) })
+    : undefined;
+}
+
+/** Words for another article, whatever the catalogue calls it. */
+const saysOtherArticle =
+  /(?:别的|其他|另外的?|另一)(?:商品|东西|产品|款式的?衣服)|(?:你家|你们家?|店里)(?:的|那|这)|\b(?:a |an(?:other)? )?different (?:product|article)\b/;
+
+function placesOfProduct(text: string, productId: string, { findProduct }: SlotContext['facts']): boolean {
+  const product = findProduct(productId);
+  const names = [...Object.values(product?.name ?? {}), ...(product?.nicknames ?? [])];
+  return names.some((name) => name.length > 1 && text.includes(name.toLowerCase()));
+}
 
 /** The last words name what the piece is already ("换白色" of a white one). */
 function namesPresent(said: string, line: OrderLine, { facts }: SlotContext): boolean {
@@ -63,9 +101,11 @@ export function fittingVariants(text: string, line: OrderLine, product: Product)
   const step = sizeStep(lower, line, product);
   const wanted = Object.entries(line.options).map(([name, value]) => {
     const stepped = step?.name === name ? step.value : undefined;
-    return [name, namedValue(lower, name, value, product) ?? stepped] as const;
+    const kept = presentValue(wantedPart(lower), value, product);
+    return [name, namedValue(lower, name, value, product) ?? stepped ?? kept] as const;
   });
-  if (wanted.every(([, value]) => value === undefined)) return isCheapest(lower) ? cheapest(line, product) : [];
+  if (wanted.every(([name, value]) => value === undefined || value === line.options[name]))
+    return isCheapest(lower) ? cheapest(line, product) : [];
   const others = product.variants.filter((variant) => variant.variantId !== line.variantId && variant.isAvailable);
   const fits = (variant: Variant) =>
     wanted.filter(([name, value]) => value !== undefined && variant.options[name] === value);
@@ -83,8 +123,51 @@ function namedValue(text: string, name: string, present: string, product: Produc
   const values = [...new Set(product.variants.map((variant) => variant.options[name] ?? ''))].filter(Boolean);
   const named = values.filter((value) => wordsOf(value, product).some((word) => namesWord(text, word)));
   const longest = named.filter((value) => !named.some((other) => other !== value && other.includes(value)));
-  const others = longest.filter((value) => value !== present);
-  return others.length === 1 ? others[0] : undefined;
+  const whole = longest.filter((value) => value !== present);
+  if (longest.length > 0) return whole.length === 1 ? whole[0] : undefined;
+  const { others, isForeign } = byColour(text, values, present, product);
+  return isForeign ? noSuchValue : others.length === 1 ? others[0] : undefined;
+}
+
+/** A colour that none of the values has: no variant fits, and none is taken in its place. */
+const noSuchValue = ' ';
+
+/** Values by the everyday name of their colour: "黑色" is 曜石黑 where no other black is there. */
+function byColour(text: string, values: readonly string[], present: string, product: Product) {
+  const isOf = (family: string, value: string) => wordsOf(value, product).some((word) => isOfFamily(family, word));
+  const isColour = values.some((value) => colourFamilies.some((family) => isOf(family, value)));
+  const families = isColour ? colourFamiliesIn(text) : [];
+  const named = values.filter((value) => families.some((family) => isOf(family, value)));
+  const isForeign = families.length > 0 && named.length === 0;
+  return { others: named.filter((value) => value !== present), isForeign };
+}
+
+/** The options that the words ask for where no such variant can be had: which it would be, and whether it exists at all. */
+export function missingVariant(
+  text: string,
+  line: OrderLine,
+  product: Product,
+): { options: Readonly<Record<string, string>>; exists: boolean } | undefined {
+  const lower = text.toLowerCase();
+  const named = Object.entries(line.options).flatMap(([name, value]) => {
+    const wanted = namedValue(lower, name, value, product) ?? presentValue(lower, value, product);
+    return wanted === undefined ? [] : [[name, wanted] as const];
+  });
+  const changes = named.some(([name, value]) => value !== line.options[name]);
+  if (!changes || named.some(([, value]) => value === noSuchValue)) return undefined;
+  if (fittingVariants(text, line, product).length > 0) return undefined;
+  const options = { ...line.options, ...Object.fromEntries(named) };
+  const exists = product.variants.some((variant) => named.every(([name, value]) => variant.options[name] === value));
+  return { options, exists };
+}
+
+/** What is said behind "for", "换成" and the like: a present value named there is to stay ("swap the blue ones for black, size 10"). */
+function wantedPart(text: string): string {
+  return /(?:\b(?:for|to|into)\b|换成|改成|换)(?!.*(?:\b(?:for|into)\b|换成|改成))(.*)$/s.exec(text)?.[1] ?? '';
+}
+
+function presentValue(text: string, value: string, product: Product): string | undefined {
+  return wordsOf(value, product).some((word) => namesWord(text, word)) ? value : undefined;
 }
 
 function wordsOf(value: string, product: Product): readonly string[] {
@@ -195,8 +278,9 @@ function problemOf(text: string, context: SlotContext) {
     return say('invalid.choice');
   const line = openLine(context);
   const product = line && context.facts.findProduct(line.productId);
-  const isAmbiguous = line && product && fittingVariants(text, line, product).length > 1;
-  return say(isAmbiguous ? 'invalid.variant-ambiguous' : 'invalid.variant');
+  if (line === undefined || product === undefined) return say('invalid.variant');
+  if (fittingVariants(text, line, product).length > 1) return say('invalid.variant-ambiguous');
+  return missingSaying(text, line, product) ?? say('invalid.variant');
 }
 
 function isVariantOf(variantId: string | undefined, line: OrderLine, { facts }: SlotContext): boolean {

@@ -28,6 +28,8 @@ export type SlotReader = {
   fill(context: SlotContext): { value: SlotValue; isPartial?: boolean; sayings?: readonly Saying[] } | undefined;
   /** False while a value covers a part only. */
   isComplete?(value: SlotValue, context: SlotContext): boolean;
+  /** Why what was said before cannot fill the slot; told along with the question, and no failed answer. */
+  unfit?(context: SlotContext): Saying | undefined;
   /** Replaces the flow's question where the slot asks for one thing after the other. */
   question?(context: SlotContext): Saying;
   field?: FormPlan['fields'][number]['type'];

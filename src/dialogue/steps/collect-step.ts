@@ -50,7 +50,8 @@ export function slotContext(name: string, slot: SlotDefinition, context: StepCon
   return { name, slot, run, facts, language, order: orderOf(run, facts), said: words.toLowerCase(), words };
 }
 
-type SlotState = { run: FlowRun; isComplete: boolean; sayings: readonly Saying[]; problem?: Saying };
+/** `note` says why what was said already will not do; a problem is a failed answer. */
+type SlotState = { run: FlowRun; isComplete: boolean; sayings: readonly Saying[]; problem?: Saying; note?: Saying };
 
 function readSlot(name: string, slot: SlotDefinition, context: StepContext): SlotState {
   const reader = slotReaders[slot.type];
@@ -67,7 +68,10 @@ function readSlot(name: string, slot: SlotDefinition, context: StepContext): Slo
   }
   if (isKnown) return { run: context.run, isComplete: true, sayings: [] };
   const filled = known === undefined ? reader.fill(slotContext(name, slot, context)) : undefined;
-  if (filled === undefined) return { run: context.run, isComplete: false, sayings: [] };
+  if (filled === undefined) {
+    const note = reader.unfit?.(slotContext(name, slot, context));
+    return { run: context.run, isComplete: false, sayings: [], ...(note === undefined ? {} : { note }) };
+  }
   const run = withSlot(context.run, name, filled.value);
   return { run, isComplete: filled.isPartial !== true, sayings: filled.sayings ?? [] };
 }
@@ -90,7 +94,7 @@ function askSlot(
       run: withSlot(run, name, slot.type === 'images' ? [] : ''),
       isAnswerTried: false,
     });
-  const problem = reading.problem ?? (hasFailed ? say('invalid.text') : undefined);
+  const problem = reading.problem ?? reading.note ?? (hasFailed ? say('invalid.text') : undefined);
   if ((run.attempts[name] ?? 0) >= slot.attempts) {
     return { kind: 'hand-off', run, reason: 'flow-step', speech: { sayings: [say('hand-off.attempts')] } };
   }

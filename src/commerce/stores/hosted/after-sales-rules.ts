@@ -113,7 +113,7 @@ export function decideExchange(situation: OwnOrder, given: ArgumentsOf<'request-
   const refund = refundWay(situation);
   const parameters = {
     orderId: order.orderId,
-    ...changesParameter(swaps),
+    ...changesParameter(swaps, situation.findProduct),
     difference: 0,
     direction: 'none',
     currency: order.currency,

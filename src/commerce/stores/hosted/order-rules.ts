@@ -107,7 +107,7 @@ export function decideItems(situation: OwnOrder, given: ArgumentsOf<'change-item
   const refund = refundWay(situation);
   const parameters = {
     orderId: order.orderId,
-    ...changesParameter(swaps),
+    ...changesParameter(swaps, situation.findProduct),
     difference: amount,
     direction: amount > 0 ? 'refund' : 'none',
     currency: order.currency,

@@ -24,12 +24,18 @@ export function findReplacement(
   return variant;
 }
 
-export function changesParameter(swaps: readonly Swap[]) {
+/** What becomes of each line, with the options in the words of each language. */
+export function changesParameter(swaps: readonly Swap[], findProduct: HostedSituation['findProduct']) {
   const text = (language: 'zh-CN' | 'zh-TW' | 'en', separator: string) =>
     swaps
-      .map(
-        ({ line, variant }) => `${line.title[language]} ${optionsText(line.options)} → ${optionsText(variant.options)}`,
-      )
+      .map(({ line, variant }) => {
+        const labels = findProduct(line.productId)?.optionLabels ?? {};
+        const inWords = (options: Readonly<Record<string, string>>) =>
+          Object.values(options)
+            .map((value) => labels[value]?.[language] ?? value)
+            .join(' ');
+        return `${line.title[language]} ${inWords(line.options)} → ${inWords(variant.options)}`;
+      })
       .join(separator);
   return localizedParameter('changes', {
     'zh-CN': text('zh-CN', '；'),
