@@ -54,6 +54,10 @@ export const eventSchemas = {
   'settings.changed': z.object({ changed: z.array(z.string()).optional() }),
   'presence.changed': z.object({ staffId: StaffId.schema, presence: z.string() }),
   'session.revoked': z.object({ sessionId: SessionId.schema.optional(), staffId: StaffId.schema.optional() }),
+  /** The process that routes the shop has told new places; the others read them. Passing. */
+  'places.told': z.object({ node: z.string().optional() }),
+  /** There is more to do than one process takes, or one goes and leaves it: whoever has room looks at once. Passing. */
+  'work.waiting': z.object({ kind: z.enum(['turns', 'jobs', 'routing']) }),
   'load.changed': z.object({ level: z.string(), previousLevel: z.string().optional(), reason: z.string().optional() }),
   /** What one process has measured of a shop's load; passing, told again while it is not normal. */
   'load.measured': z.object({
@@ -65,6 +69,8 @@ export const eventSchemas = {
   }),
   /** A supervisor has set the load level by hand, or given it back (null). */
   'load.pinned': z.object({ level: z.string().nullable(), staffId: z.string() }),
+  /** A question surges, has its approved answer, or is over; staff reads the rest. */
+  'incident.changed': z.object({ incidentId: z.string(), state: z.string() }),
   /** A supervisor speaks to everybody who works in the shop now. */
   'broadcast.sent': z.object({ staffId: StaffId.schema, name: z.string(), text: z.string() }),
   'knowledge.released': z.object({ releaseId: ReleaseId.schema, number: z.number().optional() }),

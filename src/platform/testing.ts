@@ -11,6 +11,8 @@ import { startEmbedded } from './storage/embedded/start-embedded.ts';
 import { migrate, readMigrations } from './storage/migrate.ts';
 import { openDatabase } from './storage/open-database.ts';
 
+export { createInProcessRoom } from './bus/in-process-link.ts';
+
 export type TestDatabase = {
   /** Works as the application does: role peakdesk_app, row-level security on. */
   database: Database;

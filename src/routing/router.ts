@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock, Database, EventBus, Log, OutboxRelay, ShopId, Sql } from '../platform/index.ts';
 import { listRoutableStaff, type RoutableStaff } from '../staff/index.ts';
 import { type Assignment, assign, type LearnedMatch } from './assign.ts';
 import { assignConversations } from './assign-conversations.ts';
+import { createLeads, giveLeadUp, type Lead, leadMilliseconds, readToldPlaces } from './lead.ts';
 import { listMatches } from './match-store.ts';
 import { type Place, placesOf } from './places.ts';
 import { measureService, rememberTold, type ServiceRate } from './promise-store.ts';
@@ -29,15 +31,28 @@ const wakingEvents = [
 ] as const;
 /** Waits grow old without any event: overflow and places are looked at this often. */
 const pollMilliseconds = 5_000;
+/** Somebody else is at it this very moment, or has just gone: looked at again after this time. */
+const busyMilliseconds = 250;
+/** Places that another process tells are read together for so long. */
+const showMilliseconds = 150;
 
-/** Starts the router; one run per shop at a time in this process, one per shop over all processes by an advisory lock. */
+/**
+ * Starts the router. One process leads a shop by a lease and routes it; the others watch for the lease's end and show the places that it
+ * tells. A lock makes each run the only one, also beside a version that knows no lease.
+ */
 export function startRouter(parts: {
   database: Database;
   clock: Clock;
   log: Log;
   bus: EventBus;
   relay: OutboxRelay;
+  /** This process among others; default made anew. */
+  node?: string;
 }): Router {
+  const node = parts.node ?? randomUUID();
+  const leads = createLeads(node);
+  const later = new Map<ShopId, NodeJS.Timeout>();
+  const showing = new Map<ShopId, NodeJS.Timeout>();
   const places = new Map<ShopId, ReadonlyMap<string, Place>>();
   const listeners: ((shopId: ShopId, places: readonly Place[]) => void)[] = [];
   const running = new Map<ShopId, Promise<void>>();
@@ -60,16 +75,56 @@ export function startRouter(parts: {
     running.set(shopId, run);
   };
 
+  const show = (shopId: ShopId, told: readonly Place[]): void => {
+    places.set(shopId, new Map(told.map((place) => [place.conversationId, place])));
+    for (const listener of listeners) listener(shopId, told);
+  };
+  const wakeIn = (shopId: ShopId, milliseconds: number): void => {
+    if (isStopped || later.has(shopId)) return;
+    const timer = setTimeout(() => {
+      later.delete(shopId);
+      wake(shopId);
+    }, milliseconds);
+    timer.unref();
+    later.set(shopId, timer);
+  };
+
   const routeShop = async (shopId: ShopId): Promise<void> => {
+    const elsewhere = leads.elsewhereMilliseconds(shopId);
+    if (elsewhere > 0) {
+      wakeIn(shopId, elsewhere + busyMilliseconds);
+      return;
+    }
     const told = places.get(shopId) ?? new Map<string, Place>();
     const result = await parts.database.inShop(shopId, (sql) =>
-      routeOnce(sql, shopId, { known, told, now: parts.clock.now() }),
+      routeOnce(sql, shopId, { known, told, now: parts.clock.now(), lead: () => leads.take(sql, shopId) }),
     );
-    if (!result) return;
+    if (result === 'busy') {
+      wakeIn(shopId, busyMilliseconds);
+      return;
+    }
+    if ('lead' in result) {
+      // Its lease is renewed while anybody waits: when it ends, that process is gone.
+      if (result.lead.hasWaiting) wakeIn(shopId, result.lead.milliseconds + busyMilliseconds);
+      return;
+    }
     if (result.assigned > 0) parts.relay.wake(shopId);
     if (result.hasMore) again.add(shopId);
-    places.set(shopId, new Map(result.places.map((place) => [place.conversationId, place])));
-    for (const listener of listeners) listener(shopId, result.places);
+    else if (result.places.length > 0) wakeIn(shopId, leadMilliseconds / 2);
+    if (result.hasTold) parts.relay.announce({ type: 'places.told', shopId, payload: { node } });
+    show(shopId, result.places);
+  };
+  const showTold = (shopId: ShopId): void => {
+    if (isStopped || showing.has(shopId)) return;
+    const timer = setTimeout(() => {
+      showing.delete(shopId);
+      parts.database
+        .inShop(shopId, (sql) => readToldPlaces(sql, shopId))
+        .then((told) => show(shopId, told))
+        .catch((error: unknown) => parts.log.warn({ error, shopId }, 'places could not be read'));
+    }, showMilliseconds);
+    timer.unref();
+    showing.set(shopId, timer);
   };
 
   const unsubscribe = [
@@ -77,6 +132,16 @@ export function startRouter(parts: {
     // An answered conversation waits for its customer and frees its place; other updates change nothing for routing.
     parts.bus.subscribe(['conversation.updated'], (event) => {
       if (event.payload.changed?.includes('status')) wake(event.shopId);
+    }),
+    parts.bus.subscribe(['places.told'], ({ shopId, payload }) => {
+      if (payload.node === node) return;
+      leads.isLedElsewhere(shopId);
+      showTold(shopId);
+    }),
+    parts.bus.subscribe(['work.waiting'], (event) => {
+      if (event.payload.kind !== 'routing') return;
+      leads.forget(event.shopId);
+      wake(event.shopId);
     }),
   ];
   const poll = setInterval(() => {
@@ -95,7 +160,12 @@ export function startRouter(parts: {
       isStopped = true;
       clearInterval(poll);
       for (const stop of unsubscribe) stop();
+      for (const timer of [...later.values(), ...showing.values()]) clearTimeout(timer);
       await Promise.all(running.values());
+      for (const shopId of leads.ours()) {
+        await parts.database.inShop(shopId, (sql) => giveLeadUp(sql, shopId, node)).catch(() => undefined); // It ends by itself.
+        parts.relay.announce({ type: 'work.waiting', shopId, payload: { kind: 'routing' } });
+      }
     },
   };
 }
@@ -112,17 +182,22 @@ const knownMilliseconds = 5_000;
 /** Assignments of one transaction; the next look follows at once. */
 const assignmentsAtOnce = 1_000;
 
+/** What one run has done; `hasTold` when somebody waits at another place than was told before. */
+type Run = { assigned: number; hasMore: boolean; hasTold: boolean; places: readonly Place[] };
+
 async function routeOnce(
   sql: Sql,
   shopId: ShopId,
-  input: { known: Map<ShopId, Known>; told: ReadonlyMap<string, Place>; now: Date },
-): Promise<{ assigned: number; hasMore: boolean; places: readonly Place[] } | undefined> {
+  input: { known: Map<ShopId, Known>; told: ReadonlyMap<string, Place>; now: Date; lead(): Promise<Lead> },
+): Promise<Run | 'busy' | { lead: Extract<Lead, { kind: 'other' }> }> {
   const { now } = input;
   const [lock] = await sql<{ held: boolean }[]>`
     select pg_try_advisory_xact_lock(hashtextextended(${`route/${shopId}`}, 0)) as held`;
-  if (!lock?.held) return undefined;
+  if (!lock?.held) return 'busy';
+  const lead = await input.lead();
+  if (lead.kind === 'other') return { lead };
   const waiting = await listWaiting(sql, shopId);
-  if (waiting.length === 0) return { assigned: 0, hasMore: false, places: [] };
+  if (waiting.length === 0) return { assigned: 0, hasMore: false, hasTold: input.told.size > 0, places: [] };
   const staff = await listRoutableStaff(sql, shopId);
   const context = await readKnown(sql, shopId, input.known, now);
   const names = new Map(staff.map((person) => [person.staffId, person.name]));
@@ -144,17 +219,14 @@ async function routeOnce(
   const left = waiting.filter((entry) => !served.has(entry.conversationId));
   const places = placesOf(left, withGiven(staff, chosen, served), { service: context.service, told: input.told, now });
   const before = new Map(left.map((entry) => [entry.entryId, entry]));
-  await rememberTold(
-    sql,
-    shopId,
-    places.flatMap(({ entryId, position, wait }) => {
-      const entry = before.get(entryId);
-      const isTold = entry?.toldPosition === position && (!wait || entry.toldWaitSeconds === wait.p50);
-      return isTold ? [] : [{ entryId, position, ...wait }];
-    }),
-    now,
-  );
-  return { assigned: given.length, hasMore: planned.length > chosen.length, places };
+  const told = places.flatMap(({ entryId, position, wait }) => {
+    const entry = before.get(entryId);
+    const isTold = entry?.toldPosition === position && (!wait || entry.toldWaitSeconds === wait.p50);
+    return isTold ? [] : [{ entryId, position, ...wait }];
+  });
+  await rememberTold(sql, shopId, told, now);
+  const hasTold = told.length > 0 || given.length > 0;
+  return { assigned: given.length, hasMore: planned.length > chosen.length, hasTold, places };
 }
 
 /** People as they are after the assignments: what is told of waits must not count room that is taken. */

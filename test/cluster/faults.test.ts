@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Cluster, type Member, startCluster } from './cluster.ts';
+import { type Load, startLoad } from './load.ts';
+import { findFaults } from './oracle.ts';
+
+let cluster: Cluster;
+let load: Load;
+
+beforeAll(async () => {
+  cluster = await startCluster({ nodes: 3 });
+});
+afterAll(async () => {
+  for (const customer of load?.customers ?? []) customer.stop();
+  await cluster?.stop();
+});
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+const member = (index: number): Member => {
+  const found = cluster.members[index];
+  if (!found) throw new Error(`there is no node ${index}`);
+  return found;
+};
+
+/** What happens under load, and how it is over. Each lasts seconds; then the oracle looks. */
+const faults: { name: string; happen(): Promise<void> }[] = [
+  { name: 'nothing', happen: () => pause(3_000) },
+  {
+    name: 'a node is killed and comes back',
+    happen: async () => {
+      await member(0).process.kill();
+      await pause(3_000);
+      await member(0).restart();
+    },
+  },
+  {
+    name: 'a node stands still for ten seconds',
+    happen: async () => {
+      member(1).process.freeze();
+      await pause(10_000);
+      member(1).process.thaw();
+    },
+  },
+  {
+    name: 'the broker is killed and comes back empty',
+    happen: async () => {
+      await cluster.broker.kill();
+      await pause(4_000);
+      await cluster.broker.start();
+      await pause(1_500);
+    },
+  },
+  {
+    name: 'the broker stands still',
+    happen: async () => {
+      cluster.broker.freeze();
+      await pause(4_000);
+      cluster.broker.thaw();
+      await pause(1_500);
+    },
+  },
+  {
+    name: 'the database is killed and starts again',
+    happen: async () => {
+      cluster.database.kill();
+      await cluster.database.untilAnswering();
+      await pause(3_000);
+    },
+  },
+  {
+    name: 'a node cannot reach the broker',
+    happen: async () => {
+      member(2).toBroker.set('silent');
+      await pause(4_000);
+      member(2).toBroker.set('pass');
+      await pause(1_000);
+    },
+  },
+  {
+    name: 'a node is cut off from the database',
+    happen: async () => {
+      member(1).toDatabase.set('cut');
+      await pause(5_000);
+      member(1).toDatabase.set('pass');
+      await pause(1_000);
+    },
+  },
+  {
+    name: "a node's way to the database falls silent, with its connections open",
+    happen: async () => {
+      member(0).toDatabase.set('silent');
+      await pause(8_000);
+      member(0).toDatabase.set('pass');
+    },
+  },
+  {
+    name: 'the clock of a node is an hour ahead, of another an hour behind, and the one ahead is killed',
+    happen: async () => {
+      await member(0).process.kill();
+      await member(0).restart({ clockShift: 3_600_000 });
+      await member(1).process.kill();
+      await member(1).restart({ clockShift: -3_600_000 });
+      await pause(4_000);
+      await member(0).process.kill();
+      await pause(2_000);
+      await member(0).restart();
+    },
+  },
+  {
+    name: 'the disk of the database is full for some seconds',
+    happen: async () => {
+      if (!cluster.database.fillDisk()) console.error('NOT RUN: this machine lets nobody mount a small disk');
+      await pause(5_000);
+      cluster.database.freeDisk();
+      await cluster.database.untilAnswering();
+      await pause(1_000);
+    },
+  },
+];
+
+describe('under load, whatever fails', () => {
+  beforeAll(async () => {
+    load = await startLoad(() => cluster.ready(), 24);
+  });
+
+  it.each(faults)('$name: nothing is lost, nothing doubled, nobody is stuck', async ({ happen }) => {
+    const before = load.customers.reduce((sum, customer) => sum + customer.acknowledged.length, 0);
+    const from = performance.now();
+    await happen();
+    const still = load.customers.reduce((sum, customer) => sum + customer.acknowledged.length, 0) - before;
+    load.pause();
+    const found = await findFaults(cluster, load.customers);
+    const seconds = ((performance.now() - from) / 1_000).toFixed(1);
+    console.log(`  ${still} messages taken in; all quiet after ${seconds} s`);
+    load.goOn();
+    expect(found).toEqual([]);
+    expect(still).toBeGreaterThan(0);
+  });
+});
