@@ -7,7 +7,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'web/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
-          exclude: ['test/end-to-end/**', 'test/cluster/**'],
+          exclude: ['test/end-to-end/**', 'test/cluster/**', 'test/real-shops/**'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -27,6 +27,15 @@ export default defineConfig({
           include: ['test/cluster/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'shops',
+          include: ['test/real-shops/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
           fileParallelism: false,
         },
       },
