@@ -3,13 +3,20 @@ import { createChannels } from './channels/index.ts';
 import {
   caseDeadlineHandler,
   caseDeadlineJob,
+  fetchChangeHandler,
+  fetchChangeJob,
   performApprovalHandler,
   performApprovalJob,
+  remotePlatforms,
   scheduleCaseDeadlines,
+  scheduleStoreSyncs,
+  syncStoreHandler,
+  syncStoreJob,
 } from './commerce/index.ts';
 import { tellApproval } from './desk/index.ts';
 import { createModelDirectory, type ModelGateway } from './dialogue/models/index.ts';
 import type { Ground } from './ground.ts';
+import { startIncidentWatch, tellIncidentHandler, tellIncidentJob } from './incidents/index.ts';
 import {
   type Admission,
   createAdmission,
@@ -63,6 +70,7 @@ export type App = {
   router: Router;
   load: LoadBoard;
   admission: Admission;
+  wakeJobs: JobWorker['wake'];
   mailer: Mailer | undefined;
   sms: SmsSender | undefined;
   jobs: JobWorker;
@@ -90,6 +98,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
   const owner = makeOwner();
   const load = createLoadBoard({ database, bus, relay, clock, log, node: owner });
   await load.start();
+  const incidents = startIncidentWatch({ database, bus, relay, clock, log });
   const pack = await loadPack({
     cacheFolder: join(ground.folder, 'dist/models'),
     packFolder: join(ground.folder, 'src/understanding/pack'),
@@ -113,18 +122,23 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     codes: { secrets, mailer, sms },
     ...(models ? { models } : {}),
     loadLevel: overrides.loadLevel ?? load.level,
+    incidents,
     owner,
   };
   const turns = startTurnWorker(walk);
   const admission = createAdmission({ limit: createLatencyLimit(inboundLimit) });
   const receiver = admitInto(createReceiver(walk, turns.wake), admission);
   const router = startRouter({ database, clock, log, bus, relay });
+  const connections = { database, secrets, clock, log, platforms: remotePlatforms };
   const jobs = startJobWorker({
     database,
     handlers: {
       [deliverJob]: deliverHandler(walk),
+      [tellIncidentJob]: tellIncidentHandler({ database, clock, relay }),
       [pruneJob]: pruneHandler({ database, clock }),
       [caseDeadlineJob]: caseDeadlineHandler({ database, secrets, clock, log }),
+      [syncStoreJob]: syncStoreHandler(connections),
+      [fetchChangeJob]: fetchChangeHandler(connections),
       [performApprovalJob]: performApprovalHandler({
         database,
         secrets,
@@ -153,6 +167,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
   const stopPruning = startPruning({ database, log });
   const stopDelivery = startDelivery({ ...walk, bus, wakeJobs: jobs.wake });
   await scheduleCaseDeadlines(database);
+  await scheduleStoreSyncs(connections);
   for (const shop of await listShops(database)) router.wake(shop.shopId);
   return {
     ground,
@@ -165,6 +180,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     router,
     load,
     admission,
+    wakeJobs: jobs.wake,
     mailer,
     sms,
     jobs,
@@ -172,6 +188,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     stop: async () => {
       stopMeasure();
       load.stop();
+      incidents.stop();
       stopDelivery();
       stopPruning();
       await turns.stop();

@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { AppError } from '../platform/index.ts';
+import { serveStoreCallbacks } from './callbacks/store-callbacks.ts';
 import { corsHeaders, isWindowPath, mountRoute, problemResponse, type ServerApp } from './http/answer-route.ts';
 import { createEdge } from './http/edge.ts';
 import { createLimits } from './http/limits.ts';
@@ -17,7 +18,9 @@ import type { ServerParts } from './server-parts.ts';
 export type PeakdeskServer = {
   /** Resolves with the address that is listened on (port 0 takes a free one); AppError 'unavailable' when it is taken. */
   listen(port: number, host: string): Promise<string>;
-  /** Takes nothing new, tells open windows to come back, waits for running requests. */
+  /** From now on /readyz says that this node is going; it still serves everybody. */
+  drain(): void;
+  /** Takes nothing new, sends open windows elsewhere a few at a time, waits for running requests. */
   close(): Promise<void>;
 };
 
@@ -42,8 +45,10 @@ export function createServer(parts: ServerParts, options: HubOptions = {}): Peak
     });
   });
   for (const route of routes) mountRoute(app, route, parts, edge);
-  serveSystemPages(app, parts, routes);
+  const life = { isDraining: false };
+  serveSystemPages(app, parts, routes, life);
   if (parts.ground.config.publicUrl === undefined) serveDemoData(app, parts);
+  serveStoreCallbacks(app, parts);
   app.all('/api/*', (context) => problemResponse(context, new AppError('not-found', 'no such address'), parts));
   servePages(app, parts);
   app.notFound((context) => problemResponse(context, new AppError('not-found', 'no such address'), parts));
@@ -53,7 +58,11 @@ export function createServer(parts: ServerParts, options: HubOptions = {}): Peak
   hub.attach(server);
   return {
     listen: (port, host) => listen(server, port, host),
+    drain: () => {
+      life.isDraining = true;
+    },
     close: async () => {
+      life.isDraining = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       edge.longPoll.stop();
       await hub.close();

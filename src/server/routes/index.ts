@@ -2,8 +2,10 @@ import type { Route } from '../http/route.ts';
 import { afterSalesRoutes } from './after-sales.ts';
 import { assistRoutes } from './assist.ts';
 import { backOfficeRoutes } from './back-office.ts';
+import { connectionRoutes } from './connections.ts';
 import { conversationRoutes } from './conversations.ts';
 import { fileRoutes } from './files.ts';
+import { incidentRoutes } from './incidents.ts';
 import { knowledgeRoutes } from './knowledge.ts';
 import { modelRoutes } from './models.ts';
 import { rehearsalRoutes } from './rehearsal.ts';
@@ -22,11 +24,13 @@ export const routes: readonly Route[] = [
   ...conversationRoutes,
   ...afterSalesRoutes,
   ...backOfficeRoutes,
+  ...connectionRoutes,
   ...assistRoutes,
   ...fileRoutes,
   ...staffRoutes,
   ...shopRoutes,
   ...routingRoutes,
+  ...incidentRoutes,
   ...rehearsalRoutes,
   ...modelRoutes,
   ...knowledgeRoutes,
