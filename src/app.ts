@@ -164,6 +164,9 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
           refused: admission.refused,
         },
       });
+  const stopHelping = bus.subscribe(['work.waiting'], (event) => {
+    if (event.payload.kind === 'turns') turns.look();
+  });
   const stopPruning = startPruning({ database, log });
   const stopDelivery = startDelivery({ ...walk, bus, wakeJobs: jobs.wake });
   await scheduleCaseDeadlines(database);
@@ -190,6 +193,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
       load.stop();
       incidents.stop();
       stopDelivery();
+      stopHelping();
       stopPruning();
       await turns.stop();
       await router.stop();

@@ -57,7 +57,7 @@ export const eventSchemas = {
   /** The process that routes the shop has told new places; the others read them. Passing. */
   'places.told': z.object({ node: z.string().optional() }),
   /** There is more to do than one process takes, or one goes and leaves it: whoever has room looks at once. Passing. */
-  'work.waiting': z.object({ kind: z.enum(['turns', 'jobs', 'routing']) }),
+  'work.waiting': z.object({ kind: z.enum(['turns', 'routing']) }),
   'load.changed': z.object({ level: z.string(), previousLevel: z.string().optional(), reason: z.string().optional() }),
   /** What one process has measured of a shop's load; passing, told again while it is not normal. */
   'load.measured': z.object({

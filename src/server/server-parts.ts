@@ -1,4 +1,4 @@
-import type { Admission, Config, EventBus, Mailer, Secrets, SmsSender } from '../platform/index.ts';
+import type { Admission, Config, EventBus, Mailer, Secrets, ShopId, SmsSender } from '../platform/index.ts';
 import type { LoadBoard, Router } from '../routing/index.ts';
 import type { LiveShopDirectory, Receiver, WalkParts } from '../walk/index.ts';
 
@@ -16,6 +16,8 @@ export type ServerParts = {
   sms?: SmsSender | undefined;
   /** The load ladder, to be read and pinned; absent where nothing is measured. */
   load?: LoadBoard;
+  /** Looks for due jobs of a shop at once; without it they are found by the next poll. */
+  wakeJobs?: (shopId: ShopId) => void;
   /** Keeps out what cannot be served quickly. */
   admission?: Admission;
 };

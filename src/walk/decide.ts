@@ -11,6 +11,7 @@ import {
 } from '../dialogue/index.ts';
 import { isOpen, type WorkingHours } from '../routing/index.ts';
 import { insertTicket } from '../tickets/index.ts';
+import { decideIncident } from './decide-incident.ts';
 import { decideReception } from './decide-reception.ts';
 import { decideWhileWaiting } from './decide-while-waiting.ts';
 import { readFacts, type Turn } from './gather.ts';
@@ -45,7 +46,8 @@ export async function decide(parts: WalkParts, turn: Turn, read: Read): Promise<
   if (turn.code !== undefined) await parts.database.inShop(turn.shop.shopId, (sql) => storeWithoutCode(sql, turn));
   const rated = decideRating(turn);
   if (rated) return { ...nothingDone(turn), ...rated, milliseconds: performance.now() - startedAt };
-  const waiting = decideWhileWaiting(turn, read);
+  const incident = await decideIncident(parts, turn, read);
+  const waiting = incident ?? decideWhileWaiting(turn, read);
   const settled = waiting ?? (await decideReception(parts, turn, read));
   if (settled) return { ...nothingDone(turn), ...settled, milliseconds: performance.now() - startedAt };
 

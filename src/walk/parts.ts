@@ -1,6 +1,7 @@
 import type { Channel } from '../channels/index.ts';
 import type { IdentityProof, Order, Product, StoreConnector } from '../commerce/index.ts';
 import type { ModelGateway } from '../dialogue/models/index.ts';
+import type { IncidentWatch } from '../incidents/index.ts';
 import type { KnowledgeIndex } from '../knowledge/index.ts';
 import type {
   Clock,
@@ -63,6 +64,8 @@ export type WalkParts = {
   /** Absent without a configured model: everything works by the embedded understanding and templates. */
   models?: ModelGateway;
   loadLevel(shopId: ShopId): LoadLevel;
+  /** Absent where nobody looks for questions that surge. */
+  incidents?: IncidentWatch;
   /** Name of this process in leases. */
   owner: string;
 };

@@ -7,6 +7,7 @@ const understanding = [...ground];
 const knowledge = [...ground, 'commerce', 'customers', 'understanding'];
 const dialogue = [...ground, 'knowledge', 'commerce', 'customers', 'understanding'];
 const routing = [...ground, 'conversations', 'staff'];
+const incidents = [...ground, 'conversations', 'staff'];
 const tickets = [...ground, 'conversations', 'customers', 'staff'];
 const rooms = [
   'channels',
@@ -14,6 +15,7 @@ const rooms = [
   'conversations',
   'customers',
   'dialogue',
+  'incidents',
   'knowledge',
   'routing',
   'staff',
@@ -35,6 +37,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   commerce,
   knowledge,
   dialogue,
+  incidents,
   routing,
   tickets,
   channels,
@@ -54,6 +57,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
 export const pureFiles: readonly RegExp[] = [
   /^routing\/(assign|hours|priority|wait|places)\.ts$/,
   /^routing\/(core|mathematics)\/.*\.ts$/,
+  /^incidents\/(detect-surge|likeness)\.ts$/,
+  /^routing\/load\/(ladder|load-levels)\.ts$/,
   /^conversations\/(conversation-state|content|language)\.ts$/,
   /^dialogue\/(?!models\/|flows\/load-flows|wording\/packs).*\.ts$/,
   /^knowledge\/price\/.*\.ts$/,

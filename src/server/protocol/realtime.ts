@@ -59,6 +59,8 @@ export type ServerLine =
   | { type: 'inbox'; counts: InboxCounts; changed: readonly string[] }
   | { type: 'presence'; staffId: string; presence: string; load: number }
   | { type: 'load'; level: 'normal' | 'busy' | 'surge' | 'overload' }
+  /** A question surges, has its approved answer, or is over. */
+  | { type: 'incident'; incidentId: string; state: string }
   /** A supervisor's word to everybody at work. */
   | { type: 'broadcast'; name: string; text: string }
   | { type: 'resync'; conversationId: string }

@@ -52,6 +52,10 @@ export function listenToEvents(hub: HubParts): () => void {
     bus.subscribe(['broadcast.sent'], ({ shopId, payload: { name, text } }) => {
       for (const connection of hub.registry.staffOfShop(shopId)) connection.send({ type: 'broadcast', name, text });
     }),
+    bus.subscribe(['incident.changed'], ({ shopId, payload: { incidentId, state } }) => {
+      for (const connection of hub.registry.staffOfShop(shopId))
+        connection.send({ type: 'incident', incidentId, state });
+    }),
     bus.subscribe(['load.changed'], (event) => {
       const level = levelOf(event.payload.level);
       if (!level) return;
