@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type App, buildApp } from './app.ts';
 import { ensureDemoShop } from './demo-shop/index.ts';
 import { openGround } from './ground.ts';
@@ -11,7 +12,10 @@ export async function startEverything(config: Config, folder: string): Promise<v
   const ground = await openGround(config, folder);
   // For real there is no demo shop: its accounts and their password are known to everybody.
   if (config.publicUrl === undefined) await ensureDemoShop({ ...ground, folder, now: ground.clock.now() });
-  const app = await buildApp(ground);
+  const app = await buildApp(ground).catch(async (error: unknown) => {
+    await ground.stop();
+    throw error;
+  });
   const server = createServer(app);
   const address = await server.listen(config.port, config.host).catch(async (error: unknown) => {
     await stopAll(app, server);
@@ -20,7 +24,20 @@ export async function startEverything(config: Config, folder: string): Promise<v
   process.stdout.write(await welcome(app, address, performance.now() - startedAt));
   await stopSignal();
   process.stderr.write('Stopping …\n');
+  server.drain();
+  // Whoever asks a second time does not want to wait.
+  await Promise.race([sleep(config.drainSeconds * 1_000), stopSignal()]);
+  const limit = setTimeout(leaveTheRest, stopMilliseconds);
   await stopAll(app, server);
+  clearTimeout(limit);
+}
+
+/** What has not ended by then is taken over by other nodes or the next start, when its lease runs out. */
+const stopMilliseconds = 18_000;
+
+function leaveTheRest(): void {
+  process.stderr.write('Not everything ended in time; it goes on elsewhere or with the next start.\n');
+  process.exit(0);
 }
 
 async function stopAll(app: App, server: { close(): Promise<void> }): Promise<void> {

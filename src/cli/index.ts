@@ -44,3 +44,5 @@ process.stdout.on('error', (error) => {
   throw error;
 });
 process.exitCode = await runCommandLine(process.argv);
+// What a command that failed has left open must not keep it: whoever watches over a node starts it again when it ends.
+if (process.exitCode !== 0) setTimeout(() => process.exit(), 2_000).unref();

@@ -21,6 +21,8 @@ export type Config = {
   model: { url: string | undefined; key: string | undefined; name: string | undefined; timeoutMs: number };
   /** The address that customers and channels use, without a slash at the end. */
   publicUrl: string | undefined;
+  /** How long a node that is told to stop still serves, so that what stands in front of it sends nobody new. */
+  drainSeconds: number;
   embeddedPostgresPort: number | undefined;
   smsUrl: string | undefined;
   smtpUrl: string | undefined;
@@ -72,6 +74,11 @@ export const configTable = [
   { name: 'PEAKDESK_MODEL_NAME', default: '', help: 'model to ask for' },
   { name: 'PEAKDESK_MODEL_TIMEOUT_MS', default: '6000', help: 'longest wait for a model, in milliseconds' },
   { name: 'PEAKDESK_PUBLIC_URL', default: '', help: 'address that customers and channels use (https://…)' },
+  {
+    name: 'PEAKDESK_DRAIN_SECONDS',
+    default: '5 with DATABASE_URL, otherwise 0',
+    help: 'how long a node that is told to stop says so at /readyz before it sends its windows elsewhere',
+  },
   { name: 'PEAKDESK_EMBEDDED_POSTGRES_PORT', default: 'a free one', help: 'fixed local port of the embedded database' },
   { name: 'PEAKDESK_SMS_URL', default: '', help: 'gateway for text messages (https://…), takes JSON' },
   { name: 'PEAKDESK_SMTP_URL', default: '', help: 'mail server for outgoing mail (smtp://…)' },
@@ -146,6 +153,11 @@ const environment = z.object({
     .max(600_000, 'more than ten minutes')
     .default(6000),
   PEAKDESK_PUBLIC_URL: urlOf('http', 'https').optional(),
+  PEAKDESK_DRAIN_SECONDS: z.coerce
+    .number('not a number')
+    .min(0, 'less than 0')
+    .max(300, 'more than five minutes')
+    .optional(),
   PEAKDESK_EMBEDDED_POSTGRES_PORT: portNumber.optional(),
   PEAKDESK_SMS_URL: urlOf('http', 'https').optional(),
   PEAKDESK_SMTP_URL: urlOf('smtp', 'smtps').optional(),
@@ -168,6 +180,7 @@ function toConfig(values: z.infer<typeof environment>): Config {
       timeoutMs: values.PEAKDESK_MODEL_TIMEOUT_MS,
     },
     publicUrl: values.PEAKDESK_PUBLIC_URL?.replace(/\/+$/, ''),
+    drainSeconds: values.PEAKDESK_DRAIN_SECONDS ?? (values.DATABASE_URL === undefined ? 0 : 5),
     embeddedPostgresPort: values.PEAKDESK_EMBEDDED_POSTGRES_PORT,
     smsUrl: values.PEAKDESK_SMS_URL,
     smtpUrl: values.PEAKDESK_SMTP_URL,

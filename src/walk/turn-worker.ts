@@ -17,6 +17,8 @@ import { tellPlacesInTurn } from './turn-places.ts';
 export type TurnWorker = {
   /** A turn of this conversation is due at `dueAt`; conversations that run go before new ones. */
   wake(shopId: ShopId, conversationId: ConversationId, dueAt: Date, isNew?: boolean): void;
+  /** Another process has more turns than it can take: looks for them at once, if there is room. */
+  look(): void;
   /** How long the oldest waiting turn of each shop has waited here, in milliseconds. */
   ages(): ReadonlyMap<ShopId, number>;
   /** Shops served here in the last minutes. */
@@ -142,13 +144,27 @@ export function startTurnWorker(parts: WalkParts): TurnWorker {
     }
   };
 
-  const poll = setInterval(() => {
+  let isLooking = false;
+  const look = (): void => {
+    if (isLooking || isStopped || running.size >= limit.current()) return;
+    isLooking = true;
     void releaseDeadTurns(parts.database, parts.owner)
       .then(() => listAbandonedTurns(parts.database, parts.clock.now(), 100))
       .then((turns) => {
         for (const turn of turns) wake(turn.shopId, turn.conversationId, parts.clock.now());
       })
-      .catch((error: unknown) => parts.log.warn({ error }, 'due turns could not be listed'));
+      .catch((error: unknown) => parts.log.warn({ error }, 'due turns could not be listed'))
+      .finally(() => {
+        isLooking = false;
+      });
+  };
+  const askOthers = (shopIds: Iterable<ShopId>): void => {
+    for (const shopId of shopIds) parts.relay.announce({ type: 'work.waiting', shopId, payload: { kind: 'turns' } });
+  };
+  const poll = setInterval(() => {
+    look();
+    // More than one round of turns waits here: whoever has room takes some.
+    if (waiting.size() > limit.current()) askOthers(waiting.oldest().keys());
   }, pollMilliseconds);
   poll.unref();
   const tellPlaces = tellPlacesInTurn(parts, waiting);
@@ -159,6 +175,7 @@ export function startTurnWorker(parts: WalkParts): TurnWorker {
 
   return {
     wake,
+    look,
     ages: () => {
       const now = performance.now();
       return new Map([...waiting.oldest()].map(([shopId, at]) => [shopId, now - at]));
@@ -175,9 +192,11 @@ export function startTurnWorker(parts: WalkParts): TurnWorker {
       clearInterval(places);
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
+      const left = [...waiting.oldest().keys()];
       waiting.clear();
       settleIdle();
       await drain();
+      askOthers(left);
     },
   };
 }

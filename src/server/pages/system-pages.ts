@@ -10,17 +10,17 @@ import { docsPage } from './docs-page.ts';
 import { openApiDocument } from './openapi.ts';
 
 /** Pages for operators and developers: health, metrics, the description of the API, and the demo shop's signed customers. */
-export function serveSystemPages(app: ServerApp, parts: ServerParts, routes: readonly Route[]): void {
+export function serveSystemPages(
+  app: ServerApp,
+  parts: ServerParts,
+  routes: readonly Route[],
+  life: { readonly isDraining: boolean },
+): void {
   const { config } = parts.ground;
   app.get('/healthz', (context) => context.json({ status: 'alive' }, 200, { 'cache-control': 'no-store' }));
   app.get('/readyz', async (context) => {
-    const isReady = await parts.walk.database.ping().then(
-      () => true,
-      () => false,
-    );
-    return context.json({ status: isReady ? 'ready' : 'database away' }, isReady ? 200 : 503, {
-      'cache-control': 'no-store',
-    });
+    const status = life.isDraining ? 'going' : (await doesAnswer(parts)) ? 'ready' : 'database away';
+    return context.json({ status }, status === 'ready' ? 200 : 503, { 'cache-control': 'no-store' });
   });
   app.get('/metrics', async (context) => {
     const address = (context.env.incoming.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
@@ -65,4 +65,21 @@ export async function demoIdentityToken(parts: ServerParts, storeCustomerId: str
   const shopSecrets = await parts.ground.secrets.forShop(shopId);
   const secrets = await parts.walk.database.inShop(shopId, (sql) => loadWidgetSecrets(sql, shopId, shopSecrets));
   return await signIdentityToken({ storeCustomerId, name: customer.name }, shopId, secrets, parts.walk.clock.now());
+}
+
+/** Whoever asks has little patience, and a way to the database may have fallen silent without a word. */
+const answerMilliseconds = 1_500;
+
+function doesAnswer({ walk: { database } }: ServerParts): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), answerMilliseconds);
+    const tell = (isThere: boolean) => {
+      clearTimeout(timer);
+      resolve(isThere);
+    };
+    database.ping().then(
+      () => tell(true),
+      () => tell(false),
+    );
+  });
 }

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { ConversationId, ShopId } from '../../platform/index.ts';
 import type { Limits } from '../http/limits.ts';
 import type { ServerParts } from '../server-parts.ts';
@@ -32,6 +32,8 @@ export type HubOptions = {
   helloMilliseconds?: number;
   /** How long somebody counts as there after the last window was closed; default 20,000. */
   presenceGraceMilliseconds?: number;
+  /** Over how long the windows of a node that goes are sent elsewhere, at most; default 5,000. */
+  farewellMilliseconds?: number;
 };
 
 /** Largest line of a window in bytes. */
@@ -52,11 +54,31 @@ export function createHub(parts: ServerParts, limits: Limits, options: HubOption
     choosePresence: hub.presence.choose,
     size: () => sockets.clients.size,
     close: async () => {
+      sockets.on('connection', (socket) => closeSocket(socket, 'restarting'));
+      await sendElsewhere([...sockets.clients], options.farewellMilliseconds ?? farewellMilliseconds);
       for (const stop of [stopListening, stopChecks, hub.feed.stop, hub.inbox.stop, hub.presence.stop]) stop();
       for (const socket of sockets.clients) closeSocket(socket, 'restarting');
       await new Promise<void>((resolve) => sockets.close(() => resolve()));
     },
   };
+}
+
+/** The others take up so many windows a second without anybody waiting; few windows go at once. */
+const windowsPerSecond = 4_000;
+const farewellMilliseconds = 5_000;
+const sliceMilliseconds = 50;
+
+/** Tells all windows to come back, in slices over a few seconds, so that the nodes that take them up are not overrun. */
+async function sendElsewhere(clients: readonly WebSocket[], most: number): Promise<void> {
+  const slices = Math.max(
+    1,
+    Math.round(Math.min(most, (clients.length / windowsPerSecond) * 1_000) / sliceMilliseconds),
+  );
+  const size = Math.ceil(clients.length / slices);
+  for (let from = 0; from < clients.length; from += size) {
+    for (const socket of clients.slice(from, from + size)) closeSocket(socket, 'restarting');
+    if (from + size < clients.length) await new Promise((resolve) => setTimeout(resolve, sliceMilliseconds));
+  }
 }
 
 function hubParts(parts: ServerParts, limits: Limits, options: HubOptions): HubParts {
