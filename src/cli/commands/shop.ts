@@ -6,11 +6,12 @@ import { AppError } from '../../platform/index.ts';
 import { writeJsonLine } from '../json-lines.ts';
 import { makeFirstGroups } from '../make-first-groups.ts';
 import { readShopId, withGround } from '../open-app.ts';
+import { addConnectCommands } from './connect-shop.ts';
 import { createShopCommand } from './create-shop.ts';
 
 type Options = { format: string; from?: string; to?: string; shop: string };
 
-/** `shop create`, `shop import` and `shop export`. */
+/** `shop create`, `shop import`, `shop export`, and the commands of a shop whose system is elsewhere. */
 export function addShopCommand(program: Command): void {
   const shop = program.command('shop').description('make, import and export shops');
   shop
@@ -38,6 +39,7 @@ export function addShopCommand(program: Command): void {
     .requiredOption('--to <path>', 'folder to write')
     .requiredOption('--shop <id>', 'shop to write out')
     .action(exportShop);
+  addConnectCommands(shop);
 }
 
 async function importShop(options: Options): Promise<void> {
