@@ -128,7 +128,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
   const turns = startTurnWorker(walk);
   const admission = createAdmission({ limit: createLatencyLimit(inboundLimit) });
   const receiver = admitInto(createReceiver(walk, turns.wake), admission);
-  const router = startRouter({ database, clock, log, bus, relay });
+  const router = startRouter({ database, clock, log, bus, relay, node: owner });
   const connections = { database, secrets, clock, log, platforms: remotePlatforms };
   const jobs = startJobWorker({
     database,
