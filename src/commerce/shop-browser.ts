@@ -36,11 +36,11 @@ export type ShopBrowser = {
   findProducts(productIds: readonly string[]): Promise<readonly Product[]>;
 };
 
-/** The records of a shop; AppError 'unavailable' where its platform keeps them elsewhere and shows no whole of them. */
+/** The records of a shop; AppError 'conflict' where its platform keeps them elsewhere and shows no whole of them. */
 export function openBrowser(parts: StoreParts & { platform: string }): ShopBrowser {
   const platform = Object.hasOwn(platforms, parts.platform) ? platforms[parts.platform] : undefined;
   if (platform?.browse === undefined) {
-    throw new AppError('unavailable', `shops of the platform ${parts.platform} show no whole of their records`, {
+    throw new AppError('conflict', `shops of the platform ${parts.platform} show no whole of their records`, {
       userMessageKey: 'problem.no-back-office',
     });
   }

@@ -81,6 +81,9 @@ describe('accounts', () => {
 const scenes = [
   '/',
   '/tickets',
+  '/shop',
+  '/shop?tab=cases&cases=all',
+  '/shop?tab=products',
   '/overview',
   '/wall',
   '/rehearsal',
@@ -108,7 +111,7 @@ describe.each([
       await owner.getByRole('navigation').first().waitFor();
       await owner.waitForLoadState('networkidle');
       await owner.screenshot({
-        path: picturePath(`scene${scene.replaceAll('/', '-')}-${name.replaceAll(' ', '-')}.png`),
+        path: picturePath(`scene${scene.replaceAll(/[/?=&]/g, '-')}-${name.replaceAll(' ', '-')}.png`),
       });
       problems.push(...(await accessibilityProblems(owner)).map((line) => `${scene} ${line}`));
       const overflow = await owner.evaluate(

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
 
-const root = join(import.meta.dirname, '../..');
+/** The checkout whose build is tried; another folder with a build of its own where one is named. */
+const root = process.env.PEAKDESK_TEST_ROOT ?? join(import.meta.dirname, '../..');
 
 /** A real server with its own data folder, as `npm start` runs it. */
 export type RunningServer = {

@@ -1,3 +1,4 @@
+import { backOfficeCalls } from './back-office-calls.ts';
 import { conversationCalls } from './conversation-calls.ts';
 import { createHttp } from './http.ts';
 import type { CannedReply, SessionView, StaffView } from './index.ts';
@@ -35,6 +36,7 @@ export function createStaffApi(given: { base?: string; language(): string; fetch
     ...conversationCalls(http),
     ...routingCalls(http),
     ...knowledgeCalls(http),
+    ...backOfficeCalls(http),
     hint: () => http<SignInHint>('GET', '/session/hint'),
     session: () => http<SessionView>('GET', '/session'),
     signIn: (fields: SignInFields) => http<SessionView | { needsCode: true }>('POST', '/session', { body: fields }),

@@ -1,4 +1,7 @@
 /** The only door through which the browser code takes types from the server. */
+
+export type { CaseStep } from '../../src/commerce/case-machine.ts';
+export type { CaseListing } from '../../src/commerce/shop-browser.ts';
 export type {
   ActionName,
   ActionOutcome,
@@ -11,6 +14,7 @@ export type {
   LocalizedText,
   Order,
   OrderLine,
+  OrderStatus,
   Parcel,
   Product,
   StoreCustomer,
@@ -18,7 +22,9 @@ export type {
 } from '../../src/commerce/types.ts';
 export type * from '../../src/conversations/types.ts';
 export type { Customer, IdentityLevel } from '../../src/customers/types.ts';
+export type { CaseDetail, CasePage, OrderDetail, OrderRow, ProductRow } from '../../src/desk/back-office.ts';
 export type { CannedReply } from '../../src/desk/canned-replies.ts';
+export type { CaseView, SteppedCase } from '../../src/desk/case-steps.ts';
 export type { WhyAgent, WhyNext } from '../../src/desk/explain-routing.ts';
 export type { ExplainedTurn } from '../../src/desk/explain-turn.ts';
 export type { OverviewNumbers } from '../../src/desk/overview.ts';
@@ -29,6 +35,7 @@ export type { ModelPreset } from '../../src/dialogue/models/presets/presets.ts';
 export type { ModelChange, StoredModel } from '../../src/dialogue/models/shop-model.ts';
 export type { ConnectionFinding } from '../../src/dialogue/models/test-connection.ts';
 export type { ModelUsage } from '../../src/dialogue/models/usage-ledger.ts';
+export type { Incident } from '../../src/incidents/types.ts';
 export type { Forecast } from '../../src/routing/forecast.ts';
 export type { DayHistory } from '../../src/routing/history-store.ts';
 export type { WorkingHours } from '../../src/routing/hours.ts';

@@ -2,6 +2,7 @@ import type { Http } from './http.ts';
 import type {
   DayHistory,
   Forecast,
+  Incident,
   LoadSignal,
   Rehearsed,
   Roster,
@@ -46,6 +47,17 @@ export type LoadAnswer = {
   changes: readonly LoadChangeView[];
 };
 
+/** The approved answer in each language of replies. */
+export type IncidentAnswer = Readonly<Record<'zh-CN' | 'zh-TW' | 'en', string>>;
+
+/** A question that many ask at once, with how many have asked and were told, and some of their words. */
+export type IncidentView = Omit<Incident, 'grams' | 'key' | 'shopId' | 'answer'> & {
+  answer?: IncidentAnswer;
+  asked: number;
+  told: number;
+  samples: readonly string[];
+};
+
 export type ForecastAnswer = { from: string; knownHours: number; forecast?: Forecast };
 export type RehearsalRequest = { scenario: ScenarioInput; trace?: readonly unknown[] };
 
@@ -53,6 +65,10 @@ export type RehearsalRequest = { scenario: ScenarioInput; trace?: readonly unkno
 export function routingCalls(http: Http) {
   return {
     load: () => http<LoadAnswer>('GET', '/load'),
+    incidents: () => http<{ incidents: readonly IncidentView[] }>('GET', '/incidents'),
+    answerIncident: (incidentId: string, answer: IncidentAnswer) =>
+      http<unknown>('POST', `/incidents/${incidentId}/answer`, { body: { answer } }),
+    endIncident: (incidentId: string) => http<unknown>('POST', `/incidents/${incidentId}/end`),
     wall: () => http<WallView>('GET', '/wall'),
     whyRouted: (conversationId: string) =>
       http<{ next?: WhyNext; agent?: WhyAgent; callBack?: string }>('GET', `/conversations/${conversationId}/routing`),

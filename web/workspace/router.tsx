@@ -12,6 +12,7 @@ import { ConversationScene } from './features/conversation/ConversationScene.tsx
 import { PickConversation } from './features/conversation/PickConversation.tsx';
 import { InboxScene } from './features/inbox/InboxScene.tsx';
 import { readInboxSearch } from './features/inbox/inbox-search.ts';
+import { readShopSearch } from './features/shop/shop-search.ts';
 import { AcceptInvitationScene } from './features/sign-in/AcceptInvitationScene.tsx';
 import { SignInScene } from './features/sign-in/SignInScene.tsx';
 import { sessionQuery } from './session/use-session.ts';
@@ -85,6 +86,12 @@ const tickets = createRoute({
   path: '/tickets',
   component: lazyRouteComponent(() => import('./features/tickets/TicketsScene.tsx'), 'TicketsScene'),
 });
+const shop = createRoute({
+  getParentRoute: () => workspace,
+  path: '/shop',
+  component: lazyRouteComponent(() => import('./features/shop/ShopScene.tsx'), 'ShopScene'),
+  validateSearch: readShopSearch,
+});
 const overview = createRoute({
   getParentRoute: () => workspace,
   path: '/overview',
@@ -132,6 +139,7 @@ const tree = root.addChildren([
   workspace.addChildren([
     inbox.addChildren([pick, conversation]),
     tickets,
+    shop,
     overview,
     wall,
     rehearsal,

@@ -5,6 +5,7 @@ import type { Theme } from '../shell/theme.ts';
 export type ScreenPath =
   | '/'
   | '/tickets'
+  | '/shop'
   | '/overview'
   | '/wall'
   | '/rehearsal'

@@ -19,6 +19,7 @@ import {
   ScrollText,
   Search,
   Settings,
+  Store,
   Sun,
   User,
   UserRound,
@@ -104,6 +105,14 @@ export const workspaceActions = {
     icon: ListChecks,
     permission: 'tickets.read',
     run: (desk) => desk.verbs.go('/tickets'),
+  },
+  openShop: {
+    id: 'openShop',
+    label: 'action.openShop',
+    group: 'go',
+    icon: Store,
+    permission: 'shop.read',
+    run: (desk) => desk.verbs.go('/shop'),
   },
   openOverview: {
     id: 'openOverview',

@@ -49,6 +49,9 @@ export function applyLine(cache: QueryClient, line: ServerLine, effects: LineEff
       cache.setQueryData<LoadLevel>(keys.loadLevel, line.level);
       void cache.invalidateQueries({ queryKey: keys.load });
       return;
+    case 'incident':
+      void cache.invalidateQueries({ queryKey: keys.incidents });
+      return;
     case 'resync':
       effects.gap(line.conversationId);
       return;

@@ -15,12 +15,23 @@ import { PresenceMenu } from './PresenceMenu.tsx';
 type Place = {
   to: ScreenPath;
   action: Action;
-  label: 'inbox' | 'tickets' | 'overview' | 'wall' | 'rehearsal' | 'knowledge' | 'staff' | 'audit' | 'settings';
+  label:
+    | 'inbox'
+    | 'tickets'
+    | 'shop'
+    | 'overview'
+    | 'wall'
+    | 'rehearsal'
+    | 'knowledge'
+    | 'staff'
+    | 'audit'
+    | 'settings';
 };
 
 const places: readonly Place[] = [
   { to: '/', action: workspaceActions.openInbox, label: 'inbox' },
   { to: '/tickets', action: workspaceActions.openTickets, label: 'tickets' },
+  { to: '/shop', action: workspaceActions.openShop, label: 'shop' },
   { to: '/overview', action: workspaceActions.openOverview, label: 'overview' },
   { to: '/knowledge', action: workspaceActions.openKnowledge, label: 'knowledge' },
   { to: '/wall', action: workspaceActions.openWall, label: 'wall' },

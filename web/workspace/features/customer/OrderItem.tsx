@@ -2,7 +2,7 @@ import { ChevronDown } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerPanel, Order } from '../../../api/index.ts';
-import { Badge, type Tone } from '../../../ui/Badge.tsx';
+import { Badge } from '../../../ui/Badge.tsx';
 import { moneyText } from '../../format/money.ts';
 import { momentText } from '../../format/time.ts';
 import { inLanguage } from '../../format/words.ts';
@@ -10,19 +10,8 @@ import { useSession } from '../../session/use-session.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { OrderActions } from './OrderActions.tsx';
 import styles from './OrderItem.module.css';
+import { orderTone } from './order-tone.ts';
 import { ParcelItem } from './ParcelItem.tsx';
-
-const tones: Readonly<Partial<Record<Order['status'], Tone>>> = {
-  unpaid: 'warning',
-  pending: 'accent',
-  'pending-modified': 'accent',
-  processing: 'accent',
-  shipped: 'accent',
-  delivered: 'success',
-  completed: 'success',
-  'return-requested': 'warning',
-  'exchange-requested': 'warning',
-};
 
 /** One order: state, goods, parcels, address, and what can be done about it. */
 export function OrderItem(props: {
@@ -50,7 +39,7 @@ export function OrderItem(props: {
           <span className={styles.number}>{order.orderId}</span>
         </button>
         <CopyButton text={order.orderId} label={t('order.copyNumber')} />
-        <Badge tone={tones[order.status] ?? 'neutral'}>{t(`order.status.${order.status}`)}</Badge>
+        <Badge tone={orderTone(order.status)}>{t(`order.status.${order.status}`)}</Badge>
       </div>
       <p className={styles.sum}>
         <span>{moneyText(order.total, order.currency, i18n.language)}</span>

@@ -9,6 +9,7 @@ import { Loaded } from '../../shell/Loaded.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { LoadLevelControl } from '../overview/LoadLevelControl.tsx';
 import { BroadcastForm } from './BroadcastForm.tsx';
+import { IncidentList } from './IncidentList.tsx';
 import { LoadHistory } from './LoadHistory.tsx';
 import { PersonCard } from './PersonCard.tsx';
 import { QueueTable } from './QueueTable.tsx';
@@ -40,6 +41,7 @@ function Wall({ wall }: { wall: WallView }) {
   const { promises } = wall;
   return (
     <div className={styles.wall}>
+      <IncidentList />
       <QueueTable queues={wall.queues} groups={wall.groups} />
       {promises.sample > 0 && (
         <p className={styles.promises}>
