@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError, type Config } from '../platform/index.ts';
 import { benchFanout } from './bench-fanout.ts';
 import { benchIngest } from './bench-ingest.ts';
+import { benchKnowledge } from './bench-knowledge.ts';
 import { benchRehearsal } from './bench-rehearsal.ts';
 import { benchRouting } from './bench-routing.ts';
 import { benchStart } from './bench-start.ts';
@@ -9,6 +10,7 @@ import { benchTools } from './bench-tools.ts';
 import { benchTurn } from './bench-turn.ts';
 import { fanoutClientsInput, runFanoutClients } from './fanout-clients.ts';
 import { runIngestFloor } from './ingest-floor.ts';
+import { knowledgeNodeInput, runKnowledgeNode } from './knowledge-node.ts';
 import { answerAsPart } from './parts.ts';
 import { type BenchResult, formatBench } from './report.ts';
 import { withScratch } from './scratch.ts';
@@ -23,6 +25,8 @@ export type BenchOptions = {
   collections?: readonly string[] | undefined;
   python?: string | undefined;
   outOfScope?: string | undefined;
+  /** Only for "knowledge": how many products the made shop has. */
+  products?: number | undefined;
 };
 
 const benches: Readonly<
@@ -34,6 +38,7 @@ const benches: Readonly<
   fanout: (config, folder, options) => withScratch(config, folder, (scratch) => benchFanout(scratch, options)),
   routing: (config, folder, options) => withScratch(config, folder, (scratch) => benchRouting(scratch, options)),
   rehearsal: () => benchRehearsal(),
+  knowledge: benchKnowledge,
   start: (_config, _folder, options) => benchStart(options),
 };
 
@@ -73,6 +78,7 @@ const floorInput = z.object({ url: z.string(), clients: z.number(), milliseconds
 
 const parts: Readonly<Record<string, () => Promise<void>>> = {
   'ingest-floor': () => answerAsPart(async (input) => await runIngestFloor(floorInput.parse(input))),
+  'knowledge-node': () => answerAsPart((input) => runKnowledgeNode(knowledgeNodeInput.parse(input))),
   'fanout-clients': () => answerAsPart((input, listen) => runFanoutClients(fanoutClientsInput.parse(input), listen)),
 };
 

@@ -3,6 +3,7 @@ import { type Asked, toAsked } from './answers/answerer.ts';
 import { policyFallback } from './answers/policy-fallback.ts';
 import { recogniseProductQuestion } from './answers/product-question.ts';
 import { openShop, type ShopKnowledge } from './answers/shop-knowledge.ts';
+import { recogniseShopQuestion } from './answers/shop-question.ts';
 import { answererOf } from './answers/table.ts';
 import type { Shelf } from './catalogue/shelf.ts';
 import { isOfferedHit, isSureHit, isWordForWordHit } from './retrieval/likelihood.ts';
@@ -21,6 +22,7 @@ export function buildKnowledgeIndex(content: KnowledgeContent, shelf?: Shelf): K
     answer: (question) => answer(shop, toAsked(question, shop)),
     recognise: (text, asOf) => recognise(shop, text, asOf),
     recogniseProduct: (text, talk) => recogniseProductQuestion(text, talk, shop),
+    recogniseShopQuestion: (text, lastIntent) => recogniseShopQuestion(text, lastIntent, shop),
     findFact: (id, asOf) => shop.facts.find(id, asOf),
   };
 }
@@ -31,7 +33,8 @@ function answer(shop: ShopKnowledge, question: Asked): KnowledgeAnswer {
     .filter((hit) => isFaqValid(shop, hit, question.asOf));
   const best = hits[0];
   const computed = answererOf(question.intent)?.(question, shop);
-  if (computed?.isSure === true && !(best !== undefined && isVerbatim(best, question, shop))) return computed.answer;
+  if (computed?.isSure === true && !(best !== undefined && isVerbatim(best, question, computed.answer, shop)))
+    return computed.answer;
   if (best !== undefined && isSureHit(best)) return approved(shop, best, question);
   if (computed !== undefined) return computed.answer;
   return policyFallback(question, shop) ?? nearest(shop, hits, question);
@@ -48,14 +51,17 @@ function recognise(shop: ShopKnowledge, text: string, asOf: Date): string | unde
  * A question in the very words of an approved one ("水果不好吃可以退吗") is meant in general, although it names a kind of
  * product; what changes with time or stock is computed all the same.
  */
-function isVerbatim(hit: Hit, question: Asked, shop: ShopKnowledge): boolean {
+function isVerbatim(hit: Hit, question: Asked, computed: KnowledgeAnswer, shop: ShopKnowledge): boolean {
   if (shop.faqs.get(hit.id)?.goesFirst === true && isWordForWordHit(hit)) return true;
   if (hit.signals.cosine < verbatimCosine || !generalIntents.has(question.intent)) return false;
+  // What the product's own record states is worth more than "it is written on the page".
+  if (question.products.length === 1 && computed.kind === 'facts' && statedKeys.test(computed.key)) return false;
   const named = shop.finder.named(question.normalised);
   return question.products.every((product) => named.includes(product));
 }
 
 const verbatimCosine = 0.95;
+const statedKeys = /^answer\.product\.(?:attribute\.values?|expiry\.)/;
 const generalIntents: ReadonlySet<string> = new Set([
   'product.attribute',
   'product.usage',

@@ -1,9 +1,10 @@
-import { catalogueWords, openStore, withAllowedClues } from '../commerce/index.ts';
-import { buildKnowledgeIndex, loadKnowledge } from '../knowledge/index.ts';
+import { catalogueWords, openStore, type Product, withAllowedClues } from '../commerce/index.ts';
+import { buildKnowledgeIndex, loadKnowledge, type Shelf, smallShelf } from '../knowledge/index.ts';
 import type { Database, EventBus, Log, Secrets, ShopId } from '../platform/index.ts';
 import { createUnderstander, type Pack } from '../understanding/index.ts';
 import type { ShopDirectory, ShopRuntime } from './parts.ts';
 import { findShop } from './shop-registry.ts';
+import { createShopShelves } from './shop-shelves.ts';
 
 /** Keeps every shop that is spoken of in memory: connector, catalogue, understander, knowledge of the current release. */
 export type LiveShopDirectory = ShopDirectory & {
@@ -21,6 +22,7 @@ export function createShopDirectory(parts: {
   pack: Pack;
 }): LiveShopDirectory {
   const shops = new Map<ShopId, Promise<ShopRuntime>>();
+  const shelves = createShopShelves(parts.database);
   const load = async (shopId: ShopId): Promise<ShopRuntime> => {
     const startedAt = performance.now();
     const shop = await parts.database.inShop(shopId, (sql) => findShop(sql, shopId));
@@ -31,11 +33,11 @@ export function createShopDirectory(parts: {
       platform: shop.platform,
     });
     const store = withAllowedClues(opened, shop.settings.identityClues);
-    const products = await store.listProducts();
+    const { products, shelf } = await shelves.get(shopId, () => store.listProducts());
     const content = await parts.database.inShop(shopId, (sql) => loadKnowledge(sql, shopId, products));
     const understander = createUnderstander({
       pack: parts.pack,
-      catalogue: catalogueWords(products, store.descriptor),
+      catalogue: wordsOf(products, shelf, store.descriptor),
       timeZone: shop.timeZone,
     });
     parts.log.info({ shopId, products: products.length, ms: Math.round(performance.now() - startedAt) }, 'shop loaded');
@@ -47,9 +49,9 @@ export function createShopDirectory(parts: {
       currency: shop.currency,
       settings: shop.settings,
       store,
-      products: new Map(products.map((product) => [product.productId, product])),
+      products: shelf.products,
       understander,
-      knowledge: buildKnowledgeIndex(content),
+      knowledge: buildKnowledgeIndex(content, shelf),
     };
   };
   const unsubscribe = parts.bus.subscribe(['knowledge.released', 'settings.changed'], (event) => {
@@ -70,4 +72,15 @@ export function createShopDirectory(parts: {
     forget: (shopId) => void shops.delete(shopId),
     stop: unsubscribe,
   };
+}
+
+/** Names of a very large catalogue are found by its shelf; the understanding then learns the options only. */
+function wordsOf(
+  products: readonly Product[],
+  shelf: Shelf,
+  descriptor: Parameters<typeof catalogueWords>[1],
+): ReturnType<typeof catalogueWords> {
+  if (products.length <= smallShelf) return catalogueWords(products, descriptor);
+  const options = shelf.options().map(({ name, values }) => ({ name, values: [...values] }));
+  return { ...catalogueWords([], descriptor), options };
 }

@@ -14,6 +14,7 @@ const optionsSchema = z.object({
     .optional(),
   python: z.string().optional(),
   outOfScope: z.string().optional(),
+  products: z.coerce.number().int().min(10).max(1_000_000).optional(),
 });
 
 /** `bench NAME`: floor and Peakdesk in one run, in a folder of its own; a table, then one line of JSON. */
@@ -28,6 +29,7 @@ export function addBenchCommand(program: Command): void {
     .option('--collections <names>', 'understanding: only these, separated by commas')
     .option('--python <path>', 'understanding: a Python with bench/peers/requirements.txt')
     .option('--out-of-scope <label>', 'understanding: label of texts that belong to no intent')
+    .option('--products <n>', 'knowledge: how many products the made shop has (100000)')
     .action(async (name: string, given: unknown) => {
       const read = optionsSchema.safeParse(given);
       if (!read.success) {

@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto';
+import { Agent, request } from 'node:http';
+import { WebSocket } from 'ws';
+
+/** What a window tells the run; times in milliseconds of `performance.now()`. */
+export type WindowEvents = {
+  /** The server has stored a message that was meant to be sent at `intended`. */
+  onAck(intended: number, tries: number, place: { conversationId: string; seq: number }): void;
+  /** The first answer after a message that was meant to be sent at `intended`. */
+  onReply(intended: number): void;
+  /** Told to come back later. */
+  onRefused(): void;
+  onWelcome(sinceLost: number | undefined): void;
+  onCut(code: number): void;
+};
+
+/** A customer's window that speaks the widget's protocol over one source address. */
+export type CustomerWindow = {
+  shop: number;
+  open(): Promise<void>;
+  say(intended: number, text: string): void;
+  /** Loses its connection, and comes back as a browser does. */
+  drop(): void;
+  /** Stops or goes on reading from its socket. */
+  read(isReading: boolean): void;
+  /** Messages without an answer of the server yet. */
+  waiting(): number;
+  close(): void;
+};
+
+type Pending = { clientId: string; intended: number; text: string; tries: number; sentAt: number };
+
+const firstPause = 500;
+const longestPause = 15_000;
+/** A message without an answer is said again after this long, as the widget does. */
+const answerPatience = 12_000;
+
+/** Prepares a window; nothing is connected before `open`. */
+export function createCustomerWindow(
+  given: { url: string; shopId: string; shop: number; address: string; agent: Agent },
+  events: WindowEvents,
+): CustomerWindow {
+  const pending = new Map<string, Pending>();
+  let socket: WebSocket | undefined;
+  let token = '';
+  let isReady = false;
+  let isOver = false;
+  let lostAt: number | undefined;
+  let attempts = 0;
+  let unanswered: number | undefined;
+  let last: { conversationId: string; seq: number } | undefined;
+
+  const write = (one: Pending): void => {
+    if (!isReady || !socket || socket.readyState !== socket.OPEN) return;
+    one.tries += 1;
+    one.sentAt = performance.now();
+    const content = [{ kind: 'text', text: one.text }];
+    socket.send(JSON.stringify({ type: 'send', clientId: one.clientId, content, isPrivate: false }));
+  };
+
+  const hear = (text: string): void => {
+    const line: Line = JSON.parse(text);
+    if (line.type === 'ack') {
+      const one = pending.get(line.clientId ?? '');
+      if (!one) return;
+      pending.delete(one.clientId);
+      last = { conversationId: line.conversationId ?? '', seq: line.seq ?? 0 };
+      unanswered ??= one.intended;
+      events.onAck(one.intended, one.tries, last);
+    } else if (line.type === 'message') {
+      if (line.message?.author?.kind === 'customer') return;
+      if (unanswered !== undefined) events.onReply(unanswered);
+      unanswered = undefined;
+      if (line.message && last) last = { ...last, seq: Math.max(last.seq, line.message.seq ?? 0) };
+    } else if (line.type === 'reject') {
+      const one = pending.get(line.clientId ?? '');
+      if (!one) return;
+      events.onRefused();
+      setTimeout(() => write(one), line.problem?.retryAfterMs ?? 2_000);
+    } else if (line.type === 'ready') {
+      isReady = true;
+      attempts = 0;
+      events.onWelcome(lostAt === undefined ? undefined : performance.now() - lostAt);
+      lostAt = undefined;
+      for (const one of pending.values()) write(one);
+    }
+  };
+
+  const connect = (): void => {
+    if (isOver) return;
+    const opened = new WebSocket(`${given.url.replace(/^http/, 'ws')}/realtime`, {
+      perMessageDeflate: false,
+      localAddress: given.address,
+    });
+    socket = opened;
+    opened.on('open', () => {
+      const resume = last ? { [last.conversationId]: last.seq } : {};
+      opened.send(JSON.stringify({ type: 'hello', role: 'customer', token, resume }));
+    });
+    opened.on('message', (data) => hear(String(data)));
+    opened.on('error', () => undefined);
+    opened.on('close', (code) => {
+      if (socket !== opened || isOver) return;
+      isReady = false;
+      lostAt ??= performance.now();
+      attempts += 1;
+      events.onCut(code);
+      const pause = Math.min(longestPause, firstPause * 2 ** (attempts - 1)) * (0.5 + 0.5 * Math.random());
+      setTimeout(connect, pause);
+    });
+  };
+
+  const retry = setInterval(() => {
+    const before = performance.now() - answerPatience;
+    for (const one of pending.values()) if (one.tries > 0 && one.sentAt < before) write(one);
+  }, 3_000);
+  retry.unref();
+
+  return {
+    shop: given.shop,
+    open: async () => {
+      token = await openSession(given);
+      connect();
+    },
+    say: (intended, text) => {
+      const one = { clientId: randomUUID(), intended, text, tries: 0, sentAt: 0 };
+      pending.set(one.clientId, one);
+      write(one);
+    },
+    drop: () => socket?.terminate(),
+    read: (isReading) => (isReading ? socket?.resume() : socket?.pause()),
+    waiting: () => pending.size,
+    close: () => {
+      isOver = true;
+      clearInterval(retry);
+      socket?.terminate();
+    },
+  };
+}
+
+type Line = {
+  type: string;
+  clientId?: string;
+  conversationId?: string;
+  seq?: number;
+  message?: { seq?: number; author?: { kind?: string } };
+  problem?: { retryAfterMs?: number };
+};
+
+const sessionTries = 20;
+
+/** Opens a session over the window's own address; told to come later, it does. */
+async function openSession(given: { url: string; shopId: string; address: string; agent: Agent }): Promise<string> {
+  const body = JSON.stringify({ shopId: given.shopId, language: 'zh-CN' });
+  for (let tries = 0; tries < sessionTries; tries += 1) {
+    const answer = await post(`${given.url}/api/v1/widget/sessions`, body, given);
+    if (answer.status === 200) {
+      const read: { token?: string } = JSON.parse(answer.text);
+      if (read.token) return read.token;
+    }
+    const seconds = Number(answer.retryAfter) || 1;
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1_000 * (0.5 + Math.random())));
+  }
+  throw new Error('no session was opened');
+}
+
+function post(
+  url: string,
+  body: string,
+  { address, agent }: { address: string; agent: Agent },
+): Promise<{ status: number; text: string; retryAfter: string | undefined }> {
+  return new Promise((resolve) => {
+    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+    const sent = request(url, { method: 'POST', localAddress: address, agent, headers }, (answer) => {
+      const parts: Buffer[] = [];
+      answer.on('data', (part: Buffer) => parts.push(part));
+      answer.on('end', () =>
+        resolve({
+          status: answer.statusCode ?? 0,
+          text: Buffer.concat(parts).toString(),
+          retryAfter: answer.headers['retry-after'],
+        }),
+      );
+    });
+    sent.on('error', () => resolve({ status: 0, text: '', retryAfter: undefined }));
+    sent.end(body);
+  });
+}
+
+/** Source addresses 127.0.0.2, 127.0.0.3 …: each has its own ports and its own limits at the door. */
+export function sourceAddresses(count: number): string[] {
+  return Array.from({ length: count }, (_none, index) => `127.0.0.${2 + (index % 250)}`);
+}

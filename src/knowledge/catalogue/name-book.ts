@@ -1,0 +1,110 @@
+import { normaliseForSearch } from '../retrieval/normalise.ts';
+
+/** Finds which of very many names a text holds: a look-up for each place of the text, not for each name. */
+export type NameBook = {
+  add(name: string, owner: number): void;
+  /** Owners of the names in a normalised text; of overlapping names only the longest count. */
+  find(normalised: string): readonly number[];
+  size(): number;
+};
+
+/** A name that more products share names a kind of goods. */
+const mostOwners = 24;
+const mostLatinWords = 8;
+const startLength = 2;
+
+/** Makes an empty book. Latin names are found as whole words, with or without hyphen and plural. */
+export function createNameBook(): NameBook {
+  const owners = new Map<string, number | number[]>();
+  /** By its first characters: how long names are that begin so. */
+  const lengths = new Map<string, number[]>();
+
+  function add(name: string, owner: number): void {
+    const normalised = normaliseForSearch(name);
+    if (normalised.length < 2) return;
+    const inWords = isLatin(normalised);
+    const key = inWords ? latinKey(normalised) : normalised;
+    const known = owners.get(key);
+    if (known === undefined) owners.set(key, owner);
+    else if (typeof known === 'number') {
+      if (known !== owner) owners.set(key, [known, owner]);
+    } else if (known.at(-1) !== owner && known.length <= mostOwners) known.push(owner);
+    if (known === undefined && !inWords) addLength(key);
+  }
+
+  function addLength(key: string): void {
+    const start = key.slice(0, startLength);
+    const known = lengths.get(start);
+    if (known === undefined) lengths.set(start, [key.length]);
+    else if (!known.includes(key.length)) known.push(key.length);
+  }
+
+  function ownersOf(key: string): readonly number[] {
+    const known = owners.get(key);
+    if (known === undefined) return [];
+    if (typeof known === 'number') return [known];
+    return known.length > mostOwners ? [] : known;
+  }
+
+  function find(normalised: string): readonly number[] {
+    const spots = [...plainSpots(normalised), ...latinSpots(normalised)];
+    const taken: Spot[] = [];
+    for (const spot of spots.sort((one, other) => other.end - other.start - (one.end - one.start)))
+      if (!taken.some((one) => spot.start < one.end && one.start < spot.end)) taken.push(spot);
+    return [...new Set(taken.flatMap((spot) => ownersOf(spot.key)))];
+  }
+
+  function plainSpots(text: string): readonly Spot[] {
+    const spots: Spot[] = [];
+    for (let start = 0; start + startLength <= text.length; start += 1)
+      for (const length of lengths.get(text.slice(start, start + startLength)) ?? []) {
+        const key = text.slice(start, start + length);
+        if (key.length === length && ownersOf(key).length > 0) spots.push({ key, start, end: start + length });
+      }
+    return spots;
+  }
+
+  function latinSpots(text: string): readonly Spot[] {
+    const words = [...text.matchAll(/[\p{Script=Latin}\p{N}'.]+/gu)].map((match) => ({
+      word: match[0],
+      start: match.index,
+      end: match.index + match[0].length,
+    }));
+    const spots: Spot[] = [];
+    words.forEach((first, index) => {
+      if (isLetter(text.charAt(first.start - 1))) return;
+      let key = '';
+      let end = first.start;
+      for (const word of words.slice(index, index + mostLatinWords)) {
+        if (key !== '' && !/^[\s-]?$/.test(text.slice(end, word.start))) return;
+        key += word.word;
+        end = word.end;
+        const found = isLetter(text.charAt(end))
+          ? undefined
+          : [key, ...singular(key)].find((one) => ownersOf(one).length > 0);
+        if (found !== undefined) spots.push({ key: found, start: first.start, end });
+      }
+    });
+    return spots;
+  }
+
+  return { add, find, size: () => owners.size };
+}
+
+type Spot = { key: string; start: number; end: number };
+
+function isLatin(name: string): boolean {
+  return /^[\p{Script=Latin}\p{N}\s'.-]+$/u.test(name);
+}
+
+function latinKey(name: string): string {
+  return name.replace(/[\s-]+/g, '');
+}
+
+function singular(key: string): readonly string[] {
+  return [/s$/.test(key) ? key.slice(0, -1) : '', /es$/.test(key) ? key.slice(0, -2) : ''].filter((one) => one !== '');
+}
+
+function isLetter(character: string): boolean {
+  return /[\p{L}\p{N}]/u.test(character);
+}
