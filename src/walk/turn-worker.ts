@@ -161,8 +161,10 @@ export function startTurnWorker(parts: WalkParts): TurnWorker {
   const askOthers = (shopIds: Iterable<ShopId>): void => {
     for (const shopId of shopIds) parts.relay.announce({ type: 'work.waiting', shopId, payload: { kind: 'turns' } });
   };
+  const waitingHere = parts.metrics.gauge('turns_waiting', 'Turns that wait for a free place in this process');
   const poll = setInterval(() => {
     look();
+    waitingHere.set(waiting.size());
     // More than one round of turns waits here: whoever has room takes some.
     if (waiting.size() > limit.current()) askOthers(waiting.oldest().keys());
   }, pollMilliseconds);
