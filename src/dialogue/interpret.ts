@@ -9,6 +9,8 @@ import { labelledCorrections } from './interpretation/labelled-corrections.ts';
 import { slotsOfMessage, valuesOf } from './interpretation/message-slots.ts';
 import { clearOtherWish, isOtherWish } from './interpretation/other-wish.ts';
 import { optionQuestion, ownFact } from './interpretation/own-facts.ts';
+import { plainWish } from './interpretation/plain-wish.ts';
+import { looksLikeQuestion } from './interpretation/rule-question.ts';
 import {
   changedLines,
   namedSlots,
@@ -18,8 +20,11 @@ import {
   type Running,
   runningFlow,
 } from './interpretation/running-flow.ts';
+import { turnedWish } from './interpretation/turned-wish.ts';
 import { answer as askKnowledge, commandsForIntent, type WishContext } from './interpretation/wishes.ts';
 import { steeringWords } from './interpretation/words.ts';
+import { topicOf } from './slots/read-reason.ts';
+import { confirmSlot } from './steps/action-steps.ts';
 import { asksFor } from './steps/collect-step.ts';
 import { verificationSlot } from './steps/prove-identity.ts';
 import type { Command, DialogueState, IncomingMessage, SlotValue, TurnFacts } from './types.ts';
@@ -71,12 +76,33 @@ function duringFlow(running: Running, context: WishContext): readonly Command[] 
   const { expecting } = state;
   const answer = expecting && readBareAnswer({ expecting, running, reading, message });
   if (answer?.isStrong) return [...answer.commands, ...besides(running, context)];
+  const turned = turnedTo(running, context);
+  if (turned !== undefined) return turned;
   if (givesUp(running, context)) return [{ kind: 'cancel-flow' }, ...besides(running, context)];
   const labelled = labelledCorrections(running, reading, context.state.expecting?.slot);
   if (labelled.length > 0) return labelled;
+  if (answer !== undefined && tellsMatter(running, context)) return answer.commands;
   const corrections = correctionsIn(running, reading, context);
   if (corrections.length > 0) return corrections;
   return withoutStrongAnswer(running, context, answer);
+}
+
+/** The wish that the customer turns to instead: one of the same kind takes over what is known, any other begins anew. */
+function turnedTo(running: Running, context: WishContext): readonly Command[] | undefined {
+  const { expecting } = context.state;
+  const isOption = expecting?.options.some((option) => context.message.text.includes(option.label)) ?? false;
+  const wish = isOption ? undefined : turnedWish(running, context);
+  if (wish === undefined) return undefined;
+  const commands = commandsForIntent(wish, context);
+  return isOfFamily(wish, running, context) ? commands : [{ kind: 'cancel-flow' }, ...commands];
+}
+
+/** What is wrong is being told in free words; they are no correction of what is known unless they say so. */
+function tellsMatter({ definition }: Running, { state, understanding }: WishContext): boolean {
+  const text = understanding.normalized.toLowerCase();
+  const isFree = definition.slots[state.expecting?.slot ?? '']?.type === 'text';
+  const isElse = steeringWords.correction.test(text) || steeringWords.turning.test(text) || looksLikeQuestion(text);
+  return isFree && state.expecting?.slot === 'description' && !isElse;
 }
 
 function withoutStrongAnswer(
@@ -90,6 +116,10 @@ function withoutStrongAnswer(
   if (isPuzzled && wish.confidence >= dialogueSettings.digressionConfidence) return [];
   const aside = toldAside(running, context);
   if (aside.length > 0) return aside;
+  const asked = askedAside(running, context);
+  if (asked !== undefined) return [asked];
+  const again = reasonAgain(running, context);
+  if (again !== undefined) return [again];
   const later = laterSlots(running, context);
   if (later.length > 0) return [...(answer?.commands ?? []), ...later];
   const other = clearOtherWish(running, context.understanding);
@@ -101,8 +131,8 @@ function withoutStrongAnswer(
   const identity = moreWords(running, context);
   if (identity.length > 0) return identity;
   // The running wish once more ("cancel it!!") is no failed answer to the open question.
-  const again = repeatedWish(running, context);
-  if (again !== undefined) return [again];
+  const repeated = repeatedWish(running, context);
+  if (repeated !== undefined) return [repeated];
   const isSmallTalk = wish !== undefined && commandOfIntent(wish.intent).do === 'small-talk';
   if (isSmallTalk && wish.confidence >= dialogueSettings.acceptConfidence)
     return commandsForIntent(wish.intent, context);
@@ -139,6 +169,32 @@ function toldAside(running: Running, context: WishContext): readonly Command[] {
   const isNamed = valuesOf(context.understanding, 'product').length > 0 || productIds.length === 0;
   const state = isNamed ? context.state : { ...context.state, focus: { ...context.state.focus, productIds } };
   return [askKnowledge(asked, { ...context, state })];
+}
+
+/** A price asked by its words while goods are being chosen, where the classifier is not sure of it. */
+function askedAside(running: Running, context: WishContext): Command | undefined {
+  const text = context.understanding.normalized;
+  const asked = looksLikeQuestion(text) ? plainWish(context) : undefined;
+  if (asked === undefined || !priceIntents.includes(asked)) return undefined;
+  const productIds = productsInHand(running, context.facts);
+  const isNamed = valuesOf(context.understanding, 'product').length > 0 || productIds.length === 0;
+  const state = isNamed ? context.state : { ...context.state, focus: { ...context.state.focus, productIds } };
+  return askKnowledge(asked, { ...context, state });
+}
+
+const priceIntents: readonly string[] = ['price.inquiry', 'product.stock'];
+
+/** At the preview, the reason told again in other words is no new wish; the same is shown once more. */
+function reasonAgain(
+  { definition, run }: Running,
+  { state, understanding, message }: WishContext,
+): Command | undefined {
+  const [slot] = Object.entries(definition.slots).find(([, one]) => one.type === 'reason') ?? [];
+  const isOpen = state.expecting?.slot === confirmSlot && slot !== undefined && run.slots[slot] !== undefined;
+  const text = understanding.normalized;
+  if (!isOpen || looksLikeQuestion(text) || topicOf(text, dialogueSettings.digressionConfidence) === undefined)
+    return undefined;
+  return { kind: 'correct-slot', slot, value: message.text };
 }
 
 function repeatedWish({ run }: Running, { understanding, message, facts }: WishContext): Command | undefined {

@@ -12,8 +12,9 @@ import { identityAnswer, orderWords, valuesOf } from './message-slots.ts';
 import { clearOtherWish } from './other-wish.ts';
 import { type OwnWords, readConfirmation } from './read-confirmation.ts';
 import { readVerification } from './read-verification.ts';
+import { looksLikeQuestion } from './rule-question.ts';
 import { type Reading, type Running, slotContextOf } from './running-flow.ts';
-import { noPattern, ordinalIn, yesPattern } from './words.ts';
+import { noPattern, ordinalIn, steeringWords, yesPattern } from './words.ts';
 
 /** Reading of a message as the answer to the open question; a strong one needs no look at the intents. */
 export type BareAnswer = { commands: readonly Command[]; isStrong: boolean };
@@ -114,14 +115,14 @@ function readByType(context: Context): BareAnswer | undefined {
       return readable(context, reading.text);
     case 'payment-method':
       // A method that is not allowed is an answer, too; the reader says that it cannot be used.
-      return reading.text.length <= 30 && namesPaymentMethod(reading.text) && !/[?？]/.test(reading.text)
+      return reading.text.length <= 60 && namesPaymentMethod(reading.text) && !/[?？]/.test(reading.text)
         ? strong(expecting.slot, reading.text)
         : readable(context, reading.text);
     case 'text':
       // A bare number or address of mail is where to reach somebody, not what the matter is.
       if (expecting.slot !== 'contact' && running.definition.slots.contact && bareContact.test(message.text.trim()))
         return strong('contact', message.text.trim());
-      return weak([{ kind: 'set-slot', slot: expecting.slot, value: message.text }]);
+      return weak([{ kind: 'set-slot', slot: expecting.slot, value: message.text }, ...picturesBeside(context)]);
     case 'images':
       if (message.images && message.images.length > 0) return strong(expecting.slot, message.images);
       // "好,等我拍一张": the picture is still to come; the question stays open and nothing has failed.
@@ -139,6 +140,12 @@ function readByType(context: Context): BareAnswer | undefined {
   }
 }
 
+/** Pictures that come along with the words, where the flow asks for them later. */
+function picturesBeside({ running, message }: Context): readonly Command[] {
+  const isWanted = running.definition.slots.images !== undefined && (message.images ?? []).length > 0;
+  return isWanted ? [{ kind: 'set-slot', slot: 'images', value: message.images ?? [] }] : [];
+}
+
 /** Words in place of the picture tell more of what is wrong; they are kept, and the picture is still asked for. */
 function moreOfTheMatter({ running, message }: Context): BareAnswer | undefined {
   const known = running.run.slots.description;
@@ -152,7 +159,7 @@ function readable(context: Context, text: string): BareAnswer | undefined {
   const { expecting, running, reading } = context;
   const slot = running.definition.slots[expecting.slot];
   if (slot === undefined) return undefined;
-  const isUnmistakable = ['email', 'tax-number', 'phone', 'address'].includes(slot.type);
+  const isUnmistakable = unmistakable.includes(slot.type) || isToldReason(slot.type, context);
   const answer = slotReaders[slot.type].read(text, slotContextOf(expecting.slot, slot, running, reading));
   if (!answer.ok) return undefined;
   // In a slot of free words every question would do for a value; a clear other wish comes first.
@@ -160,9 +167,22 @@ function readable(context: Context, text: string): BareAnswer | undefined {
     slot.type === 'invoice-title' &&
     !companyName.test(text) &&
     clearOtherWish(running, reading.understanding) !== undefined;
+  const isAsked = slot.type === 'replacement-variants' && asksPrice.test(text.toLowerCase());
+  if (isAsked) return undefined;
   return isUnmistakable || (text.length <= 12 && !isElsewhere)
     ? strong(expecting.slot, text)
     : weak([{ kind: 'set-slot', slot: expecting.slot, value: text }]);
+}
+
+const unmistakable: readonly string[] = ['email', 'tax-number', 'phone', 'address'];
+
+const asksPrice = /多少钱|什么价|啥价|贵吗|how much|what.{0,12}\b(?:cost|price)/;
+
+/** One of the offered choices in free words is the answer, whatever else it may sound like; a question or a turn is none. */
+function isToldReason(type: string, { reading }: Context): boolean {
+  const text = reading.text.toLowerCase();
+  const isChoice = type === 'reason' || type === 'choice';
+  return isChoice && !looksLikeQuestion(text) && !steeringWords.turning.test(text) && !steeringWords.instead.test(text);
 }
 
 const promisesPicture =

@@ -1,12 +1,15 @@
 import type { IntentScore } from '../../understanding/index.ts';
 import { dialogueSettings } from '../dialogue-settings.ts';
+import { type ReasonTopic, topicOf } from '../slots/read-reason.ts';
 import type { Command } from '../types.ts';
 import { clauseWishes } from './clause-wishes.ts';
 import { clausesOf } from './clauses.ts';
-import { commandOfIntent, type IntentCommand, plainWishes, wordedFlows } from './intent-commands.ts';
+import { followUpOf, sameForOther } from './follow-ups.ts';
+import { commandOfIntent, type IntentCommand, plainWishes, ruleIntents, wordedFlows } from './intent-commands.ts';
 import { identityWords, isOnlyIdentity, slotsOfMessage, valuesOf } from './message-slots.ts';
 import { optionQuestion, ownFact } from './own-facts.ts';
 import { plainWish } from './plain-wish.ts';
+import { isRuleQuestion } from './rule-question.ts';
 import { answer, commandsForIntent, type WishContext, wishesOf } from './wishes.ts';
 
 /** Commands of a message that answers nothing: its wishes one after the other, or a question back where it is in doubt. */
@@ -18,18 +21,60 @@ export function freshWishes(context: WishContext): readonly Command[] {
   }
   const sameOfOther = sameOfOtherOrder(context);
   if (sameOfOther !== undefined) return [sameOfOther];
+  const elsewhere = sameForOther(context);
+  if (elsewhere !== undefined) return [{ kind: 'start-flow', ...elsewhere }];
+  const followUp = followUpOf(context);
+  if (followUp !== undefined) return commandsForIntent(followUp, withFormerQuestion(context));
   const several = severalWishes(context);
   if (several.length > 0) return several;
   const told = toldWish(context);
   if (told !== undefined) return told;
   if (main === undefined || main.confidence < dialogueSettings.acceptConfidence) {
-    const plain = plainWish(context) ?? wordedWish(context);
+    const plain = plainWish(context) ?? wordedWish(context) ?? likelyWish(context);
     return plain === undefined ? [unsure(context)] : commandsForIntent(plain, context);
   }
   const wishes = withoutConditions(withoutPleasantries(wishesOf(understanding)), understanding.normalized);
   const parts = clausesOf(context, wishes.length);
   return wishes.flatMap((wish, at) => commandsForIntent(wish.intent, parts[at] ?? context));
 }
+
+/** A question that only makes sense behind the one before is asked with it ("运费险 … 什么时候赔"). */
+function withFormerQuestion(context: WishContext): WishContext {
+  const { state, message } = context;
+  const former = state.lastQuestion;
+  return former === undefined ? context : { ...context, message: { ...message, text: `${former} ${message.text}` } };
+}
+
+/** Readings that are in doubt by themselves and agree in what is to be done: two kinds of fault are one report. */
+function likelyWish(context: WishContext): string | undefined {
+  const { understanding, facts } = context;
+  const text = understanding.normalized;
+  if (isRuleQuestion(text))
+    return understanding.intents.slice(0, 4).find((one) => ruleIntents[one.intent] !== undefined)?.intent;
+  const shares = new Map<string, number>();
+  for (const { intent, confidence } of understanding.intents) {
+    const command = commandOfIntent(intent);
+    if (command.do === 'flow') shares.set(command.flow, (shares.get(command.flow) ?? 0) + confidence);
+  }
+  const [flow, share] = [...shares].toSorted(([, a], [, b]) => b - a)[0] ?? ['', 0];
+  if (share >= dialogueSettings.acceptConfidence)
+    return understanding.intents.find(({ intent }) => {
+      const command = commandOfIntent(intent);
+      return command.do === 'flow' && command.flow === flow;
+    })?.intent;
+  const topic = facts.orders.some(({ status }) => status === 'delivered') ? topicOf(text, toldFault) : undefined;
+  return topic === undefined ? undefined : faults[topic];
+}
+
+/** Share of confidence from which a fault that is told counts as a report of it. */
+const toldFault = 0.7;
+
+const faults: Readonly<Partial<Record<ReasonTopic, string>>> = {
+  quality: 'issue.quality',
+  damaged: 'issue.damaged',
+  'wrong-item': 'issue.wrong',
+  missing: 'issue.missing',
+};
 
 /** Wishes that follow one another in one message; who writes is said once for all of them. */
 function severalWishes(context: WishContext): readonly Command[] {
@@ -64,6 +109,7 @@ export function toldWish(context: WishContext): readonly Command[] | undefined {
   if (question !== undefined) return [answer(question, context)];
   const worded = plainFlow(context);
   if (worded !== undefined) return commandsForIntent(worded, context);
+  if (isAboutGenuine.test(understanding.normalized.toLowerCase())) return [answer('product.authentic', context)];
   const plain = plainWish(context);
   const isPlain = plain !== undefined && (isDoubtful(context) || isMistaken(plain, context));
   return isPlain ? commandsForIntent(plain, context) : undefined;
@@ -75,10 +121,17 @@ function plainFlow({ understanding, flows }: WishContext): string | undefined {
   return wordedFlows.find((one) => one.isPlain && flows.has(one.flow) && one.words.test(text))?.intents[0];
 }
 
+/** Whether the goods are genuine is answered first, whatever else is wrong with them. */
+const isAboutGenuine =
+  /(?:是不是|会不会|该不会|不会|怕是?|感觉是?|怀疑|像|别是).{0,4}(?:假货|假的|高仿|山寨|冒牌|仿品|盗版)|(?:是|保证|确定).{0,3}正品|(?:假货|正品|高仿)[吗么吧?？]|\b(?:is|are) (?:it|this|they|these|that) (?:real|genuine|authentic|fake|a fake|counterfeit)\b|\b(?:fake|counterfeit|genuine|authentic)\?/;
+
 /** Taken for one change of an order while the words name another ("swap the backpack" is no return). */
 function isMistaken(plain: string, { understanding }: WishContext): boolean {
   const main = understanding.intents[0]?.intent ?? '';
   const own = plainWishes.find((wish) => wish.intent === main);
+  // A new address with the wish to have it sent there is no question about regions.
+  const hasAddress = valuesOf(understanding, 'address').length > 0;
+  if (plain === 'order.change_address' && hasAddress && main.startsWith('ship.')) return true;
   return (
     waysBack.includes(main) &&
     waysBack.includes(plain) &&

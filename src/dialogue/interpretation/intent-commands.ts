@@ -100,17 +100,17 @@ export const plainWishes: readonly { intent: string; words: RegExp }[] = [
   {
     intent: 'order.change_address',
     words:
-      /(改|换|修改|更改).{0,4}(收货)?地址|地址.{0,8}(改|换|填错|写错)|\b(change|update|modify)\b.{0,24}\baddress\b|\b(wrong|different|new|another) (delivery |shipping )?address\b|\b(ship|send|deliver)\b.{0,30}\bto\b.{0,60}\b\d{5}\b/,
+      /(改|换)(送|寄|发|派)(?:到|去|给)?|(改|换|修改|更改).{0,4}(收货)?地址|\b(?:ship|shipped|send|sent|deliver|delivered|go)\b.{0,30}\b(?:elsewhere|somewhere else|(?:a )?different (?:place|location)|another place|my (?:office|work|new (?:place|home|house|apartment)))\b|地址.{0,8}(改|换|填错|写错)|\b(change|update|modify)\b.{0,24}\baddress\b|\b(wrong|different|new|another) (delivery |shipping )?address\b|\b(ship|send|deliver)\b.{0,30}\bto\b.{0,60}\b\d{5}\b/,
   },
   {
     intent: 'exchange.request',
     words:
-      /换货|(要|想|帮我)换(个|成|一)|换(大|小)一?[点个]?[码号]|\bexchange\b|\bswap\b|\b(get|have|want|need) (it in )?(a |an )?(bigger|smaller|larger|different|another) (one|size|colou?r)\b/,
+      /换货|(要|想|帮我|给我|能|可以|要不|不如|还是|直接)换(?!(个?|一下)?(地址|收货|收件|支付|付款))|换(个|成|一)?(大|小|别的|其他)?一?[点个]?(?:[smlx]+|\d+)?[码号]|换个?(颜色|尺码|尺寸|款式?|新的)|\bexchange\b|\bswap\b|\b(get|have|want|need) (it in )?(a |an )?(bigger|smaller|larger|different|another) (one|size|colou?r)\b/,
   },
   {
     intent: 'return.request',
     words:
-      /退货|(想|要|帮我|我|都|全部?|只)退(?!款|钱)|^退(?!款|钱)|\breturn\b(?! policy)|\bsend (it|them|this|these|that|those)? ?back\b/,
+      /退货|(想|要|帮我|我|都|全部?|只)退(?!款|钱)|^退(?!款|钱)|\breturn\b(?! policy)|\b(?:send|sending|ship|give|giving) (?:it|them|this|these|that|those|the [a-z ]{2,20}|my [a-z ]{2,20})? ?back\b|\b(?:has|have|needs?|want|going|wants) (?:it |them )?(?:to go )?back\b/,
   },
   {
     intent: 'refund.progress',
@@ -120,9 +120,9 @@ export const plainWishes: readonly { intent: string; words: RegExp }[] = [
   {
     intent: 'order.change_item',
     words:
-      /(改|换)(一下)?(颜色|尺码|规格|款式)|\b(change|modify|edit)\b.{0,24}\b(item|items|color|colour|size|order)\b/,
+      /(改|换)(一下|一?个)?(颜色|尺码|规格|款式)|\b(change|modify|edit)\b.{0,24}\b(item|items|color|colour|size|order)\b/,
   },
-  { intent: 'invoice.request', words: /发票|\binvoice\b/ },
+  { intent: 'invoice.request', words: /发票|开[张个具]?(专|普|增)?票|[专普]票|\binvoice\b/ },
   { intent: 'ship.urge', words: /催.{0,4}发货|(快|赶紧|尽快)发货|还(没|不)发货/ },
   {
     intent: 'track.where',
@@ -219,6 +219,6 @@ export const wordedFlows: readonly {
       'return.policy',
     ],
     words:
-      /(撤销|撤回|取消|不要).{0,4}(退货|退款|换货|售后).{0,3}申请|撤销售后|撤销(售后|申请|退|换)|撤回(售后|申请|退|换)|withdraw.{0,20}(return|refund|exchange|request)|cancel (my|the) (return|refund|exchange)/,
+      /(?:那个|之前|申请)?的?(退货|退款|换货|售后).{0,6}(?:不退了|不换了|不要了|不办了|取消掉?|撤掉?|撤了)|不(?:想)?[退换]了.{0,10}(?:留着|留下|自己(?:穿|用)|想要)|(?:留着|留下|自己(?:穿|用)).{0,6}不[退换]了|(撤销|撤回|取消|不要).{0,4}(退货|退款|换货|售后).{0,3}申请|撤销售后|撤销(售后|申请|退|换)|撤回(售后|申请|退|换)|withdraw.{0,20}(return|refund|exchange|request)|cancel (my|the) (return|refund|exchange)/,
   },
 ];

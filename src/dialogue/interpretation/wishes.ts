@@ -107,6 +107,12 @@ function informed(context: WishContext): readonly Command[] {
   if (valuesOf(understanding, 'order-number').length > 0) {
     return [{ kind: 'start-flow', flow: 'order-status', slots: slotsOfMessage(understanding, message, facts.now) }];
   }
+  const parcel = valuesOf(understanding, 'tracking-number')[0];
+  const sent = facts.orders.find((order) => order.parcels.some((one) => one.trackingNumber === parcel));
+  if (parcel !== undefined && sent !== undefined)
+    return [
+      { kind: 'start-flow', flow: 'track-parcel', slots: { order: sent.orderId, said: understanding.normalized } },
+    ];
   const clues = identityAnswer(understanding, message);
   if (
     context.facts.customer === undefined &&

@@ -1,19 +1,23 @@
 import { say } from '../step-context.ts';
 import type { Choice, SlotValue } from '../types.ts';
 import { localized } from '../wording/packs.ts';
-import { topicOf } from './read-reason.ts';
+import { type ReasonTopic, topicOf } from './read-reason.ts';
 import { offeredFor, reasonConcepts } from './reason-concepts.ts';
 import { choiceNamed, type SlotContext, type SlotReader, textOf } from './slot-reader.ts';
 
 /** One of the options that the flow lists, by value, label or the option's words. */
 export const choiceReader: SlotReader = {
   read: (value, context) => {
-    const found = choiceNamed(textOf(value), optionChoices(context))?.value ?? optionByWords(textOf(value), context);
+    const text = textOf(value);
+    const found =
+      choiceNamed(text, optionChoices(context))?.value ??
+      optionByWords(text, context) ??
+      optionByTopic(text, context, answerConfidence);
     return found === undefined ? { ok: false, problem: say('invalid.choice') } : { ok: true, value: found };
   },
   options: optionChoices,
   fill: (context) => {
-    const found = optionByWords(context.said, context);
+    const found = optionByWords(context.said, context) ?? optionByTopic(context.said, context, asideConfidence);
     return found === undefined ? undefined : { value: found };
   },
   field: 'select',
@@ -74,6 +78,23 @@ function optionByWords(text: string, { slot }: SlotContext): string | undefined 
   const found = (slot.options ?? []).filter((option) => option.words.some((word) => lower.includes(word)));
   return found.length === 1 ? found[0]?.value : undefined;
 }
+
+/** What is wrong with goods, told in free words ("里面少了根线"), where the flow offers that kind of problem. */
+function optionByTopic(text: string, { slot }: SlotContext, confidence: number): string | undefined {
+  const options = (slot.options ?? []).map((option) => option.value);
+  if (!options.some((value) => Object.values(problemOfTopic).includes(value))) return undefined;
+  const topic = topicOf(withoutQuestions(text), confidence);
+  const value = topic === undefined ? undefined : problemOfTopic[topic];
+  return value !== undefined && options.includes(value) ? value : undefined;
+}
+
+const problemOfTopic: Readonly<Partial<Record<ReasonTopic, string>>> = {
+  quality: 'quality',
+  described: 'quality',
+  damaged: 'damaged',
+  'wrong-item': 'wrong',
+  missing: 'missing',
+};
 
 function reasonChoices({ slot, facts }: SlotContext): readonly Choice[] {
   const reasons = slot.action === undefined ? undefined : facts.store.reasons[slot.action];

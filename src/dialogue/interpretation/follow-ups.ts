@@ -1,0 +1,81 @@
+import { commandOfIntent } from './intent-commands.ts';
+import { orderWords, slotsOfMessage, valuesOf } from './message-slots.ts';
+import { plainWish } from './plain-wish.ts';
+import { looksLikeQuestion } from './rule-question.ts';
+import type { WishContext } from './wishes.ts';
+import { steeringWords } from './words.ts';
+
+/** What a short question means right behind another matter ("多久能到" behind the refund is the money's arrival). */
+const followUps: readonly { after: readonly string[]; heard: readonly string[]; unless: RegExp; as: string }[] = [
+  {
+    after: ['refund.progress', 'refund.request'],
+    heard: ['track.eta', 'ship.when', 'track.where'],
+    unless: /快递|物流|包裹|发货|寄|派送|送到|\b(?:parcel|package|order|ship|deliver)/,
+    as: 'refund.progress',
+  },
+  {
+    after: ['return.freight'],
+    heard: ['compensation.request', 'refund.progress', 'track.eta', 'refund.request'],
+    unless: /坏|破|补偿|投诉|退款|退钱|发货|快递/,
+    as: 'return.freight',
+  },
+];
+
+/** The intent of a short question in the light of what was spoken of before; undefined where it stands for itself. */
+export function followUpOf({ understanding, state }: WishContext): string | undefined {
+  const text = understanding.normalized.toLowerCase();
+  const [main] = understanding.intents;
+  if (main === undefined || state.lastIntent === undefined || text.length > longestFollowUp) return undefined;
+  const last = state.lastIntent;
+  return followUps.find(
+    ({ after, heard, unless }) => after.includes(last) && heard.includes(main.intent) && !unless.test(text),
+  )?.as;
+}
+
+const longestFollowUp = 24;
+
+/**
+ * The flow that was just done or refused, meant for other goods or another order ("不是,是耳机那单", "what about the lamp"):
+ * its name and what the words say; undefined where they say something of their own.
+ */
+export function sameForOther(
+  context: WishContext,
+): { flow: string; slots: Readonly<Record<string, string | readonly string[]>> } | undefined {
+  const { understanding, message, facts, state, flows } = context;
+  const text = understanding.normalized.toLowerCase().trim();
+  const isShort = text.length <= 30 && (pointsElsewhere.test(text) || steeringWords.correction.test(text));
+  if (!isShort || state.lastIntent === undefined) return undefined;
+  const last = commandOfIntent(state.lastIntent);
+  const flow = last.do === 'flow' || last.do === 'own-order' ? last.flow : undefined;
+  const products = valuesOf(understanding, 'product').filter((id) => isBought(id, context));
+  const order = orderWords(understanding, message, facts.now);
+  if (flow === undefined || !flows.has(flow) || (products.length === 0 && order === undefined)) return undefined;
+  const own = plainWish(context);
+  const isOwnWish =
+    own !== undefined && commandOfIntent(own).do === 'flow' && own !== state.lastIntent && !vague.includes(own);
+  if (isOwnWish || (looksLikeQuestion(text) && !pointsElsewhere.test(text))) return undefined;
+  const { said: _said, ...rest } = slotsOfMessage(understanding, message, facts.now);
+  return {
+    flow,
+    slots: { ...only(rest), ...(products.length > 0 ? { products } : {}), said: understanding.normalized },
+  };
+}
+
+/** Wishes that naming goods or an order looks like by itself. */
+const vague: readonly string[] = ['order.status', 'order.change_item'];
+
+/** Nothing but other goods or another order: "外套那件呢", "应该是301结尾的", "I meant the earbuds". */
+const pointsElsewhere =
+  /^(?:那|还有|那么|然后)?.{1,12}(?:那[件个单笔只双]|的)?呢[?？。!~]*$|^(?:不对|不是|错了|搞错了?|打错了?|写错了?)?[,， ]*(?:我?(?:说|指|要)的是|是|应该是).{1,16}$|尾号|结尾|\b(?:i mean|i meant|what about|how about|and the)\b/;
+
+function isBought(productId: string, { facts }: WishContext): boolean {
+  return facts.orders.some((order) => order.lines.some((line) => line.productId === productId));
+}
+
+function only(slots: ReturnType<typeof slotsOfMessage>): Readonly<Record<string, string | readonly string[]>> {
+  return Object.fromEntries(
+    Object.entries(slots).flatMap(([name, value]) =>
+      typeof value === 'string' || Array.isArray(value) ? [[name, value] as const] : [],
+    ),
+  );
+}
