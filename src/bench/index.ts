@@ -11,10 +11,13 @@ import { benchTurn } from './bench-turn.ts';
 import { fanoutClientsInput, runFanoutClients } from './fanout-clients.ts';
 import { runIngestFloor } from './ingest-floor.ts';
 import { knowledgeNodeInput, runKnowledgeNode } from './knowledge-node.ts';
+import { loadClientsInput, runLoadClients } from './load/index.ts';
 import { answerAsPart } from './parts.ts';
 import { type BenchResult, formatBench } from './report.ts';
 import { withScratch } from './scratch.ts';
 import { benchUnderstanding } from './understanding/bench-understanding.ts';
+
+export { formatLoad, type LoadOptions, runLoad, shapes as loadShapes } from './load/index.ts';
 
 /** How long a benchmark measures and how often. */
 export type BenchOptions = {
@@ -79,6 +82,7 @@ const floorInput = z.object({ url: z.string(), clients: z.number(), milliseconds
 const parts: Readonly<Record<string, () => Promise<void>>> = {
   'ingest-floor': () => answerAsPart(async (input) => await runIngestFloor(floorInput.parse(input))),
   'knowledge-node': () => answerAsPart((input) => runKnowledgeNode(knowledgeNodeInput.parse(input))),
+  'load-clients': () => answerAsPart((input) => runLoadClients(loadClientsInput.parse(input))),
   'fanout-clients': () => answerAsPart((input, listen) => runFanoutClients(fanoutClientsInput.parse(input), listen)),
 };
 

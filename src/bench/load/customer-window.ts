@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Agent, request } from 'node:http';
+import { type Agent, request } from 'node:http';
 import { WebSocket } from 'ws';
 
 /** What a window tells the run; times in milliseconds of `performance.now()`. */

@@ -7,6 +7,7 @@ import { addDoctorCommand } from './doctor.ts';
 import { addEvaluateCommand } from './evaluate.ts';
 import { addEvaluateModelsCommand } from './evaluate-models.ts';
 import { addKnowledgeCommand } from './knowledge.ts';
+import { addLoadCommand } from './load.ts';
 import { addModelsCommand } from './models.ts';
 import { addNluCommand } from './nlu.ts';
 import { addEraseCommand, addExportPersonCommand } from './person.ts';
@@ -42,6 +43,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addEraseCommand,
   addAuditCommand,
   addBenchCommand,
+  addLoadCommand,
   addEvaluateCommand,
   addEvaluateModelsCommand,
 ];

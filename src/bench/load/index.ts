@@ -1,0 +1,5 @@
+/** Load tests: customers and agents in an open loop against a running Peakdesk. */
+export { loadClientsInput, runLoadClients } from './load-clients.ts';
+export { formatLoad } from './load-report.ts';
+export { type LoadOptions, type LoadRun, runLoad } from './run-load.ts';
+export { shapes } from './shapes.ts';
