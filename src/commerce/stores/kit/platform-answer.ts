@@ -20,10 +20,31 @@ export type KnownError = {
 /** A platform's error codes in plain words. */
 export type ErrorTable = Readonly<Record<string, KnownError>>;
 
-/** The data of a read; AppError 'unavailable' with the platform's code where it refused. */
+/** A read that the platform refused. */
+export class PlatformRefused extends AppError {
+  readonly refusal: PlatformRefusal;
+
+  constructor(refusal: PlatformRefusal, what: string) {
+    super('unavailable', `${what} was refused: ${refusal.code} ${refusal.text}`);
+    this.name = 'PlatformRefused';
+    this.refusal = refusal;
+  }
+}
+
+/** The data of a read; throws PlatformRefused (AppError 'unavailable') with the platform's code. */
 export function dataOf<Data>(answer: PlatformAnswer<Data>, what: string): Data {
   if (answer.ok) return answer.data;
-  throw new AppError('unavailable', `${what} was refused: ${answer.code} ${answer.text}`);
+  throw new PlatformRefused(answer, what);
+}
+
+/** What the platform answers, also where it refuses on the way there (a token); other failures are thrown. */
+export async function answerTo<Data>(ask: () => Promise<PlatformAnswer<Data>>): Promise<PlatformAnswer<Data>> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof PlatformRefused) return error.refusal;
+    throw error;
+  }
 }
 
 /** A refused test in plain words; a code that is not in the table is told as it is. */

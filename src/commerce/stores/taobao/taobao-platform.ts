@@ -3,7 +3,7 @@ import type { AfterSalesCase } from '../../types.ts';
 import { toChinaTime } from '../kit/china-time.ts';
 import { decisionHours, settingOf, words } from '../kit/connection-fields.ts';
 import { oneByOne } from '../kit/one-by-one.ts';
-import { dataOf, failedTest, outcomeOf, type PlatformAnswer } from '../kit/platform-answer.ts';
+import { answerTo, dataOf, failedTest, outcomeOf, type PlatformAnswer } from '../kit/platform-answer.ts';
 import { countOrZero, idText, listOf, readAs, textOrEmpty } from '../kit/read-json.ts';
 import { cancelOrder, changeAddress, stepOf } from '../kit/remote-writes.ts';
 import { lastPageFirst, walkWindows } from '../kit/time-windows.ts';
@@ -187,7 +187,7 @@ function isUnknown(answer: PlatformAnswer<unknown>): boolean {
 }
 
 async function test(api: TaobaoApi) {
-  const answer = await api('taobao.shop.seller.get', { fields: 'sid,title' });
+  const answer = await answerTo(() => api('taobao.shop.seller.get', { fields: 'sid,title' }));
   if (!answer.ok) return failedTest(answer, taobaoErrors);
   const { shop } = readAs(z.object({ shop: z.object({ title: textOrEmpty }) }), answer.data, 'taobao shop');
   return {

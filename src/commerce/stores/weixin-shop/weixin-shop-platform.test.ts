@@ -152,6 +152,12 @@ describe('微信小店', () => {
     expect(!result.ok && result.problem['zh-CN']).toContain(text);
   });
 
+  it('says so where the secret is wrong already for the token', async () => {
+    const json = { errcode: 40125, errmsg: 'invalid appsecret' };
+    const fake = fakePlatform({ now, settings, answer: () => ({ json }) });
+    expect(await weixinShopPlatform.connect(fake.parts).test()).toMatchObject({ ok: false, field: 'appSecret' });
+  });
+
   it('says that the address of the server is not allowed where the platform answers a bare 403', async () => {
     const fake = fakePlatform({
       now,

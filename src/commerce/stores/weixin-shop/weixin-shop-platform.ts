@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { toSeconds } from '../kit/china-time.ts';
 import { settingOf, words } from '../kit/connection-fields.ts';
 import { oneByOne } from '../kit/one-by-one.ts';
-import { dataOf, failedTest, outcomeOf, type PlatformAnswer } from '../kit/platform-answer.ts';
+import { answerTo, dataOf, failedTest, outcomeOf, type PlatformAnswer } from '../kit/platform-answer.ts';
 import { idText, listOf, readAs, textOrEmpty } from '../kit/read-json.ts';
 import { changeAddress, stepOf } from '../kit/remote-writes.ts';
 import { walkWindows } from '../kit/time-windows.ts';
@@ -146,7 +146,7 @@ const caseIds = z.object({ ...page, after_sale_order_id_list: listOf(idText) });
 const productIds = z.object({ next_key: textOrEmpty, product_ids: listOf(idText), total_num: z.number().optional() });
 
 async function test(api: WeixinShopApi) {
-  const answer = await api.get('/channels/ec/basics/info/get');
+  const answer = await answerTo(() => api.get('/channels/ec/basics/info/get'));
   if (!answer.ok) return failedTest(answer, weixinShopErrors);
   const { info } = readAs(z.object({ info: z.object({ nickname: textOrEmpty }) }), answer.data, 'weixin shop');
   return {
