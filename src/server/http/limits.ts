@@ -32,7 +32,7 @@ export function createLimits(clock: Clock): Limits {
     customerMessages: createRateLimit({ capacity: 10, perSecond: 2, clock }),
     sessions: createRateLimit({ capacity: 1_000, perSecond: 50, clock }),
     openings: createAdmission({
-      limit: createLatencyLimit({ most: 1_000, least: 16, first: 128, tolerance: 3, quick: 150 }),
+      limit: createLatencyLimit({ most: 1_000, least: 32, first: 128, tolerance: 3, quick: 250 }),
     }),
     signIns: createRateLimit({ capacity: 30, perSecond: 0.5, clock }),
     uploads: createRateLimit({ capacity: 10, perSecond: 0.5, clock }),
