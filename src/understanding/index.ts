@@ -4,6 +4,7 @@ export { type Division, readDivision } from './entities/read-division.ts';
 export { compareLabels } from './intent/compare-labels.ts';
 export { type CrossValidation, crossValidate } from './intent/cross-validate.ts';
 export {
+  type EmbedTexts,
   evaluateIntentEngine,
   type IntentEvaluation,
   type Labelled,

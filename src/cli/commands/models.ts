@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import {
@@ -37,11 +38,15 @@ export function addModelsCommand(program: Command): void {
     .command('pull')
     .description('install what runs local models into the data folder and fetch weights')
     .argument('<name>', 'a name of the list, an https address of a GGUF file, or the name to copy a file under')
-    .option('--from <file>', 'a GGUF file of your own instead of one from the network')
+    .option(
+      '--from <file>',
+      'a GGUF file or a folder with an ONNX embedding model of your own instead of one from the network',
+    )
     .action(async (name: string, given: unknown) => {
       const { from } = z.object({ from: z.string().optional() }).parse(given);
       const options = { dataFolder: readConfig(process.env).dataFolder, tell: print };
-      const kind = modelCatalogue.find((one) => one.name === name)?.kind ?? 'gguf';
+      const isFolder = from !== undefined && (await stat(from).catch(() => undefined))?.isDirectory() === true;
+      const kind = isFolder ? 'onnx' : (modelCatalogue.find((one) => one.name === name)?.kind ?? 'gguf');
       await pullEngine(kind, options);
       const pulled = await pullWeights(name, { ...options, ...(from === undefined ? {} : { from }) });
       print(`${pulled} is there. Next: peakdesk models use ${pulled} --shop SHOP`);

@@ -2,8 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { AppError } from '../../platform/index.ts';
-import { evaluateIntentEngine, evaluatePack, evaluationFolder, trainPredictor } from '../../understanding/index.ts';
+import { openLocalModels } from '../../dialogue/models/index.ts';
+import { AppError, createLog, readConfig } from '../../platform/index.ts';
+import {
+  type EmbedTexts,
+  evaluateIntentEngine,
+  evaluatePack,
+  evaluationFolder,
+  trainPredictor,
+} from '../../understanding/index.ts';
 import { readJsonLines, writeJsonLine } from '../json-lines.ts';
 import { openPack } from '../open-understander.ts';
 
@@ -18,24 +25,27 @@ export function addNluCommand(program: Command): void {
     .requiredOption('--train <file>')
     .requiredOption('--test <file>')
     .option('--out-of-scope <label>', 'label of utterances that belong to no intent')
-    .action(async (options: { train: string; test: string; outOfScope?: string }) => {
+    .option('--embedder <name>', 'also read by an embedding model of the data folder (models pull)')
+    .action(async (options: { train: string; test: string; outOfScope?: string; embedder?: string }) => {
+      const { outOfScope } = options;
       const train = await readLabelled(options.train, 'train');
       const test = await readLabelled(options.test, 'test');
-      await writeJsonLine(
-        evaluateIntentEngine({ train, test, ...(options.outOfScope ? { outOfScope: options.outOfScope } : {}) }),
+      const figures = await withEmbedder(options.embedder, (embed) =>
+        evaluateIntentEngine({ train, test, ...(outOfScope ? { outOfScope } : {}), ...(embed ? { embed } : {}) }),
       );
+      await writeJsonLine(figures);
     });
   nlu
     .command('predict')
     .description('train on a file, then label JSON Lines {"id","text"}')
     .requiredOption('--train <file>')
     .action(async (options: { train: string }) => {
-      const predict = trainPredictor(await readLabelled(options.train, 'train'));
+      const predict = await trainPredictor(await readLabelled(options.train, 'train'));
       for await (const { line, value } of readJsonLines(process.stdin)) {
         const read = z.object({ id: z.union([z.string(), z.number()]), text: z.string() }).safeParse(value);
         if (!read.success)
           throw new AppError('invalid', `standard input, line ${line}: needs {"id","text"}`, { field: `line ${line}` });
-        await writeJsonLine({ id: read.data.id, ...predict(read.data.text) });
+        await writeJsonLine({ id: read.data.id, ...(await predict(read.data.text)) });
       }
     });
   nlu
@@ -57,6 +67,24 @@ export function addNluCommand(program: Command): void {
       await writeJsonLine({ file: 'emotions', ...emotions });
     });
 }
+
+/** Opens an embedding model of the data folder for the time of one piece of work. */
+async function withEmbedder<T>(
+  name: string | undefined,
+  work: (embed: EmbedTexts | undefined) => Promise<T>,
+): Promise<T> {
+  if (name === undefined) return await work(undefined);
+  const models = openLocalModels(readConfig(process.env).dataFolder, createLog({ level: 'warn' }));
+  try {
+    const embedder = models.embedder(name);
+    return await work((texts) => embedder.embed(texts, AbortSignal.timeout(embeddingMs)));
+  } finally {
+    await models.stop();
+  }
+}
+
+/** The first request also loads the model. */
+const embeddingMs = 120_000;
 
 async function readLabelled(path: string, option: string): Promise<[string, string][]> {
   const bytes = await readFile(path).catch((cause: unknown) => {

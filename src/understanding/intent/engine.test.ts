@@ -110,9 +110,9 @@ describe('a stored model', () => {
 });
 
 describe('evaluating', () => {
-  it('prints every figure of the command', () => {
+  it('prints every figure of the command', async () => {
     const rows = [...examples, ...outside].map(({ text, label }) => [text, label] as const);
-    const figures = evaluateIntentEngine({ train: rows, test: rows, outOfScope: 'oos' });
+    const figures = await evaluateIntentEngine({ train: rows, test: rows, outOfScope: 'oos' });
     expect(Object.keys(figures)).toEqual([
       'accuracy',
       'macroF1',
@@ -139,8 +139,19 @@ describe('evaluating', () => {
     });
   });
 
-  it('labels single texts for the command line', () => {
-    expect(trainPredictor(examples.map(({ text, label }) => [text, label]))('退款退款').label).toBe('refund');
+  it('labels single texts for the command line', async () => {
+    const predict = await trainPredictor(examples.map(({ text, label }) => [text, label]));
+    expect((await predict('退款退款')).label).toBe('refund');
+  });
+
+  it("lets an embedder's vectors tell apart what words cannot", async () => {
+    const refund = new Set(['ka', 'ki', 'ku']);
+    const embed = async (texts: readonly string[]) =>
+      texts.map((text) => Float32Array.from(refund.has(text) ? [1, 0] : [0, 1]));
+    const train: [string, string][] = [...refund, 'ma', 'mi', 'mu'].map((text) => [text, refund.has(text) ? 'a' : 'b']);
+    refund.add('xyz');
+    expect((await (await trainPredictor(train, embed))('xyz')).label).toBe('a');
+    expect((await (await trainPredictor(train, embed))('uvw')).label).toBe('b');
   });
 
   it('reads every text once when cross-validating', () => {

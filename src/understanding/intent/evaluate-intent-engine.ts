@@ -13,23 +13,35 @@ export type IntentEvaluation = Comparison & {
 /** A text and its label, as in the files of `peakdesk nlu`. */
 export type Labelled = readonly [text: string, label: string];
 
-/** Trains on one collection, reads another and compares; one prediction at a time, as in a conversation. */
-export function evaluateIntentEngine(parts: {
+/** Vectors of texts by a local model, in their order. */
+export type EmbedTexts = (texts: readonly string[]) => Promise<readonly Float32Array[]>;
+
+/** Texts in one request to an embedder while training. */
+const embeddedAtOnce = 32;
+
+/**
+ * Trains on one collection, reads another and compares; one prediction at a time, as in a conversation, the embedder's time for that
+ * one text included.
+ */
+export async function evaluateIntentEngine(parts: {
   train: readonly Labelled[];
   test: readonly Labelled[];
   outOfScope?: string;
-}): IntentEvaluation {
-  const { test, outOfScope } = parts;
+  embed?: EmbedTexts;
+}): Promise<IntentEvaluation> {
+  const { test, outOfScope, embed } = parts;
   const startedAt = performance.now();
-  const model = trainModel(parts.train.map(toExample), outOfScope === undefined ? {} : { outOfScope });
+  const examples = await toExamples(parts.train, embed);
+  const model = trainModel(examples, outOfScope === undefined ? {} : { outOfScope });
   const fitSeconds = (performance.now() - startedAt) / 1000;
   const times: number[] = [];
-  const found = test.map(([text]) => {
+  const found: string[] = [];
+  for (const [text] of test) {
     const askedAt = performance.now();
-    const label = predictIntents(model, text)[0]?.intent ?? '';
+    const embedding = embed && (await embed([text]))[0];
+    found.push(predictIntents(model, text, embedding)[0]?.intent ?? '');
     times.push(performance.now() - askedAt);
-    return label;
-  });
+  }
   times.sort((a, b) => a - b);
   const seconds = times.reduce((sum, time) => sum + time, 0) / 1000;
   return {
@@ -46,14 +58,26 @@ export function evaluateIntentEngine(parts: {
 }
 
 /** Trains on labelled texts and returns a reader that labels one text at a time. */
-export function trainPredictor(train: readonly Labelled[]): (text: string) => { label: string; confidence: number } {
-  const model = trainModel(train.map(toExample));
-  return (text) => {
-    const best = predictIntents(model, text)[0];
+export async function trainPredictor(
+  train: readonly Labelled[],
+  embed?: EmbedTexts,
+): Promise<(text: string) => Promise<{ label: string; confidence: number }>> {
+  const model = trainModel(await toExamples(train, embed));
+  return async (text) => {
+    const best = predictIntents(model, text, embed && (await embed([text]))[0])[0];
     return { label: best?.intent ?? '', confidence: best?.confidence ?? 0 };
   };
 }
 
-function toExample([text, label]: Labelled): Example {
-  return { text, label };
+async function toExamples(rows: readonly Labelled[], embed: EmbedTexts | undefined): Promise<Example[]> {
+  const examples: Example[] = [];
+  for (let at = 0; at < rows.length; at += embeddedAtOnce) {
+    const part = rows.slice(at, at + embeddedAtOnce);
+    const vectors = await embed?.(part.map(([text]) => text));
+    for (const [index, [text, label]] of part.entries()) {
+      const embedding = vectors?.[index];
+      examples.push(embedding ? { text, label, embedding } : { text, label });
+    }
+  }
+  return examples;
 }

@@ -4,9 +4,12 @@ import type { IntentModel } from './intent-model.ts';
 import { type TextFeatures, textFeatures } from './text-features.ts';
 import { type SparseVector, toVector } from './vocabulary.ts';
 
-/** Labels of a text with their share of confidence, most probable first; all shares together are 1. */
-export function predictIntents(model: IntentModel, text: string): IntentScore[] {
-  return predictNormalized(model, normalizeText(text).text);
+/**
+ * Labels of a text with their share of confidence, most probable first; all shares together are 1. A model that was trained with an
+ * embedder wants that embedder's vector of the text.
+ */
+export function predictIntents(model: IntentModel, text: string, embedding?: Float32Array): IntentScore[] {
+  return predictFeatures(model, textFeatures(normalizeText(text).text, embedding));
 }
 
 /** The same for a text that is normalised already. */

@@ -3,10 +3,10 @@ import { textMeaning } from '../word-vectors/text-meaning.ts';
 import { hashPair, hashUnits } from './hash.ts';
 
 /** Groups of features that are weighted and brought to unit length each for itself. */
-export const views = ['words', 'pairs', 'characters', 'meaning'] as const;
+export const views = ['words', 'pairs', 'characters', 'meaning', 'embedding'] as const;
 
-/** Place of the view whose numbers are taken as they are, not as counts. */
-export const meaningView = 3;
+/** Views from this place on hold numbers that are taken as they are, not counts. */
+export const firstMeaningView = 3;
 
 /** Hashed features of one text per view: hash → how often it occurs (for meanings: how much). Hashes of different views never mean the same thing. */
 export type TextFeatures = readonly Map<number, number>[];
@@ -19,16 +19,18 @@ const longestWord = 24;
 const characterRun = /\S+/gu;
 const withHan = /\p{Script=Han}/u;
 const longNumber = /^\d{4,}$/;
-const seeds = { word: 1, skip: 2, neighbours: 3, pair: 4, characters: 5, edge: 6, meaning: 9 } as const;
+const seeds = { word: 1, skip: 2, neighbours: 3, pair: 4, characters: 5, edge: 6, meaning: 9, embedding: 10 } as const;
 
-/** Features of a normalised text: words and skip pairs, unordered word pairs, character n-grams, mean of the word vectors. */
-export function textFeatures(normalized: string): TextFeatures {
+/** Features of a normalised text: words and skip pairs, unordered word pairs, character n-grams, mean of the word vectors, and the vector of an embedder where there is one. */
+export function textFeatures(normalized: string, embedding?: Float32Array): TextFeatures {
   const words = wordsOf(normalized);
   const hashes = words.map((word) => {
     const stem = stemOf(word);
     return hashUnits(stem, 0, stem.length, seeds.word);
   });
-  return [wordView(hashes), pairView(hashes), characterView(normalized.toLowerCase()), meaningOf(words)];
+  const meanings = [directions(textMeaning(words), seeds.meaning)];
+  if (embedding !== undefined) meanings.push(directions(embedding, seeds.embedding));
+  return [wordView(hashes), pairView(hashes), characterView(normalized.toLowerCase()), ...meanings];
 }
 
 function wordView(hashes: readonly number[]): Map<number, number> {
@@ -71,12 +73,12 @@ function characterView(text: string): Map<number, number> {
   return counts;
 }
 
-/** One feature per direction of the word vectors. */
-function meaningOf(words: readonly string[]): Map<number, number> {
-  const meaning = new Map<number, number>();
-  for (const [direction, value] of textMeaning(words).entries())
-    if (value !== 0) meaning.set(hashPair(direction, seeds.meaning, seeds.meaning), value);
-  return meaning;
+/** One feature per direction of a vector. */
+function directions(vector: Float32Array, seed: number): Map<number, number> {
+  const features = new Map<number, number>();
+  for (const [direction, value] of vector.entries())
+    if (value !== 0) features.set(hashPair(direction, seed, seed), value);
+  return features;
 }
 
 function add(counts: Map<number, number>, hash: number): void {

@@ -8,7 +8,12 @@ import { type SeparationTask, type Separators, trainSeparators } from './train-s
 import { learnVocabulary, toUnseenVector, toVector } from './vocabulary.ts';
 
 /** A text and the label that a reader should find. */
-export type Example = { text: string; label: string };
+export type Example = {
+  text: string;
+  label: string;
+  /** What an embedder says of the text; given for all examples or for none. */
+  embedding?: Float32Array;
+};
 
 export type TrainingOptions = {
   /** Label of texts that belong to no other label; the model refuses texts by it even where it has no examples. */
@@ -34,7 +39,10 @@ const defaultRefusedShare = 0.005;
 
 /** Trains a model that tells the labels of the examples apart; the same examples in the same order give the same model. */
 export function trainModel(examples: readonly Example[], options: TrainingOptions = {}): IntentModel {
-  const prepared = examples.map(({ text, label }) => ({ features: textFeatures(normalizeText(text).text), label }));
+  const prepared = examples.map(({ text, label, embedding }) => ({
+    features: textFeatures(normalizeText(text).text, embedding),
+    label,
+  }));
   return trainOnFeatures(prepared, options);
 }
 

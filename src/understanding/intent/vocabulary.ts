@@ -1,4 +1,4 @@
-import { meaningView, type TextFeatures } from './text-features.ts';
+import { firstMeaningView, type TextFeatures } from './text-features.ts';
 
 /** Which features a model knows: position of each hash and its inverse document frequency. */
 export type Vocabulary = {
@@ -18,7 +18,7 @@ export type SparseVector = {
 };
 
 /** Weight of each view in the joined vector. */
-const viewWeights = [0.8, 0.6, 0.9, 0.9] as const;
+const viewWeights = [0.8, 0.6, 0.9, 0.9, 1] as const;
 
 /** In how many texts each feature of a vocabulary occurs, by its position. */
 export type Frequencies = Int32Array;
@@ -86,7 +86,7 @@ function vectorOf(vocabulary: Vocabulary, text: TextFeatures, isKnown: (position
   let known = 0;
   let total = 0;
   for (const [view, counts] of text.entries()) {
-    const isMeaning = view === meaningView;
+    const isMeaning = view >= firstMeaningView;
     const from = values.length;
     let squares = 0;
     for (const [hash, count] of counts) {

@@ -111,6 +111,19 @@ describe('the data folder', () => {
     expect(await findWeights(folder, undefined)).toContain('own.gguf');
   });
 
+  it('takes a folder with an embedding model whole, and says which file it lacks', async () => {
+    const own = join(folder, 'own-embedder');
+    await mkdir(join(own, 'onnx'), { recursive: true });
+    for (const file of ['config.json', 'tokenizer.json', 'tokenizer_config.json'])
+      await writeFile(join(own, file), '{}');
+    const options = { dataFolder: folder, tell: () => {}, from: own };
+    await expect(pullWeights('own', options)).rejects.toThrow('onnx/model_quantized.onnx is missing');
+    await writeFile(join(own, 'onnx', 'model_quantized.onnx'), 'weights');
+    expect(await pullWeights('own', options)).toBe('own-embedder');
+    expect(await pullWeights('own', options)).toBe('own-embedder');
+    expect((await listWeights(folder)).find(({ kind }) => kind === 'onnx')?.name).toBe('own-embedder');
+  });
+
   it('without the engine says what to do', async () => {
     const weights = join(folder, 'models', 'weights');
     await mkdir(weights, { recursive: true });

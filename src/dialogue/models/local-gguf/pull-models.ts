@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { copyFile, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -59,7 +59,7 @@ export async function pullEngine(kind: 'gguf' | 'onnx', { dataFolder, tell }: Pu
   ]);
 }
 
-/** Fetches a model of the catalogue, or copies a GGUF file of one's own; returns the name it is used by. */
+/** Fetches a model of the catalogue, or copies a GGUF file or a folder with an ONNX model of one's own; returns the name it is used by. */
 export async function pullWeights(wanted: string, given: PullOptions & { from?: string }): Promise<string> {
   const folder = weightsFolder(given.dataFolder);
   await mkdir(folder, { recursive: true });
@@ -87,9 +87,30 @@ export async function pullWeights(wanted: string, given: PullOptions & { from?: 
 async function copyIn(from: string, folder: string, tell: (line: string) => void): Promise<string> {
   const name = basename(from);
   checkName(name);
+  if ((await stat(from).catch(() => undefined))?.isDirectory()) return await copyFolder(from, folder, tell);
   await checkGguf(from);
   tell(`Copying ${from} …`);
   await copyFile(from, join(folder, `${name}.part`));
+  await rename(join(folder, `${name}.part`), join(folder, name));
+  return name;
+}
+
+/** What an embedding model in ONNX form needs, as the hub lays it out. */
+const onnxFiles = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model_quantized.onnx'];
+
+async function copyFolder(from: string, folder: string, tell: (line: string) => void): Promise<string> {
+  const name = basename(from);
+  for (const file of onnxFiles) {
+    const isThere = await stat(join(from, file)).then(
+      (found) => found.isFile(),
+      () => false,
+    );
+    if (!isThere)
+      throw new AppError('invalid', `${from} is no ONNX embedding model: ${file} is missing`, { field: 'from' });
+  }
+  tell(`Copying ${from} …`);
+  await cp(from, join(folder, `${name}.part`), { recursive: true });
+  await rm(join(folder, name), { recursive: true, force: true });
   await rename(join(folder, `${name}.part`), join(folder, name));
   return name;
 }
