@@ -83,6 +83,24 @@ export async function findContinuable(
   return rows[0] && toConversation(rows[0]);
 }
 
+/** The same for many customers at once: conversation and its last message, by customer; who has none is missing. */
+export async function findContinuableOf(
+  sql: Sql,
+  shopId: ShopId,
+  customerIds: readonly CustomerId[],
+  channelId: string,
+): Promise<Map<CustomerId, { conversationId: ConversationId; lastSeq: number }>> {
+  const rows = await sql<{ customer_id: CustomerId; conversation_id: ConversationId; last_seq: number }[]>`
+    select wanted.customer_id, running.conversation_id, running.last_seq
+    from unnest(${[...customerIds]}::uuid[]) as wanted(customer_id)
+    cross join lateral (
+      select conversation_id, last_seq from conversations
+      where shop_id = ${shopId} and customer_id = wanted.customer_id and channel_id = ${channelId}
+        and (status <> 'closed' or closed_at > now() - interval '24 hours')
+      order by created_at desc limit 1) as running`;
+  return new Map(rows.map((row) => [row.customer_id, { conversationId: row.conversation_id, lastSeq: row.last_seq }]));
+}
+
 /** Earlier and current conversations of one customer, newest first. */
 export async function listConversationsOfCustomer(
   sql: Sql,

@@ -18,6 +18,7 @@ export { type ConversationState, nextState, stateOf, type Transition } from './c
 export {
   type ConversationPatch,
   findContinuable,
+  findContinuableOf,
   findConversation,
   findConversations,
   insertConversation,

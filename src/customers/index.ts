@@ -22,6 +22,7 @@ export type { ChannelIdentity, Customer, CustomerProfile, IdentityLevel } from '
 export {
   endWidgetSession,
   findWidgetSession,
+  findWidgetSessions,
   type OpenedWidgetSession,
   type OpenWidgetSession,
   openWidgetSession,

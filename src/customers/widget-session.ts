@@ -43,30 +43,48 @@ export async function openWidgetSession(sql: Sql, input: OpenWidgetSession): Pro
   return await openAnonymous(sql, input);
 }
 
-/** The session of a token, or undefined (unknown, ended, too old). */
+/** The session of a token, or undefined when it is unknown, ended or over. */
 export async function findWidgetSession(
   sql: Sql,
   input: { shopId: ShopId; tokenHash: Buffer; now: Date },
 ): Promise<WidgetSessionRecord | undefined> {
-  const rows = await sql<SessionRow[]>`
-    select session_id, customer_id, expires_at, identity.source_id, identity.is_verified
-    from widget_sessions cross join lateral (
+  const { tokenHash, ...rest } = input;
+  return (await findWidgetSessions(sql, { ...rest, tokenHashes: [tokenHash] })).get(tokenHash.toString('hex'));
+}
+
+/** The sessions of many tokens by the hexadecimal text of their hashes; unknown, ended and old ones are missing. */
+export async function findWidgetSessions(
+  sql: Sql,
+  input: { shopId: ShopId; tokenHashes: readonly Buffer[]; now: Date },
+): Promise<Map<string, WidgetSessionRecord>> {
+  const { shopId } = input;
+  const hashes = input.tokenHashes.map((hash) => hash.toString('hex'));
+  // The limits make it look each one up by its key, however small the tables were when the plan was made.
+  const rows = await sql<(SessionRow & { hash: string })[]>`
+    select wanted.hash, session_id, customer_id, expires_at, identity.source_id, identity.is_verified
+    from unnest(${hashes}::text[]) as wanted(hash)
+    cross join lateral (
+      select session_id, customer_id, expires_at from widget_sessions
+      where shop_id = ${shopId} and token_hash = decode(wanted.hash, 'hex') and revoked_at is null and expires_at > ${input.now}
+      limit 1
+    ) as session
+    cross join lateral (
       select source_id, is_verified from customer_identities
-      where shop_id = widget_sessions.shop_id and customer_id = widget_sessions.customer_id and channel_id = ${widget}
+      where shop_id = ${shopId} and customer_id = session.customer_id and channel_id = ${widget}
       order by is_verified desc, created_at limit 1
-    ) as identity
-    where shop_id = ${input.shopId} and token_hash = ${input.tokenHash} and revoked_at is null and expires_at > ${input.now}`;
-  const [row] = rows;
-  return (
-    row && {
-      sessionId: row.session_id,
-      shopId: input.shopId,
-      customerId: row.customer_id,
-      personId: row.source_id,
-      isVerified: row.is_verified,
-      expiresAt: row.expires_at,
-    }
-  );
+    ) as identity`;
+  return new Map(rows.map((row) => [row.hash, toRecord(shopId, row)]));
+}
+
+function toRecord(shopId: ShopId, row: SessionRow): WidgetSessionRecord {
+  return {
+    sessionId: row.session_id,
+    shopId,
+    customerId: row.customer_id,
+    personId: row.source_id,
+    isVerified: row.is_verified,
+    expiresAt: row.expires_at,
+  };
 }
 
 /** Ends one session; its sockets are closed by the event. */

@@ -29,6 +29,7 @@ export async function startClusterDatabase(folder: string): Promise<ClusterDatab
   const server = await startEmbedded({ dataFolder: disk, port: undefined, log: silentLog(), settings });
   const url = superuserUrl(server.app.url, disk);
   const sql = postgres(url, { max: 3, onnotice: () => {}, connect_timeout: 3, backoff: () => 0.2 });
+  await sql`create extension if not exists pg_stat_statements`;
   return {
     url,
     port: Number(new URL(url).port),
@@ -68,6 +69,8 @@ export async function startClusterDatabase(folder: string): Promise<ClusterDatab
 
 // Durable, or nothing would be proved; small files of the log, so that a full disk is soon felt.
 const settings = {
+  // Which statements were run, for the check that each names its shop.
+  shared_preload_libraries: 'pg_stat_statements',
   max_connections: '200',
   max_wal_size: '96MB',
   min_wal_size: '48MB',

@@ -15,6 +15,8 @@ export type Customer = {
   violations: string[];
   /** Milliseconds from each loss of the socket until the next was greeted. */
   absences: number[];
+  /** Places in the queue that the window was told. */
+  places: number[];
   say(text: string): void;
   unacknowledged(): number;
   /** The whole thread as a node gives it over HTTP. */
@@ -27,6 +29,7 @@ const line = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('ack'), clientId: z.string(), conversationId: z.string(), seq: z.number() }),
   z.object({ type: z.literal('reject'), clientId: z.string() }),
+  z.object({ type: z.literal('queue'), place: z.object({ position: z.number() }) }),
   z.object({
     type: z.literal('message'),
     conversationId: z.string(),
@@ -51,6 +54,7 @@ export async function openCustomer(
     seen: [],
     violations: [],
     absences: [],
+    places: [],
     say: (text) => {
       const clientId = randomUUID();
       pending.set(clientId, { text, saidAt: performance.now() });
@@ -95,6 +99,7 @@ export async function openCustomer(
       conversation = said.conversationId;
       if (known) customer.acknowledged.push({ ...said, text: known.text });
     }
+    if (said.type === 'queue') customer.places.push(said.place.position);
     if (said.type === 'message') {
       const { seq, author, content } = said.message;
       if (conversation !== undefined && conversation !== said.conversationId) lastSeq = 0;

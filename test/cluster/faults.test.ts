@@ -41,6 +41,21 @@ const faults: { name: string; happen(): Promise<void> }[] = [
     },
   },
   {
+    name: 'a node is told to stop: it says so first, its windows go elsewhere, it ends in time',
+    happen: async () => {
+      const { url } = member(2).process;
+      const going = member(2).process.terminate();
+      await pause(500);
+      const asked = await fetch(`${url}/readyz`);
+      expect([asked.status, await asked.json()]).toEqual([503, { status: 'going' }]);
+      expect((await fetch(`${url}/healthz`)).status).toBe(200);
+      const { code, milliseconds } = await going;
+      expect(code).toBe(0);
+      expect(milliseconds).toBeLessThan(25_000);
+      await member(2).restart();
+    },
+  },
+  {
     name: 'the broker is killed and comes back empty',
     happen: async () => {
       await cluster.broker.kill();

@@ -30,6 +30,7 @@ export type NodeSettings = {
 /** A real process of Peakdesk. */
 export type NodeProcess = {
   name: string;
+  pid: number;
   url: string;
   output(): string;
   isAlive(): boolean;
@@ -60,6 +61,7 @@ export async function startNode(settings: NodeSettings): Promise<NodeProcess> {
   const isAlive = () => child.exitCode === null && child.signalCode === null;
   return {
     name: settings.name,
+    pid: child.pid ?? 0,
     url: `http://127.0.0.1:${settings.port}`,
     output: () => output,
     isAlive,

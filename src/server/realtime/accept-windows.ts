@@ -4,7 +4,7 @@ import type { WebSocket, WebSocketServer } from 'ws';
 import { parseCleanJson } from '../http/clean-json.ts';
 import { type ClientLine, clientLineSchema } from '../protocol/realtime.ts';
 import { type Connection, closeSocket, createConnection, sendLine } from './connection.ts';
-import { startFollowing } from './follow.ts';
+import { followFrom, startFollowing } from './follow.ts';
 import { readHello } from './hello.ts';
 import { type HubParts, handleLine } from './lines.ts';
 
@@ -58,7 +58,7 @@ async function welcome(
   const early: string[] = [];
   const keep = (data: unknown) => void (early.length < linesWaiting && early.push(String(data)));
   socket.on('message', keep);
-  const greeting = await readHello(hub.server, request, hello);
+  const greeting = await readHello(hub.server, hub.door, request, hello);
   if (!greeting.ok) {
     closeSocket(socket, greeting.reason);
     return;
@@ -66,8 +66,10 @@ async function welcome(
   if (socket.readyState !== socket.OPEN) return;
   const connection = createConnection(socket, greeting.who);
   enter(hub, socket, connection);
-  for (const { conversationId, afterSeq } of greeting.follow)
-    await startFollowing(hub, connection, conversationId, afterSeq);
+  for (const { conversationId, afterSeq, lastSeq } of greeting.follow) {
+    if (lastSeq === undefined) await startFollowing(hub, connection, conversationId, afterSeq);
+    else followFrom(hub, connection, { conversationId, afterSeq, lastSeq });
+  }
   if (connection.who.role === 'staff')
     await hub.presence.opened(connection.shopId, connection.who.signedIn.staff.staffId);
   socket.off('message', keep);

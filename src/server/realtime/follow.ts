@@ -24,11 +24,21 @@ export async function startFollowing(
   );
   if (!conversation) return false;
   if (who.role === 'customer' && conversation.customerId !== who.session.customerId) return false;
-  const isLost = afterSeq > conversation.lastSeq || conversation.lastSeq - afterSeq > furthestBehind;
-  if (isLost) connection.send({ type: 'resync', conversationId });
-  hub.registry.subscribe(connection, conversationId, isLost ? conversation.lastSeq : afterSeq);
-  hub.feed.messages(shopId, conversationId);
-  hub.feed.conversation(shopId, conversationId);
+  followFrom(hub, connection, { conversationId, afterSeq, lastSeq: conversation.lastSeq });
   if (who.role === 'staff') hub.viewers.tell(shopId, conversationId);
   return true;
+}
+
+/** The same for a conversation that was read already and that this window may follow; what came after that is sent with the rest. */
+export function followFrom(
+  hub: HubParts,
+  connection: Connection,
+  { conversationId, afterSeq, lastSeq }: { conversationId: ConversationId; afterSeq: number; lastSeq: number },
+): void {
+  const { shopId } = connection;
+  const isLost = afterSeq > lastSeq || lastSeq - afterSeq > furthestBehind;
+  if (isLost) connection.send({ type: 'resync', conversationId });
+  hub.registry.subscribe(connection, conversationId, isLost ? lastSeq : afterSeq);
+  hub.feed.messages(shopId, conversationId);
+  hub.feed.conversation(shopId, conversationId);
 }

@@ -1,26 +1,34 @@
 import type { IncomingMessage } from 'node:http';
-import { widgetChannelId } from '../../channels/index.ts';
-import { findContinuable } from '../../conversations/index.ts';
 import { ConversationId } from '../../platform/index.ts';
-import { findStaffByToken, findWindowByToken, readCookie, sessionCookie } from '../http/callers.ts';
+import { findStaffByToken, readCookie, sessionCookie } from '../http/callers.ts';
 import { mayOpenWidget, originKind } from '../http/origins.ts';
 import type { ClientLine, closeCodes } from '../protocol/realtime.ts';
 import type { ServerParts } from '../server-parts.ts';
 import type { Connection } from './connection.ts';
+import type { CustomerDoor } from './customer-door.ts';
 
 export type Hello = Extract<ClientLine, { type: 'hello' }>;
 
 /** Who the window is and what it goes on with, or why it is closed. */
 export type Greeting =
-  | { ok: true; who: Connection['who']; follow: readonly { conversationId: ConversationId; afterSeq: number }[] }
+  | { ok: true; who: Connection['who']; follow: readonly Following[] }
   | { ok: false; reason: keyof typeof closeCodes };
+
+/** What a window goes on with; `lastSeq` where the conversation was read already and belongs to it. */
+export type Following = { conversationId: ConversationId; afterSeq: number; lastSeq?: number };
 
 /** Conversations that one desk follows at a time. */
 export const mostWatched = 10;
 
 /** Checks a window's first line: its session, and that its page may have one. The same rules as for HTTP. */
-export async function readHello(parts: ServerParts, request: IncomingMessage, hello: Hello): Promise<Greeting> {
-  return hello.role === 'staff' ? await greetStaff(parts, request, hello) : await greetCustomer(parts, request, hello);
+export async function readHello(
+  parts: ServerParts,
+  door: CustomerDoor,
+  request: IncomingMessage,
+  hello: Hello,
+): Promise<Greeting> {
+  if (hello.role === 'staff') return await greetStaff(parts, request, hello);
+  return await greetCustomer(parts, door, request, hello);
 }
 
 async function greetStaff(parts: ServerParts, request: IncomingMessage, hello: Hello): Promise<Greeting> {
@@ -36,11 +44,16 @@ async function greetStaff(parts: ServerParts, request: IncomingMessage, hello: H
   return { ok: true, who: { role: 'staff', signedIn }, follow };
 }
 
-async function greetCustomer(parts: ServerParts, request: IncomingMessage, hello: Hello): Promise<Greeting> {
-  const { database, clock } = parts.walk;
-  const session = await findWindowByToken(database, hello.token, clock.now());
-  if (!session) return { ok: false, reason: 'signedOut' };
-  const { shopId, customerId } = session;
+async function greetCustomer(
+  parts: ServerParts,
+  door: CustomerDoor,
+  request: IncomingMessage,
+  hello: Hello,
+): Promise<Greeting> {
+  const found = await door.find(hello.token);
+  if (!found) return { ok: false, reason: 'signedOut' };
+  const { session, running } = found;
+  const { shopId } = session;
   const { origin, host } = request.headers;
   const kind = originKind(origin, host, parts.ground.config);
   if (kind === 'foreign') {
@@ -48,9 +61,6 @@ async function greetCustomer(parts: ServerParts, request: IncomingMessage, hello
     const shop = { shopId, trustedOrigins: settings.trustedOrigins };
     if (!mayOpenWidget(origin, kind, shop, parts.ground.config)) return { ok: false, reason: 'foreignOrigin' };
   }
-  const running = await database.inShop(shopId, (sql) => findContinuable(sql, shopId, customerId, widgetChannelId));
-  const follow = running
-    ? [{ conversationId: running.conversationId, afterSeq: hello.resume[running.conversationId] ?? 0 }]
-    : [];
+  const follow = running ? [{ ...running, afterSeq: hello.resume[running.conversationId] ?? 0 }] : [];
   return { ok: true, who: { role: 'customer', session }, follow };
 }

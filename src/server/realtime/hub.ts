@@ -6,6 +6,7 @@ import type { ServerParts } from '../server-parts.ts';
 import { createStaffNames } from '../views/names.ts';
 import { acceptWindows, upgrade } from './accept-windows.ts';
 import { type Connection, closeSocket } from './connection.ts';
+import { createCustomerDoor } from './customer-door.ts';
 import { createFeed } from './feed.ts';
 import { listenToEvents } from './hub-events.ts';
 import { createInboxFeed } from './inbox-feed.ts';
@@ -91,6 +92,7 @@ function hubParts(parts: ServerParts, limits: Limits, options: HubOptions): HubP
     limits,
     registry,
     feed: createFeed({ database, log, registry, places: (shopId) => parts.router.places(shopId) }),
+    door: createCustomerDoor({ database, clock }),
     inbox: createInboxFeed({ database, log, registry }),
     presence: startPresenceWatch(
       { database, clock, log, relay, registry },

@@ -11,6 +11,7 @@ import type { StaffNames } from '../views/names.ts';
 import { replyAsStaff } from '../views/reply-as-staff.ts';
 import { receiveFromWindow } from '../widget/receive-from-window.ts';
 import type { Connection } from './connection.ts';
+import type { CustomerDoor } from './customer-door.ts';
 import type { Feed } from './feed.ts';
 import { startFollowing } from './follow.ts';
 import type { InboxFeed } from './inbox-feed.ts';
@@ -24,6 +25,7 @@ export type HubParts = {
   limits: Limits;
   registry: Registry;
   feed: Feed;
+  door: CustomerDoor;
   inbox: InboxFeed;
   presence: PresenceWatch;
   viewers: Viewers;
