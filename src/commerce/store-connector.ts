@@ -105,7 +105,8 @@ export type StoreConnector = {
   findOrder(orderId: string): Promise<Order | undefined>;
   listCases(storeCustomerId: string): Promise<readonly AfterSalesCase[]>;
   /** Whole catalogue; read at start and on change, not in a turn. */
-  listProducts(): Promise<readonly Product[]>;
+  /** A store may hand each product to `visit` while it still reads on, in the order of the list; nobody may rely on it. */
+  listProducts(visit?: (product: Product) => void): Promise<readonly Product[]>;
   check(actor: Actor, action: ActionName, argumentsOfAction: unknown, now: Date): Promise<Verdict>;
   perform(
     actor: Actor,

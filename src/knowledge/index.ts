@@ -1,7 +1,7 @@
 /** What a shop knows: releases of FAQs, policies, promotions and shipping rules, and answers computed from them. */
 
 export { factsPerMadeProduct, madeCategories, madeProduct } from './catalogue/made-catalogue.ts';
-export { openShelf, type Shelf, smallShelf } from './catalogue/shelf.ts';
+export { openShelf, type Shelf, smallShelf, startShelf } from './catalogue/shelf.ts';
 export { checkKnowledge, type KnowledgeFinding } from './check-knowledge.ts';
 export {
   checkDocument,

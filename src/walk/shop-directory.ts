@@ -33,7 +33,7 @@ export function createShopDirectory(parts: {
       platform: shop.platform,
     });
     const store = withAllowedClues(opened, shop.settings.identityClues);
-    const { products, shelf } = await shelves.get(shopId, () => store.listProducts());
+    const { products, shelf } = await shelves.get(shopId, store.listProducts);
     const content = await parts.database.inShop(shopId, (sql) => loadKnowledge(sql, shopId, products));
     const understander = createUnderstander({
       pack: parts.pack,

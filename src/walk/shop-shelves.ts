@@ -1,5 +1,5 @@
 import type { Product } from '../commerce/index.ts';
-import { openShelf, type Shelf } from '../knowledge/index.ts';
+import { type Shelf, startShelf } from '../knowledge/index.ts';
 import type { Database, ShopId } from '../platform/index.ts';
 
 /** A shop's products as they were read, prepared for looking up. */
@@ -8,7 +8,7 @@ export type ReadShelf = { products: readonly Product[]; shelf: Shelf };
 /** Keeps each shop's catalogue from one knowledge release to the next, as long as no product has changed. */
 export type ShopShelves = {
   /** The kept catalogue, or what `read` brings where a row is another one now. */
-  get(shopId: ShopId, read: () => Promise<readonly Product[]>): Promise<ReadShelf>;
+  get(shopId: ShopId, read: (visit: (product: Product) => void) => Promise<readonly Product[]>): Promise<ReadShelf>;
 };
 
 /** Makes the memory; it holds one catalogue for each shop. */
@@ -20,10 +20,10 @@ export function createShopShelves(database: Database): ShopShelves {
       const state = await stateOf(database, shopId);
       const known = kept.get(shopId);
       if (known?.state === state) return known;
-      const products = await read();
-      const shelf = openShelf(products);
+      const filler = startShelf();
+      const products = await read(filler.take);
+      const shelf = filler.finish(products);
       kept.set(shopId, { products, shelf, state });
-      void shelf.warmUp();
       return { products, shelf };
     },
   };

@@ -1,8 +1,7 @@
-import { normaliseForSearch } from '../retrieval/normalise.ts';
-
 /** Finds which of very many names a text holds: a look-up for each place of the text, not for each name. */
 export type NameBook = {
-  add(name: string, owner: number): void;
+  /** Takes in a normalised name. */
+  add(normalised: string, owner: number): void;
   /** Owners of the names in a normalised text; of overlapping names only the longest count. */
   find(normalised: string): readonly number[];
   size(): number;
@@ -19,8 +18,7 @@ export function createNameBook(): NameBook {
   /** By its first characters: how long names are that begin so. */
   const lengths = new Map<string, number[]>();
 
-  function add(name: string, owner: number): void {
-    const normalised = normaliseForSearch(name);
+  function add(normalised: string, owner: number): void {
     if (normalised.length < 2) return;
     const inWords = isLatin(normalised);
     const key = inWords ? latinKey(normalised) : normalised;

@@ -3,6 +3,7 @@ import { buildProductFinder, type ProductFinder } from '../answers/product-finde
 import { everyText } from '../facts/texts.ts';
 import { featuresOf } from '../retrieval/features.ts';
 import { normaliseForSearch } from '../retrieval/normalise.ts';
+import { type CatalogueLists, createCatalogueLists } from './catalogue-lists.ts';
 import { openLargeShelf } from './large-shelf.ts';
 
 /** What must hold of goods; everything that is given must fit. */
@@ -21,7 +22,7 @@ export type ShelfMatch = { product: Product; matched: readonly string[] };
 export type Shelf = {
   products: ReadonlyMap<string, Product>;
   /** Product of a variant. */
-  owners: ReadonlyMap<string, Product>;
+  owners: { get(variantId: string): Product | undefined };
   /** Features of everything that the catalogue says about its products. */
   features: { has(feature: string): boolean };
   finder(categories: readonly { id: string; name: LocalizedText }[]): ProductFinder;
@@ -37,8 +38,6 @@ export type Shelf = {
   options(): readonly { name: string; values: readonly string[] }[];
   /** Bytes that its own lists hold, by count; 0 for a small shelf. */
   bytes(): number;
-  /** Works out in the background what only some questions need. */
-  warmUp(): Promise<void>;
 };
 
 /** Catalogues beyond this are looked up by lists of numbers instead of by looking through them. */
@@ -47,6 +46,30 @@ export const smallShelf = 5_000;
 /** Opens a shelf that fits the catalogue's size. */
 export function openShelf(products: readonly Product[], smallUpTo = smallShelf): Shelf {
   return products.length > smallUpTo ? openLargeShelf(products) : openSmallShelf(products);
+}
+
+/** Fills a shelf while products are still being read. */
+export type ShelfFiller = {
+  /** The next product, in the catalogue's order. */
+  take(product: Product): void;
+  /** The shelf of all products; those that were never taken in are read now. */
+  finish(products: readonly Product[]): Shelf;
+};
+
+/** Starts an empty shelf; what a small one needs is worked out at the end. */
+export function startShelf(smallUpTo = smallShelf): ShelfFiller {
+  const first: Product[] = [];
+  let lists: CatalogueLists | undefined;
+  return {
+    take: (product) => {
+      if (lists !== undefined) return lists.add(product);
+      first.push(product);
+      if (first.length <= smallUpTo) return;
+      lists = createCatalogueLists();
+      for (const one of first.splice(0)) lists.add(one);
+    },
+    finish: (products) => (products.length > smallUpTo ? openLargeShelf(products, lists) : openSmallShelf(products)),
+  };
 }
 
 function openSmallShelf(products: readonly Product[]): Shelf {
@@ -73,7 +96,6 @@ function openSmallShelf(products: readonly Product[]): Shelf {
     examples: () => products,
     options: () => optionsOf(products),
     bytes: () => 0,
-    warmUp: () => Promise.resolve(),
   };
 }
 

@@ -18,7 +18,7 @@ export type FactSource = {
   content: KnowledgeContent;
   products: ReadonlyMap<string, Product>;
   /** Product of a variant. */
-  owners: ReadonlyMap<string, Product>;
+  owners: { get(variantId: string): Product | undefined };
 };
 
 /** Reads facts of one release; nothing is stored twice, an id is looked up in the content itself. */

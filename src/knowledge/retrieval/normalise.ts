@@ -8,12 +8,17 @@ export const toTraditional: (text: string) => string = openCc.Converter({ from: 
 
 /** Text as the search compares it: NFKC, lower case, simplified characters, one space between words, no punctuation. */
 export function normaliseForSearch(text: string): string {
-  return simplify(text)
+  const plain = simplify(text);
+  if (nothingToRemove.test(plain)) return plain;
+  return plain
     .replace(/[^\p{L}\p{N}'.\-+%&]+/gu, ' ')
     .replace(/(?<![\p{N}])[.\-+](?![\p{N}])|(?<=\s|^)[.\-']+|[.\-']+(?=\s|$)/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }
+
+/** Words of letters, Chinese characters and digits with one space in between: most names of goods. */
+const nothingToRemove = /^(?:[a-z0-9\u4e00-\u9fff]+(?: |$))+(?<! )$/;
 
 /** NFKC, lower case and simplified characters, with the punctuation that numbers and prices need. */
 export function simplify(text: string): string {

@@ -20,9 +20,9 @@ import {
   findStoreCustomer,
   findStoreOrder,
   findStoreOrders,
-  findStoreProducts,
   type RecordTransaction,
 } from '../records/shop-records.ts';
+import { listStoreProducts } from '../records/compact-products.ts';
 import { cancelReasons, refundReasons, returnReasons } from './after-sales-policy.ts';
 import { decideHosted } from './decide-hosted.ts';
 import type { HostedDecision } from './hosted-situation.ts';
@@ -66,7 +66,7 @@ export function openHostedStore(parts: Parts): StoreConnector {
     listOrders: (customerId, limit) => read((transaction) => findStoreOrders(transaction, customerId, limit)),
     findOrder: (orderId) => read((transaction) => findStoreOrder(transaction, plainOrderId(orderId))),
     listCases: (customerId) => read((transaction) => findStoreCases(transaction, customerId)),
-    listProducts: () => parts.database.inShop(parts.shopId, (sql) => findStoreProducts(sql)),
+    listProducts: (visit) => parts.database.inShop(parts.shopId, (sql) => listStoreProducts(sql, { visit })),
     check: (actor, name, given, now) =>
       read(async (transaction) => {
         const { decision } = await decide(transaction, readRules, { actor, name, given, now, row: undefined });

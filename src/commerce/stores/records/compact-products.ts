@@ -6,13 +6,36 @@ import { productDocument } from './record-documents.ts';
 export const mostPlainProducts = 5_000;
 const rowsAtATime = 2_000;
 
-/** A shop's whole catalogue from its rows, in streams, so that no more than a few thousand documents are in memory as objects. */
-export async function listStoreProducts(sql: Sql, plainUpTo = mostPlainProducts): Promise<Product[]> {
+/**
+ * A shop's whole catalogue from its rows, in streams, so that no more than a few thousand documents are in memory as objects;
+ * `visit` sees each product while the next ones are on their way.
+ */
+export async function listStoreProducts(
+  sql: Sql,
+  {
+    plainUpTo = mostPlainProducts,
+    visit,
+  }: { plainUpTo?: number; visit?: ((product: Product) => void) | undefined } = {},
+): Promise<Product[]> {
   const texts = createTexts();
   const query = sql<{ id: string; document: string }[]>`
     select product_id as id, document::text as document from store_products order by product_id`;
-  for await (const rows of query.cursor(rowsAtATime)) for (const row of rows) texts.add(row.id, row.document);
+  for await (const rows of query.cursor(rowsAtATime)) {
+    for (const { id, document } of rows) {
+      texts.add(id, document);
+      visit?.(readProduct(id, document));
+    }
+  }
   return texts.size() > plainUpTo ? texts.lazily() : texts.plainly();
+}
+
+function readProduct(id: string, text: string): Product {
+  const read = productDocument.safeParse(JSON.parse(text));
+  if (read.success) return read.data;
+  throw new AppError(
+    'bug',
+    `the stored product ${id} is not what it should be: ${read.error.issues[0]?.path.join('.')}`,
+  );
 }
 
 type Texts = {
@@ -47,12 +70,7 @@ function createTexts(): Texts {
   function decode(slot: number): Product {
     const { chunk, start, end } = places[slot] ?? { chunk: -1, start: 0, end: 0 };
     const text = chunks[chunk]?.toString('utf8', start, end) ?? '';
-    const read = productDocument.safeParse(JSON.parse(text));
-    if (read.success) return read.data;
-    throw new AppError(
-      'bug',
-      `the stored product ${ids[slot]} is not what it should be: ${read.error.issues[0]?.path.join('.')}`,
-    );
+    return readProduct(ids[slot] ?? '', text);
   }
 
   return {
