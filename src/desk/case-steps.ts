@@ -52,7 +52,7 @@ export async function takeCaseStep(
   const now = parts.clock.now();
   const outcome = await stepCase('shop', { caseId, step, note, staffId }, { idempotencyKey: key, now });
   await writeTrail(parts, who, { caseId, step, outcome, now });
-  if (outcome.ok) await tellCustomer(parts, shop, { caseId, storeCustomerId });
+  if (outcome.ok) await tellCaseState(parts, shop, { caseId, storeCustomerId });
   parts.relay.wake(who.shopId);
   const saying = outcome.ok ? outcome.resultKey : outcome.reasonKey;
   return { outcome, text: wordSaying(shop, languageOf(who), { key: saying, parameters: outcome.parameters }) };
@@ -74,7 +74,7 @@ async function writeTrail(
 }
 
 /** How the case stands now, in the customer's own running conversation; said once per state. */
-async function tellCustomer(
+export async function tellCaseState(
   parts: DeskParts,
   shop: ShopRuntime,
   { caseId, storeCustomerId }: { caseId: string; storeCustomerId: string },

@@ -24,6 +24,7 @@ export {
 } from './canned-replies.ts';
 export type { CaseView, SteppedCase } from './case-steps.ts';
 export { readCases, stepCase } from './cases.ts';
+export { type CustomerCase, checkWithdrawal, readCustomerCases, withdrawCase } from './customer-cases.ts';
 export type { DeskParts } from './desk-parts.ts';
 export { type DeskDetail, languageOf, readDetail, readOlder } from './detail.ts';
 export { findDraft, saveDraft } from './drafts.ts';

@@ -2,12 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoShopId } from '../../src/demo-shop/index.ts';
 import {
   type BackOfficeParts,
+  checkWithdrawal,
+  readCustomerCases,
   readShopCase,
   readShopCases,
   readShopOrder,
   readShopOrders,
   readShopProducts,
   stepShopCase,
+  withdrawCase,
 } from '../../src/desk/index.ts';
 import { SessionId } from '../../src/platform/index.ts';
 import { listStaff, type Role, type SignedIn } from '../../src/staff/index.ts';
@@ -35,7 +38,7 @@ describe('the orders of a shop', () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await readShopOrders(parts, who, { limit: 17, cursor });
+      const page = await readShopOrders(parts, who, { limit: 60, cursor });
       seen.push(...page.items.map((order) => order.orderId));
       cursor = page.nextCursor;
     } while (cursor !== undefined);
@@ -98,6 +101,43 @@ describe('a case of the shop', () => {
     expect(told).toHaveLength(1);
     expect(wordsIn(told)).toContain(caseId);
     expect(after.conversationId).toBeDefined();
+  });
+});
+
+describe("a customer's own cases", () => {
+  it("stand in words with what comes next, and are withdrawn once, by the same rules; nobody touches a stranger's", async () => {
+    const { database } = parts;
+    const [found] = await database.inShop(
+      demoShopId,
+      (sql) => sql<{ owner: string }[]>`
+        select store_customer_id as owner from store_cases where state in ('applied', 'wait-buyer-ship') order by case_id limit 1`,
+    );
+    const owner = found?.owner ?? '';
+    const customer = await running.aCustomer(owner);
+    const { customerId: ownId } = await customer.send('你好');
+    const asking = { shopId: demoShopId, customerId: ownId, language: 'zh-CN' as const };
+    const { store } = await running.app.shops.get(demoShopId);
+    const cases = await readCustomerCases(parts, asking);
+    const own = cases?.find((one) => one.mayWithdraw);
+    expect(own?.text).toMatch(/。/);
+    expect(own?.stateText).not.toMatch(/^[a-z-]+$/);
+    const wanted = { caseId: own?.caseId ?? '', idempotencyKey: 'withdraw-once' };
+    expect((await checkWithdrawal(parts, asking, wanted.caseId)).ok).toBe(true);
+    const done = await withdrawCase(parts, asking, wanted);
+    expect(done.ok).toBe(true);
+    expect(await withdrawCase(parts, asking, wanted)).toEqual(done);
+    const after = (await readCustomerCases(parts, asking))?.find((one) => one.caseId === wanted.caseId);
+    expect(after?.mayWithdraw).toBe(false);
+    const foreign = (await store.listCases('DC0001'))[0]?.caseId ?? '';
+    expect((await checkWithdrawal(parts, asking, foreign)).ok).toBe(false);
+    expect((await withdrawCase(parts, asking, { caseId: foreign, idempotencyKey: 'foreign-1' })).ok).toBe(false);
+
+    const stranger = await running.aCustomer();
+    const { customerId } = await stranger.send('你好');
+    expect(await readCustomerCases(parts, { ...asking, customerId })).toBeUndefined();
+    await expect(checkWithdrawal(parts, { ...asking, customerId }, foreign)).rejects.toMatchObject({
+      kind: 'conflict',
+    });
   });
 });
 

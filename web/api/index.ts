@@ -25,6 +25,7 @@ export type { Customer, IdentityLevel } from '../../src/customers/types.ts';
 export type { CaseDetail, CasePage, OrderDetail, OrderRow, ProductRow } from '../../src/desk/back-office.ts';
 export type { CannedReply } from '../../src/desk/canned-replies.ts';
 export type { CaseView, SteppedCase } from '../../src/desk/case-steps.ts';
+export type { CustomerCase } from '../../src/desk/customer-cases.ts';
 export type { WhyAgent, WhyNext } from '../../src/desk/explain-routing.ts';
 export type { ExplainedTurn } from '../../src/desk/explain-turn.ts';
 export type { OverviewNumbers } from '../../src/desk/overview.ts';

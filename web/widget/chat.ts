@@ -173,6 +173,7 @@ export function createChat(parts: ChatParts) {
 
   return {
     store,
+    calls,
     outbox,
     typing,
     pictures,

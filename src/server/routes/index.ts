@@ -4,6 +4,7 @@ import { assistRoutes } from './assist.ts';
 import { backOfficeRoutes } from './back-office.ts';
 import { connectionRoutes } from './connections.ts';
 import { conversationRoutes } from './conversations.ts';
+import { customerCaseRoutes } from './customer-cases.ts';
 import { fileRoutes } from './files.ts';
 import { incidentRoutes } from './incidents.ts';
 import { knowledgeRoutes } from './knowledge.ts';
@@ -20,6 +21,7 @@ import { widgetRoutes } from './widget.ts';
 export const routes: readonly Route[] = [
   ...widgetRoutes,
   ...verificationRoutes,
+  ...customerCaseRoutes,
   ...sessionRoutes,
   ...conversationRoutes,
   ...afterSalesRoutes,

@@ -127,7 +127,7 @@ function readStored(storage: WidgetStorage): PendingMessage[] {
 }
 
 /** Unguessable enough to be single; `crypto.randomUUID` is missing on pages without TLS. */
-function newId(): string {
+export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,4 +1,11 @@
-import type { CustomerConversation, CustomerMessage, ImageReference, Problem, WidgetSession } from '../../api/index.ts';
+import type {
+  CustomerCase,
+  CustomerConversation,
+  CustomerMessage,
+  ImageReference,
+  Problem,
+  WidgetSession,
+} from '../../api/index.ts';
 import { type Failure, toFailure } from './failure.ts';
 
 export type Answer<Value> = { ok: true; value: Value } | { ok: false; failure: Failure };
@@ -17,6 +24,8 @@ export type ThreadAnswer = {
   conversation?: CustomerConversation;
   typing?: { by: 'staff' | 'ai'; name: string };
 };
+
+export type CaseList = { isKnown: boolean; cases: readonly CustomerCase[] };
 
 export type SentMessage = { conversationId: string; seq: number; messageId: string; createdAt: string };
 
@@ -77,6 +86,12 @@ export function createWidgetCalls(given: { host: string; language: string; token
       call<SentMessage>('POST', '/widget/messages', { body: { clientId, content } }),
     typing: (isTyping: boolean) => call<unknown>('POST', '/widget/typing', { body: { isTyping } }),
     marks: (body: { read?: number; delivered?: number }) => call<unknown>('POST', '/widget/marks', { body }),
+    cases: () => call<CaseList>('GET', `/widget/cases?language=${given.language}`),
+    /** What withdrawing would do; with a key it is done, once. */
+    withdraw: (caseId: string, idempotencyKey?: string) =>
+      call<{ ok: boolean; text: string }>('POST', `/widget/cases/${encodeURIComponent(caseId)}/withdrawal`, {
+        body: { language: given.language, idempotencyKey },
+      }),
     close: () => call<unknown>('POST', '/widget/close'),
     upload: (file: Blob, name: string, onProgress: (part: number) => void) =>
       upload(`${api}/widget/files`, headers(), { file, name, onProgress }),

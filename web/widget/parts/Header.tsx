@@ -5,10 +5,10 @@ import type { WidgetState } from '../state/widget-state.ts';
 import { Icon } from './Icon.tsx';
 import { Menu } from './Menu.tsx';
 
-type HeaderProps = { state: WidgetState; onClose(): void; onEnd(): void };
+type HeaderProps = { state: WidgetState; onClose(): void; onEnd(): void; onCases(): void };
 
 /** Whom the customer talks to, and the way to a person, always in sight. */
-export function Header({ state, onClose, onEnd }: HeaderProps) {
+export function Header({ state, onClose, onEnd, onCases }: HeaderProps) {
   const { outbox, store } = useChat();
   const { t } = useWords();
   const { conversation, shop } = state;
@@ -41,6 +41,7 @@ export function Header({ state, onClose, onEnd }: HeaderProps) {
       <Menu
         label={t('panel.more')}
         items={[
+          { label: t('cases.title'), run: onCases },
           ...(isRunning ? [{ label: t('panel.end'), run: onEnd }] : []),
           ...(conversation && conversation.rating === undefined
             ? [{ label: t('panel.rate'), run: () => store.dispatch({ type: 'rating-asked' }) }]

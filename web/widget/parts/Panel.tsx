@@ -6,6 +6,7 @@ import { phoneQuery, useMedia } from '../hooks/use-media.ts';
 import { usePhoneScreen } from '../hooks/use-phone-screen.ts';
 import type { WidgetState } from '../state/widget-state.ts';
 import { ConnectionBanner, QueueBanner } from './Banners.tsx';
+import { Cases } from './Cases.tsx';
 import { Composer } from './Composer.tsx';
 import { EndQuestion } from './EndQuestion.tsx';
 import { Header } from './Header.tsx';
@@ -21,6 +22,7 @@ export function Panel({ state, onClose }: { state: WidgetState; onClose(): void 
   const input = useRef<HTMLTextAreaElement>(null);
   const isPhone = useMedia(phoneQuery);
   const [picture, setPicture] = useState<ShownPicture | undefined>();
+  const [isAtCases, setAtCases] = useState(false);
   const [isEnding, setEnding] = useState(false);
   const [isDropping, setDropping] = useState(false);
   useFocusTrap(panel, isPhone && !picture);
@@ -46,6 +48,7 @@ export function Panel({ state, onClose }: { state: WidgetState; onClose(): void 
         if (event.key !== 'Escape' || event.isComposing) return;
         event.stopPropagation();
         if (isEnding) setEnding(false);
+        else if (isAtCases) setAtCases(false);
         else onClose();
       }}
       onDragOver={(event) => {
@@ -61,13 +64,15 @@ export function Panel({ state, onClose }: { state: WidgetState; onClose(): void 
         chat.uploads.add([...(event.dataTransfer?.files ?? [])]);
       }}
     >
-      <Header state={state} onClose={onClose} onEnd={() => setEnding(true)} />
+      <Header state={state} onClose={onClose} onEnd={() => setEnding(true)} onCases={() => setAtCases(true)} />
       <ConnectionBanner connection={state.connection} />
       <QueueBanner state={state} />
       {state.refusal ? (
         <p class="refusal" role="alert">
           {t(state.refusal.key, state.refusal.values)}
         </p>
+      ) : isAtCases ? (
+        <Cases onBack={() => setAtCases(false)} />
       ) : (
         <>
           <Thread state={state} onPicture={setPicture} />

@@ -1,0 +1,104 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessibilityProblems } from './accessibility-problems.ts';
+import { aPerson, openBrowser, type RunningServer, startServer } from './harness.ts';
+import { openAroundTheClock } from './open-around-the-clock.ts';
+
+let server: RunningServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await startServer();
+  await openAroundTheClock(server.url);
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+const chatOf = (page: Page) => page.getByRole('log', { name: '聊天记录' });
+
+async function say(page: Page, text: string): Promise<void> {
+  const input = page.getByRole('textbox', { name: '输入消息' });
+  await input.fill(text);
+  await input.press('Enter');
+}
+
+async function openCases(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '更多' }).click();
+  await page.getByRole('menuitem', { name: '我的售后' }).click();
+}
+
+describe('after the sale', () => {
+  it('a customer asks for a return, an agent takes it on in the back office, the customer sees it and withdraws', async () => {
+    const customer = await (await aPerson(browser, { viewport: { width: 1280, height: 800 } })).newPage();
+    await customer.goto(`${server.url}/demo?customer=DC0001`);
+    await customer.getByRole('button', { name: '在线客服' }).click();
+    await say(customer, '上次买的羽绒服我想退货');
+    await chatOf(customer)
+      .getByText(/原因|为什么/)
+      .last()
+      .waitFor();
+    await say(customer, '质量问题，开线了');
+    await chatOf(customer)
+      .getByText(/确认|照片/)
+      .last()
+      .waitFor();
+    await say(customer, '没有照片');
+    await chatOf(customer).getByText(/确认/).last().waitFor();
+    await say(customer, '确认');
+    await chatOf(customer)
+      .getByText(/已提交/)
+      .last()
+      .waitFor();
+
+    // In the window the case stands in words.
+    await openCases(customer);
+    const cases = customer.getByRole('region', { name: '我的售后' });
+    const newest = cases.locator('article').first();
+    await newest.waitFor();
+    const caseId = ((await newest.locator('.order-id').textContent()) ?? '').trim();
+    expect(caseId).toMatch(/^AS\d+/);
+    expect(await accessibilityProblems(customer)).toEqual([]);
+    await cases.getByRole('button', { name: '继续聊' }).click();
+
+    // The agent finds it, takes the next step with one confirmation, and reads the timeline.
+    const agent = await (await aPerson(browser)).newPage();
+    await agent.goto(`${server.url}/sign-in`);
+    await agent.getByRole('button', { name: /周蔓/ }).click();
+    await agent.getByRole('button', { name: '登录', exact: true }).click();
+    await agent.waitForURL(`${server.url}/`);
+    await agent.goto(`${server.url}/shop?tab=cases&cases=open`);
+    await agent.getByRole('searchbox', { name: '售后单号或订单号' }).fill(caseId);
+    await agent.getByRole('button', { name: new RegExp(caseId) }).click();
+    const drawer = agent.getByRole('dialog', { name: caseId });
+    const steps = drawer.getByRole('group', { name: '下一步' }).getByRole('button');
+    await steps.first().waitFor();
+    await steps.first().click();
+    await drawer.getByRole('button', { name: '确认办理' }).click();
+    await drawer.getByRole('status').waitFor();
+
+    // The customer reads it in the chat.
+    await chatOf(customer).getByText(caseId).last().waitFor();
+
+    // And withdraws a case that still runs, asked once.
+    await openCases(customer);
+    const running = cases.locator('article').filter({ has: customer.getByRole('button', { name: '撤销申请' }) });
+    const card = running.first();
+    const withdrawn = ((await card.locator('.order-id').textContent()) ?? '').trim();
+    await card.getByRole('button', { name: '撤销申请' }).click();
+    await card.getByRole('button', { name: '确认撤销' }).click();
+    const changed = cases.locator('article').filter({ hasText: withdrawn });
+    await changed
+      .getByText(/已撤销/)
+      .first()
+      .waitFor();
+    expect(await changed.getByRole('button', { name: '撤销申请' }).count()).toBe(0);
+    await agent.goto(`${server.url}/shop?tab=cases&cases=done&q=${withdrawn}`);
+    await agent
+      .getByRole('button', { name: new RegExp(withdrawn) })
+      .getByText('已撤销')
+      .waitFor();
+  });
+});
