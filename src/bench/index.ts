@@ -3,6 +3,7 @@ import { AppError, type Config } from '../platform/index.ts';
 import { benchFanout } from './bench-fanout.ts';
 import { benchIngest } from './bench-ingest.ts';
 import { benchKnowledge } from './bench-knowledge.ts';
+import { benchReconnect } from './bench-reconnect.ts';
 import { benchRehearsal } from './bench-rehearsal.ts';
 import { benchRouting } from './bench-routing.ts';
 import { benchStart } from './bench-start.ts';
@@ -13,6 +14,7 @@ import { runIngestFloor } from './ingest-floor.ts';
 import { knowledgeNodeInput, runKnowledgeNode } from './knowledge-node.ts';
 import { loadClientsInput, runLoadClients } from './load/index.ts';
 import { answerAsPart } from './parts.ts';
+import { reconnectClientsInput, runReconnectClients } from './reconnect-clients.ts';
 import { type BenchResult, formatBench } from './report.ts';
 import { withScratch } from './scratch.ts';
 import { benchUnderstanding } from './understanding/bench-understanding.ts';
@@ -23,6 +25,8 @@ export { formatLoad, type LoadOptions, runLoad, shapes as loadShapes } from './l
 export type BenchOptions = {
   seconds: number;
   rounds: number;
+  /** Only for "reconnect": windows that are lost and come back. */
+  sockets?: number | undefined;
   /** Only for "understanding": the collections, the Python of its peer, the label of texts out of scope. */
   data?: string | undefined;
   collections?: readonly string[] | undefined;
@@ -39,6 +43,7 @@ const benches: Readonly<
   tools: (config, folder, options) => withScratch(config, folder, (scratch) => benchTools(scratch, options)),
   turn: (config, folder, options) => withScratch(config, folder, (scratch) => benchTurn(scratch, options)),
   fanout: (config, folder, options) => withScratch(config, folder, (scratch) => benchFanout(scratch, options)),
+  reconnect: (config, folder, options) => withScratch(config, folder, (scratch) => benchReconnect(scratch, options)),
   routing: (config, folder, options) => withScratch(config, folder, (scratch) => benchRouting(scratch, options)),
   rehearsal: () => benchRehearsal(),
   knowledge: benchKnowledge,
@@ -83,6 +88,8 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   'ingest-floor': () => answerAsPart(async (input) => await runIngestFloor(floorInput.parse(input))),
   'knowledge-node': () => answerAsPart((input) => runKnowledgeNode(knowledgeNodeInput.parse(input))),
   'load-clients': () => answerAsPart((input) => runLoadClients(loadClientsInput.parse(input))),
+  'reconnect-clients': () =>
+    answerAsPart((input, listen) => runReconnectClients(reconnectClientsInput.parse(input), listen)),
   'fanout-clients': () => answerAsPart((input, listen) => runFanoutClients(fanoutClientsInput.parse(input), listen)),
 };
 

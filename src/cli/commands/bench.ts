@@ -7,6 +7,7 @@ import { projectFolder } from '../project-folder.ts';
 const optionsSchema = z.object({
   seconds: z.coerce.number().min(1).max(600),
   rounds: z.coerce.number().int().min(1).max(50),
+  sockets: z.coerce.number().int().min(1).max(100_000).optional(),
   data: z.string().optional(),
   collections: z
     .string()
@@ -25,6 +26,7 @@ export function addBenchCommand(program: Command): void {
     .argument('<name>')
     .option('--seconds <n>', 'length of each measurement', '5')
     .option('--rounds <n>', 'rounds of floor and Peakdesk; median and worst are shown', '3')
+    .option('--sockets <n>', 'reconnect: windows that are lost and come back (usually 20,000)')
     .option('--data <folder>', 'understanding: folder with NAME-train.json of [text, label]')
     .option('--collections <names>', 'understanding: only these, separated by commas')
     .option('--python <path>', 'understanding: a Python with bench/peers/requirements.txt')
