@@ -123,7 +123,9 @@ async function writePage<T>(
   page: RemotePage<T>,
 ): Promise<Reading> {
   const before = reading.progress[kind.name];
-  const counted = { done: before.done + page.items.length, total: page.total ?? before.total };
+  const total = page.total ?? before.total;
+  // Pages may overlap a little.
+  const counted = { done: Math.min(before.done + page.items.length, total ?? Number.MAX_SAFE_INTEGER), total };
   const filled: Reading = {
     ...reading,
     cursors: page.next === undefined ? reading.cursors : { ...reading.cursors, page: page.next },

@@ -1,3 +1,4 @@
+import { nextChangeCursor, readChangeCursor } from '../remote/change-cursor.ts';
 import type { RemotePage, RemoteParts, RemotePlatform, RemoteShop } from '../remote/remote-platform.ts';
 import { problemText } from '../remote/remote-problem.ts';
 import { toCustomer, toProduct, toRemoteOrder } from './to-canonical.ts';
@@ -102,7 +103,7 @@ function connect(parts: RemoteParts): RemoteShop {
       const next = products.items.length > 0 && end < products.totalItems ? String(end) : undefined;
       return { items: products.items.map(toProduct), next, total: products.totalItems };
     },
-    listOrders: ({ since, cursor }) => listOrders(api, cursor ?? `${since}|0`, cursor === undefined),
+    listOrders: (from) => listOrders(api, from),
     findOrder: async (orderId) => {
       const found = await findOrder(orderId);
       return found && toRemoteOrder(found);
@@ -118,27 +119,26 @@ function connect(parts: RemoteParts): RemoteShop {
   };
 }
 
-/**
- * Orders by their last change. A page begins where the last one ended in time, since an order that changes meanwhile moves to
- * the end; only orders of one second are counted off.
- */
 async function listOrders(
   api: VendureApi,
-  cursor: string,
-  isFirst: boolean,
+  from: { since: string; cursor: string | undefined },
 ): Promise<RemotePage<ReturnType<typeof toRemoteOrder>>> {
-  const [since = '', skipped = '0'] = cursor.split('|');
-  const skip = Number(skipped);
-  const filter = { active: { eq: false }, orderPlacedAt: { isNull: false }, updatedAt: { after: since } };
-  const options = { skip, take: ordersPerPage, sort: { updatedAt: 'ASC' }, filter };
+  const place = readChangeCursor(from);
+  const filter = { active: { eq: false }, orderPlacedAt: { isNull: false }, updatedAt: { after: place.since } };
+  const options = { skip: place.skip, take: ordersPerPage, sort: { updatedAt: 'ASC' }, filter };
   const { orders } = await api.read(ordersQuery, { options }, ordersAnswer);
-  const last = orders.items.at(-1)?.updatedAt;
-  const items = orders.items.map(toRemoteOrder);
-  const total = isFirst ? { total: orders.totalItems } : {};
-  if (last === undefined || orders.items.length < ordersPerPage) return { items, next: undefined, ...total };
-  const from = new Date(Date.parse(last) - 1_000).toISOString();
-  const next = from > since ? `${from}|0` : `${since}|${skip + orders.items.length}`;
-  return { items, next, ...total };
+  const next = nextChangeCursor(place, {
+    count: orders.items.length,
+    perPage: ordersPerPage,
+    lastChangedAt: orders.items.at(-1)?.updatedAt,
+    // Some of its databases keep whole seconds.
+    marginMilliseconds: 1_000,
+  });
+  return {
+    items: orders.items.map(toRemoteOrder),
+    next,
+    ...(from.cursor === undefined ? { total: orders.totalItems } : {}),
+  };
 }
 
 async function test(api: VendureApi): ReturnType<RemoteShop['test']> {

@@ -4,6 +4,7 @@ import { advance } from '../../after-sales/case-effects.ts';
 import { type CaseStep, caseSteps, payoutOf } from '../../case-machine.ts';
 import type { ActionName } from '../../store-connector.ts';
 import type { AfterSalesCase } from '../../types.ts';
+import type { NotedCase } from '../remote/noted-case.ts';
 import type {
   RemoteAction,
   RemoteOutcome,
@@ -11,7 +12,7 @@ import type {
   RemoteStepWanted,
   RemoteWanted,
 } from '../remote/remote-platform.ts';
-import { type NotedCase, notedCasesOf, writeNote } from './case-notes.ts';
+import { notedCasesOf, writeNote } from './case-notes.ts';
 import type { VendureApi } from './vendure-api.ts';
 import {
   cancelMutation,
