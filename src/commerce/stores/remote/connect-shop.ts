@@ -1,4 +1,4 @@
-import { AppError, appendOutbox, type ShopId } from '../../../platform/index.ts';
+import { AppError, appendOutbox, type Log, type ShopId } from '../../../platform/index.ts';
 import type { LocalizedText } from '../../types.ts';
 import {
   type Connection,
@@ -15,6 +15,7 @@ import type {
   ConnectionSettings,
   ConnectionTest,
   RemotePlatform,
+  RemoteShop,
 } from './remote-platform.ts';
 import { problemOf } from './remote-problem.ts';
 import { askForSync } from './sync-job.ts';
@@ -128,10 +129,16 @@ export async function testShop(
   platform: RemotePlatform,
   settings: ConnectionSettings,
 ): Promise<ConnectionTest> {
+  const { shop } = connectShop(parts, platform, settings, memoryTokens());
+  return testOpenShop(platform, shop, parts.log);
+}
+
+/** The same for a shop that is open. */
+export async function testOpenShop(platform: RemotePlatform, shop: RemoteShop, log?: Log): Promise<ConnectionTest> {
   try {
-    return await connectShop(parts, platform, settings, memoryTokens()).shop.test();
+    return await shop.test();
   } catch (error) {
-    parts.log?.info({ err: error, platform: platform.platform }, 'a connection does not work');
+    log?.info({ err: error, platform: platform.platform }, 'a connection does not work');
     const field = platform.fields.find((one) => one.kind === 'url')?.key;
     return { ok: false, ...(field === undefined ? {} : { field }), problem: problemOf(error) };
   }
