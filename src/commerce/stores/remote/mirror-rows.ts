@@ -21,14 +21,15 @@ export async function mirrorOrders(
     ? await sql<{ id: string; status: string }[]>`
         select order_id as id, status from store_orders where order_id = any(${ids})`
     : [];
-  await mirrorCustomers(
-    transaction,
-    latest.map(({ customer }) => customer),
-  );
   await sql`
     insert into store_orders ${sql(latest.map(({ order }) => orderRow(transaction, order)))}
     on conflict (shop_id, order_id) do update set store_customer_id = excluded.store_customer_id, status = excluded.status,
       placed_at = excluded.placed_at, document = excluded.document, sealed = excluded.sealed, version = store_orders.version + 1`;
+  // Orders before their customers, as whoever decides about one takes them.
+  await mirrorCustomers(
+    transaction,
+    latest.map(({ customer }) => customer),
+  );
   await mirrorCases(
     transaction,
     latest.flatMap(({ cases = [] }) => cases),
