@@ -100,6 +100,8 @@ export type KnowledgeQuestion = {
   productIds: readonly string[];
   asOf: Date;
   memberLevel?: string;
+  /** What the customer has spent so far, in minor units, where the shop system counts it. */
+  memberSpent?: number;
   province?: string;
   heightCm?: number;
   weightKg?: number;
@@ -130,6 +132,9 @@ export type KnowledgeAnswer =
     }
   | { kind: 'unknown'; nearest: readonly { id: string; title: string; score: number }[] };
 
+/** What a question is about, its plain wording where the shop knows one, and whether the words leave no doubt. */
+export type ShopQuestion = { intent: string; text: string; isPlain: boolean };
+
 /** In-memory index of one shop's release; pure and synchronous. */
 export type KnowledgeIndex = {
   release: number;
@@ -146,6 +151,8 @@ export type KnowledgeIndex = {
       previousText?: string | undefined;
     },
   ): { intent: string; productIds: readonly string[]; text: string; isNamed: boolean; isQuestion: boolean } | undefined;
+  /** A question of the shop's offers, members or payment that the words themselves prove. */
+  recogniseShopQuestion(text: string, lastIntent?: string): ShopQuestion | undefined;
   /** Facts by id as of a moment, for "why did it say that". */
   findFact(id: string, asOf: Date): Fact | undefined;
 };

@@ -28,13 +28,14 @@ const letters = /\p{L}/gu;
 
 /** Tells the language of a message: by script first, by word statistics for Latin and Cyrillic. Signs and numbers alone give `fallback`. */
 export function detectLanguage(text: string, fallback: ReplyLanguage = 'zh-CN'): DetectedLanguage {
-  const read = text.slice(0, readUnits).replace(link, ' ');
+  const read = withoutCode(text.slice(0, readUnits).replace(link, ' '));
   const letterCount = count(read, letters);
   if (letterCount === 0) return { language: fallback, languageTag: fallback };
   const hanCount = count(read, han);
   for (const { pattern, tag } of scripts)
     if (count(read, pattern) * 4 > letterCount) return { language: 'en', languageTag: tag };
-  if (hanCount * 8 >= letterCount && hanCount > 0) return same(chineseOf(read, fallback));
+  const opensChinese = fallback !== 'en' && /^\P{L}*\p{Script=Han}/u.test(read);
+  if (hanCount > 0 && (hanCount * 8 >= letterCount || opensChinese)) return same(chineseOf(read, fallback));
   return otherLanguage(read, letterCount, fallback);
 }
 
@@ -60,10 +61,41 @@ function chineseOf(text: string, fallback: ReplyLanguage): ReplyLanguage {
 
 function otherLanguage(text: string, letterCount: number, fallback: ReplyLanguage): DetectedLanguage {
   const isPlainLatin = /^[\p{ASCII}’“”…–—£€]*$/u.test(text);
+  if (isPlainLatin && fallback !== 'en' && !hasEnglish(text) && (isPinyin(text) || !isPronounceable(text)))
+    return same(fallback);
   if (isPlainLatin && (letterCount < fewLetters || englishWords.test(text)))
     return readShort(text, letterCount, fallback);
   const { language } = eld.detect(text);
   return language === '' || language === 'en' ? same('en') : { language: 'en', languageTag: language };
+}
+
+function hasEnglish(text: string): boolean {
+  return englishWords.test(text) || tradeWords.test(text);
+}
+
+/** Markup, JSON, quoted keys and long codes are nobody's language. */
+function withoutCode(text: string): string {
+  return text
+    .replace(/<[^<>]*>/gu, ' ')
+    .replace(/\{[^\n]*\}/gu, ' ')
+    .replace(/(?<![^\s])(?=[\w+/=]*\d)(?=[\w+/=]*[A-Za-z])[\w+/=]{16,}(?![^\s])/gu, ' ')
+    .replace(/\b[A-Za-z]+_[A-Za-z_]+\b/gu, ' ');
+}
+
+/** Chinese in Latin letters: every word is made of syllables ("yurongfu duoshao qian"). */
+function isPinyin(text: string): boolean {
+  const words = text.toLowerCase().match(/[a-z]+/gu) ?? [];
+  return words.length > 0 && words.join('').length >= 4 && words.every((word) => pinyinWord.test(word));
+}
+
+const pinyinWord =
+  /^(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|ue|ui|uo|er|[aeiouv]))+$/u;
+
+/** Keys hit at random have too few vowels, or consonants in heaps. */
+function isPronounceable(text: string): boolean {
+  const words = text.toLowerCase().match(/[a-z]+/gu) ?? [];
+  const sounding = words.filter((word) => !/[^aeiouy]{5,}/u.test(word) && /[aeiouy]/u.test(word));
+  return sounding.length * 2 > words.length;
 }
 
 /** "ok", "L" or "SF123" say nothing about the language. */
@@ -74,6 +106,10 @@ function readShort(text: string, letterCount: number, fallback: ReplyLanguage): 
 
 const englishWords =
   /\b(?:the|my|is|are|it|this|that|you|your|i|i'm|we|they|can|could|do|does|did|have|has|want|need|where|when|what|how|why|who|please|order|refund|return|ship|shipping|package|thanks|thank|hello|hi|hey|no|not|yes|for|with|and|of|to|in|on)\b/iu;
+
+/** Words of the trade that stand alone as a message ("refund!!", "order status"). */
+const tradeWords =
+  /\b(?:orders?|refunds?|returns?|exchanges?|shipping|delivery|parcels?|packages?|tracking|track|status|invoices?|cancel|price|sizes?|sale|discounts?|coupons?|agent|human|help|payment|address|stock|colou?rs?|warranty|broken|damaged|missing|wrong|late|urgent|support|manager|complaint|buy|products?|service|available|cost|cheap|free|women|men|jacket|shoes|earbuds|gift)\b/iu;
 
 function same(language: ReplyLanguage): DetectedLanguage {
   return { language, languageTag: language };

@@ -31,6 +31,48 @@ export function withProductQuestion(turn: Turn, taken: Taken): Taken {
   };
 }
 
+/** The same for questions of the shop's offers, members and payment. */
+export function withShopQuestion(
+  { shop, state, incomingText }: Turn,
+  commands: readonly Command[],
+): readonly Command[] {
+  if (state.stack.length > 0 || incomingText.form !== undefined) return commands;
+  const doubt = doubtOf(commands);
+  const isOpen = doubt === 'not-understood' || commands.every((command) => isUnanswerable(command));
+  const isWeak = commands.length > 0 && commands.every((command) => isWeakAnswer(command));
+  if (!isOpen && !isWeak && doubt === 'none') return commands;
+  const found = shop.knowledge.recogniseShopQuestion(incomingText.text, state.lastIntent);
+  if (found === undefined || (!isOpen && !found.isPlain)) return commands;
+  const [first] = commands;
+  const productIds = first?.kind === 'answer' ? first.question.productIds : [];
+  return [{ kind: 'answer', question: { intent: found.intent, text: found.text, productIds } }];
+}
+
+/** A question about goods that names none: the words may ask for something else. */
+function isUnanswerable(command: Command): boolean {
+  return (
+    command.kind === 'answer' && goodsIntents.has(command.question.intent) && command.question.productIds.length === 0
+  );
+}
+
+function isWeakAnswer(command: Command): boolean {
+  if (command.kind === 'answer')
+    return weakIntents.has(command.question.intent) || goodsIntents.has(command.question.intent);
+  return command.kind === 'start-flow' && mistakableFlows.has(command.flow);
+}
+
+/** Kinds of question that are often taken for one another. */
+const weakIntents: ReadonlySet<string> = new Set([
+  'price.bargain',
+  'promo.inquiry',
+  'promo.coupon',
+  'promo.gift',
+  'member.points',
+  'product.authentic',
+  'product.recommend',
+  'pay.method',
+]);
+
 type Doubt = 'none' | 'not-understood' | 'goods' | 'other-wish';
 
 /** How far the commands may be mistaken. */
@@ -59,7 +101,7 @@ function outweighs(found: Recognised, doubt: Doubt, { understanding }: Taken): b
 
 /** Something that has happened to the customer, or is to be done: no question about goods in general. */
 const happened =
-  /怎么办|坏了|破了?|裂|漏|脏|掉了|有问题|瑕疵|收到|到货了|签收|我买的|我的订单|订单|退货|退款|退了|换货|换一|换个|换成|补发|少了|发错|没用|不能用了|投诉|转人工|客服|真人|\b(?:my order|arrived|received|broken|damaged|refund|return|exchange|agent|human)\b/;
+  /怎么办|坏了|破了?|裂|漏|脏|掉了|有问题|瑕疵|收到|到货了|签收|我买的|我的订单|订单|退|换货|换一|换个|换成|补发|少了|发错|没用|不能用了|投诉|转人工|客服|真人|\b(?:my order|arrived|received|broken|damaged|refund|return|exchange|agent|human)\b/;
 
 /** Kinds of question about goods that the classifier may confuse with one another. */
 const goodsIntents: ReadonlySet<string> = new Set([
@@ -83,6 +125,11 @@ const otherQuestions: ReadonlySet<string> = new Set([
   'promo.gift',
   'account.help',
   'chat.clarify',
+  'product.recommend',
+  'return.policy',
+  'exchange.policy',
+  'exchange.request',
+  'issue.quality',
 ]);
 
 /** Flows that a question about goods is sometimes taken for. */

@@ -31,6 +31,7 @@ export function retrieve(turn: Turn, read: Read, questions: readonly Question[])
         ? { alternatives: understanding.intents.slice(0, 5) }
         : {}),
       ...(customer?.memberLevel ? { memberLevel: customer.memberLevel } : {}),
+      ...(customer !== undefined && customer.spent > 0 ? { memberSpent: customer.spent } : {}),
       ...(province ? { province } : {}),
       ...(heightCm === undefined ? {} : { heightCm }),
       ...(weightKg === undefined ? {} : { weightKg }),

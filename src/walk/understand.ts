@@ -4,7 +4,7 @@ import type { Understanding } from '../understanding/index.ts';
 import type { Turn } from './gather.ts';
 import { modelTimeLeft } from './model-time.ts';
 import type { WalkParts } from './parts.ts';
-import { withProductQuestion } from './product-question.ts';
+import { withProductQuestion, withShopQuestion } from './product-question.ts';
 
 /** What was read in the customer's words, and the commands that follow; `by` tells which understander wrote the commands. */
 export type Read = {
@@ -27,7 +27,7 @@ export async function understand(parts: WalkParts, turn: Turn): Promise<Read> {
   const words = readWords(turn);
   const embedded = interpret(words, turn.state, turn.facts, turn.incomingText);
   const { understanding, commands: read } = withProductQuestion(turn, { understanding: words, commands: embedded });
-  const commands = withOwnQuestion(turn, read);
+  const commands = withOwnQuestion(turn, withShopQuestion(turn, read));
   const modelCalls: ModelCallReport[] = [];
   const byModel = await askModel(parts, turn, understanding, (call) => modelCalls.push(call));
   return {

@@ -8,7 +8,17 @@ import type { ShopKnowledge } from './shop-knowledge.ts';
 export const answerReturnPolicy: Answerer = (asked, shop) => {
   const [product] = asked.products;
   const policy = policyWith(shop, asked, 'return', 'days');
-  if (product === undefined || asked.products.length > 1 || policy === undefined) return undefined;
+  if (policy === undefined) return undefined;
+  if (product === undefined && asksForTerm.test(asked.plain.toLowerCase())) {
+    const factIds = [`policy:${policy.id}`, `policy:${policy.id}/days`];
+    return answerApproved(asked, shop, {
+      text: policy.text[asked.language],
+      factIds,
+      policyId: policy.id,
+      isSure: true,
+    });
+  }
+  if (product === undefined || asked.products.length > 1) return undefined;
   const days = policy.parameters.days;
   if (typeof days !== 'number') return undefined;
   return answerFacts(asked, shop, {
@@ -23,6 +33,10 @@ export const answerReturnPolicy: Answerer = (asked, shop) => {
     products: [product],
   });
 };
+
+/** Asks within how many days, not whether or how. */
+const asksForTerm =
+  /(?:几|多少)天(?:内|之内|以内)?.{0,8}(?:退|换)|(?:退货?|退换货?).{0,6}(?:期限|时限|有效期|几天|多少天|多久)|多久(?:内|之内|以内).{0,8}退|\bhow (?:long|many days)\b.{0,40}\b(?:return|send .{0,12}back)|\b(?:return (?:window|period)|deadline)\b/;
 
 /** Who pays for the way back, and whether the product's category carries freight insurance. */
 export const answerReturnFreight: Answerer = (asked, shop) => {

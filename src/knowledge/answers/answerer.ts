@@ -33,8 +33,15 @@ export function toAsked(question: KnowledgeQuestion, shop: ShopKnowledge): Asked
     intents: probabilities(question),
     normalised,
     plain: simplify(question.text),
-    products: given.length > 0 ? given : shop.finder.named(normalised),
+    products: given.length > 0 ? namedOf(given, normalised, shop) : shop.finder.named(normalised),
   };
+}
+
+/** Of several goods that a word may mean those whose whole name or nickname it is ("面霜", not every product that ends so). */
+function namedOf(given: readonly Product[], normalised: string, shop: ShopKnowledge): readonly Product[] {
+  if (given.length < 2) return given;
+  const named = shop.finder.named(normalised).filter((product) => given.includes(product));
+  return named.length > 0 ? named : given;
 }
 
 /** Without alternatives the intent is taken as certain. */

@@ -1,6 +1,7 @@
 import type { LocalizedText, Product, ProductAttribute } from '../../commerce/index.ts';
 import { normaliseForSearch } from '../retrieval/normalise.ts';
 import words from './attribute-words.json' with { type: 'json' };
+import { patternOf } from './word-pattern.ts';
 
 /** An attribute that a text asks for; a family such as "shelf-life" covers shelf-life-months and shelf-life-days. */
 export type AttributeKey = {
@@ -27,6 +28,11 @@ export function statedAttributes(normalised: string, product: Product): readonly
   const telling = spots.filter((spot) => !spots.some((other) => isInside(spot, other)));
   const keys = byLength(telling).map((spot) => spot.key);
   return [...new Set(keys)].flatMap((key) => product.attributes.filter((one) => isOf(key, one.key)));
+}
+
+/** Whether a word names an attribute by itself: 面料 asks for the material, wherever else it is mentioned. */
+export function isAttributeWord(word: string): boolean {
+  return plainWords.has(word);
 }
 
 /** The text without the words of one product's name, so that 保温杯 is not taken for a question about 保温. */
@@ -86,13 +92,7 @@ function isOf(key: string, attributeKey: string): boolean {
   return attributeKey === key || attributeKey.startsWith(`${key}-`);
 }
 
-/** A word of the table: `*` stands for up to six characters ("跟*高" for "跟有多高"); Latin words stand alone. */
-function patternOf(word: string): RegExp {
-  const pieces = word.split('*').map((piece) => normaliseForSearch(piece).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const isLatin = /^[a-z0-9' .*-]+$/.test(word.toLowerCase());
-  const whole = pieces.join(isLatin ? "(?: [a-z0-9']+){0,3} ?" : '.{0,6}?');
-  return new RegExp(isLatin ? `(?<![a-z0-9])${whole}(?![a-z0-9])` : whole, 'u');
-}
+const plainWords: ReadonlySet<string> = new Set(Object.values(words).flat());
 
 const vocabulary = Object.entries(words).map(([key, list]) => ({
   key,

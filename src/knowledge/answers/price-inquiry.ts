@@ -16,6 +16,7 @@ import {
   toldTogether,
 } from './offers.ts';
 import { readOptions, variantsWith } from './option-words.ts';
+import { answerPresale, presaleOf } from './presale.ts';
 import { readQuantity } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 
@@ -23,6 +24,10 @@ import type { ShopKnowledge } from './shop-knowledge.ts';
 export const answerPriceInquiry: Answerer = (asked, shop) => {
   const [product, second] = asked.products;
   if (product === undefined) {
+    const presale = /定金|订金|尾款|预售|预购|deposit|balance|pre-?sale/.test(asked.normalised)
+      ? presaleOf(asked, shop)
+      : undefined;
+    if (presale !== undefined) return answerPresale(asked, shop, presale);
     const isOther = /为什么|怎么.*不|不一样|不同|变|涨|贵了|why|different|changed/.test(asked.normalised);
     return { ...askWhichProduct(asked, shop), isSure: !isOther };
   }

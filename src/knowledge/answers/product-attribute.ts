@@ -10,6 +10,7 @@ import {
   type AttributeKey,
   askedAttributes,
   attributeLabel,
+  isAttributeWord,
   statedAttributes,
   withoutNames,
 } from './attribute-words.ts';
@@ -47,7 +48,10 @@ export function askedOf(normalised: string, product: Product): readonly ProductA
 function mentionedAttributes(bare: string, product: Product): readonly ProductAttribute[] {
   const things = segment(bare).filter(
     (word) =>
-      /^\p{Script=Han}{2,}$/u.test(word) && !commonWords.has(word) && !/[一二三四五六七八九十两几多]/u.test(word),
+      /^\p{Script=Han}{2,}$/u.test(word) &&
+      !commonWords.has(word) &&
+      !isAttributeWord(word) &&
+      !/[一二三四五六七八九十两几多]/u.test(word),
   );
   if (things.length === 0) return [];
   return product.attributes.filter(({ value }) => things.some((word) => value['zh-CN'].includes(word)));

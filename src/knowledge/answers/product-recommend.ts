@@ -14,6 +14,8 @@ import type { ShopKnowledge } from './shop-knowledge.ts';
  * hold, in stock. Many that fit are narrowed by the question that divides them best; a sold-out one is never recommended.
  */
 export const answerProductRecommend: Answerer = (asked, shop) => {
+  const missing = notSold(asked, shop);
+  if (missing !== undefined) return answerNotSold(asked, shop, missing);
   const wish = readWish(asked, shop);
   if (!wish.hasConstraint) return askCategory(asked, shop);
   const matching = candidates(asked, shop, wish);
@@ -46,6 +48,35 @@ export function isAssortmentAsked(normalised: string): boolean {
   return /what (?:do you|products|kind of products|items) (?:sell|do you|are)|what do you (?:sell|carry|have)$|what products|how many (?:products|kinds|types)|which products|卖什么|卖些什么|有哪些商品|都有什么|有什么商品|哪些类目|什么品类|商品种类/.test(
     normalised,
   );
+}
+
+/**
+ * The thing that "有…卖吗" asks for, where no product or category is called so; that an attribute mentions it ("配苹果手机") is no
+ * offer of it.
+ */
+function notSold(asked: Asked, shop: ShopKnowledge): string | undefined {
+  if (asked.products.length > 0 || asked.language === 'en') return undefined;
+  const thing = /(?:有没有|有|卖)(?!什么|啥|哪|几|多)(.{2,10}?)(?:卖|出售)?(?:吗|么|嘛|没有|不)$/
+    .exec(asked.normalised)?.[1]
+    ?.replace(/^(?:卖|得)|的$/g, '');
+  const isSale = /卖/.test(asked.normalised);
+  if (thing === undefined || !isSale || shop.finder.categories(asked.normalised).length > 0) return undefined;
+  const kind = segment(thing).findLast((word) => word.trim().length > 1);
+  if (kind === undefined) return undefined;
+  const isNamed = shop.content.products.some((product) =>
+    [product.name['zh-CN'], ...product.nicknames].some((name) => normaliseForSearch(name).includes(kind)),
+  );
+  return isNamed ? undefined : thing.trim();
+}
+
+function answerNotSold(asked: Asked, shop: ShopKnowledge, thing: string): Answering {
+  const { categories } = shop.content;
+  return answerFacts(asked, shop, {
+    key: 'product.recommend.not-sold',
+    parameters: { thing, names: joinNames(categories.map((category) => category.name)) },
+    factIds: categories.map((category) => `category:${category.id}`),
+    facts: [{ id: 'given:thing', title: 'thing', kind: 'text', value: thing }],
+  });
 }
 
 type Wish = {

@@ -10,7 +10,8 @@ type SizeRow = NonNullable<Product['sizeChart']>[number];
 /** The size for a height and weight from the product's own chart; without measures the chart, without a chart its fit. */
 export const answerProductSize: Answerer = (asked, shop) => {
   const [product, second] = asked.products;
-  if (product === undefined || second !== undefined) return askWhichProduct(asked, shop);
+  if (product !== undefined && second !== undefined) return answerSeveral(asked, shop) ?? askWhichProduct(asked, shop);
+  if (product === undefined) return askWhichProduct(asked, shop);
   const chart = product.sizeChart;
   if (chart === undefined || chart.length === 0) return answerWithoutChart(asked, shop, product);
   const measures = {
@@ -25,6 +26,39 @@ export const answerProductSize: Answerer = (asked, shop) => {
 };
 
 type Measures = { height: number | undefined; weight: number | undefined };
+
+/** Height and weight are known and a few goods may be meant: the size of each, rather than a question back. */
+function answerSeveral(asked: Asked, shop: ShopKnowledge): Answering | undefined {
+  const measures = {
+    height: asked.heightCm ?? readHeight(asked.plain),
+    weight: asked.weightKg ?? readWeight(asked.plain),
+  };
+  const products = asked.products.filter((product) => (product.sizeChart?.length ?? 0) > 0);
+  if (measures.height === undefined || measures.weight === undefined) return undefined;
+  if (products.length < 2 || products.length > mostCharts) return undefined;
+  const rows = products
+    .map((product) => ({
+      product,
+      sizes: (product.sizeChart ?? [])
+        .filter((row) => holds(row.heightCm, measures.height) && holds(row.weightKg, measures.weight))
+        .map((row) => row.size),
+    }))
+    .filter(({ sizes }) => sizes.length > 0);
+  if (rows.length === 0) return undefined;
+  const lines = rows.map(({ product, sizes }) =>
+    phrase('answer.line.cell', { product: product.name, value: same(sizes.join('/')) }),
+  );
+  const sources = rows.map(({ product, sizes }) => sizeSources(product, sizes, measures));
+  return answerFacts(asked, shop, {
+    key: 'product.size.several',
+    parameters: { measures: measuresText(measures), lines: bulleted(lines) },
+    factIds: sources.flatMap((one) => one.factIds),
+    facts: sources[0]?.facts ?? [],
+    products,
+  });
+}
+
+const mostCharts = 3;
 
 function answerFitting(
   asked: Asked,

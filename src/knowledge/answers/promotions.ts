@@ -4,19 +4,20 @@ import { type PromotionKind, promotionKinds } from '../types.ts';
 import { type Answerer, type Answering, type Asked, answerFacts } from './answerer.ts';
 import { narrowed, runningLine, runningPromotions, toldTogether, upcomingLine, upcomingPromotions } from './offers.ts';
 import { answerPresale, presaleOf } from './presale.ts';
-import { readAmount } from './read-numbers.ts';
+import { readAmount, readBareAmount } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
-import { answerStacking, isStackingAsked, kindsNamed } from './stacking.ts';
+import { answerStacking, isMeetingAsked, isStackingAsked, kindsNamed } from './stacking.ts';
 import { answerMissingForAmount, answerMissingForProducts } from './threshold.ts';
 
 /** Promotions at the moment of the question: what runs and until when, what comes and from when; ended ones do not exist. */
 export const answerPromoInquiry: Answerer = (asked, shop) => {
   if (isStackingAsked(asked.normalised)) return answerStacking(asked, shop);
   const presale = presaleOf(asked, shop);
+  if (presale !== undefined && isMeetingAsked(asked.normalised)) return answerStacking(asked, shop);
   if (presale !== undefined && /预售|预购|定金|订金|尾款|pre-?sale|deposit|balance/.test(asked.plain))
     return answerPresale(asked, shop, presale);
-  const amount = readAmount(asked.plain);
-  const isMissingAsked = /差|凑|够|减多少|missing|short|need|away|more to/.test(asked.normalised);
+  const isMissingAsked = /差|缺|凑|够|减多少|减几|missing|short|need|away|more to/.test(asked.normalised);
+  const amount = readAmount(asked.plain) ?? (isMissingAsked ? readBareAmount(asked.plain) : undefined);
   const missing =
     amount !== undefined && isMissingAsked
       ? answerMissingForAmount(asked, shop, amount)

@@ -12,6 +12,16 @@ export function readAmount(normalised: string): number | undefined {
   return match?.[1] === undefined ? undefined : Math.round(Number(match[1]) * 100);
 }
 
+/** An amount without its unit where the question is about money anyway: "我购物车280，还差多少满减"; thresholds such as 满300减50 are none. */
+export function readBareAmount(normalised: string): number | undefined {
+  const text = digitsOf(normalised).replace(/满\s*\d+\s*减\s*\d+/g, ' ');
+  const match =
+    /(?<![\d.])(\d{2,6}(?:\.\d{1,2})?)(?![\d.])(?!\s*(?:件|个|条|双|盒|包|天|瓶|cm|kg|岁|斤|片|袋|号|月|日|点|升|毫))/.exec(
+      text,
+    );
+  return match?.[1] === undefined ? undefined : Math.round(Number(match[1]) * 100);
+}
+
 /** Pieces of a product: "3件", "两双", "buy 2"; 1 where none is named. */
 export function readQuantity(normalised: string): number {
   const text = digitsOf(normalised);

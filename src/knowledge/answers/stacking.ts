@@ -33,6 +33,14 @@ export function isStackingAsked(normalised: string): boolean {
   return /叠加|叠用|同享|同时用|同时享|一起用|一起享|能不能一起|并用|combine|stack|together|on top of/.test(normalised);
 }
 
+/** Does a text ask whether one named kind takes part in another: "付定金还能参加满300减50吗". */
+export function isMeetingAsked(normalised: string): boolean {
+  return (
+    (kindsNamed(normalised) ?? []).length === 2 &&
+    /参加|参与|享受|能用|可以用|还能|也能|算不算|apply|use|count/.test(normalised)
+  );
+}
+
 /** Kinds of promotions that the text names; undefined where it asks for all. */
 export function kindsNamed(normalised: string): readonly PromotionKind[] | undefined {
   const kinds = kindWords.filter(([pattern]) => pattern.test(normalised)).map(([, kind]) => kind);

@@ -112,6 +112,7 @@ export function fakeShop(shopId: ShopId, performed: string[], trustedOrigins: re
       findFact: () => undefined,
       recognise: () => undefined,
       recogniseProduct: () => undefined,
+      recogniseShopQuestion: () => undefined,
     },
   };
 }

@@ -35,10 +35,21 @@ export function addDerived({ add, addText }: Collector, sources: Sources): void 
   }
   // A weight in 斤 is twice the number of kilograms.
   for (const [, jin] of sources.customerWords.matchAll(/(\d+(?:\.\d+)?)\s?斤/g)) add('number', Number(jin) / 2);
-  const named = statementsOf(sources.customerWords).filter((one) => one.kind === 'money');
-  for (const { value } of named)
+  // Pounds and feet as the customer gave them, in kilograms and centimetres.
+  for (const [, pounds] of sources.customerWords.matchAll(/(\d+(?:\.\d+)?)\s?(?:lbs?|pounds)/gi))
+    add('number', Math.round(Number(pounds) * 4.536) / 10);
+  const statements = statementsOf(sources.customerWords);
+  // "我购物车280": what is in a basket is an amount, also without its unit.
+  const isBasket = /购物车|凑|买了|花了|满减|满额|basket|cart/.test(sources.customerWords);
+  const bare = statements.filter((one) => isBasket && one.kind === 'number' && Number(one.value) >= 10);
+  for (const { value } of bare) add('money', Number(value) * 100);
+  const amounts = [
+    ...statements.filter((one) => one.kind === 'money').map((one) => Number(one.value)),
+    ...bare.map((one) => Number(one.value) * 100),
+  ];
+  for (const amount of amounts)
     for (const threshold of numbersNamed(/threshold|freeFrom/i, sources.documents))
-      add('money', Math.abs(threshold - Number(value)));
+      add('money', Math.abs(threshold - amount));
   for (const at of beginnings(own.orders))
     for (const days of numbersNamed(/days$/i, sources.documents)) add('day', inZone(later(at, days), timeZone).day);
   const today = inZone(now, timeZone);
