@@ -52,6 +52,7 @@ export async function benchKnowledge(
         notes.push(
           [
             `round ${round + 1}: ${Math.round(seen.perSecond).toLocaleString('en-US')} questions/s, ${seen.wrong} wrong`,
+            `first answer: ${Math.round(seen.builtMs)} ms until the product was built, ${seen.processorSeconds.toFixed(1)} s of processor time in all`,
             `resident ${seen.residentMiB.toFixed(0)} MiB, at most ${seen.peakMiB.toFixed(0)} MiB (wanted: 1,024)`,
             `${((seen.residentMiB * 1_048_576) / (products * factsPerMadeProduct)).toFixed(0)} bytes a fact, everything counted`,
             `a release seen after ${seen.seenAt - (await releasedAt)} ms (wanted: 1,000)`,

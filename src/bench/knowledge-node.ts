@@ -18,6 +18,9 @@ export const knowledgeNodeInput = z.object({
 /** Milliseconds from the start of the process to its first answer, memory in MiB, and how it goes on from there. */
 export const knowledgeNodeResult = z.object({
   firstAnswerMs: z.number(),
+  /** Of those: until the product was built, and processor seconds of this process until the answer. */
+  builtMs: z.number(),
+  processorSeconds: z.number(),
   residentMiB: z.number(),
   peakMiB: z.number(),
   perSecond: z.number(),
@@ -38,15 +41,18 @@ export async function runKnowledgeNode(
   const log = createLog({ level: 'warn', destination: process.stderr });
   const ground = await openGround(config, input.folder, { log });
   const app = await buildApp(ground);
+  const builtMs = performance.now();
   try {
     await answerFirst(app, input.products);
     const firstAnswerMs = performance.now();
+    const { user, system } = process.cpuUsage();
+    const start = { firstAnswerMs, builtMs, processorSeconds: (user + system) / 1e6 };
     const speed = await askMany(app, input);
     const memory = await memoryMiB();
     const before = await watched(app);
     tellProgress({ isWaiting: true });
     while ((await watched(app)) === before) await new Promise((resolve) => setTimeout(resolve, 2));
-    return { firstAnswerMs, ...memory, ...speed, seenAt: Date.now() };
+    return { ...start, ...memory, ...speed, seenAt: Date.now() };
   } finally {
     await app.stop();
     await ground.stop();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aContent, same } from './__fixtures__/a-shop.ts';
+import { aContent, aProduct, same } from './__fixtures__/a-shop.ts';
 import { demoContent } from './__fixtures__/demo-shop.ts';
 import { checkKnowledge } from './check-knowledge.ts';
 import type { FaqEntry, Policy, Promotion } from './types.ts';
@@ -38,6 +38,13 @@ const broken: Promotion = {
   priority: 1,
 };
 
+const shipping = {
+  carriers: [{ id: 'sf', name: same('顺丰速运') }],
+  zones: [{ id: 'z', name: same('江浙沪'), provinces: [], feeFen: 800, freeFromFen: 5900, days: [1, 2], carriers: [] }],
+  cutOff: '15:00',
+  shipWithinHours: 24,
+} as const;
+
 describe('finds', () => {
   test.each([
     ['duplicate-question', aContent({ faqs: [faq('a', '包邮吗', '包'), faq('b', '包邮吗？', '不包')] }), ['a', 'b']],
@@ -56,6 +63,46 @@ describe('finds', () => {
     ],
     ['broken-promotion', aContent({ promotions: [broken] }), ['p']],
     ['unknown-reference', aContent({ promotions: [broken] }), ['p']],
+    [
+      'missing-language',
+      aContent({
+        faqs: [faq('a', '包邮吗', '包', { answer: { 'zh-CN': '这款包邮', 'zh-TW': '这款包邮', en: 'Free shipping' } })],
+      }),
+      ['a'],
+    ],
+    [
+      'missing-language',
+      aContent({
+        faqs: [faq('a', '包邮吗', '包', { questions: { 'zh-CN': ['包邮吗'], 'zh-TW': ['免運嗎'], en: ['包邮吗'] } })],
+      }),
+      ['a'],
+    ],
+    ['advertising-word', aContent({ faqs: [faq('a', '好用吗', '全网销量第一，绝对好用')] }), ['a']],
+    [
+      'contradicts-graph',
+      aContent({ faqs: [faq('a', '多久发', '48小时内发货')], shipping }),
+      ['a', 'shipping:within-hours'],
+    ],
+    [
+      'contradicts-graph',
+      aContent({ faqs: [faq('a', '几点截单', '16点前下单当天发')], shipping }),
+      ['a', 'shipping:cut-off'],
+    ],
+    ['contradicts-graph', aContent({ faqs: [faq('a', '包邮吗', '满 99 元包邮')], shipping }), ['a', 'shipping:zone']],
+    [
+      'contradicts-graph',
+      aContent({ faqs: [faq('a', '什么快递', '默认发圆通')], shipping }),
+      ['a', 'shipping:carrier'],
+    ],
+    ['contradicts-graph', aContent({ faqs: [faq('a', '有满减吗', '满200减30')] }), ['a', 'promotion']],
+    [
+      'contradicts-graph',
+      aContent({
+        faqs: [faq('a', '云朵杯多少钱', '云朵杯售价 59 元')],
+        products: [aProduct('p1', { name: same('云朵杯') })],
+      }),
+      ['a', 'product:p1'],
+    ],
   ])('%s', (kind, content, items) => {
     expect(checkKnowledge(content, now)).toContainEqual(expect.objectContaining({ kind, items }));
   });
@@ -66,4 +113,49 @@ test('the demo shop has no broken promotion, no unknown reference and no missing
   expect(kinds).not.toContain('broken-promotion');
   expect(kinds).not.toContain('unknown-reference');
   expect(kinds).not.toContain('missing-language');
+});
+
+test('what agrees with the data is no contradiction', () => {
+  const answers = ['24小时内发货，15点前下单当天发', '满 59 元包邮，发顺丰', '下单 48 小时后可以催'];
+  const faqs = answers.map((answer, index) => faq(`a${index}`, `问${index}`, answer));
+  const kinds = checkKnowledge(aContent({ faqs, shipping }), now).map((finding) => finding.kind);
+  expect(kinds).not.toContain('contradicts-graph');
+});
+
+test('the demo shop agrees with its own data and sells without forbidden words', async () => {
+  const findings = checkKnowledge(await demoContent(now), now);
+  expect(findings.filter(({ kind }) => kind === 'contradicts-graph' || kind === 'advertising-word')).toEqual([]);
+});
+
+describe('how entries fared', () => {
+  const faqs = [
+    faq('asked', '包邮吗', '包'),
+    faq('poor', '能改地址吗', '能'),
+    faq('idle', '有礼盒吗', '有'),
+    faq('new', '送卡吗', '送'),
+  ];
+  const old = new Date('2026-10-01T00:00:00Z');
+  const uses = {
+    since: old,
+    turns: 500,
+    byEntry: new Map([
+      ['asked', { hits: 20, handedOver: 2 }],
+      ['poor', { hits: 5, handedOver: 3 }],
+    ]),
+    releasedAt: new Map([...['asked', 'poor', 'idle'].map((id) => [id, old] as const), ['new', now]]),
+  };
+
+  test('an entry that nobody was answered with, and one that often led to a person, are told', () => {
+    const findings = checkKnowledge(aContent({ faqs }), now, uses);
+    const told = findings.filter(({ kind }) => kind === 'never-hit' || kind === 'hit-then-person');
+    expect(told.map(({ kind, items }) => [kind, ...items])).toEqual([
+      ['hit-then-person', 'poor'],
+      ['never-hit', 'idle'],
+    ]);
+  });
+
+  test('of few turns nothing is said', () => {
+    const kinds = checkKnowledge(aContent({ faqs }), now, { ...uses, turns: 20 }).map((finding) => finding.kind);
+    expect(kinds).not.toContain('never-hit');
+  });
 });

@@ -1,6 +1,9 @@
 import type { LocalizedText } from '../commerce/index.ts';
+import { advertisingOf } from './advertising/check-advertising.ts';
+import { type EntryUses, findingsOfUse } from './entry-uses.ts';
+import { graphContradictions } from './graph-contradictions.ts';
 import { readPromotion } from './price/promotion-rule.ts';
-import { normaliseForSearch } from './retrieval/normalise.ts';
+import { normaliseForSearch, toTraditional } from './retrieval/normalise.ts';
 import { buildQuestionSearch } from './retrieval/question-search.ts';
 import type { FaqEntry, KnowledgeContent } from './types.ts';
 import { isOverAt } from './validity.ts';
@@ -14,21 +17,31 @@ export type KnowledgeFinding = {
     | 'expired'
     | 'missing-language'
     | 'broken-promotion'
-    | 'unknown-reference';
+    | 'unknown-reference'
+    | 'contradicts-graph'
+    | 'advertising-word'
+    | 'never-hit'
+    | 'hit-then-person';
   items: readonly string[];
   detail: string;
 };
 
-/** Looks through a shop's knowledge before a release: duplicates, contradictions, what has expired, missing languages. */
-export function checkKnowledge(content: KnowledgeContent, now: Date): readonly KnowledgeFinding[] {
+/**
+ * Looks through a shop's knowledge before a release: duplicates, contradictions (among themselves and with the shop's data), what
+ * has expired, missing languages, words that advertising law forbids; with `uses` also what nobody asks and what did not help.
+ */
+export function checkKnowledge(content: KnowledgeContent, now: Date, uses?: EntryUses): readonly KnowledgeFinding[] {
   return [
     ...duplicateQuestions(content.faqs),
     ...nearDuplicates(content.faqs),
     ...contradictions(content),
+    ...graphContradictions(content, now),
     ...expired(content, now),
     ...missingLanguages(content),
     ...brokenPromotions(content),
     ...unknownReferences(content),
+    ...advertising(content),
+    ...(uses === undefined ? [] : findingsOfUse(content.faqs, uses, now)),
   ];
 }
 
@@ -102,7 +115,7 @@ function expired({ faqs, policies, promotions }: KnowledgeContent, now: Date): r
 function missingLanguages({ faqs, policies, promotions }: KnowledgeContent): readonly KnowledgeFinding[] {
   const silent = faqs.flatMap((entry) =>
     languages
-      .filter((language) => entry.questions[language].length === 0)
+      .filter((language) => entry.questions[language].every((question) => !isIn(language, question)))
       .map((language) => missing(entry.id, `questions.${language}`)),
   );
   const texts = [
@@ -110,11 +123,46 @@ function missingLanguages({ faqs, policies, promotions }: KnowledgeContent): rea
     ...policies.map(({ id, text }) => ({ id, text })),
     ...promotions.map(({ id, description }) => ({ id, text: description })),
   ];
-  return [...silent, ...texts.filter(({ text }) => isUntranslated(text)).map(({ id }) => missing(id, 'en'))];
+  const repeated = texts.flatMap(({ id, text }) =>
+    untranslated(text).map((language) => missing(id, language === 'en' ? 'en' : language)),
+  );
+  return [...silent, ...repeated];
 }
 
-function isUntranslated(text: LocalizedText): boolean {
-  return /\p{Script=Han}/u.test(text.en) && text.en === text['zh-CN'];
+/** A question of Chinese characters is no English one, although an import put it there; the scripts tell no more than that. */
+function isIn(language: (typeof languages)[number], question: string): boolean {
+  return language !== 'en' || !/\p{Script=Han}/u.test(question);
+}
+
+/** Languages whose text only repeats another one's: Chinese in English, or simplified characters that Taiwan writes otherwise. */
+function untranslated(text: LocalizedText): readonly (typeof languages)[number][] {
+  const hasChinese = /\p{Script=Han}/u;
+  const [mainland, taiwan] = [text['zh-CN'], text['zh-TW']];
+  return [
+    ...(hasChinese.test(text.en) && (text.en === mainland || text.en === taiwan) ? (['en'] as const) : []),
+    ...(taiwan === mainland && hasChinese.test(mainland) && toTraditional(mainland) !== mainland
+      ? (['zh-TW'] as const)
+      : []),
+    ...(mainland === text.en && /\p{L}/u.test(mainland) && !hasChinese.test(mainland) && mainland.includes(' ')
+      ? (['zh-CN'] as const)
+      : []),
+  ];
+}
+
+/** Words in answers and offers that an advertisement may not hold. */
+function advertising({ faqs, policies, promotions }: KnowledgeContent): readonly KnowledgeFinding[] {
+  const texts = [
+    ...faqs.map(({ id, answer }) => ({ id, texts: Object.values(answer) })),
+    ...policies.map(({ id, text }) => ({ id, texts: Object.values(text) })),
+    ...promotions.map(({ id, title, description }) => ({
+      id,
+      texts: [...Object.values(title), ...Object.values(description)],
+    })),
+  ];
+  return texts.flatMap(({ id, texts: all }) => {
+    const words = advertisingOf(all).map((one) => one.word);
+    return words.length === 0 ? [] : [{ kind: 'advertising-word' as const, items: [id], detail: words.join('、') }];
+  });
 }
 
 function missing(id: string, detail: string): KnowledgeFinding {

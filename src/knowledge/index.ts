@@ -1,5 +1,10 @@
 /** What a shop knows: releases of FAQs, policies, promotions and shipping rules, and answers computed from them. */
 
+export {
+  type AdvertisingFinding,
+  type AdvertisingGroup,
+  checkAdvertising,
+} from './advertising/check-advertising.ts';
 export { factsPerMadeProduct, madeCategories, madeProduct } from './catalogue/made-catalogue.ts';
 export { openShelf, type Shelf, smallShelf, startShelf } from './catalogue/shelf.ts';
 export { checkKnowledge, type KnowledgeFinding } from './check-knowledge.ts';
@@ -20,6 +25,7 @@ export {
   releaseDrafts,
   saveDrafts,
 } from './drafts.ts';
+export type { EntryUses } from './entry-uses.ts';
 export { importKnowledge, type KnowledgeImport, readableFiles } from './import/import-knowledge.ts';
 export type { KnowledgeFile, Refusal } from './import/import-types.ts';
 export { buildKnowledgeIndex } from './knowledge-index.ts';

@@ -4,6 +4,7 @@ export type { CommitResult } from './commit.ts';
 export { createTurnCommits } from './commit-together.ts';
 export { makeOwner } from './dead-owners.ts';
 export { deliverHandler, deliverJob, startDelivery } from './deliver.ts';
+export { readEntryUses } from './entry-uses.ts';
 export type { ShopDirectory, ShopRuntime, ShopSettings, WalkParts } from './parts.ts';
 export { createReceiver, type Received, type Receiver } from './receive.ts';
 export { createShopDirectory, type LiveShopDirectory } from './shop-directory.ts';

@@ -14,7 +14,7 @@ import {
   rollbackKnowledge,
 } from '../../knowledge/index.ts';
 import { AppError, type ShopId, type Sql } from '../../platform/index.ts';
-import { findShop } from '../../walk/index.ts';
+import { findShop, readEntryUses } from '../../walk/index.ts';
 import { writeJsonLine } from '../json-lines.ts';
 import { readShopId, withGround } from '../open-app.ts';
 import { openUnderstander } from '../open-understander.ts';
@@ -103,8 +103,12 @@ async function check({ database, secrets, clock }: Ground, shopId: ShopId): Prom
   const shop = await database.inShop(shopId, (sql) => findShop(sql, shopId));
   const store = await openStore({ database, secrets, shopId, platform: shop.platform });
   const products = await store.listProducts();
-  const content = await database.inShop(shopId, (sql) => loadKnowledge(sql, shopId, products));
+  const now = clock.now();
+  const [content, uses] = await database.inShop(shopId, async (sql) => [
+    await loadKnowledge(sql, shopId, products),
+    await readEntryUses(sql, shopId, now),
+  ]);
   for (const problem of content.problems)
     await writeJsonLine({ kind: 'broken-document', items: [problem.itemId], detail: problem.reason });
-  for (const finding of checkKnowledge(content, clock.now())) await writeJsonLine(finding);
+  for (const finding of checkKnowledge(content, now, uses)) await writeJsonLine(finding);
 }

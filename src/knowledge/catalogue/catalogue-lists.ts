@@ -1,7 +1,7 @@
 import type { Product } from '../../commerce/index.ts';
 import { normaliseForSearch } from '../retrieval/normalise.ts';
 import { createNameBook, type NameBook } from './name-book.ts';
-import { commonOf, createPostings, type Postings } from './postings.ts';
+import { commonOf, createPostings, eitherOf, type Postings } from './postings.ts';
 
 /** What a large shelf keeps of its products, by their number in the catalogue. */
 export type CatalogueLists = {
@@ -52,9 +52,7 @@ export function createCatalogueLists(): CatalogueLists {
     for (const one of new Set([name['zh-CN'], name['zh-TW'], name.en, ...nicknames])) {
       const normalised = normaliseForSearch(one);
       names.add(normalised, number);
-      const keys = keysOf(normalised);
-      addKeys(ofNames, keys, number);
-      addKeys(ofTexts, keys, number);
+      addKeys(ofNames, keysOf(normalised), number);
     }
   }
 
@@ -77,7 +75,7 @@ export function createCatalogueLists(): CatalogueLists {
     priceOf: (number) => prices[number] ?? -1,
     inCategory: (categoryId) => categories.get(categoryId),
     saying: (word) => {
-      const [first, ...others] = keysOf(word).map((key) => ofTexts.get(key));
+      const [first, ...others] = keysOf(word).map((key) => eitherOf(ofNames.get(key), ofTexts.get(key)));
       return first === undefined ? new Uint32Array(0) : others.reduce((common, list) => commonOf(common, list), first);
     },
     namedLike: (normalised) => [...new Set(keysOf(normalised))].map((key) => ofNames.get(key)),

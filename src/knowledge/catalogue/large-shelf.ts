@@ -6,7 +6,8 @@ import { type CatalogueLists, createCatalogueLists } from './catalogue-lists.ts'
 import type { Shelf, ShelfMatch, ShelfWish } from './shelf.ts';
 
 /** A list of goods that an answer is made from is no longer than this; how many there are is counted exactly. */
-const mostMatches = 300;
+const mostMatches = 60;
+const mostExamples = 300;
 const mostNear = 50;
 /** A word that very many products share tells little about which one is meant. */
 const mostLooked = 20_000;
@@ -26,8 +27,8 @@ export function openLargeShelf(products: readonly Product[], read?: CatalogueLis
     finder: (categories) => largeFinder(lists, categories, byNumber),
     says: (word) => lists.saying(word).length > 0,
     inStock: (wish) => inStock(products, lists, wish),
-    inCategory: (categoryId) => byNumber(lists.inCategory(categoryId).subarray(0, mostMatches)),
-    examples: () => products.slice(0, mostMatches),
+    inCategory: (categoryId) => byNumber(lists.inCategory(categoryId).subarray(0, mostExamples)),
+    examples: () => products.slice(0, mostExamples),
     options: () => lists.options(),
     bytes: () => lists.bytes(),
   };
@@ -42,18 +43,22 @@ function listsOf(products: readonly Product[]): CatalogueLists {
 function inStock(
   products: readonly Product[],
   lists: CatalogueLists,
-  { named, categories, words, budget }: ShelfWish,
+  wish: ShelfWish,
 ): { matches: readonly ShelfMatch[]; count: number } {
-  const said = words.map((word) => ({ word, numbers: lists.saying(word) }));
+  const said = wish.words.map((word) => ({ word, numbers: lists.saying(word) }));
   const hits = new Uint8Array(products.length);
   for (const { numbers } of said) for (const number of numbers) hits[number] = (hits[number] ?? 0) + 1;
-  const pool = poolOf(products, lists, named, categories).filter((number) => lists.priceOf(number) >= 0);
-  const most = pool.reduce((high, number) => Math.max(high, hits[number] ?? 0), 0);
-  const fitting = words.length === 0 ? pool : most === 0 ? [] : pool.filter((number) => hits[number] === most);
+  const pool = poolOf(products, lists, wish);
+  let most = wish.words.length === 0 ? 0 : 1;
+  for (const number of pool) if ((hits[number] ?? 0) > most && lists.priceOf(number) >= 0) most = hits[number] ?? 0;
+  const fitting: number[] = [];
+  for (const number of pool) if (hits[number] === most && lists.priceOf(number) >= 0) fitting.push(number);
+  const { budget } = wish;
   const affordable = budget === undefined ? fitting : fitting.filter((number) => lists.priceOf(number) <= budget);
   const chosen = affordable.length > 0 ? affordable : fitting;
   const cheapest = chosen.toSorted((one, other) => lists.priceOf(one) - lists.priceOf(other)).slice(0, mostMatches);
-  const sets = said.map(({ word, numbers }) => ({ word, numbers: new Set(numbers) }));
+  const shown = new Set(cheapest);
+  const sets = said.map(({ word, numbers }) => ({ word, numbers: new Set(numbers.filter((one) => shown.has(one))) }));
   const matches = cheapest.flatMap((number) => {
     const product = products[number];
     const matched = sets.filter((one) => one.numbers.has(number)).map((one) => one.word);
@@ -62,20 +67,22 @@ function inStock(
   return { matches, count: chosen.length };
 }
 
+/** Numbers of the products that a wish is looked for among, each once. */
 function poolOf(
   products: readonly Product[],
   lists: CatalogueLists,
-  named: readonly Product[],
-  categories: readonly string[],
-): readonly number[] {
+  { named, categories }: ShelfWish,
+): Iterable<number> & { length: number } {
   if (named.length > 0) {
     const wanted = new Set(named);
     return products.flatMap((product, number) =>
       wanted.has(product) && (categories.length === 0 || categories.includes(product.category)) ? [number] : [],
     );
   }
-  if (categories.length > 0) return [...new Set(categories.flatMap((one) => [...lists.inCategory(one)]))];
-  return Array.from({ length: products.length }, (_one, number) => number);
+  const [first, second] = [...new Set(categories)].map((one) => lists.inCategory(one));
+  if (first === undefined) return Uint32Array.from({ length: products.length }, (_one, number) => number);
+  if (second === undefined) return first;
+  return Uint32Array.from([...new Set(categories)].flatMap((one) => [...lists.inCategory(one)]));
 }
 
 function largeFinder(

@@ -59,3 +59,21 @@ export function commonOf(one: Uint32Array, other: Uint32Array): Uint32Array {
   }
   return common.subarray(0, count);
 }
+
+/** Numbers of either rising list, each once. */
+export function eitherOf(one: Uint32Array, other: Uint32Array): Uint32Array {
+  if (one.length === 0) return other;
+  if (other.length === 0) return one;
+  const either = new Uint32Array(one.length + other.length);
+  let count = 0;
+  for (let first = 0, second = 0; first < one.length || second < other.length; ) {
+    const here = one[first] ?? beyond;
+    const there = other[second] ?? beyond;
+    either[count++] = Math.min(here, there);
+    if (here <= there) first += 1;
+    if (there <= here) second += 1;
+  }
+  return either.subarray(0, count);
+}
+
+const beyond = 2 ** 32;

@@ -52,7 +52,9 @@ describe('a catalogue that is looked up by numbers', () => {
         product.variants.some((variant) => variant.isAvailable && variant.price <= 20_000),
     );
     expect(count).toBe(expected.length);
-    expect(new Set(matches.map((one) => one.product.productId))).toEqual(new Set(expected.map((one) => one.productId)));
+    const ids = new Set(expected.map((one) => one.productId));
+    expect(matches.length).toBe(Math.min(60, expected.length));
+    expect(matches.every((one) => ids.has(one.product.productId))).toBe(true);
   });
 
   test('answers from it what an attribute is and what something costs', () => {

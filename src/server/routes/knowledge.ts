@@ -14,6 +14,7 @@ import {
   searchItems,
 } from '../../knowledge/index.ts';
 import { appendAudit, type SignedIn } from '../../staff/index.ts';
+import { readEntryUses } from '../../walk/index.ts';
 import { none, type Route, staffRoute } from '../http/route.ts';
 import type { ServerParts } from '../server-parts.ts';
 
@@ -125,16 +126,19 @@ export const knowledgeRoutes: readonly Route[] = [
   staffRoute('knowledge.read', {
     method: 'GET',
     path: '/api/v1/knowledge/check',
-    summary: 'Duplicates, contradictions, what has expired, missing languages',
+    summary:
+      'Duplicates, contradictions, what has expired, missing languages, forbidden words, what was never asked or did not help',
     params: none,
     query: none,
     body: none,
     handle: async ({ parts, who }) => {
       const { products } = await parts.walk.shops.get(who.shopId);
-      const content = await parts.walk.database.inShop(who.shopId, (sql) =>
-        loadKnowledge(sql, who.shopId, [...products.values()]),
-      );
-      return { body: { findings: checkKnowledge(content, parts.walk.clock.now()), problems: content.problems } };
+      const now = parts.walk.clock.now();
+      const [content, uses] = await parts.walk.database.inShop(who.shopId, async (sql) => [
+        await loadKnowledge(sql, who.shopId, [...products.values()]),
+        await readEntryUses(sql, who.shopId, now),
+      ]);
+      return { body: { findings: checkKnowledge(content, now, uses), problems: content.problems } };
     },
   }),
   staffRoute('knowledge.read', {

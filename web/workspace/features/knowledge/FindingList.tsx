@@ -16,9 +16,13 @@ const known = [
   'missing-language',
   'broken-promotion',
   'unknown-reference',
+  'contradicts-graph',
+  'advertising-word',
+  'never-hit',
+  'hit-then-person',
 ] as const;
 
-/** What looks wrong in the current release: duplicates, contradictions, what is over, missing languages. */
+/** What looks wrong in the current release: duplicates, contradictions, what is over, missing languages, forbidden words, what nobody asks or what did not help. */
 export function FindingList() {
   const { t } = useTranslation();
   const query = useQuery({ queryKey: keys.findings, queryFn: () => api.checkKnowledge() });
