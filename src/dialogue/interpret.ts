@@ -91,10 +91,19 @@ function duringFlow(running: Running, context: WishContext): readonly Command[] 
 function turnedTo(running: Running, context: WishContext): readonly Command[] | undefined {
   const { expecting } = context.state;
   const isOption = expecting?.options.some((option) => context.message.text.includes(option.label)) ?? false;
-  const wish = isOption ? undefined : turnedWish(running, context);
+  const wish = isOption || choosesHere(running, context) ? undefined : turnedWish(running, context);
   if (wish === undefined) return undefined;
   const commands = commandsForIntent(wish, context);
   return isOfFamily(wish, running, context) ? commands : [{ kind: 'cancel-flow' }, ...commands];
+}
+
+/** The running flow has that choice itself ("还是退款吧" where a new piece or the money is to be chosen). */
+function choosesHere({ definition }: Running, { understanding }: WishContext): boolean {
+  const text = understanding.normalized.toLowerCase();
+  return Object.values(definition.slots).some(
+    (slot) =>
+      slot.type === 'choice' && (slot.options ?? []).some(({ words }) => words.some((word) => text.includes(word))),
+  );
 }
 
 /** What is wrong is being told in free words; they are no correction of what is known unless they say so. */

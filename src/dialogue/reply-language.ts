@@ -14,6 +14,8 @@ export type TalkLanguage = {
  */
 export function replyLanguage({ language }: Understanding, text: string, talk: TalkLanguage): ReplyLanguage {
   if (language === talk.language || !talk.hasSpoken) return hasWords(text) ? language : talk.language;
+  // An address in China, told in the middle of an English talk, is no change of language.
+  if (talk.language === 'en' && isChineseAddress(text)) return talk.language;
   if (language !== 'en') return language;
   return isEnglishSentence(text) ? language : talk.language;
 }
@@ -22,6 +24,17 @@ export function replyLanguage({ language }: Understanding, text: string, talk: T
 function hasWords(text: string): boolean {
   return /\p{L}/u.test(text.replace(/\[[^\]]*\]/gu, ' '));
 }
+
+function isChineseAddress(text: string): boolean {
+  return (
+    /\d/.test(text) &&
+    (text.match(/[省市区县镇路街道巷弄号栋幢座楼室單樓號區縣鎮棟]/gu) ?? []).length >= 3 &&
+    !chineseSentence.test(text)
+  );
+}
+
+/** Characters that stand in Chinese sentences and hardly in addresses. */
+const chineseSentence = /[我你您吗呢吧嘛么的了请請要想能不是改换換退]/u;
 
 function isEnglishSentence(text: string): boolean {
   const plain = text.replace(/\[[^\]]*\]|[\w.+-]+@[\w.-]+|https?:\S+/gu, ' ');

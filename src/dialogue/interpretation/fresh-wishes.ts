@@ -40,9 +40,17 @@ export function freshWishes(context: WishContext): readonly Command[] {
 
 /** A question that only makes sense behind the one before is asked with it ("运费险 … 什么时候赔"). */
 function withFormerQuestion(context: WishContext): WishContext {
-  const { state, message } = context;
+  const { state, message, facts } = context;
   const former = state.lastQuestion;
-  return former === undefined ? context : { ...context, message: { ...message, text: `${former} ${message.text}` } };
+  const known = state.focus.productIds;
+  const productIds =
+    known.length > 0 ? known : (facts.orders[0]?.lines.slice(0, 1).map((line) => line.productId) ?? []);
+  const told = former === undefined ? message.text : `${former} ${message.text}`;
+  return {
+    ...context,
+    state: { ...state, focus: { ...state.focus, productIds } },
+    message: { ...message, text: told },
+  };
 }
 
 /** Readings that are in doubt by themselves and agree in what is to be done: two kinds of fault are one report. */
@@ -62,12 +70,16 @@ function likelyWish(context: WishContext): string | undefined {
       const command = commandOfIntent(intent);
       return command.do === 'flow' && command.flow === flow;
     })?.intent;
+  // Something more about what was spoken of last ("I asked the neighbours, too") goes on with it.
+  const [best] = understanding.intents;
+  if (best !== undefined && best.intent === context.state.lastIntent && commandOfIntent(best.intent).do === 'flow')
+    return best.intent;
   const topic = facts.orders.some(({ status }) => status === 'delivered') ? topicOf(text, toldFault) : undefined;
   return topic === undefined ? undefined : faults[topic];
 }
 
 /** Share of confidence from which a fault that is told counts as a report of it. */
-const toldFault = 0.7;
+const toldFault = 0.6;
 
 const faults: Readonly<Partial<Record<ReasonTopic, string>>> = {
   quality: 'issue.quality',

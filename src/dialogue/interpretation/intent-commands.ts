@@ -105,7 +105,7 @@ export const plainWishes: readonly { intent: string; words: RegExp }[] = [
   {
     intent: 'exchange.request',
     words:
-      /换货|(要|想|帮我|给我|能|可以|要不|不如|还是|直接)换(?!(个?|一下)?(地址|收货|收件|支付|付款))|换(个|成|一)?(大|小|别的|其他)?一?[点个]?(?:[smlx]+|\d+)?[码号]|换个?(颜色|尺码|尺寸|款式?|新的)|\bexchange\b|\bswap\b|\b(get|have|want|need) (it in )?(a |an )?(bigger|smaller|larger|different|another) (one|size|colou?r)\b/,
+      /换货|(要|想|帮我|给我|能|可以|要不|不如|还是|直接)换(?!(个?|一下)?(地址|收货|收件|支付|付款))|换(个|成|一)?(大|小|别的|其他)?一?[点个]?(?:[smlx]+|\d+)?[码号]|换个?(颜色|尺码|尺寸|款式?|新的)|\btoo (?:small|big|large|tight|loose|short|long)\b.{0,40}\b(?:get|have|need|want|send)\b.{0,16}\b(?:size|bigger|smaller|larger|the next)\b|\bexchange\b|\bswap\b|\b(get|have|want|need) (it in )?(a |an )?(bigger|smaller|larger|different|another) (one|size|colou?r)\b/,
   },
   {
     intent: 'return.request',

@@ -22,6 +22,7 @@ export function commandsForIntent(intent: string, context: WishContext): readonl
   if (rule !== undefined) return [answer(rule, context)];
   const worded = wordedFlow(intent, context);
   if (worded !== undefined) return [worded];
+  if (intent === 'ship.urge' && asksWhenOnly(context)) return commandsForIntent('order.status', context);
   const command = commandOfIntent(intent);
   switch (command.do) {
     case 'flow':
@@ -66,6 +67,18 @@ function askedRule(intent: string, { understanding, facts }: WishContext): strin
   const hasNothing = facts.customer !== undefined && facts.orders.length === 0 && intent !== 'human.request';
   const isAsked = hasNothing ? looksLikeQuestion(text) : isRuleQuestion(text, namesOwnGoods(understanding, facts));
   return isAsked ? question : undefined;
+}
+
+/** "怎么还不发货" within the promised time asks for the date; nobody is urged unless it is late or plainly wished. */
+function asksWhenOnly({ understanding, facts }: WishContext): boolean {
+  const text = understanding.normalized.toLowerCase();
+  if (steeringWords.urging.test(text) || !looksLikeQuestion(text)) return false;
+  const products = valuesOf(understanding, 'product');
+  const open = facts.orders.filter((order) => openStates['order-status']?.includes(order.status));
+  const named = open.filter((order) => order.lines.some((line) => products.includes(line.productId)));
+  const meant = named.length > 0 ? named : open;
+  const isLate = (order: Order) => order.shipBy === undefined || Date.parse(order.shipBy) < facts.now.getTime();
+  return meant.length > 0 && !meant.some(isLate);
 }
 
 function namesOwnGoods(understanding: Understanding, facts: TurnFacts): boolean {

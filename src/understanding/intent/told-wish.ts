@@ -29,6 +29,8 @@ function withoutNumber(text: string, forms: readonly string[]): string {
 }
 
 const identity: readonly RegExp[] = [
+  // Swearing says how somebody feels, not what is wanted.
+  /\b(?:the (?:hell|heck|fuck)|on earth|in the world|the bloody)\b/giu,
   /(?:(?:and )?my )?(?:e-?mail(?: address)?(?: is|:)? )?[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?: here)?/giu,
   /(?:(?:and )?(?:my name is|i am|i'm|this is|it's) )?\b\p{Lu}[\p{L}'-]+ (?:\p{Lu}[\p{L}'-]+ )?\p{Lu}[\p{L}'-]+,?(?: (?:at|in|zip(?: code)?:?))? \d{5}(?!\d)/gu,
   /(?:(?:my )?zip(?: code)?(?: is|:)? )\d{5}(?!\d)/giu,
