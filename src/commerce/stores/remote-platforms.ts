@@ -7,6 +7,7 @@ import { taobaoPlatform } from './taobao/taobao-platform.ts';
 import { vendure } from './vendure/index.ts';
 import { weixinShopPlatform } from './weixin-shop/weixin-shop-platform.ts';
 import { xiaohongshuPlatform } from './xiaohongshu/xiaohongshu-platform.ts';
+import { youzanPlatform } from './youzan/youzan-platform.ts';
 
 /** The one list of platforms elsewhere to which a shop can be connected; each is a folder beside this file. */
 export const remotePlatforms: readonly RemotePlatform[] = [
@@ -18,4 +19,5 @@ export const remotePlatforms: readonly RemotePlatform[] = [
   douyinPlatform,
   xiaohongshuPlatform,
   pinduoduoPlatform,
+  youzanPlatform,
 ];
