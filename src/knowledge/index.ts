@@ -42,5 +42,6 @@ export {
 export { type PricedPromotion, pricedPromotions } from './price/promotion-rule.ts';
 export { type Basket, type Quote, quoteBasket } from './price/quote-basket.ts';
 export { readShopFolder } from './read-shop-folder.ts';
+export { type SellingPoint, type SellingPoints, sellingPoints } from './selling-points/selling-points.ts';
 export * from './types.ts';
 export { fill, knowledgeWording } from './wording/packs.ts';

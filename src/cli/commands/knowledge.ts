@@ -12,12 +12,15 @@ import {
   readableFiles,
   releaseKnowledge,
   rollbackKnowledge,
+  sellingPoints,
 } from '../../knowledge/index.ts';
 import { AppError, type ShopId, type Sql } from '../../platform/index.ts';
+import { analyzeReviews } from '../../understanding/index.ts';
 import { findShop, readEntryUses } from '../../walk/index.ts';
 import { writeJsonLine } from '../json-lines.ts';
 import { readShopId, withGround } from '../open-app.ts';
 import { openUnderstander } from '../open-understander.ts';
+import { readReviews } from './reviews.ts';
 
 /** `knowledge import|check|releases|rollback`: what a shop knows, release by release. */
 export function addKnowledgeCommand(program: Command): void {
@@ -32,9 +35,20 @@ export function addKnowledgeCommand(program: Command): void {
     .action(importFile);
   knowledge
     .command('check')
-    .description('duplicates, contradictions, expired facts, missing languages; one JSON line for each')
+    .description(
+      'duplicates, contradictions, expired facts, missing languages, forbidden words, what is never asked; one JSON line for each',
+    )
     .requiredOption('--shop <id>')
     .action((options: { shop: string }) => inShop(options.shop, check));
+  knowledge
+    .command('selling-points')
+    .description('what speaks for a product by its facts and reviews, without words that advertising law forbids')
+    .requiredOption('--shop <id>')
+    .requiredOption('--product <id>')
+    .option('--reviews <file>', 'its reviews: a CSV with a column "text", or JSON Lines {"text"}')
+    .action((options: { shop: string; product: string; reviews?: string }) =>
+      inShop(options.shop, (ground, shopId) => tellSellingPoints(ground, shopId, options)),
+    );
   knowledge
     .command('releases')
     .description('the releases of a shop, newest first')
@@ -111,4 +125,19 @@ async function check({ database, secrets, clock }: Ground, shopId: ShopId): Prom
   for (const problem of content.problems)
     await writeJsonLine({ kind: 'broken-document', items: [problem.itemId], detail: problem.reason });
   for (const finding of checkKnowledge(content, now, uses)) await writeJsonLine(finding);
+}
+
+async function tellSellingPoints(
+  { database, secrets }: Ground,
+  shopId: ShopId,
+  { product: productId, reviews }: { product: string; reviews?: string },
+): Promise<void> {
+  const shop = await database.inShop(shopId, (sql) => findShop(sql, shopId));
+  const store = await openStore({ database, secrets, shopId, platform: shop.platform });
+  const product = (await store.listProducts()).find((one) => one.productId === productId);
+  if (product === undefined) throw new AppError('not-found', `--product: shop ${shopId} has no product '${productId}'`);
+  const summary = reviews === undefined ? undefined : analyzeReviews(await readReviews(reviews)).summary;
+  const { points, refused } = sellingPoints(product, summary);
+  for (const point of points) await writeJsonLine(point);
+  for (const point of refused) await writeJsonLine({ refused: true, ...point });
 }

@@ -17,12 +17,16 @@ export function addReviewsCommand(program: Command): void {
     )
     .requiredOption('--input <file>')
     .action(async ({ input }: { input: string }) => {
-      const text = await readInputFile(input, 'input');
-      const texts = text.trimStart().startsWith('{') ? readLines(text, input) : readColumn(text, input);
-      const { analyses, summary } = analyzeReviews(texts);
+      const { analyses, summary } = analyzeReviews(await readReviews(input));
       for (const analysis of analyses) await writeJsonLine(analysis);
       process.stderr.write(`${JSON.stringify(summary)}\n`);
     });
+}
+
+/** Texts of reviews from a CSV with a column "text" or JSON Lines; AppError 'invalid' names the line at fault. */
+export async function readReviews(path: string): Promise<string[]> {
+  const text = await readInputFile(path, 'input');
+  return text.trimStart().startsWith('{') ? readLines(text, path) : readColumn(text, path);
 }
 
 function readLines(text: string, path: string): string[] {

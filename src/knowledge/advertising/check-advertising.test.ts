@@ -84,6 +84,7 @@ describe('only looks like it', () => {
     'best before 2027-01',
     'Best regards',
     'it is best to wash it cold',
+    'Best eaten within 15 days of arrival',
     '周一到周五发货',
     '订单号 NO.12345',
   ])('%s', (text) => {

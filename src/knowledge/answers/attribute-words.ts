@@ -25,7 +25,10 @@ export function askedAttributes(normalised: string): readonly AttributeKey[] {
 export function statedAttributes(normalised: string, product: Product): readonly ProductAttribute[] {
   const states = ({ key }: Spot) => product.attributes.some((one) => isOf(key, one.key));
   const spots = spotsIn(normalised).filter(states);
-  const telling = spots.filter((spot) => !spots.some((other) => isInside(spot, other)));
+  // What the value itself speaks of counts wherever its word stands: 酒精 in "含酒精，酒精过敏者勿用".
+  const isQuoted = ({ key, word }: Spot) =>
+    product.attributes.some((one) => isOf(key, one.key) && one.value['zh-CN'].includes(word));
+  const telling = spots.filter((spot) => isQuoted(spot) || !spots.some((other) => isInside(spot, other)));
   const keys = byLength(telling).map((spot) => spot.key);
   return [...new Set(keys)].flatMap((key) => product.attributes.filter((one) => isOf(key, one.key)));
 }
@@ -54,16 +57,16 @@ export function attributeLabel(wanted: AttributeKey, products: readonly Product[
 }
 
 /** A place of a text that speaks of an attribute. */
-type Spot = { key: string; start: number; end: number; pattern: RegExp; weight: number };
+type Spot = { key: string; word: string; start: number; end: number; pattern: RegExp; weight: number };
 
 function spotsIn(normalised: string): readonly Spot[] {
   const spaced = ` ${normalised} `;
   return vocabulary.flatMap(({ key, patterns }) =>
-    patterns.flatMap(({ pattern, weight }) => {
+    patterns.flatMap(({ pattern, weight, word }) => {
       const match = pattern.exec(spaced);
       return match === null
         ? []
-        : [{ key, pattern, weight, start: match.index, end: match.index + match[0].trimEnd().length }];
+        : [{ key, word, pattern, weight, start: match.index, end: match.index + match[0].trimEnd().length }];
     }),
   );
 }
@@ -96,7 +99,7 @@ const plainWords: ReadonlySet<string> = new Set(Object.values(words).flat());
 
 const vocabulary = Object.entries(words).map(([key, list]) => ({
   key,
-  patterns: list.map((word) => ({ pattern: patternOf(word), weight: weightOf(word) })),
+  patterns: list.map((word) => ({ word, pattern: patternOf(word), weight: weightOf(word) })),
 }));
 
 /** A Chinese character says about as much as three Latin letters. */

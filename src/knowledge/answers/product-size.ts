@@ -10,8 +10,10 @@ type SizeRow = NonNullable<Product['sizeChart']>[number];
 /** The size for a height and weight from the product's own chart; without measures the chart, without a chart its fit. */
 export const answerProductSize: Answerer = (asked, shop) => {
   const [product, second] = asked.products;
-  if (product !== undefined && second !== undefined) return answerSeveral(asked, shop) ?? askWhichProduct(asked, shop);
-  if (product === undefined) return askWhichProduct(asked, shop);
+  if (product === undefined || second !== undefined) {
+    const meant = product === undefined ? shop.finder.near(asked.normalised) : asked.products;
+    return answerSeveral(asked, shop, meant) ?? askWhichProduct(asked, shop);
+  }
   const chart = product.sizeChart;
   if (chart === undefined || chart.length === 0) return answerWithoutChart(asked, shop, product);
   const measures = {
@@ -28,14 +30,14 @@ export const answerProductSize: Answerer = (asked, shop) => {
 type Measures = { height: number | undefined; weight: number | undefined };
 
 /** Height and weight are known and a few goods may be meant: the size of each, rather than a question back. */
-function answerSeveral(asked: Asked, shop: ShopKnowledge): Answering | undefined {
+function answerSeveral(asked: Asked, shop: ShopKnowledge, meant: readonly Product[]): Answering | undefined {
   const measures = {
     height: asked.heightCm ?? readHeight(asked.plain),
     weight: asked.weightKg ?? readWeight(asked.plain),
   };
-  const products = asked.products.filter((product) => (product.sizeChart?.length ?? 0) > 0);
+  const products = meant.filter((product) => (product.sizeChart?.length ?? 0) > 0);
   if (measures.height === undefined || measures.weight === undefined) return undefined;
-  if (products.length < 2 || products.length > mostCharts) return undefined;
+  if (products.length === 0 || products.length > mostCharts) return undefined;
   const rows = products
     .map((product) => ({
       product,
