@@ -27,12 +27,16 @@ export async function benchReconnect(
   const notes: string[] = [];
   for (let index = 0; index < options.rounds; index += 1) {
     // Ports of an address rest for a minute after they were used.
-    const floor = await rawReconnect(tokens, `127.0.0.${2 + index * 2}`);
-    const own = await loseAll({ url: `${address}/realtime`, tokens, from: `127.0.0.${3 + index * 2}` });
+    const floor = await rawReconnect(tokens, `127.1.${index}`);
+    const before = process.memoryUsage().rss;
+    let open = before;
+    const own = await loseAll({ url: `${address}/realtime`, tokens, network: `127.2.${index}` }, () => {
+      open = process.memoryUsage().rss;
+    });
     rounds.push({ floor: floor.allMs, peakdesk: own.allMs, p50Ms: own.p50Ms, p99Ms: own.p99Ms });
     notes.push(
       `round ${index + 1}: all ${sockets} windows back after ${(own.allMs / 1_000).toFixed(1)} s (promised: ${promisedMilliseconds / 1_000} s), ` +
-        `${own.missing} missing, ${own.tries} tries`,
+        `${own.missing} missing, ${own.tries} tries; ${Math.round((open - before) / sockets / 1_000)} kB of memory a window`,
     );
   }
   await server.close();
@@ -46,7 +50,7 @@ export async function benchReconnect(
   };
 }
 
-async function rawReconnect(tokens: readonly string[], from: string): Promise<ReconnectClientsResult> {
+async function rawReconnect(tokens: readonly string[], network: string): Promise<ReconnectClientsResult> {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
   await new Promise((resolve) => server.once('listening', resolve));
   const line = `{"type":"message","text":"${'x'.repeat(223)}"}`;
@@ -59,16 +63,15 @@ async function rawReconnect(tokens: readonly string[], from: string): Promise<Re
   });
   const bound = server.address();
   const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
-  const result = await loseAll({ url: `ws://127.0.0.1:${port}`, tokens, from });
+  const result = await loseAll({ url: `ws://127.0.0.1:${port}`, tokens, network });
   await new Promise((resolve) => server.close(resolve));
   return result;
 }
 
-async function loseAll(input: {
-  url: string;
-  tokens: readonly string[];
-  from: string;
-}): Promise<ReconnectClientsResult> {
+async function loseAll(
+  input: { url: string; tokens: readonly string[]; network: string },
+  onOpen: () => void = () => undefined,
+): Promise<ReconnectClientsResult> {
   const part = runPart('reconnect-clients', input);
   const opened = new Promise<void>((resolve) =>
     part.onProgress((message) => {
@@ -76,6 +79,7 @@ async function loseAll(input: {
     }),
   );
   await Promise.race([opened, part.result]);
+  onOpen();
   part.send({ lose: true });
   return reconnectClientsResult.parse(await part.result);
 }

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { tellProgress } from './parts.ts';
 import { quantile } from './report.ts';
 
-/** Windows to open, one for each token, and the address that they come from when they come back. */
-export const reconnectClientsInput = z.object({ url: z.string(), tokens: z.array(z.string()), from: z.string() });
+/** Windows to open, one for each token; `network` (such as `127.0.1`) has the addresses that they come from, first and again. */
+export const reconnectClientsInput = z.object({ url: z.string(), tokens: z.array(z.string()), network: z.string() });
 
 /** Milliseconds from the loss of all windows until each was greeted and had its message again; what never came. */
 export const reconnectClientsResult = z.object({
@@ -34,7 +34,9 @@ export async function runReconnectClients(
   const sockets: WebSocket[] = [];
   for (let at = 0; at < input.tokens.length; at += openAtOnce)
     sockets.push(
-      ...(await Promise.all(input.tokens.slice(at, at + openAtOnce).map((token) => open(input.url, token)))),
+      ...(await Promise.all(
+        input.tokens.slice(at, at + openAtOnce).map((token) => open(input.url, token, `${input.network}.1`)),
+      )),
     );
   tellProgress({ isReady: true });
   await told;
@@ -46,7 +48,7 @@ export async function runReconnectClients(
       const pause = Math.min(longestPause, firstPause * 2 ** attempt) * (0.5 + 0.5 * Math.random());
       await new Promise((resolve) => setTimeout(resolve, pause));
       tries += 1;
-      const socket = await open(input.url, token, input.from).catch(() => undefined);
+      const socket = await open(input.url, token, `${input.network}.2`).catch(() => undefined);
       if (socket) return { socket, milliseconds: performance.now() - lostAt };
     }
     return undefined;
@@ -64,9 +66,9 @@ export async function runReconnectClients(
 }
 
 /** Resolves when the window was greeted and has its message. */
-function open(url: string, token: string, localAddress?: string): Promise<WebSocket> {
+function open(url: string, token: string, localAddress: string): Promise<WebSocket> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(url, { perMessageDeflate: false, ...(localAddress ? { localAddress } : {}) });
+    const socket = new WebSocket(url, { perMessageDeflate: false, localAddress });
     socket.once('error', reject);
     socket.once('close', (code) => reject(new Error(`a window was closed (${code})`)));
     socket.once('open', () => socket.send(JSON.stringify({ type: 'hello', role: 'customer', token })));
