@@ -26,38 +26,40 @@ export type Cluster = {
   stop(): Promise<void>;
 };
 
-/** Starts everything in a folder of its own; the first node also makes the demo shop. */
+/** Starts everything in a folder of its own; the first node also makes the demo shop. Nothing stays behind when that fails. */
 export async function startCluster(given: { nodes: number; build?: Build }): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'peakdesk-cluster-'));
-  const database = await startClusterDatabase(folder);
-  const broker = await startBroker(await freePort());
-  const members: Member[] = [];
-  for (let index = 0; index < given.nodes; index += 1)
-    members.push(
-      await startMember({ name: `node-${index + 1}`, folder, database, broker, build: given.build ?? thisBuild }),
-    );
-  const watch = watchReadiness(members);
-  return {
-    database,
-    broker,
-    members,
-    ready: watch.ready,
-    stop: async () => {
-      watch.stop();
-      for (const { process } of members) {
-        process.thaw();
-        await process.kill();
-      }
-      for (const { toDatabase, toBroker } of members) {
-        await toDatabase.close();
-        await toBroker.close();
-      }
-      broker.thaw();
-      await broker.kill();
-      await database.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+  const undo: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  const stop = async () => {
+    for (const one of undo.splice(0).reverse()) await one();
   };
+  try {
+    const database = await startClusterDatabase(folder);
+    undo.push(database.stop);
+    const broker = await startBroker(await freePort());
+    undo.push(broker.kill, broker.thaw);
+    const members: Member[] = [];
+    undo.push(() => stopMembers(members));
+    for (let index = 0; index < given.nodes; index += 1)
+      members.push(
+        await startMember({ name: `node-${index + 1}`, folder, database, broker, build: given.build ?? thisBuild }),
+      );
+    const watch = watchReadiness(members);
+    undo.push(watch.stop);
+    return { database, broker, members, ready: watch.ready, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function stopMembers(members: readonly Member[]): Promise<void> {
+  for (const { process, toDatabase, toBroker } of members) {
+    process.thaw();
+    await process.kill();
+    await toDatabase.close();
+    await toBroker.close();
+  }
 }
 
 async function startMember(parts: {

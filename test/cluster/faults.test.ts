@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cluster, type Member, startCluster } from './cluster.ts';
+import { type Customer, openCustomer } from './customer.ts';
 import { type Load, startLoad } from './load.ts';
 import { findFaults } from './oracle.ts';
 
@@ -151,3 +152,44 @@ describe('under load, whatever fails', () => {
     expect(still).toBeGreaterThan(0);
   });
 });
+
+describe('a node that dies in the middle of a return', () => {
+  it('leaves one case, and the customer gets an answer from another node', async () => {
+    const shopper = await signedIn('DC0001');
+    for (const text of ['我要退货', '不喜欢']) await talk(shopper, text);
+    const before = shopper.seen.length;
+    shopper.say('嗯');
+    await untilTrue(() => shopper.unacknowledged() === 0);
+    await member(0).process.kill();
+    isHere = false;
+    await untilTrue(() => shopper.seen.slice(before).some((message) => message.author === 'ai'));
+    const found = await findFaults(cluster, [shopper]);
+    shopper.stop();
+    await member(0).restart();
+    const cases = await cluster.database.sql`
+      select state from store_cases where store_customer_id = 'DC0001' and kind = 'return' and created_at > now() - interval '10 minutes'`;
+    expect(found).toEqual([]);
+    expect(cases).toHaveLength(1);
+  });
+});
+
+/** Whether the shopper's first node is still the one to talk to. */
+let isHere = true;
+
+/** A customer whom the shop knows, at the first node as long as it lives. */
+async function signedIn(storeCustomerId: string): Promise<Customer> {
+  const answer = await fetch(`${member(0).process.url}/demo/identity?customer=${storeCustomerId}`);
+  const { identityToken }: { identityToken: string } = await answer.json();
+  return await openCustomer(storeCustomerId, () => (isHere ? [member(0).process.url] : cluster.ready()), identityToken);
+}
+
+/** Says something and waits for the AI's reply to it. */
+async function talk(customer: Customer, text: string): Promise<void> {
+  const before = customer.seen.length;
+  customer.say(text);
+  await untilTrue(() => customer.seen.slice(before).some((message) => message.author === 'ai'));
+}
+
+async function untilTrue(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await pause(20);
+}

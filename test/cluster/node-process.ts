@@ -99,7 +99,10 @@ function environmentOf(settings: NodeSettings): Record<string, string> {
 
 async function untilReady(name: string, child: ChildProcess, output: () => string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`${name} did not get ready:\n${output()}`)), 120_000);
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`${name} did not get ready:\n${output()}`));
+    }, 120_000);
     const done = (result: () => void) => {
       clearTimeout(timer);
       result();
