@@ -1,7 +1,7 @@
 import { type Message, textOf } from '../conversations/index.ts';
 import { summarizeHandOff } from '../dialogue/index.ts';
 import type { ShopEvent, Sql } from '../platform/index.ts';
-import { enterQueue, priorityOf, urgencyOf } from '../routing/index.ts';
+import { enterQueue, priorityOf, readRoutingSettings, urgencyOf } from '../routing/index.ts';
 import type { Decided } from './decide.ts';
 import type { Turn } from './gather.ts';
 import { orderStageOf } from './order-stage.ts';
@@ -44,12 +44,18 @@ export async function handOff(
     intensity: summary.intensity,
     memberLevel: decided.facts.customer?.memberLevel ?? '',
   };
+  const { promiseSeconds } = await readRoutingSettings(sql, shop.shopId);
+  const targetSeconds = promiseSeconds[conversation.channelId] ?? promiseSeconds['*'];
   await enterQueue(sql, {
     shopId: shop.shopId,
     conversationId: conversation.conversationId,
     groupId: skillGroup,
     priority: priorityOf(urgency),
-    urgency: urgencyOf({ ...urgency, orderStage: orderStageOf(decided.facts.orders, summary.orderId, now) }),
+    urgency: urgencyOf({
+      ...urgency,
+      orderStage: orderStageOf(decided.facts.orders, summary.orderId, now),
+      ...(targetSeconds === undefined ? {} : { targetSeconds }),
+    }),
     intent: read.understanding.intents[0]?.intent ?? '',
     reason,
     summary,

@@ -48,3 +48,19 @@ async function setAll(presence: 'online' | 'offline'): Promise<void> {
       await setPresence(sql, { shopId: demoShopId, staffId, presence, now });
   });
 }
+
+it('who is promised an answer sooner on this channel goes earlier, and the reason says so', async () => {
+  running.clock.set(new Date('2026-11-23T04:00:00Z'));
+  const promiseSeconds = { '*': 30, console: 5 };
+  await inShop(demoShopId, (sql) =>
+    saveRoutingSettings(sql, demoShopId, routingSettingsSchema.parse({ promiseSeconds })),
+  );
+  const customer = await running.aCustomer();
+  await customer.say('转人工');
+  const [entry] = await inShop(
+    demoShopId,
+    (sql) => sql<{ urgency: unknown }[]>`
+      select urgency from queue_entries where shop_id = ${demoShopId} order by queued_at desc limit 1`,
+  );
+  expect(entry?.urgency).toContainEqual({ key: 'shorter-promise', seconds: 25 });
+}, 120_000);

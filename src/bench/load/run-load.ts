@@ -96,7 +96,7 @@ async function makeShops(app: App, count: number): Promise<ShopId[]> {
       createShop(sql, {
         shopId,
         name,
-        platform: 'hosted',
+        platform: 'peakdesk',
         language: 'zh-CN',
         timeZone: 'Asia/Shanghai',
         currency: 'CNY',

@@ -125,7 +125,7 @@ export const en: Texts = {
   'queue.wait-about': 'Expected wait about {time}',
   'queue.wait-up-to': 'Expected wait under {time}',
   'queue.first-answer':
-    'Very many customers are writing right now. Your message has arrived and is answered in its turn; you may come back later.',
+    'It is very busy. Your message has arrived and is answered in its turn; you may come back later.',
   'queue.hint': 'You can write down your question now; we will see it when we join.',
   'queue.transferring': 'Finding a member of our team for you…',
   'queue.nobody': 'Nobody from our team is online right now. Leave a message and we will reply as soon as we are back.',

@@ -121,7 +121,7 @@ export const zhCn = {
   'queue.wait': '预计等待 {from}–{to}',
   'queue.wait-about': '预计等待约 {time}',
   'queue.wait-up-to': '预计等待 {time}以内',
-  'queue.first-answer': '现在咨询的顾客特别多，消息已收到，会按顺序回复；您也可以稍后再回来看。',
+  'queue.first-answer': '现在咨询特别多，消息已收到，会按顺序回复，您也可以稍后再来看。',
   'queue.hint': '排队期间可以先把问题写下来，客服接入后会看到。',
   'queue.transferring': '正在为您转接人工客服…',
   'queue.nobody': '暂无客服在线，您可以先留言，客服上线后会尽快回复您。',

@@ -123,7 +123,7 @@ export const zhTw: Texts = {
   'queue.wait': '預計等候 {from}–{to}',
   'queue.wait-about': '預計等候約 {time}',
   'queue.wait-up-to': '預計等候 {time}以內',
-  'queue.first-answer': '目前諮詢的顧客特別多，訊息已收到，會依序回覆；您也可以稍後再回來查看。',
+  'queue.first-answer': '目前諮詢特別多，訊息已收到，會依序回覆，您也可以稍後再回來查看。',
   'queue.hint': '等候時可以先寫下您的問題，客服人員加入後就會看到。',
   'queue.transferring': '正在為您轉接真人客服…',
   'queue.nobody': '目前沒有客服人員在線上，您可以先留言，客服人員上線後會盡快回覆您。',
