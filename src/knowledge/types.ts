@@ -102,6 +102,10 @@ export type KnowledgeQuestion = {
   memberLevel?: string;
   /** What the customer has spent so far, in minor units, where the shop system counts it. */
   memberSpent?: number;
+  /** Products that the customer bought before, the latest first; only of somebody who is known. */
+  boughtIds?: readonly string[];
+  /** What staff keep about the customer in words ("敏感肌"); it orders recommendations and nothing else. */
+  portrait?: readonly string[];
   province?: string;
   heightCm?: number;
   weightKg?: number;

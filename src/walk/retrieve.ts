@@ -18,6 +18,7 @@ export function retrieve(turn: Turn, read: Read, questions: readonly Question[])
   const province = customer?.defaultAddress?.province;
   const heightCm = number('height');
   const weightKg = number('weight');
+  const known = knownOf(turn);
   return questions.map((question) => ({
     question,
     answer: turn.shop.knowledge.answer({
@@ -33,8 +34,21 @@ export function retrieve(turn: Turn, read: Read, questions: readonly Question[])
       ...(customer?.memberLevel ? { memberLevel: customer.memberLevel } : {}),
       ...(customer !== undefined && customer.spent > 0 ? { memberSpent: customer.spent } : {}),
       ...(province ? { province } : {}),
+      ...known,
       ...(heightCm === undefined ? {} : { heightCm }),
       ...(weightKg === undefined ? {} : { weightKg }),
     }),
   }));
 }
+
+/** What a recommendation may go by: goods of the customer's own orders, and the words that staff keep about them. */
+function knownOf({ facts, customer }: Turn): { boughtIds?: readonly string[]; portrait?: readonly string[] } {
+  const bought = [...new Set(facts.orders.flatMap((order) => order.lines.map((line) => line.productId)))];
+  const { tags } = customer.profile;
+  return {
+    ...(bought.length > 0 ? { boughtIds: bought.slice(0, mostBought) } : {}),
+    ...(tags !== undefined && tags.length > 0 ? { portrait: tags } : {}),
+  };
+}
+
+const mostBought = 20;

@@ -24,6 +24,7 @@ export function createShopShelves(database: Database): ShopShelves {
       const products = await read(filler.take);
       const shelf = filler.finish(products);
       kept.set(shopId, { products, shelf, state });
+      void shelf.warmUp();
       return { products, shelf };
     },
   };

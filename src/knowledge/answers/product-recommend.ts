@@ -5,7 +5,9 @@ import { segment } from '../retrieval/segment.ts';
 import stopWords from '../retrieval/stop-words.json' with { type: 'json' };
 import { phrase } from '../wording/packs.ts';
 import { type Answerer, type Answering, type Asked, answerFacts, narrow } from './answerer.ts';
-import { computedMoney, priceRange, toldTogether } from './offers.ts';
+import { divisionOf } from './dividing-question.ts';
+import { type SharedTrait, tasteOf } from './for-this-customer.ts';
+import { computedMoney, priceRange, type Told, toldTogether } from './offers.ts';
 import { readAmount } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 
@@ -18,14 +20,14 @@ export const answerProductRecommend: Answerer = (asked, shop) => {
   if (missing !== undefined) return answerNotSold(asked, shop, missing);
   const wish = readWish(asked, shop);
   if (!wish.hasConstraint) return askCategory(asked, shop);
-  const matching = candidates(asked, shop, wish);
+  const { matching, isAll, count } = candidates(asked, shop, wish);
   const affordable = matching.filter((one) => wish.budget === undefined || one.low <= wish.budget);
   if (affordable.length === 0) return answerNone(asked, shop, wish, matching);
   if (affordable.length > mostListed) {
-    const question = bestQuestion(asked, shop, wish, affordable);
+    const question = bestQuestion(asked, shop, wish, { listed: affordable, count: isAll ? affordable.length : count });
     if (question !== undefined) return question;
   }
-  return answerList(asked, shop, affordable.slice(0, mostListed));
+  return answerList(asked, shop, affordable);
 };
 
 /** "What do you sell": the categories of the shop, or its products where it has no categories. */
@@ -63,9 +65,7 @@ function notSold(asked: Asked, shop: ShopKnowledge): string | undefined {
   if (thing === undefined || !isSale || shop.finder.categories(asked.normalised).length > 0) return undefined;
   const kind = segment(thing).findLast((word) => word.trim().length > 1);
   if (kind === undefined) return undefined;
-  const isNamed = shop.content.products.some((product) =>
-    [product.name['zh-CN'], ...product.nicknames].some((name) => normaliseForSearch(name).includes(kind)),
-  );
+  const isNamed = shop.shelf.names(kind);
   return isNamed ? undefined : thing.trim();
 }
 
@@ -110,11 +110,13 @@ function readWish(asked: Asked, shop: ShopKnowledge): Wish {
   };
 }
 
-function candidates(asked: Asked, shop: ShopKnowledge, wish: Wish): readonly Candidate[] {
-  return shop.shelf
-    .inStock(wish)
-    .matches.map(({ product, matched }) => ({ product, matched, low: lowestPrice(product, asked, shop) }))
+/** Goods that meet the wish, cheapest first; of a very large catalogue the cheapest ones, with how many there are. */
+function candidates(asked: Asked, shop: ShopKnowledge, wish: Wish) {
+  const { matches, count } = shop.shelf.inStock(wish);
+  const matching = matches
+    .map(({ product, matched }): Candidate => ({ product, matched, low: lowestPrice(product, asked, shop) }))
     .toSorted((first, second) => first.low - second.low);
+  return { matching, count, isAll: count === matching.length };
 }
 
 function lowestPrice(product: Product, asked: Asked, shop: ShopKnowledge): number {
@@ -126,22 +128,14 @@ function lowestPrice(product: Product, asked: Asked, shop: ShopKnowledge): numbe
   ).low;
 }
 
-function answerList(asked: Asked, shop: ShopKnowledge, listed: readonly Candidate[]): Answering {
-  const told = listed.map(({ product }) => {
-    const price = priceRange(
-      product,
-      product.variants.filter((variant) => variant.isAvailable),
-      asked,
-      shop,
-    );
-    const reason = product.summary ?? product.name;
-    const key = product.summary === undefined ? 'answer.line.offer-plain' : 'answer.line.offer';
-    return {
-      ...price,
-      line: phrase(key, { product: product.name, price: price.line, reason }),
-      factIds: [...price.factIds, `product:${product.productId}`, `product:${product.productId}/summary`],
-    };
-  });
+/** The first three, those first that suit what is known of the customer; every reason is a fact of the records. */
+function answerList(asked: Asked, shop: ShopKnowledge, fitting: readonly Candidate[]): Answering {
+  const taste = tasteOf(asked, shop);
+  const listed = fitting
+    .map((one) => ({ ...one, worth: taste.worth(one.product) }))
+    .toSorted((first, second) => second.worth - first.worth)
+    .slice(0, mostListed);
+  const told = listed.map(({ product }) => offerLine(product, taste.shared(product), asked, shop));
   return answerFacts(asked, shop, {
     key: listed.length === 1 ? 'product.recommend.one' : 'product.recommend.list',
     parameters: { lines: bulleted(told.map((one) => one.line)) },
@@ -150,6 +144,41 @@ function answerList(asked: Asked, shop: ShopKnowledge, listed: readonly Candidat
     score: 0.85,
     isSure: listed.length > 0,
   });
+}
+
+function offerLine(product: Product, shared: SharedTrait | undefined, asked: Asked, shop: ShopKnowledge): Told {
+  const price = priceRange(
+    product,
+    product.variants.filter((variant) => variant.isAvailable),
+    asked,
+    shop,
+  );
+  const key = product.summary === undefined ? 'answer.line.offer-plain' : 'answer.line.offer';
+  const offer = phrase(key, { product: product.name, price: price.line, reason: product.summary ?? product.name });
+  const traits = shared === undefined ? [] : [product, shared.bought].map((one) => `product:${one.productId}`);
+  return {
+    ...price,
+    line:
+      shared === undefined
+        ? offer
+        : phrase('answer.line.offer-like', {
+            offer: withoutEnd(offer),
+            bought: shared.bought.name,
+            value: shared.value,
+          }),
+    factIds: [
+      ...price.factIds,
+      `product:${product.productId}`,
+      `product:${product.productId}/summary`,
+      ...traits,
+      ...traits.map((id) => `${id}/attribute/${shared?.key ?? ''}`),
+    ],
+  };
+}
+
+function withoutEnd(text: LocalizedText): LocalizedText {
+  const bare = (words: string) => words.replace(/[。.]$/, '');
+  return { 'zh-CN': bare(text['zh-CN']), 'zh-TW': bare(text['zh-TW']), en: bare(text.en) };
 }
 
 /** Nothing fits the budget: says so, and what the nearest one costs. */
@@ -178,24 +207,34 @@ function askCategory(asked: Asked, shop: ShopKnowledge): Answering {
   });
 }
 
-/** Of category, attribute and price the one whose largest answer leaves the fewest products. */
+/** Of category, kind, attribute and price the question whose answers leave the fewest products. */
 function bestQuestion(
   asked: Asked,
   shop: ShopKnowledge,
   wish: Wish,
-  listed: readonly Candidate[],
+  { listed, count }: { listed: readonly Candidate[]; count: number },
 ): Answering | undefined {
-  const shared = { parameters: { count: listed.length }, products: products(listed.slice(0, mostListed)) };
+  const shared = { parameters: { count }, products: products(listed.slice(0, mostListed)) };
   const byCategory = new Set(listed.map((one) => one.product.category));
   if (wish.categories.length === 0 && byCategory.size > 1 && byCategory.size <= mostOptions) {
     const categories = shop.content.categories.filter((category) => byCategory.has(category.id));
     const options = categories.map((category) => categoryOption(category.name, asked));
-    return narrow({ ...shared, key: 'which-category', options, facts: [countFact(listed.length)] });
+    return narrow({ ...shared, key: 'which-category', options, facts: [countFact(count)] });
   }
-  if (wish.named.length === 0 && listed.length <= mostOptions) {
+  if (wish.named.length === 0 && count <= mostOptions) {
     const options = listed.map(({ product }) => ({ label: product.name, value: product.name[asked.language] }));
-    return narrow({ ...shared, key: 'which-kind', options, facts: [countFact(listed.length)] });
+    return narrow({ ...shared, key: 'which-kind', options, facts: [countFact(count)] });
   }
+  const division = wish.words.length >= mostWords ? undefined : divisionOf(products(listed));
+  const byPrice = wish.budget === undefined ? listed.length / pricesAsked : listed.length;
+  if (division !== undefined && division.left < byPrice)
+    return narrow({
+      ...shared,
+      key: 'which-attribute',
+      parameters: { count, attribute: division.label },
+      options: division.options.map(({ value }) => categoryOption(value, asked)),
+      facts: [countFact(count)],
+    });
   return wish.budget === undefined ? askBudget(asked, shop, listed, shared) : undefined;
 }
 
@@ -214,7 +253,7 @@ function askBudget(
       label: phrase('answer.line.within', { amount: price(limit) }),
       value: asked.language === 'en' ? `${asked.text} under ${limit / 100}` : `${limit / 100}元以内 ${asked.text}`,
     })),
-    facts: [countFact(listed.length), ...limits.map((limit) => computedMoney('limit', 'limit', limit, shop))],
+    facts: [countFact(shared.parameters.count), ...limits.map((limit) => computedMoney('limit', 'limit', limit, shop))],
   });
 }
 
@@ -252,3 +291,7 @@ const stops: ReadonlySet<string> = new Set([
 ]);
 const mostListed = 3;
 const mostOptions = 6;
+/** Whoever has named so much is shown goods instead of being asked once more. */
+const mostWords = 3;
+/** A budget leaves about a third. */
+const pricesAsked = 3;

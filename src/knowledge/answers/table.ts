@@ -10,6 +10,7 @@ import { answerProductSize } from './product-size.ts';
 import { answerCount, answerProductStock, isCountAsked } from './product-stock.ts';
 import { answerProductContents, answerProductExpiry, answerProductUsage } from './product-texts.ts';
 import { answerPromoCoupon, answerPromoGift, answerPromoInquiry } from './promotions.ts';
+import { answerRule } from './rule-policy.ts';
 import { answerShipCarrier, answerShipFee, answerShipRegion, answerShipWhen, answerTrackEta } from './shipping.ts';
 
 /** Which answerer computes the answers of an intent; intents without one are answered from approved texts only. */
@@ -49,4 +50,9 @@ const answerers: Readonly<Record<string, Answerer>> = {
   'return.policy': answerReturnPolicy,
   'return.freight': answerReturnFreight,
   'repair.warranty': answerRepairWarranty,
+  'order.change_address': answerRule,
+  'order.cancel': answerRule,
+  'refund.progress': answerRule,
+  'exchange.request': answerRule,
+  'promo.price_protect': answerRule,
 };

@@ -7,6 +7,8 @@ import { commonOf, createPostings, eitherOf, type Postings } from './postings.ts
 export type CatalogueLists = {
   /** Takes in the next product. */
   add(product: Product): void;
+  /** Taiwan's name, which a customer's words, turned into the mainland's, mostly do not need. */
+  addTaiwanName(product: Product, number: number): void;
   size(): number;
   names: NameBook;
   /** Number of the product that a variant belongs to. */
@@ -15,8 +17,10 @@ export type CatalogueLists = {
   /** Lowest list price of what is there, in minor units; -1 where nothing is. */
   priceOf(number: number): number;
   inCategory(categoryId: string): Uint32Array;
-  /** Products that say a word anywhere, or in their names. */
+  /** Products that say a word anywhere. */
   saying(word: string): Uint32Array;
+  /** Products that have a word in their names. */
+  naming(word: string): Uint32Array;
   /** For each word of a text, products that have it in their names. */
   namedLike(normalised: string): readonly Uint32Array[];
   bytes(): number;
@@ -49,7 +53,7 @@ export function createCatalogueLists(): CatalogueLists {
   }
 
   function addNames({ name, nicknames }: Product, number: number): void {
-    for (const one of new Set([name['zh-CN'], name['zh-TW'], name.en, ...nicknames])) {
+    for (const one of new Set([name['zh-CN'], name.en, ...nicknames])) {
       const normalised = normaliseForSearch(one);
       names.add(normalised, number);
       addKeys(ofNames, keysOf(normalised), number);
@@ -69,6 +73,7 @@ export function createCatalogueLists(): CatalogueLists {
       for (const { value } of attributes)
         for (const text of [value['zh-CN'], value.en]) addKeys(ofTexts, valueKeys(text), number);
     },
+    addTaiwanName: ({ name }, number) => names.add(normaliseForSearch(name['zh-TW']), number),
     size: () => prices.length,
     ownerOf: (variantId) => owners.get(variantId),
     options: () => [...options].map(([name, values]) => ({ name, values: [...values] })),
@@ -76,6 +81,10 @@ export function createCatalogueLists(): CatalogueLists {
     inCategory: (categoryId) => categories.get(categoryId),
     saying: (word) => {
       const [first, ...others] = keysOf(word).map((key) => eitherOf(ofNames.get(key), ofTexts.get(key)));
+      return first === undefined ? new Uint32Array(0) : others.reduce((common, list) => commonOf(common, list), first);
+    },
+    naming: (word) => {
+      const [first, ...others] = keysOf(word).map((key) => ofNames.get(key));
       return first === undefined ? new Uint32Array(0) : others.reduce((common, list) => commonOf(common, list), first);
     },
     namedLike: (normalised) => [...new Set(keysOf(normalised))].map((key) => ofNames.get(key)),

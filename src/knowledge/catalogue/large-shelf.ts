@@ -25,12 +25,14 @@ export function openLargeShelf(products: readonly Product[], read?: CatalogueLis
     owners: { get: (variantId) => products[lists.ownerOf(variantId) ?? -1] },
     features: { has: (feature) => feature.startsWith('w:') && lists.saying(feature.slice(2)).length > 0 },
     finder: (categories) => largeFinder(lists, categories, byNumber),
+    names: (word) => lists.naming(word).length > 0,
     says: (word) => lists.saying(word).length > 0,
     inStock: (wish) => inStock(products, lists, wish),
     inCategory: (categoryId) => byNumber(lists.inCategory(categoryId).subarray(0, mostExamples)),
     examples: () => products.slice(0, mostExamples),
     options: () => lists.options(),
     bytes: () => lists.bytes(),
+    warmUp: () => inSlices(products, (product, number) => lists.addTaiwanName(product, number)),
   };
 }
 
@@ -39,6 +41,21 @@ function listsOf(products: readonly Product[]): CatalogueLists {
   for (const product of products) lists.add(product);
   return lists;
 }
+
+/** Works through all products without holding the process up. */
+async function inSlices(products: readonly Product[], work: (product: Product, number: number) => void): Promise<void> {
+  for (let next = 0; next < products.length; ) {
+    const until = performance.now() + sliceMilliseconds;
+    for (; next < products.length && performance.now() < until; next += 1) {
+      const product = products[next];
+      if (product !== undefined) work(product, next);
+    }
+    await new Promise((resolve) => setTimeout(resolve, restMilliseconds));
+  }
+}
+
+const sliceMilliseconds = 3;
+const restMilliseconds = 6;
 
 function inStock(
   products: readonly Product[],

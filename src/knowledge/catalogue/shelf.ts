@@ -26,6 +26,8 @@ export type Shelf = {
   /** Features of everything that the catalogue says about its products. */
   features: { has(feature: string): boolean };
   finder(categories: readonly { id: string; name: LocalizedText }[]): ProductFinder;
+  /** Has any product this word in its Chinese name or a nickname. */
+  names(word: string): boolean;
   /** Does any product say this word of itself. */
   says(word: string): boolean;
   /** Goods in stock that say the most of the wish's words; `count` is how many there are, the list may hold only the cheapest. */
@@ -38,6 +40,8 @@ export type Shelf = {
   options(): readonly { name: string; values: readonly string[] }[];
   /** Bytes that its own lists hold, by count; 0 for a small shelf. */
   bytes(): number;
+  /** Adds in the background what hardly any question needs. */
+  warmUp(): Promise<void>;
 };
 
 /** Catalogues beyond this are looked up by lists of numbers instead of by looking through them. */
@@ -81,6 +85,10 @@ function openSmallShelf(products: readonly Product[]): Shelf {
     owners,
     features: catalogueFeatures(products),
     finder: (categories) => buildProductFinder(products, categories),
+    names: (word) =>
+      products.some(({ name, nicknames }) =>
+        [name['zh-CN'], ...nicknames].some((one) => normaliseForSearch(one).includes(word)),
+      ),
     says: (word) => products.some((product) => saidBy(product).includes(word)),
     inStock: (wish) => {
       const matches = products
@@ -96,6 +104,7 @@ function openSmallShelf(products: readonly Product[]): Shelf {
     examples: () => products,
     options: () => optionsOf(products),
     bytes: () => 0,
+    warmUp: () => Promise.resolve(),
   };
 }
 

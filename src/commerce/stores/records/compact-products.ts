@@ -4,7 +4,6 @@ import { productDocument } from './record-documents.ts';
 
 /** Catalogues up to this are kept as they are read; larger ones as text that is read when somebody asks for a product. */
 export const mostPlainProducts = 5_000;
-const rowsAtATime = 2_000;
 
 /**
  * A shop's whole catalogue from its rows, in streams, so that no more than a few thousand documents are in memory as objects;
@@ -20,12 +19,11 @@ export async function listStoreProducts(
   const texts = createTexts();
   const query = sql<{ id: string; document: string }[]>`
     select product_id as id, document::text as document from store_products order by product_id`;
-  for await (const rows of query.cursor(rowsAtATime)) {
-    for (const { id, document } of rows) {
-      texts.add(id, document);
-      visit?.(readProduct(id, document));
-    }
-  }
+  // Row by row as they come: the database goes on reading while this process works.
+  await query.forEach(({ id, document }) => {
+    texts.add(id, document);
+    visit?.(readProduct(id, document));
+  });
   return texts.size() > plainUpTo ? texts.lazily() : texts.plainly();
 }
 
