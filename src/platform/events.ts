@@ -54,6 +54,11 @@ export const eventSchemas = {
   'settings.changed': z.object({ changed: z.array(z.string()).optional() }),
   'presence.changed': z.object({ staffId: StaffId.schema, presence: z.string() }),
   'session.revoked': z.object({ sessionId: SessionId.schema.optional(), staffId: StaffId.schema.optional() }),
+  /** Who of the staff looks at a conversation at one node. Passing; said again from time to time. */
+  'viewers.changed': z.object({
+    node: z.string(),
+    viewers: z.array(z.object({ staffId: StaffId.schema, isTyping: z.boolean() })),
+  }),
   /** The process that routes the shop has told new places; the others read them. Passing. */
   'places.told': z.object({ node: z.string().optional() }),
   /** There is more to do than one process takes, or one goes and leaves it: whoever has room looks at once. Passing. */

@@ -34,6 +34,7 @@ export function listenToEvents(hub: HubParts): () => void {
       },
     ),
     bus.subscribe(['typing.changed'], (event) => tellTyping(hub, event)),
+    bus.subscribe(['viewers.changed'], (event) => hub.viewers.heard(event)),
     bus.subscribe(['reply.streamed'], ({ conversationId, shopId, payload }) => {
       if (!conversationId) return;
       for (const { connection } of hub.registry.subscriptions(shopId, conversationId))

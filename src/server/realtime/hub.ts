@@ -57,7 +57,15 @@ export function createHub(parts: ServerParts, limits: Limits, options: HubOption
     close: async () => {
       sockets.on('connection', (socket) => closeSocket(socket, 'restarting'));
       await sendElsewhere([...sockets.clients], options.farewellMilliseconds ?? farewellMilliseconds);
-      for (const stop of [stopListening, stopChecks, hub.feed.stop, hub.inbox.stop, hub.presence.stop]) stop();
+      for (const stop of [
+        stopListening,
+        stopChecks,
+        hub.feed.stop,
+        hub.inbox.stop,
+        hub.presence.stop,
+        hub.viewers.stop,
+      ])
+        stop();
       for (const socket of sockets.clients) closeSocket(socket, 'restarting');
       await new Promise<void>((resolve) => sockets.close(() => resolve()));
     },
@@ -83,9 +91,10 @@ async function sendElsewhere(clients: readonly WebSocket[], most: number): Promi
 }
 
 function hubParts(parts: ServerParts, limits: Limits, options: HubOptions): HubParts {
-  const { database, clock, log, relay } = parts.walk;
+  const { database, clock, log, relay, owner } = parts.walk;
   const registry = createRegistry();
   const now = () => clock.now().getTime();
+  const names = createStaffNames(database, now);
   const grace = options.presenceGraceMilliseconds;
   return {
     server: parts,
@@ -98,8 +107,8 @@ function hubParts(parts: ServerParts, limits: Limits, options: HubOptions): HubP
       { database, clock, log, relay, registry },
       grace === undefined ? {} : { graceMilliseconds: grace },
     ),
-    viewers: createViewers(registry, now),
-    names: createStaffNames(database, now),
+    viewers: createViewers({ registry, now, node: owner, relay, nameOf: names.nameOf }),
+    names,
   };
 }
 
