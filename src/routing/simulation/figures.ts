@@ -1,3 +1,4 @@
+import type { LoadLevel } from '../load/load-levels.ts';
 import type { Scenario } from './scenario.ts';
 import { paidMilliseconds } from './shifts.ts';
 import { gini, type Interval, type Tally, type Waits, type WaitTally } from './tally.ts';
@@ -17,6 +18,8 @@ export type Rehearsed = {
   lost: number;
   byAi: number;
   arrivals: number;
+  /** Part of the time at each load level; all normal where nobody is answered by the AI. */
+  levels: Readonly<Record<LoadLevel, number>>;
   cost: { people: number; ai: number; lost: number; total: number };
   events: number;
   eventsPerSecond: number;
@@ -26,7 +29,16 @@ export type Rehearsed = {
 /** Puts the figures of a run together. */
 export function figuresOfRun(input: {
   scenario: Scenario;
-  counts: { events: number; served: number; lost: number; inTime: number; byAi: number; arrivals: number };
+  counts: {
+    events: number;
+    served: number;
+    lost: number;
+    inTime: number;
+    byAi: number;
+    aiFirst: number;
+    arrivals: number;
+  };
+  levels: Rehearsed['levels'];
   waits: WaitTally;
   tally: Tally;
   workers: readonly Worker[];
@@ -42,7 +54,7 @@ export function figuresOfRun(input: {
       (sum, group) => sum + group.count * group.costPerHour * paidMilliseconds(group.shifts, endsAt),
       0,
     ) / 3_600_000;
-  const ai = counts.arrivals * (scenario.ai?.share ?? 0) * (scenario.ai?.costPerConversation ?? 0);
+  const ai = counts.aiFirst * (scenario.ai?.costPerConversation ?? 0);
   const lost = counts.lost * scenario.costPerLost;
   return {
     waitSeconds: input.waits.result(),
@@ -58,6 +70,7 @@ export function figuresOfRun(input: {
     lost: counts.lost,
     byAi: counts.byAi,
     arrivals: counts.arrivals,
+    levels: input.levels,
     cost: { people, ai, lost, total: people + ai + lost },
     events: counts.events,
     eventsPerSecond: elapsedSeconds === 0 ? 0 : Math.round(counts.events / elapsedSeconds),

@@ -110,3 +110,25 @@ describe('a scenario that is wrong', () => {
     expect(() => readTraceRow({ at: 'yesterday' }, 7)).toThrow(/line 7, at/);
   });
 });
+
+describe('the load ladder in a rehearsal', () => {
+  const flood = {
+    hours: 6,
+    arrivals: { perHour: [60, 60, 600, 600, 20, 20] },
+    intents: [{ id: 'refund', handleSeconds: 300, aiResolution: 0.9 }],
+    agents: [{ count: 8 }],
+  };
+
+  it('lets the AI answer first when people cannot keep up, and gives back afterwards', () => {
+    const found = run({ ...flood, ai: { share: 0.1 } });
+    expect(found.levels.surge).toBeGreaterThan(0.1);
+    expect(found.levels.normal).toBeGreaterThan(0.2);
+    expect(found.byAi).toBeGreaterThan(0.3 * found.arrivals);
+    expect(found.levels.normal + found.levels.busy + found.levels.surge + found.levels.overload).toBeCloseTo(1, 6);
+  });
+
+  it('stays normal while people keep up', () => {
+    const found = run({ ...flood, arrivals: { perHour: 40 }, ai: { share: 0.1 } });
+    expect(found.levels).toEqual({ normal: 1, busy: 0, surge: 0, overload: 0 });
+  });
+});

@@ -8,6 +8,7 @@ import { createEventQueue, eventKinds } from './event-queue.ts';
 import { figuresOfRun, type Rehearsed } from './figures.ts';
 import { isFirstComeFirstServed, policyOf } from './policies.ts';
 import { createRandom, createStratified, exponential } from './random.ts';
+import { createRehearsedLadder } from './rehearsed-ladder.ts';
 import type { Scenario } from './scenario.ts';
 import { planShifts } from './shifts.ts';
 import { createTally, createWaitTally } from './tally.ts';
@@ -51,7 +52,8 @@ export function createRehearsal(scenario: Scenario, rows: readonly TraceRow[]): 
   const tally = createTally(scenario.intervalMinutes * 60_000);
   const waits = createWaitTally();
   const queue = createEventQueue();
-  const counts = { events: 0, served: 0, lost: 0, inTime: 0, byAi: 0, arrivals: 0 };
+  const counts = { events: 0, served: 0, lost: 0, inTime: 0, byAi: 0, aiFirst: 0, arrivals: 0 };
+  const ladder = createRehearsedLadder();
   let now = 0;
   let isEnding = false;
 
@@ -136,9 +138,23 @@ export function createRehearsal(scenario: Scenario, rows: readonly TraceRow[]): 
     counts.arrivals += 1;
     tally.arrived(now);
     const { ai } = scenario;
-    if (!ai || random() >= ai.share) enqueue(customer);
-    else if (ai.seconds === 0) leaveAi(customer);
+    if (!ai || !isAiFirst(ai.share)) {
+      enqueue(customer);
+      return;
+    }
+    counts.aiFirst += 1;
+    if (ai.seconds === 0) leaveAi(customer);
     else queue.push(now + exponential(random, ai.seconds * 1_000), eventKinds.aiDone, customer, 0);
+  };
+
+  /** In a crowd the AI answers first, whatever the share: the same ladder and the same rule as for real. */
+  const isAiFirst = (share: number): boolean => {
+    for (const first of core.entries().values()) {
+      ladder.look(now, now - first.queuedAt);
+      return ladder.isCrowded() || random() < share;
+    }
+    ladder.look(now, 0);
+    return ladder.isCrowded() || random() < share;
   };
 
   const leaveAi = (customer: number): void => {
@@ -226,7 +242,8 @@ export function createRehearsal(scenario: Scenario, rows: readonly TraceRow[]): 
         const agent = agents[index];
         if (agent) settleWorker(worker, agent, Math.max(worker.settledAt, Math.min(now, demand.endsAt)), slowdown);
       }
-      return figuresOfRun({ scenario, counts, waits, tally, workers, endsAt: demand.endsAt, elapsedSeconds });
+      const levels = ladder.shares(Math.min(now, demand.endsAt));
+      return figuresOfRun({ scenario, counts, levels, waits, tally, workers, endsAt: demand.endsAt, elapsedSeconds });
     },
   };
 }
