@@ -11,6 +11,15 @@ export {
 } from './action-arguments.ts';
 export { describeCase, stepLabel } from './after-sales/describe-case.ts';
 export {
+  type AgentTool,
+  type AgentTools,
+  describeAgentTools,
+  openAgentTools,
+  type ToolAnswer,
+  type ToolRisk,
+  toolRisks,
+} from './agent-tools.ts';
+export {
   allowedSteps,
   type CaseRole,
   type CaseStep,

@@ -7,6 +7,7 @@ import { corsHeaders, isWindowPath, mountRoute, problemResponse, type ServerApp 
 import { createEdge } from './http/edge.ts';
 import { createLimits } from './http/limits.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { serveMcp } from './mcp/serve-mcp.ts';
 import { serveDemoData } from './pages/demo-pages.ts';
 import { servePages } from './pages/serve-pages.ts';
 import { serveSystemPages } from './pages/system-pages.ts';
@@ -49,6 +50,7 @@ export function createServer(parts: ServerParts, options: HubOptions = {}): Peak
   serveSystemPages(app, parts, routes, life);
   if (parts.ground.config.publicUrl === undefined) serveDemoData(app, parts);
   serveStoreCallbacks(app, parts);
+  serveMcp(app, parts);
   app.all('/api/*', (context) => problemResponse(context, new AppError('not-found', 'no such address'), parts));
   servePages(app, parts);
   app.notFound((context) => problemResponse(context, new AppError('not-found', 'no such address'), parts));

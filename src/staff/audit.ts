@@ -4,6 +4,8 @@ import type { ShopId, Sql } from '../platform/index.ts';
 /** Who did something that is kept for ever. */
 export type AuditActor =
   | { kind: 'staff'; staffId: string; name: string }
+  /** Another agent that calls the shop's tools. */
+  | { kind: 'tool-client'; tokenId: string; name: string }
   | { kind: 'system' }
   | { kind: 'command-line' };
 

@@ -8,6 +8,7 @@ const knowledge = [...ground, 'commerce', 'customers', 'understanding'];
 const dialogue = [...ground, 'knowledge', 'commerce', 'customers', 'understanding'];
 const routing = [...ground, 'conversations', 'staff'];
 const incidents = [...ground, 'conversations', 'staff'];
+const tools = [...ground, 'commerce', 'customers', 'staff'];
 const tickets = [...ground, 'conversations', 'customers', 'staff'];
 const rooms = [
   'channels',
@@ -20,6 +21,7 @@ const rooms = [
   'routing',
   'staff',
   'tickets',
+  'tools',
   'understanding',
 ];
 const walk = [...ground, ...rooms];
@@ -40,6 +42,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   incidents,
   routing,
   tickets,
+  tools,
   channels,
   walk,
   desk,

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import { openTools, toolReplayLine } from '../../commerce/index.ts';
+import { openAgentTools, openStore, openTools, toolReplayLine } from '../../commerce/index.ts';
 import { AppError } from '../../platform/index.ts';
 import { findShop } from '../../walk/index.ts';
 import { readJsonLines } from '../json-lines.ts';
 import { readShopId, withGround } from '../open-app.ts';
+import { addToolTokenCommands } from './tool-tokens.ts';
 
 /** `tools list` and `tools replay`: the shop's tools as other programs see them. */
 export function addToolsCommand(program: Command): void {
@@ -16,15 +17,14 @@ export function addToolsCommand(program: Command): void {
       const shopId = readShopId(options.shop);
       await withGround(async (ground) => {
         const shop = await ground.database.inShop(shopId, (sql) => findShop(sql, shopId));
-        const opened = openTools({
-          database: ground.database,
-          secrets: ground.secrets,
-          shopId,
-          platform: shop.platform,
-        });
+        const { database, secrets } = ground;
+        const { platform } = shop;
+        const store = await openStore({ database, secrets, shopId, platform });
+        const opened = openAgentTools({ database, secrets, shopId, platform, store, products: new Map() });
         process.stdout.write(`${JSON.stringify(opened.list(), null, 2)}\n`);
       });
     });
+  addToolTokenCommands(tools);
   tools
     .command('replay')
     .description(

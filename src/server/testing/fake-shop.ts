@@ -57,12 +57,16 @@ function fakeStore(performed: string[]): StoreConnector {
     findOrder: async (id) => (id === fakeOrder.orderId ? fakeOrder : undefined),
     listCases: async () => [],
     listProducts: async () => [],
-    check: async () => ({
-      ok: false,
-      reasonKey: 'refused.order-not-paid',
-      parameters: { orderId: 'T1001' },
-      facts: [],
-    }),
+    check: async (_actor, _action, given) =>
+      // One order may be cancelled.
+      JSON.stringify(given).includes('T1002')
+        ? { ok: true, summaryKey: 'cancel-order.summary', parameters: { orderId: 'T1002', amount: 9_900 }, facts: [] }
+        : {
+            ok: false,
+            reasonKey: 'refused.order-not-paid',
+            parameters: { orderId: 'T1001' },
+            facts: [],
+          },
     perform: async (_actor, _action, _arguments, { idempotencyKey }) => {
       if (!performed.includes(idempotencyKey)) performed.push(idempotencyKey);
       return {

@@ -70,7 +70,7 @@ function Details({ entry }: { entry: AuditEntry }) {
 }
 
 function actorText(t: TFunction, { actor }: AuditEntry): string {
-  if (actor.kind === 'staff') return actor.name;
+  if (actor.kind === 'staff' || actor.kind === 'tool-client') return actor.name;
   return actor.kind === 'command-line' ? t('audit.commandLine') : t('common.system');
 }
 

@@ -1,0 +1,14 @@
+/** Tools between agents: a shop's own tools for others, and the tools of others for the shop (Model Context Protocol). */
+export { answerMcp, type McpParts } from './answer-mcp.ts';
+export { openTransport, type ServerAddress } from './client-transport.ts';
+export {
+  createToolToken,
+  listToolTokens,
+  type NewToolToken,
+  revokeToolToken,
+  type TokenLimits,
+  type ToolScope,
+  type ToolToken,
+  tokenLimits,
+  toolScopes,
+} from './tool-tokens.ts';
