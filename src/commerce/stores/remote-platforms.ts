@@ -6,6 +6,7 @@ import type { RemotePlatform } from './remote/remote-platform.ts';
 import { taobaoPlatform } from './taobao/taobao-platform.ts';
 import { vendure } from './vendure/index.ts';
 import { weixinShopPlatform } from './weixin-shop/weixin-shop-platform.ts';
+import { woocommercePlatform } from './woocommerce/woocommerce-platform.ts';
 import { xiaohongshuPlatform } from './xiaohongshu/xiaohongshu-platform.ts';
 import { youzanPlatform } from './youzan/youzan-platform.ts';
 
@@ -20,4 +21,5 @@ export const remotePlatforms: readonly RemotePlatform[] = [
   xiaohongshuPlatform,
   pinduoduoPlatform,
   youzanPlatform,
+  woocommercePlatform,
 ];

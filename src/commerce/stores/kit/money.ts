@@ -39,3 +39,12 @@ export const fen = z.union([z.int(), z.string().regex(/^-?\d{1,15}$/)]).transfor
 
 /** 分; what is absent or empty is zero. */
 export const fenOrZero = z.preprocess((value) => (value === '' || value === null ? undefined : value), fen.default(0));
+
+/** Decimal places of a currency: 2 for CNY, 0 for JPY. An unknown code counts as 2. */
+export function digitsOf(currency: string): number {
+  try {
+    return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  } catch {
+    return 2;
+  }
+}

@@ -1,0 +1,95 @@
+/** Answers written after the documents of REST v3 (woocommerce.github.io/woocommerce-rest-api-docs, pages "Orders" and "Products", read 2026-11-21). */
+
+const john = {
+  first_name: 'John',
+  last_name: 'Doe',
+  company: '',
+  address_1: '969 Market',
+  address_2: '',
+  city: 'San Francisco',
+  state: 'CA',
+  postcode: '94103',
+  country: 'US',
+  email: 'john.doe@example.com',
+  phone: '(555) 555-5555',
+};
+
+export const rawOrder = {
+  id: 727,
+  number: '727',
+  status: 'processing',
+  currency: 'USD',
+  date_created_gmt: '2026-11-10T19:28:02',
+  date_modified_gmt: '2026-11-11T19:28:08',
+  date_paid_gmt: '2026-11-10T19:28:08',
+  date_completed_gmt: null,
+  discount_total: '2.00',
+  shipping_total: '10.00',
+  shipping_tax: '0.00',
+  total: '29.35',
+  total_tax: '1.35',
+  prices_include_tax: false,
+  customer_id: 0,
+  customer_note: '',
+  billing: john,
+  shipping: john,
+  payment_method: 'stripe',
+  payment_method_title: 'Credit Card',
+  line_items: [
+    {
+      id: 315,
+      name: 'Woo Single #1',
+      product_id: 93,
+      variation_id: 0,
+      quantity: 2,
+      subtotal: '8.00',
+      subtotal_tax: '0.45',
+      total: '6.00',
+      total_tax: '0.45',
+      meta_data: [],
+    },
+    {
+      id: 316,
+      name: 'Ship Your Idea',
+      product_id: 22,
+      variation_id: 23,
+      quantity: 1,
+      subtotal: '12.00',
+      subtotal_tax: '0.90',
+      total: '12.00',
+      total_tax: '0.90',
+      meta_data: [{ id: 1, key: 'pa_color', value: 'black', display_key: 'Color', display_value: 'Black' }],
+    },
+  ],
+  fee_lines: [],
+  refunds: [],
+};
+
+export const rawProduct = {
+  id: 22,
+  name: 'Ship Your Idea',
+  type: 'variable',
+  price: '12.00',
+  short_description: '<p>Pellentesque <b>habitant</b></p>',
+  stock_quantity: null,
+  stock_status: 'instock',
+  categories: [{ id: 9, name: 'Clothing' }],
+  attributes: [{ id: 6, name: 'Color', variation: true, options: ['Black', 'Green'] }],
+};
+
+export const rawVariations = [
+  {
+    id: 23,
+    price: '12.00',
+    stock_quantity: 4,
+    stock_status: 'instock',
+    attributes: [{ id: 6, name: 'Color', option: 'Black' }],
+  },
+  {
+    id: 24,
+    price: '13.50',
+    stock_quantity: null,
+    stock_status: 'outofstock',
+    attributes: [{ id: 6, name: 'Color', option: 'Green' }],
+  },
+];
