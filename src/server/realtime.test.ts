@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { ShopId } from '../platform/index.ts';
+import { createServer } from './create-server.ts';
 import { closeCodes } from './protocol/realtime.ts';
 import { sendLine } from './realtime/connection.ts';
 import { type SignedInTester, startTestServer, type TestServer, words } from './testing/test-server.ts';
@@ -279,6 +280,16 @@ describe('the desk', () => {
     await again.until((line) => line.type === 'pong');
     expect(await presence()).toBe('offline');
     await again.close();
+    // Nor by a window at another node, which knows only what is stored.
+    const other = createServer(server.parts);
+    const elsewhere = await openTestWindow(await other.listen(0, '127.0.0.1'), { role: 'staff', token: person.token });
+    elsewhere.send({ type: 'ping' });
+    await elsewhere.until((line) => line.type === 'pong');
+    expect(await presence()).toBe('offline');
+    await server.as(person, 'PUT', '/api/v1/presence', { presence: 'online' });
+    expect(await presence()).toBe('online');
+    await elsewhere.close();
+    await other.close();
   });
 
   it('does not follow a conversation of another shop', async () => {

@@ -3,18 +3,29 @@ import type { Presence } from './types.ts';
 
 /**
  * Sets whether somebody takes conversations; the event wakes routing and the desks. False where nothing changed.
- * `unlessSeenAfter`: nothing happens when a window of that person was seen later, by another process perhaps.
+ * `unlessSeenAfter`: nothing happens when a window of that person was seen later, by another process perhaps; `unlessLeft`: nor when the
+ * person has left by choice; `isChosen`: this is such a choice.
  */
 export async function setPresence(
   sql: Sql,
-  input: { shopId: ShopId; staffId: StaffId; presence: Presence; now: Date; unlessSeenAfter?: Date },
+  input: {
+    shopId: ShopId;
+    staffId: StaffId;
+    presence: Presence;
+    now: Date;
+    unlessSeenAfter?: Date;
+    unlessLeft?: true;
+    isChosen?: true;
+  },
 ): Promise<boolean> {
   const { shopId, staffId, presence, now } = input;
   const rows = await sql<{ before: Presence }[]>`
-    update staff set presence = ${presence}, presence_at = ${now}
+    update staff set presence = ${presence}, presence_at = ${now},
+      has_left = case when ${input.isChosen === true} then ${presence === 'offline'} else has_left end
     from (select presence as before from staff where shop_id = ${shopId} and staff_id = ${staffId} for update) as old
     where shop_id = ${shopId} and staff_id = ${staffId} and disabled_at is null
       and presence_at <= coalesce(${input.unlessSeenAfter ?? null}::timestamptz, 'infinity')
+      and not (has_left and ${input.unlessLeft === true})
     returning old.before`;
   if (rows.length === 0 || rows[0]?.before === presence) return false;
   await appendOutbox(sql, [{ type: 'presence.changed', shopId, payload: { staffId, presence } }]);

@@ -29,7 +29,6 @@ export function startPresenceWatch(
   options: { graceMilliseconds?: number } = {},
 ): PresenceWatch {
   const stopping = new AbortController();
-  const hasLeft = new Set<string>();
   const { database, clock, relay, registry } = parts;
   const report = (error: unknown) => {
     if (!stopping.signal.aborted) parts.log.warn({ err: error }, 'presence could not be kept');
@@ -75,8 +74,8 @@ export function startPresenceWatch(
       const now = clock.now();
       await database.inShop(shopId, async (sql) => {
         const staff = await findStaff(sql, shopId, staffId);
-        if (staff?.presence === 'offline' && !hasLeft.has(`${shopId}/${staffId}`))
-          await setPresence(sql, { shopId, staffId, presence: 'online', now });
+        if (staff?.presence === 'offline')
+          await setPresence(sql, { shopId, staffId, presence: 'online', now, unlessLeft: true });
         else await keepPresent(sql, shopId, [staffId], now);
       });
       relay.wake(shopId);
@@ -86,10 +85,8 @@ export function startPresenceWatch(
         void goOffline(shopId, staffId).catch((error: unknown) => report(error));
     },
     choose: async (shopId, staffId, presence) => {
-      if (presence === 'offline') hasLeft.add(`${shopId}/${staffId}`);
-      else hasLeft.delete(`${shopId}/${staffId}`);
       const now = clock.now();
-      await database.inShop(shopId, (sql) => setPresence(sql, { shopId, staffId, presence, now }));
+      await database.inShop(shopId, (sql) => setPresence(sql, { shopId, staffId, presence, now, isChosen: true }));
       relay.wake(shopId);
     },
     stop: () => {
