@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { AppError, type Config } from '../platform/index.ts';
+import { backfillNodeInput, runBackfillNode } from './backfill/backfill-node.ts';
+import { benchBackfill } from './backfill/bench-backfill.ts';
+import { elsewhereInput, runElsewhere } from './backfill/elsewhere.ts';
 import { benchFanout } from './bench-fanout.ts';
 import { benchIngest } from './bench-ingest.ts';
 import { benchKnowledge } from './bench-knowledge.ts';
@@ -47,6 +50,7 @@ const benches: Readonly<
   routing: (config, folder, options) => withScratch(config, folder, (scratch) => benchRouting(scratch, options)),
   rehearsal: () => benchRehearsal(),
   knowledge: benchKnowledge,
+  backfill: benchBackfill,
   start: (_config, _folder, options) => benchStart(options),
 };
 
@@ -86,6 +90,8 @@ const floorInput = z.object({ url: z.string(), clients: z.number(), milliseconds
 
 const parts: Readonly<Record<string, () => Promise<void>>> = {
   'ingest-floor': () => answerAsPart(async (input) => await runIngestFloor(floorInput.parse(input))),
+  'backfill-node': () => answerAsPart((input) => runBackfillNode(backfillNodeInput.parse(input))),
+  'backfill-elsewhere': () => answerAsPart((input, listen) => runElsewhere(elsewhereInput.parse(input), listen)),
   'knowledge-node': () => answerAsPart((input) => runKnowledgeNode(knowledgeNodeInput.parse(input))),
   'load-clients': () => answerAsPart((input) => runLoadClients(loadClientsInput.parse(input))),
   'reconnect-clients': () =>
