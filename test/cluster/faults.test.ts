@@ -163,7 +163,8 @@ describe('a node that dies in the middle of a return', () => {
     await member(0).process.kill();
     isHere = false;
     await untilTrue(() => shopper.seen.slice(before).some((message) => message.author === 'ai'));
-    const found = await findFaults(cluster, [shopper]);
+    load.pause();
+    const found = await findFaults(cluster, [shopper, ...load.customers]);
     shopper.stop();
     await member(0).restart();
     const cases = await cluster.database.sql`
