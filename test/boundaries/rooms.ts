@@ -79,5 +79,9 @@ export const foreignNames: readonly { name: RegExp; allowed: readonly RegExp[] }
     name: /stores\/hosted|HostedConnector/,
     allowed: [/^commerce\/stores\/hosted\//, /^commerce\/stores\/index\.ts$/, /^commerce\/index\.ts$/],
   },
+  ...['vendure', 'medusa'].map((platform) => ({
+    name: new RegExp(platform, 'i'),
+    allowed: [new RegExp(`^commerce/stores/${platform}/`), /^commerce\/stores\/remote-platforms\.ts$/],
+  })),
   { name: /channels\/widget/, allowed: [/^channels\/widget\//, /^channels\/index\.ts$/] },
 ];
