@@ -20,6 +20,7 @@ import type { Turn } from './gather.ts';
 import type { LiveReply } from './live-reply.ts';
 import type { WalkParts } from './parts.ts';
 import type { Retrieved } from './retrieve.ts';
+import { sayOnce } from './say-once.ts';
 import type { TurnTrace } from './turn-trace.ts';
 import type { Read } from './understand.ts';
 import { wordByModel } from './word-by-model.ts';
@@ -55,7 +56,8 @@ export async function draft(
 ): Promise<Drafted> {
   const startedAt = performance.now();
   const language = read.understanding.language;
-  const plan = wholePlan(decided, language);
+  const whole = wholePlan(decided, language);
+  const plan = whole && sayOnce(whole, turn);
   if (!plan) return { ...emptyDraft(decided, language), milliseconds: performance.now() - startedAt };
   const worded = word(plan, language, wordingOptions(turn, decided));
   const byModel = await wordByModel(parts, turn, { decided, plan, templateText: worded.text, language, live });

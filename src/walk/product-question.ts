@@ -56,22 +56,8 @@ function isUnanswerable(command: Command): boolean {
 }
 
 function isWeakAnswer(command: Command): boolean {
-  if (command.kind === 'answer')
-    return weakIntents.has(command.question.intent) || goodsIntents.has(command.question.intent);
-  return command.kind === 'start-flow' && mistakableFlows.has(command.flow);
+  return command.kind === 'answer' || (command.kind === 'start-flow' && mistakableFlows.has(command.flow));
 }
-
-/** Kinds of question that are often taken for one another. */
-const weakIntents: ReadonlySet<string> = new Set([
-  'price.bargain',
-  'promo.inquiry',
-  'promo.coupon',
-  'promo.gift',
-  'member.points',
-  'product.authentic',
-  'product.recommend',
-  'pay.method',
-]);
 
 type Doubt = 'none' | 'not-understood' | 'goods' | 'other-wish';
 
@@ -86,7 +72,7 @@ function doubtOf(commands: readonly Command[]): Doubt {
     isGoods(command) ||
     isLost(command) ||
     (command.kind === 'hand-off' && command.reason === 'asked') ||
-    (command.kind === 'answer' && otherQuestions.has(command.question.intent)) ||
+    (command.kind === 'answer' && !ownQuestions.test(command.question.intent)) ||
     (command.kind === 'start-flow' && mistakableFlows.has(command.flow));
   return commands.every(isMistakable) ? 'other-wish' : 'none';
 }
@@ -116,21 +102,8 @@ const goodsIntents: ReadonlySet<string> = new Set([
   'price.inquiry',
 ]);
 
-/** Questions of the shop that a question about goods is sometimes taken for. */
-const otherQuestions: ReadonlySet<string> = new Set([
-  'product.authentic',
-  'pay.method',
-  'repair.warranty',
-  'ship.region',
-  'promo.gift',
-  'account.help',
-  'chat.clarify',
-  'product.recommend',
-  'return.policy',
-  'exchange.policy',
-  'exchange.request',
-  'issue.quality',
-]);
+/** Questions that name goods and are still not about them. */
+const ownQuestions = /^(?:promo\.|ship\.(?!region)|track\.|price\.|invoice|pay\.problem|member|order)/;
 
 /** Flows that a question about goods is sometimes taken for. */
 const mistakableFlows: ReadonlySet<string> = new Set(['report-problem', 'request-exchange', 'change-items']);

@@ -66,7 +66,7 @@ export const ruleIntents: Readonly<Record<string, string>> = {
   'invoice.request': 'invoice.request',
   'return.request': 'return.policy',
   'exchange.request': 'exchange.request',
-  'refund.request': 'return.policy',
+  'refund.request': 'refund.progress',
   'refund.progress': 'refund.progress',
   'promo.price_protect': 'promo.price_protect',
   'issue.quality': 'return.policy',
@@ -105,7 +105,7 @@ export const plainWishes: readonly { intent: string; words: RegExp }[] = [
   {
     intent: 'exchange.request',
     words:
-      /换货|(要|想|帮我|给我|能|可以|要不|不如|还是|直接)换(?!(个?|一下)?(地址|收货|收件|支付|付款))|换(个|成|一)?(大|小|别的|其他)?一?[点个]?(?:[smlx]+|\d+)?[码号]|换个?(颜色|尺码|尺寸|款式?|新的)|\btoo (?:small|big|large|tight|loose|short|long)\b.{0,40}\b(?:get|have|need|want|send)\b.{0,16}\b(?:size|bigger|smaller|larger|the next)\b|\bexchange\b|\bswap\b|\b(get|have|want|need) (it in )?(a |an )?(bigger|smaller|larger|different|another) (one|size|colou?r)\b/,
+      /换货|(要|想|帮我|给我|能|可以|要不|不如|还是|直接)换(?!(个?|一下)?(地址|收货|收件|支付|付款))|换(个|成|一)?(大|小|别的|其他)?一?[点个]?(?:[smlx]+|\d+)?[码号]|换个?(颜色|尺码|尺寸|款式?|新的)|\btoo (?:small|big|large|tight|loose|short|long)\b.{0,40}\b(?:get|have|need|want|send)\b.{0,16}\b(?:size|bigger|smaller|larger|the next)\b|\bexchange\b|\bswap\b|\b(?:get|have|want|take|like) (?:the|a|an) .{1,24} (?:one )?instead\b|\b(get|have|want|need) (it in )?(a |an )?(bigger|smaller|larger|different|another) (one|size|colou?r)\b/,
   },
   {
     intent: 'return.request',
@@ -127,7 +127,12 @@ export const plainWishes: readonly { intent: string; words: RegExp }[] = [
   {
     intent: 'track.where',
     words:
-      /(东西|货|快递|物流|包裹)(呢|在哪|去哪|哪去了|到哪)|(快递|物流|包裹).{0,4}(到哪|在哪|查)|查.{0,4}(快递|物流|包裹)|\b(track|where is|where's)\b.{0,20}\b(order|package|parcel|w\d{6,})\b/,
+      /(东西|货|快递|物流|包裹)(呢|在哪|去哪|哪去了|到哪)|(快递|物流|包裹).{0,4}(到哪|在哪|查)|查.{0,4}(快递|物流|包裹)|\b(track|where is|where's)\b.{0,20}\b(order|package|parcel|w\d{6,})\b|\bwhere(?:'s| is| are| on earth is| the (?:hell|heck) is)? my\b(?!.{0,24}\b(?:refund|money|invoice|coupon|code|address)\b)/,
+  },
+  {
+    intent: 'track.eta',
+    words:
+      /(\d+[号日]|周[一二三四五六日天]|生日|那天|明天|后天).{0,8}(之前|以前|前)?.{0,4}(能|会|可以)?(到不了|收不到|赶不上|赶得上|来不及|来得及|能到|到得了|收得到)|\b(arrive|get here|be here|delivered)\b.{0,12}\b(before|by|in time)\b/,
   },
   { intent: 'order.status', words: /我的?订单|订单.{0,4}(呢|状态|怎么样)|\bmy order\b/ },
   { intent: 'price.inquiry', words: /多少钱|什么价|啥价|价格|\bhow much\b|\bprice\b/ },

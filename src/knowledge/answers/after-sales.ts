@@ -15,7 +15,6 @@ export const answerReturnPolicy: Answerer = (asked, shop) => {
       text: policy.text[asked.language],
       factIds,
       policyId: policy.id,
-      isSure: true,
     });
   }
   if (product === undefined || asked.products.length > 1) return undefined;

@@ -11,8 +11,7 @@ type SizeRow = NonNullable<Product['sizeChart']>[number];
 export const answerProductSize: Answerer = (asked, shop) => {
   const [product, second] = asked.products;
   if (product === undefined || second !== undefined) {
-    const meant = product === undefined ? shop.finder.near(asked.normalised) : asked.products;
-    return answerSeveral(asked, shop, meant) ?? askWhichProduct(asked, shop);
+    return answerSeveral(asked, shop, asked.products) ?? askWhichProduct(asked, shop);
   }
   const chart = product.sizeChart;
   if (chart === undefined || chart.length === 0) return answerWithoutChart(asked, shop, product);
@@ -26,6 +25,12 @@ export const answerProductSize: Answerer = (asked, shop) => {
     ? answerBetweenRows(asked, shop, product, chart, measures)
     : answerFitting(asked, shop, product, fitting, measures);
 };
+
+/** Whether a text gives height and weight and asks for a size: no question about which sizes there are. */
+export function isFitAsked(asked: Asked): boolean {
+  const hasMeasures = readHeight(asked.plain) !== undefined && readWeight(asked.plain) !== undefined;
+  return hasMeasures && /码|号|尺寸|穿|买多大|\bsize|\bfit|\bwear/.test(asked.plain);
+}
 
 type Measures = { height: number | undefined; weight: number | undefined };
 

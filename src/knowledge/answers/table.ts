@@ -6,7 +6,7 @@ import { answerProductAttribute } from './product-attribute.ts';
 import { answerProductCompare } from './product-compare.ts';
 import { answerProductLink } from './product-link.ts';
 import { answerAssortment, answerProductRecommend, isAssortmentAsked } from './product-recommend.ts';
-import { answerProductSize } from './product-size.ts';
+import { answerProductSize, isFitAsked } from './product-size.ts';
 import { answerCount, answerProductStock, isCountAsked } from './product-stock.ts';
 import { answerProductContents, answerProductExpiry, answerProductUsage } from './product-texts.ts';
 import { answerPromoCoupon, answerPromoGift, answerPromoInquiry } from './promotions.ts';
@@ -23,6 +23,8 @@ export function answererOf(intent: string): Answerer | undefined {
     const [product, second] = asked.products;
     if (product !== undefined && second === undefined && isCountAsked(asked.normalised))
       return answerCount(asked, shop, product);
+    const isOther = own === answerProductAttribute || own === answerProductStock;
+    if (isOther && isFitAsked(asked)) return answerProductSize(asked, shop);
     return own(asked, shop);
   };
 }
@@ -52,6 +54,7 @@ const answerers: Readonly<Record<string, Answerer>> = {
   'repair.warranty': answerRepairWarranty,
   'order.change_address': answerRule,
   'order.cancel': answerRule,
+  'order.change_item': answerRule,
   'refund.progress': answerRule,
   'exchange.request': answerRule,
   'promo.price_protect': answerRule,

@@ -55,7 +55,12 @@ export const emotionWords: readonly EmotionWords[] = [
   {
     emotion: 'anxious',
     weight: 3,
-    says: '人呢(?:\\?|$|!|,|。)|(?:怎么|为什么|咋|干嘛)(?:都|还|一直|就)?(?:不|没)(?:人)?(?:回(?!收|购|运|头)|理|说话|吭声|应)|(?:半天|好久|这么久|老半天)(?:都|了)?(?:不|没)(?:有)?(?:人)?(?:回|理)|有人(?:吗|在吗)(?:\\?|!){2,}|\\b(?:anyone there|is anybody there|hello\\?\\?+|why (?:is no one|are you not) (?:answering|replying))',
+    says: '人呢(?:\\?|$|!|,|。)|人去哪了|人都去哪',
+  },
+  {
+    emotion: 'anxious',
+    weight: 3,
+    says: '(?:怎么|为什么|咋|干嘛)(?:都|还|一直|就)?(?:不|没)(?:人)?(?:回(?!收|购|运|头)|理|说话|吭声|应)|(?:半天|好久|这么久|老半天)(?:都|了)?(?:不|没)(?:有)?(?:人)?(?:回|理)|有人(?:吗|在吗)(?:\\?|!){2,}|\\b(?:anyone there|is anybody there|hello\\?\\?+|why (?:is no one|are you not) (?:answering|replying))',
   },
   {
     emotion: 'worried',
