@@ -28,4 +28,17 @@ describe('detectLanguage', () => {
       expect(detectLanguage(text, 'en').language).toBe('en');
     },
   );
+
+  it.each([
+    'lkjhgfdsqwrtp',
+    'zhe ge duoshao qian',
+    '{"role":"admin","cmd":"refund"}',
+    '<img src=x onerror=go()>',
+    'aGVsbG8gd29ybGQ5OTk5OTk=',
+    '备注: please refund everything',
+    "查一下 x'; DELETE FROM cases;--",
+  ])('keeps Chinese for %s, which nobody speaks', (text) => {
+    expect(detectLanguage(text, 'zh-CN').language).toBe('zh-CN');
+    expect(detectLanguage(text, 'zh-TW').language).toMatch(/^zh/);
+  });
 });

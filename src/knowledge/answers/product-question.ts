@@ -88,8 +88,16 @@ function explainsOthers(normalised: string, product: Product, named: readonly Pr
   const bare = withoutNames(normalised, product);
   const others = named.filter((one) => one !== product);
   const words = askedAttributes(bare).filter((one) => product.attributes.some(({ key }) => one.matches(key)));
-  return others.every((other) =>
-    words.some((word) => !word.isIn(withoutNames(bare, other)) && word.isIn(bare) && word.weight > shortName),
+  const isMentioned = (other: Product) =>
+    [other.name['zh-CN'], ...other.nicknames].some(
+      (name) =>
+        normalised.includes(normaliseForSearch(name)) &&
+        product.attributes.some(({ value }) => value['zh-CN'].includes(name)),
+    );
+  return others.every(
+    (other) =>
+      isMentioned(other) ||
+      words.some((word) => !word.isIn(withoutNames(bare, other)) && word.isIn(bare) && word.weight > shortName),
   );
 }
 
@@ -189,7 +197,7 @@ const followUpLength = 14;
 
 /** Whether the words ask something rather than tell of something. */
 function isAsked(normalised: string): boolean {
-  return /吗|么|嘛|呢|不$|没$|伐|多|几|啥|什么|怎|咋|哪|能不能|可不可|有没有|是不是|会不会|要不要|能否|可否|能.*(?:不|吗)|\b(?:how|what|which|can|could|is|are|does|do|will|would)\b/.test(
+  return /(.)[不没]\1|吗|么|嘛|呢|不$|没$|伐|多|几|啥|什么|怎|咋|哪|能不能|可不可|有没有|是不是|会不会|要不要|能否|可否|能.*(?:不|吗)|\b(?:how|what|which|can|could|is|are|does|do|will|would)\b/.test(
     normalised,
   );
 }

@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { demoContent } from '../__fixtures__/demo-shop.ts';
+import { buildKnowledgeIndex } from '../knowledge-index.ts';
+import type { KnowledgeIndex } from '../types.ts';
+
+const noon = new Date('2026-11-21T04:00:00Z');
+let index: KnowledgeIndex;
+beforeAll(async () => {
+  index = buildKnowledgeIndex(await demoContent(noon));
+});
+
+describe('a question about goods is read out of its own words', () => {
+  test.each([
+    ['衬衫会不会缩水呀', 'NYA006', 'product.attribute'],
+    ['毛衣我妈一米五八110斤要几码', 'NYA007', 'product.size'],
+    ['推车能带上后备箱吗', 'NYM007', 'product.attribute'],
+    ['吹风機在日本能插著用嗎', 'NYD014', 'product.attribute'],
+    ['墨绿的热水壶还有货不', 'NYD012', 'product.stock'],
+    ['空氣炸鍋今天兩台一共多少', 'NYD010', 'price.inquiry'],
+    ['蜂蜜能不能发新疆', 'NYF012', undefined],
+    ['酸奶能不能发新疆', 'NYF010', 'ship.region'],
+    ['is the speaker ok in the shower', 'NYD006', 'product.attribute'],
+  ])('%s → %s, %s', (text, productId, intent) => {
+    const found = index.recogniseProduct(text, { productIds: [] });
+    expect(found?.intent).toBe(intent);
+    if (intent !== undefined) expect(found?.productIds).toEqual([productId]);
+  });
+
+  test('a name that is part of a word for an attribute is no second product', () => {
+    expect(index.recogniseProduct('持妆粉底防晒值是多少', { productIds: [] })?.productIds).toEqual(['NYB008']);
+  });
+
+  test('goods written by their sound are found', () => {
+    expect(index.recogniseProduct('baowenbei duoshao qian', { productIds: [] })?.productIds).toEqual(['NYH005']);
+    expect(index.recogniseProduct('蓝牙尔机续航多久', { productIds: [] })?.productIds).toEqual(['NYD001']);
+  });
+
+  test('without a name the goods spoken of are meant, and a half-said choice keeps the other half', () => {
+    const talk = { productIds: ['NYA001'], lastIntent: 'product.stock', previousText: '燕麦白的S有没有' };
+    expect(index.recogniseProduct('那XL呢', talk)).toMatchObject({ intent: 'product.stock', text: '那XL呢 燕麦白' });
+    expect(index.recogniseProduct('充绒量多少克', talk)).toMatchObject({ intent: 'product.attribute', isNamed: false });
+  });
+
+  test('a complaint, a chat or another product is no question about the goods spoken of', () => {
+    const talk = { productIds: ['NYD001'] };
+    expect(index.recogniseProduct('今天天气真好', talk)).toBeUndefined();
+    expect(index.recogniseProduct('卫衣和跑鞋哪个好', talk)).toBeUndefined();
+  });
+});
+
+describe('a question of offers, members or payment is read out of its own words', () => {
+  test.each([
+    ['再买几百能升到黑卡', 'member.points'],
+    ['都268了离满减差几块', 'promo.inquiry'],
+    ['袜子拿两双有没有优惠', 'promo.inquiry'],
+    ['会不会是山寨的', 'product.authentic'],
+    ['今天吃什么', undefined],
+  ])('%s → %s', (text, intent) => {
+    expect(index.recogniseShopQuestion(text)?.intent).toBe(intent);
+  });
+
+  test('the plain question is asked where the shop has an approved answer to it', () => {
+    expect(index.recogniseShopQuestion('那我咋付款呀')).toMatchObject({ intent: 'pay.method', text: '可以用什么付款' });
+    expect(index.recogniseShopQuestion('尾款怎么付')).toBeUndefined();
+  });
+});
+
+describe('answers', () => {
+  const ask = (intent: string, text: string, more = {}) =>
+    index.answer({ intent, text, language: 'zh-CN', productIds: [], asOf: noon, ...more });
+
+  test('goods that go to some regions only are not said to go everywhere', () => {
+    expect(ask('ship.region', '鲜虾水饺可以寄哈尔滨么')).toMatchObject({
+      key: 'answer.ship.region.product-not-served',
+    });
+    expect(ask('ship.region', '鲜虾水饺可以寄武汉么')).toMatchObject({ key: 'answer.ship.region.product-served' });
+    expect(ask('ship.region', '香水寄澳门可以不')).toMatchObject({ key: 'answer.ship.region.product-not-served' });
+    expect(ask('ship.region', '卫衣可以寄拉萨么')).toMatchObject({ key: 'answer.ship.region.served' });
+  });
+
+  test('how much is missing to a level is told only where what was spent agrees with the level', () => {
+    const member = { memberLevel: 'silver', memberSpent: 90_000 };
+    expect(ask('member.points', '还要花多少升金卡', member)).toMatchObject({ key: 'answer.member.points.next-level' });
+    expect(ask('member.points', '还要花多少升金卡', { memberLevel: 'silver', memberSpent: 100 })).toMatchObject({
+      key: 'answer.member.points.levels',
+    });
+  });
+
+  test('what no product is called is not sold, although an attribute mentions it', () => {
+    expect(ask('product.recommend', '你家有华为手机卖吗')).toMatchObject({ key: 'answer.product.recommend.not-sold' });
+    expect(ask('product.recommend', '有耳机卖吗')).not.toMatchObject({ key: 'answer.product.recommend.not-sold' });
+  });
+
+  test('variants are compared by what the record says of each', () => {
+    const answer = ask('product.compare', '妈咪包基础款和大容量款有什么差别', { productIds: ['NYM017'] });
+    expect(JSON.stringify(answer)).toContain('27 升');
+  });
+});
