@@ -7,6 +7,7 @@ export { readShopTables } from './backup/shop-tables.ts';
 export { type BackupRequest, writeBackup } from './backup/write-backup.ts';
 export { type Batches, createBatches } from './batches.ts';
 export { createBus, type EventBus, type EventOf } from './bus/event-bus.ts';
+export { doesBrokerAnswer } from './bus/nats-link.ts';
 export { peerLinkOf } from './bus/open-peer-link.ts';
 export type { OpenPeerLink, PeerLink } from './bus/peer-link.ts';
 export { type Clock, type FixedClock, fixedClock, systemClock } from './clock.ts';

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { configTable, readConfig } from '../../platform/index.ts';
+import { configTable, doesBrokerAnswer, readConfig } from '../../platform/index.ts';
 import { listShops } from '../../walk/index.ts';
 import { withGround } from '../open-app.ts';
 
@@ -32,6 +32,12 @@ export function addDoctorCommand(program: Command): void {
         const disk = await statfs(config.dataFolder);
         const freeGigabytes = (disk.bavail * disk.bsize) / 1e9;
         process.stdout.write(`Database answers (${ground.isEmbedded ? 'embedded' : 'outside'}), migrations applied\n`);
+        if (config.natsUrl !== undefined)
+          process.stdout.write(
+            (await doesBrokerAnswer(config.natsUrl))
+              ? 'Broker answers\n'
+              : 'Broker does not answer; PostgreSQL carries the news between nodes until it does\n',
+          );
         process.stdout.write(`Data folder ${config.dataFolder}, ${freeGigabytes.toFixed(1)} GB free\n`);
         process.stdout.write(
           `Shops: ${shops.map((shop) => shop.shopId).join(', ') || 'none yet (npm start seeds the demo shop)'}\n`,

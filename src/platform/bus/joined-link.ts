@@ -39,8 +39,8 @@ export function createJoinedLink(
   });
   const spare = parts.spare({
     onNote: (note) => {
-      if (note.startsWith(twiceMark)) {
-        if (!broker.isUp()) listener.onNote(note.slice(twiceMark.length));
+      if (note.endsWith(twiceMark)) {
+        if (!broker.isUp()) listener.onNote(note.slice(0, -twiceMark.length));
         return;
       }
       hearAlone(note === aloneNote ? aloneHeard : withoutHeard);
@@ -77,7 +77,7 @@ export function createJoinedLink(
         return;
       }
       broker.send(note);
-      if (performance.now() < aloneUntil) spare.send(`${twiceMark}${note}`);
+      if (performance.now() < aloneUntil) spare.send(`${note}${twiceMark}`);
     },
     stop: async () => {
       clearInterval(alone);
@@ -89,8 +89,8 @@ export function createJoinedLink(
 }
 
 const aloneNote = '!alone';
-// Before a note that went by the broker, too: who has the broker has heard it.
-const twiceMark = '~';
+// After a note that went by the broker, too: who has the broker has heard it. A process that knows no broker reads over it.
+const twiceMark = '\t';
 const aloneMilliseconds = 1_000;
 const aloneHeard = 3_500;
 // A process without a broker by its settings, or of a version before brokers, greets every twenty seconds.

@@ -33,6 +33,7 @@ export function createNatsLink(
   const subject = `peakdesk.${seal.room}`;
   const stopping = new AbortController();
   let connection: NatsConnection | undefined;
+  let isTold = false;
 
   const hear = (data: Uint8Array) => {
     for (const note of seal.open(data) ?? []) if (!stopping.signal.aborted) listener.onNote(note);
@@ -48,6 +49,7 @@ export function createNatsLink(
     // Others reach this process only once the server has taken the subscription.
     await opened.flush();
     connection = opened;
+    isTold = false;
     listener.onReady?.();
     await opened.closed();
     connection = undefined;
@@ -55,7 +57,10 @@ export function createNatsLink(
   };
   const run = async () => {
     while (!stopping.signal.aborted) {
-      await live().catch((error: unknown) => log.debug({ err: error }, 'the broker cannot be reached'));
+      await live().catch((error: unknown) => {
+        if (!isTold) log.warn({ err: error }, 'the broker cannot be reached; PostgreSQL carries the news until it can');
+        isTold = true;
+      });
       connection = undefined;
       await sleep(pauseMilliseconds, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
     }
@@ -82,6 +87,18 @@ export function createNatsLink(
       await running;
     },
   };
+}
+
+/** Whether a broker answers at this address, for `doctor`. */
+export async function doesBrokerAnswer(url: string): Promise<boolean> {
+  try {
+    const opened = await connect(connectionOptions(url));
+    await opened.flush();
+    await opened.close();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Options for an address such as `nats://user:password@host:4222`, `nats://token@host` or `tls://host`. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silentLog } from '../log.ts';
+import { readNote } from '../outbox-note.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
 import { createInProcessRoom } from './in-process-link.ts';
 import { createJoinedLink } from './joined-link.ts';
@@ -73,6 +74,21 @@ test('a process that has lost the broker hears and is heard through the spare, o
     ['from one', 'from three'],
     ['from one', 'from two'],
   ]);
+});
+
+test('a process that knows no broker hears what the others say as long as it is there', async () => {
+  const broker = fakeBroker();
+  const spare = createInProcessRoom();
+  const without = openEnd(spare);
+  const ends = ['one', 'two'].map((name) => openEnd(broker.open(name, spare)));
+  await until(() => [without, ...ends].every((end) => end.isReady()));
+  without.link.send('hello');
+  await until(() => ends.every((end) => end.heard.includes('hello')));
+  ends[0]?.link.send('rows tea 7,8');
+  await until(() => without.heard.length > 0 && ends[1]?.heard.includes('rows tea 7,8') === true);
+  for (const end of [without, ...ends]) await end.link.stop();
+  expect(without.heard.map(readNote)).toEqual([{ kind: 'rows', shopId: 'tea', ids: [7, 8] }]);
+  expect(ends[1]?.heard).toEqual(['hello', 'rows tea 7,8']);
 });
 
 test('the others are told to look again as soon as one says that it is without the broker', async () => {
