@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Clock, Database, Log, Metrics, ShopId } from '../../platform/index.ts';
 import { calmLadder, type Ladder, type LoadReading, loadLimits, stepLadder } from './ladder.ts';
 import type { LoadBoard } from './load-board.ts';
