@@ -4,8 +4,8 @@ import { WebSocket } from 'ws';
 
 /** What a window tells the run; times in milliseconds of `performance.now()`. */
 export type WindowEvents = {
-  /** The server has stored a message that was meant to be sent at `intended`. */
-  onAck(intended: number, tries: number, place: { conversationId: string; seq: number }): void;
+  /** The server has stored a message that was meant to be sent at `intended`, by the try of `sentAt`. */
+  onAck(intended: number, sentAt: number, place: { conversationId: string; seq: number }): void;
   /** The first answer after a message that was meant to be sent at `intended`. */
   onReply(intended: number): void;
   /** Told to come back later. */
@@ -28,7 +28,7 @@ export type CustomerWindow = {
   close(): void;
 };
 
-type Pending = { clientId: string; intended: number; text: string; tries: number; sentAt: number };
+type Pending = { clientId: string; intended: number; text: string; sentAt: number };
 
 const firstPause = 500;
 const longestPause = 15_000;
@@ -48,11 +48,19 @@ export function createCustomerWindow(
   let lostAt: number | undefined;
   let attempts = 0;
   let unanswered: number | undefined;
+  let heldUntil = 0;
   let last: { conversationId: string; seq: number } | undefined;
+
+  /** One after the other, as the widget does: the next goes when the one before is stored. */
+  const writeFirst = (): void => {
+    for (const one of pending.values()) {
+      if (one.sentAt === 0 && heldUntil <= performance.now()) write(one);
+      return;
+    }
+  };
 
   const write = (one: Pending): void => {
     if (!isReady || !socket || socket.readyState !== socket.OPEN) return;
-    one.tries += 1;
     one.sentAt = performance.now();
     const content = [{ kind: 'text', text: one.text }];
     socket.send(JSON.stringify({ type: 'send', clientId: one.clientId, content, isPrivate: false }));
@@ -66,7 +74,8 @@ export function createCustomerWindow(
       pending.delete(one.clientId);
       last = { conversationId: line.conversationId ?? '', seq: line.seq ?? 0 };
       unanswered ??= one.intended;
-      events.onAck(one.intended, one.tries, last);
+      events.onAck(one.intended, one.sentAt, last);
+      writeFirst();
     } else if (line.type === 'message') {
       if (line.message?.author?.kind === 'customer') return;
       if (unanswered !== undefined) events.onReply(unanswered);
@@ -76,13 +85,17 @@ export function createCustomerWindow(
       const one = pending.get(line.clientId ?? '');
       if (!one) return;
       events.onRefused();
-      setTimeout(() => write(one), line.problem?.retryAfterMs ?? 2_000);
+      const pause = line.problem?.retryAfterMs ?? 2_000;
+      heldUntil = performance.now() + pause;
+      one.sentAt = 0;
+      setTimeout(writeFirst, pause + 1);
     } else if (line.type === 'ready') {
       isReady = true;
       attempts = 0;
       events.onWelcome(lostAt === undefined ? undefined : performance.now() - lostAt);
       lostAt = undefined;
-      for (const one of pending.values()) write(one);
+      for (const one of pending.values()) one.sentAt = 0;
+      writeFirst();
     }
   };
 
@@ -112,7 +125,7 @@ export function createCustomerWindow(
 
   const retry = setInterval(() => {
     const before = performance.now() - answerPatience;
-    for (const one of pending.values()) if (one.tries > 0 && one.sentAt < before) write(one);
+    for (const one of pending.values()) if (one.sentAt > 0 && one.sentAt < before) write(one);
   }, 3_000);
   retry.unref();
 
@@ -123,9 +136,9 @@ export function createCustomerWindow(
       connect();
     },
     say: (intended, text) => {
-      const one = { clientId: randomUUID(), intended, text, tries: 0, sentAt: 0 };
+      const one = { clientId: randomUUID(), intended, text, sentAt: 0 };
       pending.set(one.clientId, one);
-      write(one);
+      writeFirst();
     },
     drop: () => socket?.terminate(),
     read: (isReading) => (isReading ? socket?.resume() : socket?.pause()),
