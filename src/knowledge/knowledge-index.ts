@@ -23,13 +23,14 @@ export function buildKnowledgeIndex(content: KnowledgeContent, shelf?: Shelf): K
     recognise: (text, asOf) => recognise(shop, text, asOf),
     recogniseProduct: (text, talk) => recogniseProductQuestion(text, talk, shop),
     recogniseShopQuestion: (text, lastIntent) => recogniseShopQuestion(text, lastIntent, shop),
+    meaning: { phrasings: shop.search.phrasings, learn: shop.search.learn },
     findFact: (id, asOf) => shop.facts.find(id, asOf),
   };
 }
 
 function answer(shop: ShopKnowledge, question: Asked): KnowledgeAnswer {
   const hits = shop.search
-    .find(question.text, question.intents, 5)
+    .find(question.text, question.intents, 5, { vector: question.vector })
     .filter((hit) => isFaqValid(shop, hit, question.asOf));
   const best = hits[0];
   const computed = answererOf(question.intent)?.(question, shop);

@@ -110,6 +110,8 @@ export type KnowledgeQuestion = {
   heightCm?: number;
   weightKg?: number;
   budget?: number;
+  /** What the shop's embedder says of the text; counts only once the approved questions have been learned from it too. */
+  vector?: Float32Array;
 };
 
 /**
@@ -139,7 +141,7 @@ export type KnowledgeAnswer =
 /** What a question is about, its plain wording where the shop knows one, and whether the words leave no doubt. */
 export type ShopQuestion = { intent: string; text: string; isPlain: boolean };
 
-/** In-memory index of one shop's release; pure and synchronous. */
+/** In-memory index of one shop's release; synchronous, and pure but for what it learns of an embedder. */
 export type KnowledgeIndex = {
   release: number;
   answer(question: KnowledgeQuestion): KnowledgeAnswer;
@@ -157,6 +159,8 @@ export type KnowledgeIndex = {
   ): { intent: string; productIds: readonly string[]; text: string; isNamed: boolean; isQuestion: boolean } | undefined;
   /** A question of the shop's offers, members or payment that the words themselves prove. */
   recogniseShopQuestion(text: string, lastIntent?: string): ShopQuestion | undefined;
+  /** Approved questions whose vectors may be learned, one for each in this order; then questions with a vector are mixed. */
+  meaning?: { phrasings: readonly string[]; learn(vectors: readonly Float32Array[]): void };
   /** Facts by id as of a moment, for "why did it say that". */
   findFact(id: string, asOf: Date): Fact | undefined;
 };

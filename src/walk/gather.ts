@@ -14,6 +14,7 @@ import { isOpen, type OpenState } from '../routing/index.ts';
 import type { ContextLine } from '../understanding/index.ts';
 import { takeCode } from './hidden-code.ts';
 import { ordersPerTurn, type ShopRuntime, type WalkParts } from './parts.ts';
+import type { QuestionMeaning } from './question-meaning.ts';
 import { readTurn } from './read-turns.ts';
 import type { TurnClaim } from './turn-ledger.ts';
 
@@ -23,6 +24,8 @@ export type Turn = {
   shop: ShopRuntime;
   conversation: Conversation;
   customer: Customer;
+  /** What the shop's embedder says of the message; absent without one. */
+  meaning?: QuestionMeaning | undefined;
   /** Customer's messages that this turn answers, oldest first. */
   incoming: readonly Message[];
   incomingText: IncomingMessage;

@@ -35,6 +35,7 @@ export function retrieve(turn: Turn, read: Read, questions: readonly Question[])
       ...(customer !== undefined && customer.spent > 0 ? { memberSpent: customer.spent } : {}),
       ...(province ? { province } : {}),
       ...known,
+      ...(turn.meaning !== undefined && turn.meaning.text === question.text ? { vector: turn.meaning.vector } : {}),
       ...(heightCm === undefined ? {} : { heightCm }),
       ...(weightKg === undefined ? {} : { weightKg }),
     }),

@@ -7,6 +7,7 @@ import { gather, type Turn } from './gather.ts';
 import { guard } from './guard.ts';
 import { type LiveReply, startLiveReply } from './live-reply.ts';
 import type { WalkParts } from './parts.ts';
+import { meaningOf } from './question-meaning.ts';
 import type { TurnClaim } from './turn-ledger.ts';
 import { releaseTurn, settleTurn } from './turn-ledger.ts';
 import { understand } from './understand.ts';
@@ -36,9 +37,14 @@ export async function takeTurn(parts: WalkParts, claim: TurnClaim): Promise<Comm
   }
 }
 
-async function answerTurn(parts: WalkParts, claim: TurnClaim, turn: Turn, live: LiveReply): Promise<CommitResult> {
+async function answerTurn(parts: WalkParts, claim: TurnClaim, gathered: Turn, live: LiveReply): Promise<CommitResult> {
+  // An embedder, where the shop has one, reads beside the understanding.
+  const { shop, incomingText } = gathered;
+  const meaning = meaningOf(parts, shop.shopId, shop.knowledge, incomingText.text);
+
   // Language, intents, entities, emotion, urgency, risk words; and the commands that follow from them.
-  const read = await understand(parts, turn);
+  const read = await understand(parts, gathered);
+  const turn: Turn = { ...gathered, meaning: await meaning };
 
   // answer · ask · act · hand-off · wait · close, each with a reason. Runs flows; does what they ask for between two decisions.
   const decided = await decide(parts, turn, read);

@@ -30,7 +30,7 @@ function ownExamples(faqs: readonly FaqEntry[]): readonly Example[] {
   const search = openSearch(faqs);
   return faqs.flatMap((entry) =>
     [...new Set(Object.values(entry.questions).flat())].flatMap((phrasing) => {
-      const hits = search.find(phrasing, intentLike(entry.intent), 8, phrasing);
+      const hits = search.find(phrasing, intentLike(entry.intent), 8, { leftOut: phrasing });
       const right = hits.findIndex((hit) => hit.id === entry.id);
       return right < 0 ? [] : [example(hits, right, 1)];
     }),

@@ -8,6 +8,8 @@ export type Signals = {
   coverage: number;
   /** Do the understanding's intent and the entry's intent agree. */
   agreement: number;
+  /** How near in meaning by an embedder's vectors; absent without one. */
+  meaning?: number;
 };
 
 /**
@@ -22,15 +24,25 @@ export function likelihoods(competitors: readonly Signals[], strangeness: number
 }
 
 /** How strongly the signals speak for an entry; orders entries. */
-export function evidence({ cosine, support, coverage, agreement }: Signals): number {
+export function evidence({ cosine, support, coverage, agreement, meaning = 0 }: Signals): number {
   return (
     weights.cosine * cosine +
     weights.coverage * coverage +
     weights.agreement * agreement +
     weights.both * cosine * coverage +
-    weights.support * support
+    weights.support * support +
+    meaningWeight * meaning
   );
 }
+
+/**
+ * What is as near as two phrasings of one entry is an answer by itself; what is less near needs words or the intent beside it. Nearness is
+ * scaled on the shop's own questions, as no embedder was fitted to them.
+ */
+const meaningWeight = 9;
+/** Nearer than most phrasings of different entries by far. */
+const sureMeaning = 0.6;
+const offeredMeaning = 0.35;
 
 export type Weights = Record<'cosine' | 'coverage' | 'agreement' | 'both' | 'support' | 'none' | 'strange', number>;
 
@@ -50,9 +62,10 @@ export const weights: Weights = {
 
 /** Entries that compete for one question. */
 export const competitorCount = 8;
-/** Is a hit sure enough for its approved answer to go out word for word. The words must agree, not the intent alone. */
+/** Is a hit sure enough for its approved answer to go out word for word. The words or their meaning must agree, not the intent alone. */
 export function isSureHit({ score, signals }: { score: number; signals: Signals }): boolean {
-  return score >= 0.5 && signals.cosine >= 0.15 && signals.coverage >= 0.15;
+  const isSaid = signals.cosine >= 0.15 && signals.coverage >= 0.15;
+  return score >= 0.5 && (isSaid || (signals.meaning ?? 0) >= sureMeaning);
 }
 
 /**
@@ -65,5 +78,6 @@ export function isWordForWordHit({ signals }: { signals: Signals }): boolean {
 
 /** Is a hit near enough to be offered as "did you mean"; where none is, the shop knows nothing about it. */
 export function isOfferedHit({ score, signals }: { score: number; signals: Signals }): boolean {
-  return score >= 0.15 && signals.cosine >= 0.1 && signals.coverage >= 0.12;
+  const isSaid = signals.cosine >= 0.1 && signals.coverage >= 0.12;
+  return score >= 0.15 && (isSaid || (signals.meaning ?? 0) >= offeredMeaning);
 }

@@ -1,5 +1,6 @@
 import { type Features, featuresOf } from './features.ts';
 import { competitorCount, evidence, likelihoods, type Signals, weights } from './likelihood.ts';
+import { buildMeaning, type Meaning } from './meaning.ts';
 
 /** Something that answers questions: an FAQ entry with its phrasings, or a policy with its title and summary. */
 export type Answerable = {
@@ -17,7 +18,16 @@ export type Hit = { id: string; title: string; score: number; signals: Signals; 
 
 export type QuestionSearch = {
   /** Best first. A phrasing is left out only when calibrating. */
-  find(text: string, intents: AskedIntents, limit: number, leftOut?: string): readonly Hit[];
+  find(
+    text: string,
+    intents: AskedIntents,
+    limit: number,
+    options?: { leftOut?: string | undefined; vector?: Float32Array | undefined },
+  ): readonly Hit[];
+  /** All phrasings, as `learn` wants their vectors. */
+  phrasings: readonly string[];
+  /** From here on questions that come with a vector are also compared by meaning. */
+  learn(vectors: readonly Float32Array[]): void;
 };
 
 /** What the understanding took a question for: the intent, or the possible intents with their probabilities. */
@@ -43,18 +53,29 @@ export function buildQuestionSearch(
   const owners = phrasings.map((one) => one.owner);
   const postings = postingsOf(phrasings.map((one) => one.features));
 
-  function find(text: string, intents: AskedIntents, limit: number, leftOut?: string): readonly Hit[] {
+  let meaning: Meaning | undefined;
+
+  function find(
+    text: string,
+    intents: AskedIntents,
+    limit: number,
+    { leftOut, vector }: { leftOut?: string | undefined; vector?: Float32Array | undefined } = {},
+  ): readonly Hit[] {
     const asked = featuresOf(text);
     const skipped = leftOut === undefined ? -1 : texts.indexOf(leftOut);
     const masses = massesOf(asked, rarity);
     const cosines = bestCosines({ asked, rarity, norms, postings, owners, skipped });
     const agreement = agreementReader(intents);
-    const hits = [...cosines].map(([owner, { cosine, support }]) => {
+    const near = vector === undefined ? undefined : meaning?.nearest(vector);
+    const owned = new Set([...cosines.keys(), ...(near?.keys() ?? [])]);
+    const hits = [...owned].map((owner) => {
+      const { cosine, support } = cosines.get(owner) ?? { cosine: 0, support: 0 };
       const entry = entries[owner];
       const body = bodies[owner];
       if (entry === undefined || body === undefined) return undefined;
       const coverage = coverageOf(masses, body, owners[skipped] === owner ? 1 : 0);
-      return { entry, cosine, support, coverage, agreement: agreement(entry.intent) };
+      const signals = { cosine, support, coverage, agreement: agreement(entry.intent) };
+      return near === undefined ? { entry, ...signals } : { entry, ...signals, meaning: near.get(owner) ?? 0 };
     });
     const isKnown = (feature: string) => catalogue.has(feature) || (known.get(feature) ?? 0) > (skipped < 0 ? 0 : 1);
     return ranked(
@@ -63,7 +84,13 @@ export function buildQuestionSearch(
     ).slice(0, limit);
   }
 
-  return { find };
+  return {
+    find,
+    phrasings: texts,
+    learn: (vectors) => {
+      meaning = vectors.length === texts.length ? buildMeaning(owners, vectors) : undefined;
+    },
+  };
 }
 
 /** The competing entries with their chances, best first. */
@@ -72,9 +99,11 @@ function ranked(found: readonly (Signals & { entry: Answerable })[], strangeness
     .map(({ entry, ...signals }) => ({ entry, signals, evidence: evidence(signals) }))
     .sort((first, second) => second.evidence - first.evidence)
     .slice(0, competitorCount);
+  // Words that the shop never uses are less strange where the meaning is near.
+  const nearest = Math.max(0, ...competitors.map(({ signals }) => signals.meaning ?? 0));
   const scores = likelihoods(
     competitors.map((one) => one.signals),
-    strangeness,
+    strangeness * (1 - nearest),
   );
   return competitors.map(({ entry: { id, title }, signals }, index) => ({
     id,
