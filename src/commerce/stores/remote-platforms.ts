@@ -3,6 +3,7 @@ import { jdPlatform } from './jd/jd-platform.ts';
 import { medusa } from './medusa/index.ts';
 import { pinduoduoPlatform } from './pinduoduo/pinduoduo-platform.ts';
 import type { RemotePlatform } from './remote/remote-platform.ts';
+import { shopifyPlatform } from './shopify/shopify-platform.ts';
 import { taobaoPlatform } from './taobao/taobao-platform.ts';
 import { vendure } from './vendure/index.ts';
 import { weixinShopPlatform } from './weixin-shop/weixin-shop-platform.ts';
@@ -22,4 +23,5 @@ export const remotePlatforms: readonly RemotePlatform[] = [
   pinduoduoPlatform,
   youzanPlatform,
   woocommercePlatform,
+  shopifyPlatform,
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { carrierNameOf } from '../../logistics/carriers.ts';
 import type { Order, OrderLine, Parcel } from '../../types.ts';
 import { addressOf, buyerOf, discountsOf, inAllLanguages, lookUp, paidBy, platformPayment } from '../kit/canonical.ts';
 import { fromSeconds } from '../kit/china-time.ts';
@@ -130,7 +131,7 @@ function toParcel(one: z.output<typeof shipment>, deliveredAt: string | undefine
   return {
     parcelId: one.delivery_id || one.tracking_no,
     carrier: one.company,
-    carrierName: inAllLanguages(one.company_name || one.company),
+    carrierName: carrierNameOf(one.company_name || one.company, one.tracking_no),
     trackingNumber: one.tracking_no,
     status: deliveredAt === undefined ? 'in-transit' : 'delivered',
     ...(shippedAt === undefined ? {} : { shippedAt }),

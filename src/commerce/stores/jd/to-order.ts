@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { carrierNameOf } from '../../logistics/carriers.ts';
 import type { Order } from '../../types.ts';
 import { addressOf, buyerOf, discountsOf, inAllLanguages, lookUp, paidBy, platformPayment } from '../kit/canonical.ts';
 import { fromChinaTime } from '../kit/china-time.ts';
@@ -119,7 +120,7 @@ export function toOrder(raw: JdOrder): RemoteOrder {
       .map((number) => ({
         parcelId: number,
         carrier: raw.logisticsId,
-        carrierName: inAllLanguages(raw.logisticsId),
+        carrierName: carrierNameOf(raw.logisticsId, number),
         trackingNumber: number,
         status: isReceived ? 'delivered' : 'in-transit',
         ...(deliveredAt === undefined ? {} : { deliveredAt }),

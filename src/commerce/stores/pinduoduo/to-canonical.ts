@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { carrierNameOf } from '../../logistics/carriers.ts';
 import type { AfterSalesCase, Order } from '../../types.ts';
 import {
   addressOf,
@@ -115,7 +116,7 @@ export function toOrder(raw: PinduoduoOrder, settings: ConnectionSettings): Remo
             {
               parcelId: raw.tracking_number,
               carrier: raw.logistics_id,
-              carrierName: inAllLanguages(raw.logistics_id),
+              carrierName: carrierNameOf(raw.logistics_id, raw.tracking_number),
               trackingNumber: raw.tracking_number,
               status: deliveredAt === undefined ? 'in-transit' : 'delivered',
               ...(shippedAt === undefined ? {} : { shippedAt }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { carrierNameOf } from '../../logistics/carriers.ts';
 import type { Order, OrderLine, Parcel } from '../../types.ts';
 import { addressOf, buyerOf, discountsOf, inAllLanguages, lookUp, paidBy, platformPayment } from '../kit/canonical.ts';
 import { fromChinaTime } from '../kit/china-time.ts';
@@ -157,7 +158,7 @@ function parcelsOf(raw: TaobaoTrade, isReceived: boolean): Parcel[] {
     return {
       parcelId: number,
       carrier,
-      carrierName: inAllLanguages(carrier),
+      carrierName: carrierNameOf(carrier, number),
       trackingNumber: number,
       status: isReceived ? 'delivered' : 'in-transit',
       ...(shippedAt === undefined ? {} : { shippedAt }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { carrierNameOf } from '../../logistics/carriers.ts';
 import type { Order, OrderLine, Parcel } from '../../types.ts';
 import { addressOf, buyerOf, discountsOf, inAllLanguages, lookUp, paidBy, platformPayment } from '../kit/canonical.ts';
 import { fromSeconds } from '../kit/china-time.ts';
@@ -124,7 +125,7 @@ function toParcel(one: z.output<typeof delivery>, receivedAt: string | undefined
   return {
     parcelId: one.waybill_id,
     carrier: one.delivery_id,
-    carrierName: inAllLanguages(one.delivery_name || one.delivery_id),
+    carrierName: carrierNameOf(one.delivery_name || one.delivery_id, one.waybill_id),
     trackingNumber: one.waybill_id,
     status: receivedAt === undefined ? 'in-transit' : 'delivered',
     ...(shippedAt === undefined ? {} : { shippedAt }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { carrierNameOf } from '../../logistics/carriers.ts';
 import type { Order } from '../../types.ts';
 import { addressOf, buyerOf, inAllLanguages, lookUp, paidBy, platformPayment } from '../kit/canonical.ts';
 import { fromMilliseconds } from '../kit/china-time.ts';
@@ -82,7 +83,7 @@ export function toOrder(raw: XiaohongshuOrder): RemoteOrder {
       .map((number) => ({
         parcelId: number,
         carrier: raw.expressCompanyCode,
-        carrierName: inAllLanguages(raw.expressCompanyCode),
+        carrierName: carrierNameOf(raw.expressCompanyCode, number),
         trackingNumber: number,
         status: deliveredAt === undefined ? 'in-transit' : 'delivered',
         ...(shippedAt === undefined ? {} : { shippedAt }),

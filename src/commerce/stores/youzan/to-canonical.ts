@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { carrierNameOf } from '../../logistics/carriers.ts';
 import type { AfterSalesCase, Order } from '../../types.ts';
 import {
   addressOf,
@@ -203,7 +204,7 @@ function parcelsOf(raw: YouzanOrder): Order['parcels'] {
       .map((express) => ({
         parcelId: express.express_no,
         carrier: express.express_id,
-        carrierName: inAllLanguages(express.express_id),
+        carrierName: carrierNameOf(express.express_id, express.express_no),
         trackingNumber: express.express_no,
         status: deliveredAt === undefined ? ('in-transit' as const) : ('delivered' as const),
         ...(shippedAt === undefined ? {} : { shippedAt }),
