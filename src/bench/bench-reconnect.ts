@@ -51,7 +51,7 @@ export async function benchReconnect(
 }
 
 async function rawReconnect(tokens: readonly string[], network: string): Promise<ReconnectClientsResult> {
-  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', backlog: 16_384, perMessageDeflate: false });
   await new Promise((resolve) => server.once('listening', resolve));
   const line = `{"type":"message","text":"${'x'.repeat(223)}"}`;
   server.on('connection', (socket) => {

@@ -68,7 +68,7 @@ export async function runReconnectClients(
 /** Resolves when the window was greeted and has its message. */
 function open(url: string, token: string, localAddress: string): Promise<WebSocket> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(url, { perMessageDeflate: false, localAddress });
+    const socket = new WebSocket(url, { perMessageDeflate: false, localAddress, handshakeTimeout: 5_000 });
     socket.once('error', reject);
     socket.once('close', (code) => reject(new Error(`a window was closed (${code})`)));
     socket.once('open', () => socket.send(JSON.stringify({ type: 'hello', role: 'customer', token })));

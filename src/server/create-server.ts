@@ -97,7 +97,8 @@ function listen(server: Server, port: number, host: string): Promise<string> {
         }),
       ),
     );
-    server.listen(port, host, () => {
+    // All windows of a node that died may knock within half a second; the system caps it (net.core.somaxconn).
+    server.listen({ port, host, backlog: 16_384 }, () => {
       const bound = server.address();
       const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
       resolve(`http://${shown}:${typeof bound === 'object' && bound !== null ? bound.port : port}`);
