@@ -26,7 +26,7 @@ export async function startEverything(config: Config, folder: string): Promise<v
   process.stderr.write('Stopping …\n');
   server.drain();
   // Whoever asks a second time does not want to wait.
-  await Promise.race([sleep(config.drainSeconds * 1_000), stopSignal()]);
+  await Promise.race([sleep(config.drainSeconds * 1_000, undefined, { ref: false }), stopSignal()]);
   const limit = setTimeout(leaveTheRest, stopMilliseconds);
   await stopAll(app, server);
   clearTimeout(limit);
