@@ -34,8 +34,7 @@ export function createCatalogueLists(): CatalogueLists {
   const prices: number[] = [];
   const categories = createPostings();
   const ofNames = createPostings();
-  const ofTexts = createPostings();
-  const valueKeys = rememberedKeys();
+  const said = createValueLists();
 
   function addVariants({ variants }: Product, number: number): void {
     let lowest = -1;
@@ -46,7 +45,7 @@ export function createCatalogueLists(): CatalogueLists {
         const known = options.get(option);
         if (known === undefined) options.set(option, new Set([value]));
         else known.add(value);
-        addKeys(ofTexts, valueKeys(value), number);
+        said.add(value, number);
       }
     }
     prices.push(lowest);
@@ -68,10 +67,11 @@ export function createCatalogueLists(): CatalogueLists {
       addVariants(product, number);
       categories.add(product.category, number);
       const { summary, attributes } = product;
-      for (const text of summary === undefined ? [] : [summary['zh-CN'], summary.en])
-        addKeys(ofTexts, valueKeys(text), number);
-      for (const { value } of attributes)
-        for (const text of [value['zh-CN'], value.en]) addKeys(ofTexts, valueKeys(text), number);
+      for (const text of summary === undefined ? [] : [summary['zh-CN'], summary.en]) said.add(text, number);
+      for (const { value } of attributes) {
+        said.add(value['zh-CN'], number);
+        if (value.en !== value['zh-CN']) said.add(value.en, number);
+      }
     },
     addTaiwanName: ({ name }, number) => names.add(normaliseForSearch(name['zh-TW']), number),
     size: () => prices.length,
@@ -79,16 +79,10 @@ export function createCatalogueLists(): CatalogueLists {
     options: () => [...options].map(([name, values]) => ({ name, values: [...values] })),
     priceOf: (number) => prices[number] ?? -1,
     inCategory: (categoryId) => categories.get(categoryId),
-    saying: (word) => {
-      const [first, ...others] = keysOf(word).map((key) => eitherOf(ofNames.get(key), ofTexts.get(key)));
-      return first === undefined ? new Uint32Array(0) : others.reduce((common, list) => commonOf(common, list), first);
-    },
-    naming: (word) => {
-      const [first, ...others] = keysOf(word).map((key) => ofNames.get(key));
-      return first === undefined ? new Uint32Array(0) : others.reduce((common, list) => commonOf(common, list), first);
-    },
+    saying: (word) => eitherOf(allOf(ofNames, word), said.saying(word)),
+    naming: (word) => allOf(ofNames, word),
     namedLike: (normalised) => [...new Set(keysOf(normalised))].map((key) => ofNames.get(key)),
-    bytes: () => prices.length * 8 + [categories, ofNames, ofTexts].reduce((sum, list) => sum + list.bytes(), 0),
+    bytes: () => prices.length * 8 + categories.bytes() + ofNames.bytes() + said.bytes(),
   };
 }
 
@@ -96,19 +90,42 @@ function addKeys(list: Postings, keys: readonly string[], number: number): void 
   for (const key of keys) list.add(key, number);
 }
 
-/** Values repeat from product to product ("纯棉"); what they are found by is worked out once. */
-function rememberedKeys(): (text: string) => readonly string[] {
-  const known = new Map<string, readonly string[]>();
-  return (text) => {
-    const remembered = known.get(text);
-    if (remembered !== undefined) return remembered;
-    const keys = keysOf(normaliseForSearch(text));
-    if (known.size < mostRemembered) known.set(text, keys);
-    return keys;
+/** Values that repeat from product to product ("纯棉"): each is read once, and a product only stands in its list. */
+type ValueLists = { add(value: string, number: number): void; saying(word: string): Uint32Array; bytes(): number };
+
+function createValueLists(): ValueLists {
+  const byValue = createPostings();
+  const values: { value: string; normalised: string }[] = [];
+  const byKey = createPostings();
+  return {
+    add: (value, number) => {
+      if (!byValue.has(value)) {
+        const normalised = normaliseForSearch(value);
+        addKeys(byKey, keysOf(normalised), values.length);
+        values.push({ value, normalised });
+      }
+      byValue.add(value, number);
+    },
+    saying: (word) => {
+      const found = [...allOf(byKey, word)].flatMap((index) => {
+        const one = values[index];
+        return one?.normalised.includes(word) === true ? [byValue.get(one.value)] : [];
+      });
+      if (found.length <= fewLists) return found.reduce((all, list) => eitherOf(all, list), new Uint32Array(0));
+      return Uint32Array.from(new Set(found.flatMap((list) => [...list]))).sort();
+    },
+    bytes: () => byValue.bytes() + byKey.bytes(),
   };
 }
 
-const mostRemembered = 20_000;
+/** So many lists are merged one after the other. */
+const fewLists = 8;
+
+/** What stands behind all keys of a word. */
+function allOf(lists: Postings, word: string): Uint32Array {
+  const [first, ...others] = keysOf(word).map((key) => lists.get(key));
+  return first === undefined ? new Uint32Array(0) : others.reduce((common, list) => commonOf(common, list), first);
+}
 
 /** What a normalised text is found by: pairs of Chinese characters, a character that stands alone, other words. */
 function keysOf(normalised: string): readonly string[] {

@@ -50,16 +50,16 @@ function createTexts(): Texts {
   const ids: string[] = [];
   const places: Place[] = [];
   const chunks: Buffer[] = [];
-  let used = chunkBytes;
+  let used = 0;
 
   function add(productId: string, text: string): void {
-    const length = Buffer.byteLength(text);
-    if (used + length > chunkBytes) {
-      chunks.push(Buffer.allocUnsafeSlow(Math.max(chunkBytes, length)));
+    const most = text.length * bytesPerCharacter;
+    if (used + most > (chunks.at(-1)?.length ?? 0)) {
+      chunks.push(Buffer.allocUnsafeSlow(Math.max(chunkBytes, most)));
       used = 0;
     }
     const chunk = chunks.length - 1;
-    chunks[chunk]?.write(text, used, 'utf8');
+    const length = chunks[chunk]?.write(text, used, 'utf8') ?? 0;
     ids.push(productId);
     places.push({ chunk, start: used, end: used + length });
     used += length;
@@ -84,6 +84,8 @@ function createTexts(): Texts {
 
 type Place = { chunk: number; start: number; end: number };
 const chunkBytes = 4 * 1024 * 1024;
+/** Of UTF-8, at most. */
+const bytesPerCharacter = 3;
 
 /** The last few thousand that were looked at stay decoded. */
 function keptForAWhile(decode: (slot: number) => Product): (slot: number) => Product {
