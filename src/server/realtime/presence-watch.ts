@@ -23,10 +23,10 @@ const lostMilliseconds = 45_000;
 /** A customer who waits for somebody that has left goes back into the queue after this time. */
 const requeueMilliseconds = 180_000;
 
-/** Starts the watch; `graceMilliseconds` can be shorter in tests. */
+/** Starts the watch; the times can be shorter in tests. */
 export function startPresenceWatch(
   parts: { database: Database; clock: Clock; log: Log; relay: OutboxRelay; registry: Registry },
-  options: { graceMilliseconds?: number } = {},
+  options: { graceMilliseconds?: number; sweepMilliseconds?: number } = {},
 ): PresenceWatch {
   const stopping = new AbortController();
   const { database, clock, relay, registry } = parts;
@@ -45,29 +45,37 @@ export function startPresenceWatch(
     relay.wake(shopId);
   };
 
+  const lookAfter = async (shopId: ShopId, now: Date): Promise<void> => {
+    const staffIds = registry
+      .staffOfShop(shopId)
+      .flatMap((one) => (one.who.role === 'staff' ? [one.who.signedIn.staff.staffId] : []));
+    const changes = await database.inShop(shopId, async (sql) => {
+      if (staffIds.length > 0) await keepPresent(sql, shopId, staffIds, now);
+      const gone = await setGoneOffline(sql, shopId, new Date(now.getTime() - lostMilliseconds), now);
+      const requeued = await requeueFromGone(sql, shopId, new Date(now.getTime() - requeueMilliseconds), now);
+      const settings = await readRoutingSettings(sql, shopId);
+      const returned = await returnFromSilent(sql, shopId, settings, now);
+      const lookedAfter = await lookAfterLongWaits(sql, shopId, settings, now);
+      await learnMatches(sql, shopId, now);
+      return gone.length + requeued + returned + lookedAfter;
+    });
+    if (changes > 0) relay.wake(shopId);
+  };
   const beat = async (): Promise<void> => {
-    const now = clock.now();
-    for (const shopId of registry.shopsWithStaff()) {
-      const staffIds = registry
-        .staffOfShop(shopId)
-        .flatMap((one) => (one.who.role === 'staff' ? [one.who.signedIn.staff.staffId] : []));
-      const changes = await database.inShop(shopId, async (sql) => {
-        await keepPresent(sql, shopId, staffIds, now);
-        const gone = await setGoneOffline(sql, shopId, new Date(now.getTime() - lostMilliseconds), now);
-        const requeued = await requeueFromGone(sql, shopId, new Date(now.getTime() - requeueMilliseconds), now);
-        const settings = await readRoutingSettings(sql, shopId);
-        const returned = await returnFromSilent(sql, shopId, settings, now);
-        const lookedAfter = await lookAfterLongWaits(sql, shopId, settings, now);
-        await learnMatches(sql, shopId, now);
-        return gone.length + requeued + returned + lookedAfter;
-      });
-      if (changes > 0) relay.wake(shopId);
-    }
+    for (const shopId of registry.shopsWithStaff()) await lookAfter(shopId, clock.now());
+  };
+  // Shops whose people's windows are open nowhere: they went with a node that died, or have all gone home.
+  const sweep = async (): Promise<void> => {
+    const here = new Set(registry.shopsWithStaff());
+    for (const { shopId } of await listShops(database))
+      if (!here.has(shopId) && !stopping.signal.aborted) await lookAfter(shopId, clock.now());
   };
 
-  const timer = setInterval(() => void beat().catch(report), beatMilliseconds);
-  timer.unref();
-  void sweepAll(parts, stopping.signal).catch(report);
+  const timers = [
+    setInterval(() => void beat().catch(report), beatMilliseconds),
+    setInterval(() => void sweep().catch(report), options.sweepMilliseconds ?? lostMilliseconds),
+  ];
+  for (const timer of timers) timer.unref();
 
   return {
     opened: async (shopId, staffId) => {
@@ -91,21 +99,7 @@ export function startPresenceWatch(
     },
     stop: () => {
       stopping.abort();
-      clearInterval(timer);
+      for (const timer of timers) clearInterval(timer);
     },
   };
-}
-
-/** At the start: whoever was online when the process before this one died and has not come back is offline. */
-async function sweepAll(
-  parts: { database: Database; clock: Clock; relay: OutboxRelay },
-  signal: AbortSignal,
-): Promise<void> {
-  await sleep(lostMilliseconds, undefined, { signal, ref: false });
-  const now = parts.clock.now();
-  for (const { shopId } of await listShops(parts.database)) {
-    const before = new Date(now.getTime() - lostMilliseconds);
-    const gone = await parts.database.inShop(shopId, (sql) => setGoneOffline(sql, shopId, before, now));
-    if (gone.length > 0) parts.relay.wake(shopId);
-  }
 }
