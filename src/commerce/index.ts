@@ -35,6 +35,7 @@ export {
   timeOut,
 } from './case-machine.ts';
 export { type Catalogue, type CatalogueWordList, catalogueWords, loadCatalogue } from './catalogue.ts';
+export { scheduleParcelWatch, watchParcelsHandler, watchParcelsJob } from './logistics/watch-parcels-job.ts';
 export { maskAddress, maskCustomer, maskEmail, maskedPlace, maskName, maskOrder, maskPhone } from './mask.ts';
 export { openStore, openTools } from './open-store.ts';
 export {

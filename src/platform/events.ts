@@ -43,6 +43,12 @@ export const eventSchemas = {
   'turn.waiting': z.object({ position: z.number(), waitSeconds: z.number() }),
   'order.changed': z.object({ orderId: OrderId.schema, change: z.string().optional() }),
   'case.changed': z.object({ caseId: CaseId.schema, state: z.string(), orderId: OrderId.schema.optional() }),
+  /** A parcel is late, stuck or lost: told once when it begins. */
+  'parcel.troubled': z.object({
+    orderId: OrderId.schema,
+    parcelId: z.string(),
+    trouble: z.enum(['late', 'stuck', 'lost']),
+  }),
   'typing.changed': z.object({
     by: z.enum(['customer', 'staff', 'ai']),
     isTyping: z.boolean(),
