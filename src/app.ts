@@ -9,9 +9,12 @@ import {
   performApprovalJob,
   remotePlatforms,
   scheduleCaseDeadlines,
+  scheduleParcelWatch,
   scheduleStoreSyncs,
   syncStoreHandler,
   syncStoreJob,
+  watchParcelsHandler,
+  watchParcelsJob,
 } from './commerce/index.ts';
 import { tellApproval } from './desk/index.ts';
 import { createModelDirectory, type ModelGateway } from './dialogue/models/index.ts';
@@ -142,6 +145,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
       [caseDeadlineJob]: caseDeadlineHandler({ database, secrets, clock, log }),
       [syncStoreJob]: syncStoreHandler(connections),
       [fetchChangeJob]: fetchChangeHandler(connections),
+      [watchParcelsJob]: watchParcelsHandler({ database, clock }),
       [performApprovalJob]: performApprovalHandler({
         database,
         secrets,
@@ -174,6 +178,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
   const stopDelivery = startDelivery({ ...walk, bus, wakeJobs: jobs.wake });
   await scheduleCaseDeadlines(database);
   await scheduleStoreSyncs(connections);
+  await scheduleParcelWatch({ database, clock });
   for (const shop of await listShops(database)) router.wake(shop.shopId);
   return {
     ground,
