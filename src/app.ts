@@ -43,6 +43,7 @@ import {
   version,
 } from './platform/index.ts';
 import { createLoadBoard, type LoadBoard, type Router, startLoadMeasure, startRouter } from './routing/index.ts';
+import { createToolSource } from './tools/index.ts';
 import { loadPack } from './understanding/index.ts';
 import {
   admitInto,
@@ -116,6 +117,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
   const models = overrides.models ?? directory;
   const mailer = config.smtpUrl === undefined ? undefined : createMailer(config.smtpUrl);
   const sms = overrides.sms ?? (config.smsUrl === undefined ? undefined : createHttpSmsSender(config.smsUrl));
+  const tools = createToolSource({ database, secrets, log, now: () => clock.now() });
   const walk: WalkParts = {
     database,
     clock,
@@ -126,6 +128,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     commits: createTurnCommits(database),
     channels: overrides.channels ?? createChannels(),
     codes: { secrets, mailer, sms },
+    tools,
     ...(models ? { models } : {}),
     loadLevel: overrides.loadLevel ?? load.level,
     incidents,

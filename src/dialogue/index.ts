@@ -13,6 +13,7 @@ export {
   type Violation,
 } from './guard/check-draft.ts';
 export { finishByTemplate } from './guard/finish-by-template.ts';
+export { findForbidden } from './guard/forbidden-words.ts';
 export { interpret } from './interpret.ts';
 export { readDialogueState } from './read-dialogue-state.ts';
 export { replyLanguage, type TalkLanguage } from './reply-language.ts';

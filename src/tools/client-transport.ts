@@ -28,7 +28,7 @@ export function openTransport({ url, token, allowsPrivate }: ServerAddress): Tra
   // The library's own class is not made for optional properties that are never undefined.
   const outer: Transport = {
     start: () => inner.start(),
-    send: (message, options) => inner.send(message, options),
+    send: (message) => inner.send(message),
     close: () => inner.close(),
     setProtocolVersion: (version) => inner.setProtocolVersion(version),
   };

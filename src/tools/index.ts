@@ -1,6 +1,21 @@
 /** Tools between agents: a shop's own tools for others, and the tools of others for the shop (Model Context Protocol). */
 export { answerMcp, type McpParts } from './answer-mcp.ts';
+export { createToolSource, type ToolQuestion, type ToolSaid, type ToolSource } from './ask-tools.ts';
 export { openTransport, type ServerAddress } from './client-transport.ts';
+export {
+  addToolServer,
+  changeServerTool,
+  listToolServers,
+  newToolServer,
+  refreshToolServer,
+  removeToolServer,
+  type ServerTool,
+  type ServerToolChange,
+  serverToolChange,
+  serverToolLimits,
+  type ToolServer,
+  type ToolServerParts,
+} from './tool-servers.ts';
 export {
   createToolToken,
   listToolTokens,

@@ -11,6 +11,7 @@ import {
 } from '../dialogue/index.ts';
 import { isOpen, type WorkingHours } from '../routing/index.ts';
 import { insertTicket } from '../tickets/index.ts';
+import { askTools } from './ask-tools.ts';
 import { decideIncident } from './decide-incident.ts';
 import { decideReception } from './decide-reception.ts';
 import { decideWhileWaiting } from './decide-while-waiting.ts';
@@ -69,7 +70,7 @@ export async function decide(parts: WalkParts, turn: Turn, read: Read): Promise<
       continue;
     }
     const { decision, state } = output;
-    const unanswered = answerQuestions(turn, read, decision, done);
+    const unanswered = await answerQuestions(parts, turn, read, decision, done);
     if (!unanswered) return { ...done, decision, state, milliseconds: performance.now() - startedAt };
     output = decideUnknown({ ...input, state, facts: done.facts }, unanswered.question, unanswered.nearest);
   }
@@ -83,16 +84,25 @@ function decideRating({ incoming, state }: Turn): Pick<Decided, 'decision' | 'st
   return { state, decision: { kind: 'wait', reason }, decisions: [{ kind: 'wait', reason }] };
 }
 
-/** Asks knowledge for the decision's questions; what it cannot answer alone has to be decided anew. */
-function answerQuestions(
+/** Asks knowledge for the decision's questions, then the shop's connected tools; what nobody can answer has to be decided anew. */
+async function answerQuestions(
+  parts: WalkParts,
   turn: Turn,
   read: Read,
   decision: Decision,
   done: Done,
-): { question: Question; nearest: readonly string[] } | undefined {
+): Promise<{ question: Question; nearest: readonly string[] } | undefined> {
   if (decision.kind !== 'answer' || !decision.question) return undefined;
   const answers = retrieve(turn, read, [decision.question, ...(decision.furtherQuestions ?? [])]);
   const known = answers.filter((one) => one.answer.kind !== 'unknown');
+  // A question back is no answer either.
+  const isTold = known.some((one) => one.answer.kind !== 'narrow');
+  const said = isTold ? undefined : await askTools(parts, turn, read);
+  if (said !== undefined) {
+    done.actions.push({ name: 'ask-tool', arguments: {}, state: 'read' });
+    done.answers = [{ question: decision.question, answer: said }];
+    return undefined;
+  }
   const [first] = answers;
   if (known.length === 0 && !decision.plan && first?.answer.kind === 'unknown')
     return { question: first.question, nearest: first.answer.nearest.map((one) => one.title) };

@@ -15,6 +15,7 @@ import type {
   SmsSender,
 } from '../platform/index.ts';
 import type { LoadLevel, WorkingHours } from '../routing/index.ts';
+import type { ToolSource } from '../tools/index.ts';
 import type { Understander } from '../understanding/index.ts';
 import type { TurnCommits } from './commit-together.ts';
 
@@ -61,6 +62,8 @@ export type WalkParts = {
   channels: ReadonlyMap<string, Channel>;
   /** Senders of one-time codes; absent where customers cannot prove themselves in a talk. */
   codes?: CodeSenders;
+  /** Tools of servers that shops have connected; absent where none are asked. */
+  tools?: ToolSource;
   /** Absent without a configured model: everything works by the embedded understanding and templates. */
   models?: ModelGateway;
   loadLevel(shopId: ShopId): LoadLevel;

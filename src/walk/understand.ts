@@ -27,7 +27,7 @@ export async function understand(parts: WalkParts, turn: Turn): Promise<Read> {
   const words = readWords(turn);
   const embedded = interpret(words, turn.state, turn.facts, turn.incomingText);
   const { understanding, commands: read } = withProductQuestion(turn, { understanding: words, commands: embedded });
-  const commands = withOwnQuestion(turn, withShopQuestion(turn, read));
+  const commands = await withToolQuestion(parts, turn, withOwnQuestion(turn, withShopQuestion(turn, read)));
   const modelCalls: ModelCallReport[] = [];
   const byModel = await askModel(parts, turn, understanding, (call) => modelCalls.push(call));
   return {
@@ -53,6 +53,18 @@ function withOwnQuestion({ shop, incomingText, facts }: Turn, commands: readonly
   const intent = shop.knowledge.recognise(incomingText.text, facts.now);
   if (intent === undefined) return commands;
   return [{ kind: 'answer', question: { intent, text: incomingText.text, productIds: [] } }];
+}
+
+/** Words that mean nothing to anybody here may be what a connected tool answers. */
+async function withToolQuestion(
+  { tools }: WalkParts,
+  { shop, incomingText: { text }, state }: Turn,
+  commands: readonly Command[],
+): Promise<readonly Command[]> {
+  const isOpen = commands.every((command) => command.kind === 'clarify' || command.kind === 'small-talk');
+  if (tools === undefined || !isOpen || state.stack.length > 0) return commands;
+  if (!(await tools.fits(shop.shopId, text))) return commands;
+  return [{ kind: 'answer', question: { intent: 'tool.ask', text, productIds: [] } }];
 }
 
 async function askModel(

@@ -14,6 +14,7 @@ import { routingRoutes } from './routing.ts';
 import { sessionRoutes } from './session.ts';
 import { shopRoutes } from './shop.ts';
 import { staffRoutes } from './staff.ts';
+import { toolRoutes } from './tools.ts';
 import { verificationRoutes } from './verification.ts';
 import { widgetRoutes } from './widget.ts';
 
@@ -36,4 +37,5 @@ export const routes: readonly Route[] = [
   ...rehearsalRoutes,
   ...modelRoutes,
   ...knowledgeRoutes,
+  ...toolRoutes,
 ];
