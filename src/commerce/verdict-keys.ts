@@ -64,6 +64,7 @@ export const refusals = {
   'refused.unknown-case': ['caseId'],
   'refused.case-not-open': ['caseId', 'state'],
   'refused.identity-needed': ['level'],
+  'refused.stopped': [],
   'refused.limit-reached': ['limit', 'amount', 'currency'],
   'refused.approval-needed': ['approvalId', 'amount', 'currency'],
   'refused.shop-rule': ['text'],

@@ -1,5 +1,5 @@
 import { readSafetySettings, type SafetySettings } from '../commerce/index.ts';
-import type { Sql } from '../platform/index.ts';
+import { appendOutbox, type Sql } from '../platform/index.ts';
 import { appendAudit, type SignedIn } from '../staff/index.ts';
 import { auditActorOf, type DeskParts } from './desk-parts.ts';
 
@@ -14,6 +14,7 @@ export async function saveSafety(parts: DeskParts, who: SignedIn, safety: Safety
   return parts.database.inShop(shopId, async (sql) => {
     const stored = JSON.parse(JSON.stringify({ safety }));
     await sql`update shops set settings = settings || ${sql.json(stored)} where shop_id = ${shopId}`;
+    await appendOutbox(sql, [{ type: 'settings.changed', shopId, payload: { changed: ['safety'] } }]);
     const details = { safety: JSON.stringify(safety) };
     const actor = auditActorOf(who);
     await appendAudit(sql, {

@@ -4,6 +4,7 @@ import { createHttp } from './http.ts';
 import type { CannedReply, SessionView, StaffView } from './index.ts';
 import { knowledgeCalls } from './knowledge-calls.ts';
 import { routingCalls } from './routing-calls.ts';
+import { settingsCalls } from './settings-calls.ts';
 import type {
   ApprovalViews,
   AuditPage,
@@ -37,6 +38,7 @@ export function createStaffApi(given: { base?: string; language(): string; fetch
     ...routingCalls(http),
     ...knowledgeCalls(http),
     ...backOfficeCalls(http),
+    ...settingsCalls(http),
     hint: () => http<SignInHint>('GET', '/session/hint'),
     session: () => http<SessionView>('GET', '/session'),
     signIn: (fields: SignInFields) => http<SessionView | { needsCode: true }>('POST', '/session', { body: fields }),

@@ -1,6 +1,7 @@
 /** The only door through which the browser code takes types from the server. */
 
 export type { CaseStep } from '../../src/commerce/case-machine.ts';
+export type { SafetySettings } from '../../src/commerce/safety/safety-settings.ts';
 export type { CaseListing } from '../../src/commerce/shop-browser.ts';
 export type {
   ActionName,
@@ -8,6 +9,8 @@ export type {
   StoreDescriptor,
   Verdict,
 } from '../../src/commerce/store-connector.ts';
+export type { ConnectionView, RemotePlatformView } from '../../src/commerce/stores/remote/connect-shop.ts';
+export type { ConnectionField, ConnectionTest } from '../../src/commerce/stores/remote/remote-platform.ts';
 export type {
   Address,
   AfterSalesCase,
@@ -53,3 +56,5 @@ export type { SkillGroup } from '../../src/staff/groups.ts';
 export type { Ability } from '../../src/staff/policies.ts';
 export type { SessionSummary } from '../../src/staff/sessions.ts';
 export type { Ticket } from '../../src/tickets/types.ts';
+export type { ServerTool, ServerToolChange, ToolServer } from '../../src/tools/tool-servers.ts';
+export type { ToolToken } from '../../src/tools/tool-tokens.ts';

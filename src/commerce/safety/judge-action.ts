@@ -20,6 +20,7 @@ export function judgeAction(
   usage: Usage,
 ): Refused | { isApprovalNeeded: boolean } {
   return (
+    stopFault(judged, settings) ??
     identityFault(judged, settings) ??
     limitFault(judged, settings, usage) ?? { isApprovalNeeded: needsApproval(judged, settings) }
   );
@@ -30,6 +31,12 @@ export function countsUsage({ limits }: SafetySettings): { own: boolean; shop: b
   const isSet = ({ count, amount }: { count: number | null; amount: number | null }) =>
     count !== null || amount !== null;
   return { own: isSet(limits.perOrderDay) || isSet(limits.perCustomerDay), shop: isSet(limits.perShopDay) };
+}
+
+/** What a person has decided is done all the same. */
+function stopFault({ actor }: Judged, { isStopped }: SafetySettings): Refused | undefined {
+  const isDecided = actor.identity === 'staff' || actor.approvedBy !== undefined;
+  return isStopped && !isDecided ? refused('refused.stopped', {}) : undefined;
 }
 
 function identityFault({ action, actor, amount }: Judged, settings: SafetySettings): Refused | undefined {

@@ -19,6 +19,8 @@ const perAction = <Schema extends z.ZodType>(schema: Schema) =>
  * The defaults stop nobody who behaves as customers do.
  */
 export const safetySettings = z.object({
+  /** Everything that changes something waits for people: neither the AI nor another agent nor a customer does anything. */
+  isStopped: z.boolean().default(false),
   /** What proves who somebody is, in the order to ask for; null is what the platform does by default, which is the strict way. */
   identityClues: z.array(z.enum(identityProofs)).min(1).nullable().default(null),
   /** Proof that an action needs; where it is not named, what the shop's own clues prove is enough. */

@@ -6,8 +6,11 @@ import { useAbility } from '../../session/use-session.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { CannedReplies } from './CannedReplies.tsx';
+import { ConnectionSettings } from './ConnectionSettings.tsx';
 import { ModelSettings } from './ModelSettings.tsx';
+import { SafetySettings } from './SafetySettings.tsx';
 import { SettingsForm } from './SettingsForm.tsx';
+import { ToolSettings } from './ToolSettings.tsx';
 import { WidgetSetup } from './WidgetSetup.tsx';
 
 /** What a shop sets for itself: hours, words, canned replies, where the chat may stand, the model. */
@@ -20,6 +23,9 @@ export function SettingsScene() {
       <Loaded query={query}>
         {(settings) => <SettingsForm key={JSON.stringify(settings)} settings={settings} isReadOnly={!mayWrite} />}
       </Loaded>
+      <SafetySettings />
+      {mayWrite && <ConnectionSettings />}
+      {mayWrite && <ToolSettings />}
       <ModelSettings />
       <CannedReplies />
       <WidgetSetup />
