@@ -42,6 +42,31 @@ async function call(client: Client, name: string, given: Record<string, unknown>
 
 const dryRun = z.object({ status: z.literal('confirmation-needed'), confirm_token: z.string() });
 
+describe('tokens of other agents', () => {
+  it('are made and revoked by the owner, told once, and every step is in the trail', async () => {
+    const owner = await server.makeStaff(shopId, 'owner');
+    const supervisor = await server.makeStaff(shopId, 'supervisor');
+    expect((await server.as(supervisor, 'GET', '/api/v1/tools')).status).toBe(403);
+    const wanted = { name: '物流助手', scopes: ['read'], days: 30 };
+    const made = z
+      .object({ token: z.string(), tokenId: z.string() })
+      .parse(JSON.parse((await server.as(owner, 'POST', '/api/v1/tools/tokens', wanted)).text));
+    const listed = (await server.as(owner, 'GET', '/api/v1/tools')).text;
+    expect(listed).toContain('物流助手');
+    expect(listed).toContain('/mcp');
+    expect(listed).not.toContain(made.token.split('.')[1]);
+    await connect(made.token);
+    const path = `/api/v1/tools/tokens/${made.tokenId}`;
+    expect((await server.as(owner, 'DELETE', path)).status).toBe(200);
+    expect((await server.as(owner, 'DELETE', path)).status).toBe(404);
+    await expect(connect(made.token)).rejects.toThrow(/401|unauth/i);
+    const trail = await server.as(owner, 'GET', '/api/v1/audit');
+    expect(trail.body.entries.map((entry) => entry.action)).toEqual(
+      expect.arrayContaining(['tool-token.created', 'tool-token.revoked']),
+    );
+  });
+});
+
 describe('/mcp', () => {
   it('is closed without a token that holds', async () => {
     await expect(connect(`${shopId}.${'x'.repeat(43)}`)).rejects.toThrow(/401|unauth/i);

@@ -54,6 +54,14 @@ describe('how far Peakdesk goes by itself', () => {
     expect(await perform(0, verified, 'other')).toMatchObject({ ok: true });
   });
 
+  test('nothing is done while everything is stopped, but by people', async () => {
+    const { perform, store } = await aShop({ isStopped: true });
+    expect(await perform(0, verified)).toMatchObject({ ok: false, reasonKey: 'refused.stopped' });
+    const staff = { ...verified, identity: 'staff' as const, staffId: supervisor };
+    const options = { idempotencyKey: 'by a person', now: testNow };
+    expect(await store.perform(staff, 'cancel-order', cancel(0), options)).toMatchObject({ ok: true });
+  });
+
   test('and so is an amount above the line', async () => {
     const { perform } = await aShop({ verifiedAbove: 8900 });
     expect(await perform(0)).toMatchObject({ reasonKey: 'refused.identity-needed' });

@@ -25,6 +25,14 @@ const known = [
   'knowledge-released',
   'knowledge-restored',
   'customer-erased',
+  'safety-changed',
+  'case-stepped',
+  'tool-called',
+  'server-tool-changed',
+  'tool-server-removed',
+  'tool-server-added',
+  'tool-token-revoked',
+  'tool-token-created',
 ] as const;
 
 /** The entries in words, with their ids for whoever needs them. */
