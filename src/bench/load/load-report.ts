@@ -1,6 +1,6 @@
 import type { SegmentResult } from './load-clients.ts';
 import { type LoadRun, warmUp } from './run-load.ts';
-import type { ServerSample } from './server-watch.ts';
+import type { LiveMemory, ServerSample } from './server-watch.ts';
 
 /** The findings of a run in a table, for people; the same as one line of JSON for programs. */
 export function formatLoad(run: LoadRun): string {
@@ -42,7 +42,7 @@ function rowOf(segment: SegmentResult, samples: readonly ServerSample[]): string
   ];
 }
 
-function notesOf({ clients, stored, samples, options }: LoadRun): string[] {
+function notesOf({ clients, stored, samples, live }: LoadRun): string[] {
   const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
   const last = samples.at(-1);
   const most = Math.max(0, ...samples.map((sample) => sample.rssBytes));
@@ -59,22 +59,28 @@ function notesOf({ clients, stored, samples, options }: LoadRun): string[] {
         ]
       : []),
     ...(last
-      ? [`server: ${megabytes(most)} at most, ${megabytes(last.rssBytes)} at the end; ${slopeOf(samples, options)}`]
+      ? [`server: ${megabytes(most)} at most, ${megabytes(last.rssBytes)} at the end; ${growthText(live)}`]
       : []),
     ...ratiosOf(clients.segments),
   ];
 }
 
-/** How the heap has grown in the second half, in MB an hour: the least of each tenth, so that what is yet to be collected does not count. */
-function slopeOf(samples: readonly ServerSample[], options: LoadRun['options']): string {
-  if (options.shape !== 'soak' || samples.length < 60) return 'growth is told by the shape soak';
-  const late = samples.slice(Math.floor(samples.length / 2));
-  const size = Math.max(1, Math.floor(late.length / 5));
-  const lows = Array.from({ length: 5 }, (_none, part) =>
-    Math.min(...late.slice(part * size, (part + 1) * size).map((sample) => sample.heapBytes)),
-  );
-  const hours = (4 * size) / 3_600;
-  return `heap ${(((lows.at(-1) ?? 0) - (lows[0] ?? 0)) / 1e6 / hours).toFixed(1)} MB an hour`;
+/** How the memory in use has grown, in MB an hour: the line through all segments but the first two, in which caches fill. */
+export function growthOf(live: readonly LiveMemory[]): number | undefined {
+  const late = live.slice(3);
+  if (late.length < 3) return undefined;
+  const meanAt = late.reduce((sum, one) => sum + one.atSeconds, 0) / late.length;
+  const meanBytes = late.reduce((sum, one) => sum + one.bytes, 0) / late.length;
+  const spread = late.reduce((sum, one) => sum + (one.atSeconds - meanAt) ** 2, 0);
+  const slope = late.reduce((sum, one) => sum + (one.atSeconds - meanAt) * (one.bytes - meanBytes), 0) / spread;
+  return (slope * 3_600) / 1e6;
+}
+
+function growthText(live: readonly LiveMemory[]): string {
+  const growth = growthOf(live);
+  return growth === undefined
+    ? 'growth is told by the shape soak'
+    : `memory in use grows by ${growth.toFixed(1)} MB an hour`;
 }
 
 /** Goodput and latency under overload against the knee and the calm of the same run. */

@@ -7,7 +7,7 @@ import { createShop } from '../../walk/index.ts';
 import { runPart } from '../parts.ts';
 import { withScratch } from '../scratch.ts';
 import { type LoadClientsInput, type LoadClientsResult, loadClientsResult, loadProgress } from './load-clients.ts';
-import { type ServerSample, startServerWatch } from './server-watch.ts';
+import { type LiveMemory, type ServerSample, startServerWatch } from './server-watch.ts';
 import { type ShapePlan, shapes } from './shapes.ts';
 
 export type LoadOptions = {
@@ -27,6 +27,7 @@ export type LoadRun = {
   options: LoadOptions;
   clients: LoadClientsResult;
   samples: readonly ServerSample[];
+  live: readonly LiveMemory[];
   stored?: { messages: number; doubled: number; gaps: number; stuckTurns: number };
 };
 
@@ -40,18 +41,18 @@ export async function runLoad(config: Config, folder: string, options: LoadOptio
   const plan = shape.plan(options);
   if (options.target !== undefined) {
     const input = inputOf(options, plan, { url: options.target, shops: [options.shop ?? 'demo'], agentTokens: [] });
-    return { options, clients: await play(input, () => undefined), samples: [] };
+    return { options, clients: await play(input, () => undefined), samples: [], live: [] };
   }
   return await withScratch(config, folder, async ({ app, shopId }) => {
     const server = createServer(app);
     const url = await server.listen(0, '127.0.0.1');
     const shops = [shopId, ...(plan.hotShare ? await makeShops(app, 9) : [])];
     const agentTokens = await makeAgents(app, shopId, options.agents);
-    const watch = startServerWatch(app);
+    const watch = startServerWatch(app, { collects: options.shape === 'soak' });
     try {
       const clients = await play(inputOf(options, plan, { url, shops, agentTokens }), watch.mark);
       await app.turns.drain();
-      return { options, clients, samples: watch.stop(), stored: await readStored(app, shops) };
+      return { options, clients, samples: watch.stop(), live: watch.live(), stored: await readStored(app, shops) };
     } finally {
       watch.stop();
       await server.close();

@@ -1,4 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { App } from '../../app.ts';
 import { demoShopId } from '../../demo-shop/index.ts';
 
@@ -20,8 +22,20 @@ export type ServerSample = {
   cpu: number;
 };
 
+/** Memory that is in use at the beginning of a segment, after everything that can be collected was. */
+export type LiveMemory = { atSeconds: number; bytes: number };
+
 /** Watches the server from inside, once a second; `mark` names the segment that begins. */
-export function startServerWatch(app: App): { mark(segment: string): void; stop(): readonly ServerSample[] } {
+export type ServerWatch = {
+  mark(segment: string): void;
+  live(): readonly LiveMemory[];
+  stop(): readonly ServerSample[];
+};
+
+/** Starts watching; `collects` looks at the memory in use, for which the server stands still for a moment at each segment. */
+export function startServerWatch(app: App, { collects }: { collects: boolean }): ServerWatch {
+  const live: LiveMemory[] = [];
+  const collect = collects ? garbageCollector() : undefined;
   const samples: ServerSample[] = [];
   const loop = monitorEventLoopDelay({ resolution: 10 });
   const startedAt = performance.now();
@@ -53,11 +67,22 @@ export function startServerWatch(app: App): { mark(segment: string): void; stop(
   return {
     mark: (name) => {
       segment = name;
+      if (!collect) return;
+      collect();
+      live.push({ atSeconds: (performance.now() - startedAt) / 1_000, bytes: process.memoryUsage().heapUsed });
     },
+    live: () => live,
     stop: () => {
       clearInterval(timer);
       loop.disable();
       return samples;
     },
   };
+}
+
+/** The engine's own collector, which is hidden by default. */
+function garbageCollector(): () => void {
+  setFlagsFromString('--expose-gc');
+  const found: unknown = runInNewContext('gc');
+  return typeof found === 'function' ? () => void found() : () => undefined;
 }
