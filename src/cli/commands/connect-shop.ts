@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from 'commander';
 import {
   type ConnectParts,
@@ -73,6 +74,8 @@ async function sync(options: { shop: string; full?: boolean }): Promise<void> {
       if (state.lastError !== null)
         throw new AppError('unavailable', `${state.lastError.problem.en} (${state.lastError.detail})`);
       if (state.state === 'live') return await writeJsonLine({ shopId, state: state.state, progress: state.progress });
+      // A running server may have the turn just now.
+      await delay(200);
     }
   });
 }

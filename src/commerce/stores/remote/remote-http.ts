@@ -69,16 +69,23 @@ function createTurns(limits: { perSecond: number; burst: number } | undefined): 
 async function exchange(parts: RemoteHttpParts, request: RemoteRequest, now: () => number): Promise<RemoteResponse> {
   const { timeoutMilliseconds = 20_000, maxBytes = 16_000_000, onSkew } = parts;
   const sentAt = now();
-  const response = await parts.send(request.url, {
-    method: request.method,
-    headers: { ...request.headers },
-    ...(request.body === undefined ? {} : { body: request.body }),
-    signal: AbortSignal.timeout(timeoutMilliseconds),
-  });
-  const skew = readSkew(response.headers.get('date'), sentAt, now());
-  if (skew !== undefined) onSkew?.(skew);
-  const text = await readText(response, maxBytes, request);
-  return { status: response.status, headers: Object.fromEntries(response.headers), text };
+  // AbortSignal.timeout would keep every answer in memory until its time is over.
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), timeoutMilliseconds);
+  try {
+    const response = await parts.send(request.url, {
+      method: request.method,
+      headers: { ...request.headers },
+      ...(request.body === undefined ? {} : { body: request.body }),
+      signal: controller.signal,
+    });
+    const skew = readSkew(response.headers.get('date'), sentAt, now());
+    if (skew !== undefined) onSkew?.(skew);
+    const text = await readText(response, maxBytes, request);
+    return { status: response.status, headers: Object.fromEntries(response.headers), text };
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function readText(response: Response, maxBytes: number, request: RemoteRequest): Promise<string> {
