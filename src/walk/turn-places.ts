@@ -5,7 +5,7 @@ type Waiting = Pick<FairQueue<ShopId, { conversationId: ConversationId }>, 'usua
 type Told = { position: number; waitSeconds: number };
 
 /** Places that are told in one go; whoever is further behind hears when it comes nearer. */
-const toldAtOnce = 2_000;
+const toldAtOnce = 500;
 /** A wait that is told is never longer than this; nothing further away can be said honestly. */
 const longestWait = 3_600;
 /** Rates are learned over about so many looks. */

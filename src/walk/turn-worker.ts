@@ -40,7 +40,7 @@ const retryMilliseconds = 500;
 const retryAtMost = 30_000;
 
 /** Turns that run at a time, learned from how long it takes to claim and read one; a model's time does not count. */
-const turnLimit = (): LatencyLimit => createLatencyLimit({ most: 128, least: 4, first: 32, tolerance: 3, quick: 30 });
+const turnLimit = (): LatencyLimit => createLatencyLimit({ most: 128, least: 24, first: 32, tolerance: 3, quick: 30 });
 
 type Due = { shopId: ShopId; conversationId: ConversationId; isNew: boolean };
 
