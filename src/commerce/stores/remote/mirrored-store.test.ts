@@ -264,6 +264,22 @@ describe('writing in a shop elsewhere', () => {
     expect(system.written).toEqual([]);
   });
 
+  test("a platform's own reason for cancelling is one, and any other word is none", async () => {
+    const system = aFakeSystem(orders);
+    const platform = aRemotePlatform(system);
+    const own = [
+      { value: '买家不想买了', label: { 'zh-CN': '不想买了', 'zh-TW': '不想買了', en: 'No longer wanted' } },
+    ];
+    const { shopId } = await aConnectedShop(system);
+    const store = openMirroredStore({
+      ...platform,
+      descriptor: { ...platform.descriptor, reasons: { 'cancel-order': own } },
+    }).open({ database: testing.database, secrets, shopId });
+    const check = (reason: string) => store.check(me, 'cancel-order', { orderId: pending, reason }, testNow);
+    expect(await check('买家不想买了')).toMatchObject({ ok: true });
+    expect(await check('随便')).toMatchObject({ reasonKey: 'refused.invalid-reason' });
+  });
+
   test('limits hold although the write is elsewhere, and amounts wait for a second person', async () => {
     const two = [pending, 'NY20261120000005'].map((orderId) => aPendingOrder({ orderId }));
     const { system, store, shopId } = await aConnectedShop(aFakeSystem(two));

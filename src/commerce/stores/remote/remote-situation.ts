@@ -2,6 +2,7 @@ import type { CheckedAction } from '../../action-arguments.ts';
 import type { EffectRow } from '../../perform-once.ts';
 import type { ActionName, Actor } from '../../store-connector.ts';
 import { type Permitted, type Refused, refused, type VerdictParameters } from '../../verdict-keys.ts';
+import { cancelReasons } from '../hosted/after-sales-policy.ts';
 import { decideHosted } from '../hosted/decide-hosted.ts';
 import type { HostedEffect } from '../hosted/hosted-situation.ts';
 import { loadFor } from '../hosted/load-situation.ts';
@@ -25,7 +26,14 @@ export async function decideRemote(
   const { storeCustomerId } = actor;
   const caseId = 'caseId' in action.given ? action.given.caseId : undefined;
   const situation = await loadFor(transaction, readRules, { storeCustomerId, orderId, caseId, now, row });
-  return 'reasonKey' in situation ? situation : decideHosted(situation, action);
+  return 'reasonKey' in situation ? situation : decideHosted(situation, inOurWords(platform, action));
+}
+
+/** A platform's own reason for cancelling is as good as any of ours; which one it is decides nothing. Pure. */
+function inOurWords({ descriptor }: RemotePlatform, action: CheckedAction): CheckedAction {
+  if (action.name !== 'cancel-order') return action;
+  const isOwn = descriptor.reasons['cancel-order']?.some((reason) => reason.value === action.given.reason) ?? false;
+  return isOwn ? { ...action, given: { ...action.given, reason: cancelReasons[0].value } } : action;
 }
 
 export function isOffered(platform: RemotePlatform, name: ActionName): boolean {
