@@ -29,6 +29,7 @@ export { type AspectOpinion, analyzeReview, type ReviewAnalysis, type Sentiment 
 export { analyzeReviews, type ReviewSummary, summarizeReviews } from './reviews/analyze-reviews.ts';
 export { type ReviewAspect, reviewAspects } from './reviews/review-words.ts';
 export { evaluateSimilarity, type QuestionPair, type SimilarityEvaluation } from './similarity/evaluate-similarity.ts';
+export { evaluateWithEmbedder, type MixedEvaluation } from './similarity/mix-with-embedder.ts';
 export { type ReadText, readText } from './similarity/pair-features.ts';
 export { questionSimilarity, sameQuestionThreshold, similarityOfRead } from './similarity/question-similarity.ts';
 export * from './types.ts';

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { AppError } from '../../platform/index.ts';
-import { evaluateSimilarity, type QuestionPair } from '../../understanding/index.ts';
+import { evaluateSimilarity, evaluateWithEmbedder, type QuestionPair } from '../../understanding/index.ts';
 import { readInputFile, readTable, type TableRow } from '../input-tables.ts';
 import { writeJsonLine } from '../json-lines.ts';
+import { withEmbedderAt } from '../open-embedder.ts';
 
 const columns = ['sentence1', 'sentence2', 'label'] as const;
 const truths: Readonly<Record<string, boolean>> = { '1': true, '0': false, true: true, false: false };
@@ -16,13 +17,32 @@ export function addSimilarCommand(program: Command): void {
       'compare the built-in similarity with a CSV or TSV of sentence1, sentence2, label (1 same, 0 not), .gz allowed',
     )
     .requiredOption('--test <file>')
-    .action(async (options: { test: string }) => {
-      const rows = readTable(await readInputFile(options.test, 'test'), options.test, 'test');
-      await writeJsonLine(evaluateSimilarity(readPairs(rows, options.test)));
+    .option('--embedder <name>', 'also compare by an embedding model of the data folder (models pull); wants --train')
+    .option('--embedder-url <url>', 'the same by a server with OpenAI’s embeddings; --embedder names its model')
+    .option('--train <file>', 'pairs that the mixture of both is fitted on')
+    .action(async ({ test, train, embedder, embedderUrl }: SimilarOptions) => {
+      const pairs = await pairsOf(test, 'test');
+      if (embedder === undefined) return await writeJsonLine(evaluateSimilarity(pairs));
+      if (train === undefined)
+        throw new AppError('invalid', '--train: wanted with --embedder, pairs to fit the mixture on', {
+          field: 'train',
+        });
+      const known = await pairsOf(train, 'train');
+      await writeJsonLine(
+        await withEmbedderAt({ name: embedder, url: embedderUrl }, (embed) =>
+          evaluateWithEmbedder(known, pairs, embed),
+        ),
+      );
     });
 }
 
-function readPairs(rows: readonly TableRow[], path: string): QuestionPair[] {
+type SimilarOptions = { test: string; train?: string; embedder?: string; embedderUrl?: string };
+
+async function pairsOf(path: string, option: 'test' | 'train'): Promise<QuestionPair[]> {
+  return readPairs(readTable(await readInputFile(path, option), path, option), path, option);
+}
+
+function readPairs(rows: readonly TableRow[], path: string, option: string): QuestionPair[] {
   const [first] = rows;
   const names = first?.cells.map((cell) => cell.trim().toLowerCase()) ?? [];
   const hasHeader = columns.every((column) => names.includes(column));
@@ -34,11 +54,15 @@ function readPairs(rows: readonly TableRow[], path: string): QuestionPair[] {
     const [one, other, label] = places.map((place) => cells[place]);
     const isSame = truths[label?.trim().toLowerCase() ?? ''];
     if (one === undefined || other === undefined || isSame === undefined)
-      throw new AppError('invalid', `--test: ${path}, line ${line}: needs sentence1, sentence2 and a label 0 or 1`, {
-        field: 'test',
-      });
+      throw new AppError(
+        'invalid',
+        `--${option}: ${path}, line ${line}: needs sentence1, sentence2 and a label 0 or 1`,
+        {
+          field: option,
+        },
+      );
     return { one, other, isSame };
   });
-  if (pairs.length === 0) throw new AppError('invalid', `--test: ${path} is empty`, { field: 'test' });
+  if (pairs.length === 0) throw new AppError('invalid', `--${option}: ${path} is empty`, { field: option });
   return pairs;
 }

@@ -13,6 +13,7 @@ export { type LocalModels, openLocalModels } from './local-gguf/open-local-model
 export { type CatalogueEntry, modelCatalogue, pullEngine, pullWeights } from './local-gguf/pull-models.ts';
 export { createModelDirectory, type ModelDirectory } from './model-directory.ts';
 export type { Embedder, ModelPiece, ModelProvider, ModelRequest } from './model-provider.ts';
+export { createOpenAiCompatibleEmbedder } from './openai-compatible/openai-compatible-embedder.ts';
 export {
   createOpenAiCompatibleProvider,
   type OpenAiCompatibleSettings,

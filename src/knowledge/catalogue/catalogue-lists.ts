@@ -17,6 +17,8 @@ export type CatalogueLists = {
   /** Lowest list price of what is there, in minor units; -1 where nothing is. */
   priceOf(number: number): number;
   inCategory(categoryId: string): Uint32Array;
+  /** Does any product say a word. */
+  says(word: string): boolean;
   /** Products that say a word anywhere. */
   saying(word: string): Uint32Array;
   /** Products that have a word in their names. */
@@ -79,7 +81,8 @@ export function createCatalogueLists(): CatalogueLists {
     options: () => [...options].map(([name, values]) => ({ name, values: [...values] })),
     priceOf: (number) => prices[number] ?? -1,
     inCategory: (categoryId) => categories.get(categoryId),
-    saying: (word) => eitherOf(allOf(ofNames, word), said.saying(word)),
+    says: (word) => allOf(ofNames, word).length > 0 || said.valuesWith(word).length > 0,
+    saying: (word) => eitherOf(allOf(ofNames, word), said.saying(word, prices.length)),
     naming: (word) => allOf(ofNames, word),
     namedLike: (normalised) => [...new Set(keysOf(normalised))].map((key) => ofNames.get(key)),
     bytes: () => prices.length * 8 + categories.bytes() + ofNames.bytes() + said.bytes(),
@@ -91,12 +94,23 @@ function addKeys(list: Postings, keys: readonly string[], number: number): void 
 }
 
 /** Values that repeat from product to product ("纯棉"): each is read once, and a product only stands in its list. */
-type ValueLists = { add(value: string, number: number): void; saying(word: string): Uint32Array; bytes(): number };
+type ValueLists = {
+  add(value: string, number: number): void;
+  valuesWith(word: string): readonly string[];
+  /** Numbers below `size` whose values hold the word. */
+  saying(word: string, size: number): Uint32Array;
+  bytes(): number;
+};
 
 function createValueLists(): ValueLists {
   const byValue = createPostings();
   const values: { value: string; normalised: string }[] = [];
   const byKey = createPostings();
+  const valuesWith = (word: string) =>
+    [...allOf(byKey, word)].flatMap((index) => {
+      const one = values[index];
+      return one?.normalised.includes(word) === true ? [one.value] : [];
+    });
   return {
     add: (value, number) => {
       if (!byValue.has(value)) {
@@ -106,16 +120,29 @@ function createValueLists(): ValueLists {
       }
       byValue.add(value, number);
     },
-    saying: (word) => {
-      const found = [...allOf(byKey, word)].flatMap((index) => {
-        const one = values[index];
-        return one?.normalised.includes(word) === true ? [byValue.get(one.value)] : [];
-      });
-      if (found.length <= fewLists) return found.reduce((all, list) => eitherOf(all, list), new Uint32Array(0));
-      return Uint32Array.from(new Set(found.flatMap((list) => [...list]))).sort();
+    valuesWith,
+    saying: (word, size) => {
+      const found = valuesWith(word).map((value) => byValue.get(value));
+      return found.length <= fewLists
+        ? found.reduce((all, list) => eitherOf(all, list), new Uint32Array(0))
+        : markedOf(found, size);
     },
     bytes: () => byValue.bytes() + byKey.bytes(),
   };
+}
+
+/** Numbers of any of many lists, rising. */
+function markedOf(lists: readonly Uint32Array[], size: number): Uint32Array {
+  const marks = new Uint8Array(size);
+  let count = 0;
+  for (const list of lists)
+    for (const number of list) {
+      if (marks[number] === 0) count += 1;
+      marks[number] = 1;
+    }
+  const marked = new Uint32Array(count);
+  for (let number = 0, at = 0; at < count; number += 1) if (marks[number] === 1) marked[at++] = number;
+  return marked;
 }
 
 /** So many lists are merged one after the other. */

@@ -23,10 +23,10 @@ export function openLargeShelf(products: readonly Product[], read?: CatalogueLis
   return {
     products: new Map(products.map((product) => [product.productId, product])),
     owners: { get: (variantId) => products[lists.ownerOf(variantId) ?? -1] },
-    features: { has: (feature) => feature.startsWith('w:') && lists.saying(feature.slice(2)).length > 0 },
+    features: { has: (feature) => feature.startsWith('w:') && lists.says(feature.slice(2)) },
     finder: (categories) => largeFinder(lists, categories, byNumber),
     names: (word) => lists.naming(word).length > 0,
-    says: (word) => lists.saying(word).length > 0,
+    says: (word) => lists.says(word),
     inStock: (wish) => inStock(products, lists, wish),
     inCategory: (categoryId) => byNumber(lists.inCategory(categoryId).subarray(0, mostExamples)),
     examples: () => products.slice(0, mostExamples),
