@@ -107,6 +107,7 @@ export const elsewhere: RemotePlatform = {
   descriptor: { label: text('elsewhere'), orderNumberPatterns: [], identityClues: ['email'], actions: [], reasons: {} },
   capabilities: { products: false, orders: true, cases: false, push: false, idempotentWrites: false, sandbox: false },
   fields: [{ key: 'url', kind: 'url', label: text('url'), help: text('url'), isRequired: true }],
+  historyDays: 3_650,
   connect: ({ http, settings }) => ({
     test: async () => ({ ok: true, shopName: 'elsewhere', details: text('') }),
     listOrders: async ({ cursor = '0' }) => {

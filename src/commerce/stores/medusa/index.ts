@@ -50,6 +50,8 @@ export const medusa: RemotePlatform = {
     },
   ],
   limits: { perSecond: 20, burst: 20 },
+  // The list is by change, so that all of it costs no more than it has pages.
+  historyDays: 3_650,
   connect,
 };
 

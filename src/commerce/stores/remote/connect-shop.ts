@@ -8,7 +8,7 @@ import {
   resetCursors,
   saveSettings,
 } from './connection-rows.ts';
-import { allowPrivateKey, connectShop, type RemoteGround } from './live-shop.ts';
+import { allowPrivateKey, connectShop, historyDaysKey, historyDaysOf, type RemoteGround } from './live-shop.ts';
 import type {
   Capabilities,
   ConnectionField,
@@ -51,8 +51,22 @@ export function listRemotePlatforms(platforms: readonly RemotePlatform[]): Remot
 /** Where the address is the owner's to choose, so is whether it may be in a network of their own. */
 export function fieldsOf(platform: RemotePlatform): readonly ConnectionField[] {
   const hasAddress = platform.fields.some((field) => field.kind === 'url');
-  const isThere = platform.fields.some((field) => field.key === allowPrivateKey);
-  return hasAddress && !isThere ? [...platform.fields, allowPrivateField] : platform.fields;
+  return [...platform.fields, ...(hasAddress ? [allowPrivateField] : []), historyField(platform)];
+}
+
+function historyField(platform: RemotePlatform): ConnectionField {
+  return {
+    key: historyDaysKey,
+    kind: 'text',
+    label: { 'zh-CN': '首次同步的天数', 'zh-TW': '首次同步的天數', en: 'Days of history' },
+    help: {
+      'zh-CN': '第一次同步时读取最近多少天有变动的订单；更早的订单在顾客报出单号时再去读取。',
+      'zh-TW': '第一次同步時讀取最近多少天有變動的訂單；更早的訂單在顧客提供單號時再讀取。',
+      en: 'Orders changed within so many days are read at first; older ones when a customer names them.',
+    },
+    isRequired: false,
+    defaultValue: String(historyDaysOf(platform, {})),
+  };
 }
 
 const allowPrivateField: ConnectionField = {

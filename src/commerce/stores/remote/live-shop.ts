@@ -23,6 +23,15 @@ export type LiveShop = { shop: RemoteShop; skew: () => number };
 /** The setting by which an owner allows addresses in a network of their own; every platform with an address of its own has it. */
 export const allowPrivateKey = 'allowPrivateNetwork';
 
+/** The setting that says how many days of history are read at first; every platform has it. */
+export const historyDaysKey = 'historyDays';
+
+/** Days of history to read: what the owner has set, the platform's own number, or a year. */
+export function historyDaysOf(platform: RemotePlatform, settings: ConnectionSettings): number {
+  const days = Number(settings[historyDaysKey] ?? '');
+  return Number.isInteger(days) && days > 0 && days <= 36_500 ? days : (platform.historyDays ?? 365);
+}
+
 /** Opens the connection of a shop, or answers the one that is open; AppError 'unavailable' where the shop is not connected. */
 export async function openLiveShop(
   ground: RemoteGround,

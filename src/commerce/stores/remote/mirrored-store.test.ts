@@ -126,6 +126,17 @@ describe('reading a shop elsewhere', () => {
     expect(system.pagesLeft).toBe(0);
   });
 
+  test('history is read as far back as the owner has said', async () => {
+    const old = aPendingOrder({ orderId: 'NY20250101000001' });
+    const system = aFakeSystem(orders);
+    system.orders.set(old.orderId, { order: old, changedAt: '2025-01-01T00:00:00.000Z' });
+    const { sync, store, parts, shopId } = await aConnectedShop(system, false);
+    await saveConnection(parts, shopId, { platform: 'fake', settings: { ...settings, historyDays: '100' } });
+    expect(await sync()).toMatchObject({ state: 'live', progress: { orders: { done: 4 } } });
+    // It is there all the same for whoever names it.
+    expect((await store.findOrder(old.orderId))?.orderId).toBe(old.orderId);
+  });
+
   test('a poll brings what has changed and tells of it; one that fails says so and the next one makes up for it', async () => {
     const { system, sync, store, shopId } = await aConnectedShop();
     putOrder(

@@ -14,6 +14,8 @@ export type ShopReader = {
   inShop<T>(work: (transaction: RecordTransaction) => Promise<T>): Promise<T>;
   /** The platform's time. */
   now: () => Date;
+  /** How far back the first reading goes. */
+  historyDays: number;
   /** False when this turn is over; the next one goes on where it stopped. */
   goesOn: () => boolean;
 };
@@ -27,8 +29,8 @@ const overlapMilliseconds = 5 * 60_000;
 const windowMilliseconds = 3 * 24 * 3_600_000;
 const reconcileEveryMilliseconds = 6 * 3_600_000;
 const productsEveryMilliseconds = 15 * 60_000;
-/** Before every order; an instant that any platform takes. */
-const beginning = '2000-01-01T00:00:00.000Z';
+/** Long ago. */
+const never = '2000-01-01T00:00:00.000Z';
 
 /** One kind of records: how a page of it is asked for, and how it is written. */
 type Kind<T> = {
@@ -72,7 +74,7 @@ export async function backFill(reader: ShopReader, start: Reading): Promise<Read
  */
 export async function poll(reader: ShopReader, start: Reading): Promise<Reading> {
   const now = reader.now();
-  const { ordersSince = beginning, casesSince = ordersSince, reconciledAt = beginning } = start.cursors;
+  const { ordersSince = never, casesSince = ordersSince, reconciledAt = never } = start.cursors;
   const isReconciling = now.getTime() - Date.parse(reconciledAt) > reconcileEveryMilliseconds;
   const since = (instant: string) =>
     new Date(
@@ -92,27 +94,32 @@ export async function poll(reader: ShopReader, start: Reading): Promise<Reading>
     progress: isReconciling ? { ...start.progress, repaired: changedOrders + changedCases } : start.progress,
     state: 'live',
   });
-  const isCatalogueOld =
-    now.getTime() - Date.parse(reading.cursors.productsAt ?? beginning) > productsEveryMilliseconds;
+  const isCatalogueOld = now.getTime() - Date.parse(reading.cursors.productsAt ?? never) > productsEveryMilliseconds;
   return isCatalogueOld ? save(reader, await readProducts(reader, reading)) : reading;
 }
 
 async function fill<T>(reader: ShopReader, start: Reading, kind: Kind<T>): Promise<Reading> {
   const list = kind.list(reader.shop);
   let reading = start;
+  const since = beginningOf(reader, start);
   if (list === undefined) return finished(reader, reading, kind.next);
-  let next = list({ since: beginning, cursor: reading.cursors.page });
+  let next = list({ since, cursor: reading.cursors.page });
   for (;;) {
     const page = await next;
     // The platform answers the next page while this one is written.
-    const following =
-      page.next === undefined || !reader.goesOn() ? undefined : list({ since: beginning, cursor: page.next });
+    const following = page.next === undefined || !reader.goesOn() ? undefined : list({ since, cursor: page.next });
     following?.catch(() => {});
     reading = await writePage(reader, reading, kind, page);
     if (page.next === undefined) return finished(reader, reading, kind.next);
     if (following === undefined) return reading;
     next = following;
   }
+}
+
+/** The same instant in every turn of a back-fill; never before what any platform takes. */
+function beginningOf({ historyDays, now }: ShopReader, { cursors }: Reading): string {
+  const startedAt = Date.parse(cursors.startedAt ?? now().toISOString());
+  return new Date(Math.max(Date.parse(never), startedAt - historyDays * 86_400_000)).toISOString();
 }
 
 /** A page and the place where the next one begins stand or fall together. */

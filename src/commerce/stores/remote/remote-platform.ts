@@ -17,6 +17,8 @@ export type RemotePlatform = {
   fields: readonly ConnectionField[];
   /** Requests that the platform allows one shop: evenly so many a second, and at once. What its headers say counts, too. */
   limits?: { perSecond: number; burst: number };
+  /** Days of history that are read at first, where the owner sets nothing else; a year without it. */
+  historyDays?: number;
   connect(parts: RemoteParts): RemoteShop;
   /** Verifies what the platform pushed and says what has changed; pure, so that it is tested with the platform's examples. */
   readPush?(request: PushRequest, settings: ConnectionSettings, now: Date): PushResult;

@@ -9,7 +9,7 @@ import {
   UpstreamError,
 } from '../../../platform/index.ts';
 import { claimSync, releaseSync } from './connection-rows.ts';
-import { openLiveShop, type RemoteGround } from './live-shop.ts';
+import { historyDaysOf, openLiveShop, type RemoteGround } from './live-shop.ts';
 import { backFill, poll, type Reading, type ShopReader } from './read-shop.ts';
 import type { RemotePlatform } from './remote-platform.ts';
 import { problemOf } from './remote-problem.ts';
@@ -77,6 +77,7 @@ async function readOnce(parts: SyncParts, shopId: ShopId, owner: string, goesOn:
       owner,
       inShop: (work) => parts.database.inShop(shopId, (sql) => work({ sql, shopId, secrets })),
       now: () => new Date(now().getTime() + live.skew()),
+      historyDays: historyDaysOf(platform, live.connection.settings),
       goesOn,
     };
     const before: Reading = live.connection;
