@@ -88,3 +88,15 @@ it('drafts of one shop are not those of another', async () => {
   await put([faq('secret', 'x')]);
   expect(bodyOf(await server.as(stranger, 'GET', '/api/v1/knowledge/drafts')).drafts).toEqual([]);
 });
+
+it('tells words of a text that advertising law forbids, without keeping it', async () => {
+  const checked = await server.as(trainer, 'POST', '/api/v1/knowledge/check-words', {
+    text: '最近物流慢，但这是全网销量第一',
+  });
+  expect(checked).toMatchObject({ status: 200, body: { findings: [{ word: '销量第一', group: 'first' }] } });
+});
+
+it('the check-up looks at what is released and how it fared', async () => {
+  const checked = await server.as(trainer, 'GET', '/api/v1/knowledge/check');
+  expect(checked).toMatchObject({ status: 200, body: { findings: expect.any(Array), problems: [] } });
+});

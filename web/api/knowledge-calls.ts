@@ -56,6 +56,10 @@ export function knowledgeCalls(http: Http) {
       http<FileReading>('POST', '/knowledge/read-file', {
         raw: { bytes: file, contentType: 'application/octet-stream', name: file.name },
       }),
+    checkWords: (text: string) =>
+      http<{ findings: readonly { word: string; group: string }[] }>('POST', '/knowledge/check-words', {
+        body: { text },
+      }),
     checkKnowledge: () => http<{ findings: readonly Finding[] }>('GET', '/knowledge/check'),
     releases: () => http<{ releases: readonly ReleaseRow[] }>('GET', '/knowledge/releases'),
     release: (note: string) => http<ReleaseReport>('POST', '/knowledge/releases', { body: { note } }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   approveDrafts,
+  checkAdvertising,
   checkKnowledge,
   discardDrafts,
   importKnowledge,
@@ -122,6 +123,15 @@ export const knowledgeRoutes: readonly Route[] = [
       const guessIntent = (question: string) => understander.understand(question).intents[0]?.intent ?? 'chat.other';
       return { body: await importKnowledge({ name: meta.fileName, bytes: meta.bytes }, { guessIntent }) };
     },
+  }),
+  staffRoute('knowledge.read', {
+    method: 'POST',
+    path: '/api/v1/knowledge/check-words',
+    summary: 'Words of a text that advertising law forbids in what sells; nothing is kept',
+    params: none,
+    query: none,
+    body: z.strictObject({ text: z.string().max(20_000) }),
+    handle: async (_with, { body }) => ({ body: { findings: checkAdvertising(body.text) } }),
   }),
   staffRoute('knowledge.read', {
     method: 'GET',

@@ -23,6 +23,7 @@ export const keys = {
   staff: ['staff'] as const,
   groups: ['groups'] as const,
   cannedReplies: ['canned-replies'] as const,
+  advertising: (text: string) => ['advertising', text] as const,
   overview: ['overview'] as const,
   wall: ['wall'] as const,
   routed: (id: string) => ['routed', id] as const,

@@ -4,6 +4,7 @@ import type { FaqDocument, KnowledgeRow } from '../../../api/knowledge-calls.ts'
 import { interfaceLanguages, languageNames } from '../../../i18n/index.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
+import { AdvertisingHint } from './AdvertisingHint.tsx';
 import styles from './KnowledgeScene.module.css';
 import { useKnowledgeChange } from './use-knowledge-change.ts';
 
@@ -57,6 +58,7 @@ export function QuestionForm({ row, onClose, onKept }: { row?: KnowledgeRow; onC
           </Field>
         </fieldset>
       ))}
+      <AdvertisingHint text={interfaceLanguages.map((language) => answer[language]).join('\n')} />
       <div className={styles.foot}>
         <Button type="submit" look="primary" disabled={isBusy}>
           {t('knowledge.keep')}

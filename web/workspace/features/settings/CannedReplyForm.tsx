@@ -9,6 +9,7 @@ import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
 import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
+import { AdvertisingHint } from '../knowledge/AdvertisingHint.tsx';
 import styles from './CannedReplies.module.css';
 import { noText } from './settings-draft.ts';
 
@@ -71,6 +72,7 @@ export function CannedReplyForm({ reply, onClose }: { reply?: CannedReply; onClo
           </Field>
         </div>
       ))}
+      <AdvertisingHint text={interfaceLanguages.map((language) => draft.text[language]).join('\n')} />
       <div className={styles.foot}>
         <Button type="submit" look="primary" disabled={isBusy}>
           {t('common.save')}
