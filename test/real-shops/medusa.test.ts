@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { remotePlatforms } from '../../src/commerce/index.ts';
+import { testRemotePlatform } from '../../src/commerce/stores/remote/remote-platform.test-suite.ts';
 import { connectTo, verified } from './connected-shop.ts';
 import { medusaOwner, type SeededMedusa, seedMedusa } from './medusa/seed.ts';
 import { scratchDatabase } from './scratch-database.ts';
 import { type RunningShop, startShop } from './start-shop.ts';
+import { opened, writesOn } from './suite-parts.ts';
 import { listAt, textAt, valueAt } from './walk-answer.ts';
 
-const medusa = remotePlatforms.find((one) => one.platform === 'medusa');
-if (medusa === undefined) throw new Error('medusa is not in the list');
+const found = remotePlatforms.find((one) => one.platform === 'medusa');
+if (found === undefined) throw new Error('medusa is not in the list');
+const platform = found;
 
 let database: Awaited<ReturnType<typeof scratchDatabase>>;
 let server: RunningShop;
@@ -24,7 +27,7 @@ beforeAll(async () => {
     SHOP_PASSWORD: medusaOwner.password,
   });
   seeded = await seedMedusa(server.url);
-  shop = await connectTo(medusa, { url: server.url, apiKey: seeded.secretKey, allowPrivateNetwork: 'true' });
+  shop = await connectTo(platform, { url: server.url, apiKey: seeded.secretKey, allowPrivateNetwork: 'true' });
 }, 280_000);
 afterAll(async () => {
   await shop?.testing.close();
@@ -164,3 +167,41 @@ describe('a real Medusa shop', () => {
     expect(textAt(await orderThere(id), 'status')).toBe('pending');
   });
 });
+
+const remembered: { scenario?: Awaited<ReturnType<typeof aScenario>> } = {};
+testRemotePlatform('a real Medusa shop', async () => {
+  remembered.scenario ??= await aScenario();
+  return remembered.scenario;
+});
+
+/** All that was bought before, and an order for each write. */
+async function aScenario() {
+  const right = { url: server.url, apiKey: seeded.secretKey };
+  const address = await seeded.placeOrder(1, 0, 1);
+  const cancel = await seeded.placeOrder(1, 0, 1);
+  const back = await seeded.placeOrder(1, 0, 1);
+  await seeded.ship(back.id, true);
+  const all = await seeded.admin('GET', '/admin/orders?limit=200&fields=id,display_id');
+  const count = async (action: string) => {
+    if (action === 'change-address')
+      return textAt(await orderThere(address.id), 'shipping_address', 'address_1') === '漕溪路 3 号' ? 1 : 0;
+    if (action === 'cancel-order') return refundedThere(await orderThere(cancel.id)) / 99;
+    return listAt(await seeded.admin('GET', `/admin/returns?order_id=${back.id}&fields=status`), 'returns').length;
+  };
+  const ids = { address: address.number, cancel: cancel.number, back: back.number };
+  return {
+    platform,
+    shop: opened(platform, right),
+    orderIds: listAt(all, 'orders').map((one) => textAt(one, 'display_id')),
+    unknownOrderId: '987654',
+    writes: writesOn(ids, count),
+    // What was handed over cannot be cancelled there.
+    refusedWrite: {
+      action: 'cancel-order' as const,
+      orderId: back.number,
+      given: { orderId: back.number, reason: 'other' },
+    },
+    wrongKey: () => opened(platform, { ...right, apiKey: 'sk_wrong' }),
+    at: (url: string) => opened(platform, { ...right, url }),
+  };
+}

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { remotePlatforms } from '../../src/commerce/index.ts';
+import { testRemotePlatform } from '../../src/commerce/stores/remote/remote-platform.test-suite.ts';
 import { connectTo, verified } from './connected-shop.ts';
 import { type RunningShop, startShop } from './start-shop.ts';
+import { opened, writesOn } from './suite-parts.ts';
 import { type SeededVendure, seedVendure, vendurePassword } from './vendure/seed.ts';
 import { listAt, textAt, valueAt } from './walk-answer.ts';
 
-const vendure = remotePlatforms.find((one) => one.platform === 'vendure');
-if (vendure === undefined) throw new Error('vendure is not in the list');
+const found = remotePlatforms.find((one) => one.platform === 'vendure');
+if (found === undefined) throw new Error('vendure is not in the list');
+const platform = found;
 
 let server: RunningShop;
 let seeded: SeededVendure;
@@ -16,7 +19,7 @@ let key = 0;
 beforeAll(async () => {
   server = await startShop('vendure', { VENDURE_DISABLE_TELEMETRY: '1', SHOP_PASSWORD: vendurePassword });
   seeded = await seedVendure(server.url);
-  shop = await connectTo(vendure, {
+  shop = await connectTo(platform, {
     url: server.url,
     username: 'superadmin',
     password: vendurePassword,
@@ -160,3 +163,52 @@ describe('a real Vendure shop', () => {
     expect(textAt(await orderThere(code), 'state')).toBe('PaymentSettled');
   });
 });
+
+const remembered: { scenario?: Awaited<ReturnType<typeof aScenario>> } = {};
+testRemotePlatform('a real Vendure shop', async () => {
+  remembered.scenario ??= await aScenario();
+  return remembered.scenario;
+});
+
+/** All that was bought before, and as much more as makes a second page. */
+async function aScenario() {
+  const right = { url: server.url, username: 'superadmin', password: vendurePassword };
+  for (let index = 0; index < 40; index += 1) await seeded.placeOrder(index % 2 === 0 ? 1 : 2, 0, 1);
+  const address = await seeded.placeOrder(1, 0, 1);
+  const cancel = await seeded.placeOrder(1, 0, 1);
+  const back = await seeded.placeOrder(1, 0, 1);
+  await seeded.ship(back, true);
+  const gone = await seeded.placeOrder(1, 0, 1);
+  const there = opened(platform, right);
+  const order = (await there.findOrder(gone))?.order;
+  if (order === undefined) throw new Error('the order is not there');
+  const given = { orderId: gone, reason: 'other' };
+  await there.perform['cancel-order']?.write({ order, given, idempotencyKey: 'before' });
+  const all = await seeded.admin.ask(
+    '{ orders(options: { take: 100, filter: { active: { eq: false } } }) { items { code } } }',
+  );
+  const orderIds = listAt(all, 'orders', 'items').map((one) => textAt(one, 'code'));
+  const count = async (action: string) => {
+    if (action === 'change-address')
+      return textAt(await orderThere(address), 'shippingAddress', 'streetLine1') === '漕溪路 3 号' ? 1 : 0;
+    if (action === 'cancel-order') return refundedThere(await orderThere(cancel)) / 9900;
+    return listAt(await orderThere(back), 'history', 'items').length;
+  };
+  return {
+    platform,
+    shop: there,
+    orderIds,
+    unknownOrderId: 'AAAAAAAAAAAAAAAA',
+    writes: writesOn({ address, cancel, back }, count),
+    refusedWrite: {
+      action: 'change-address' as const,
+      orderId: gone,
+      given: {
+        orderId: gone,
+        address: { country: 'China', province: 'x', city: 'x', district: '', detail: 'x', zip: '' },
+      },
+    },
+    wrongKey: () => opened(platform, { ...right, password: 'wrong' }),
+    at: (url: string) => opened(platform, { ...right, url }),
+  };
+}
