@@ -88,12 +88,12 @@ function explainsOthers(normalised: string, product: Product, named: readonly Pr
   const bare = withoutNames(normalised, product);
   const others = named.filter((one) => one !== product);
   const words = askedAttributes(bare).filter((one) => product.attributes.some(({ key }) => one.matches(key)));
+  // A name that both share says nothing of which is meant.
+  const own = new Set(product.nicknames);
   const isMentioned = (other: Product) =>
-    [other.name['zh-CN'], ...other.nicknames].some(
-      (name) =>
-        normalised.includes(normaliseForSearch(name)) &&
-        product.attributes.some(({ value }) => value['zh-CN'].includes(name)),
-    );
+    [other.name['zh-CN'], ...other.nicknames]
+      .filter((name) => !own.has(name) && normalised.includes(normaliseForSearch(name)))
+      .some((name) => product.attributes.some(({ value }) => value['zh-CN'].includes(name)));
   return others.every(
     (other) =>
       isMentioned(other) ||
