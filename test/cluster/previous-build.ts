@@ -29,8 +29,8 @@ async function make(commit: string, folder: string): Promise<void> {
   git('archive', '--output', archive, commit, 'src', 'migrations', 'demo-shop', 'package.json');
   if (spawnSync('tar', ['-xf', archive, '-C', unfinished]).status !== 0) throw new Error(`${commit} was not unpacked`);
   symlinkSync(join(root, 'node_modules'), join(unfinished, 'node_modules'));
-  for (const part of ['web', 'models'])
-    symlinkSync(join(thisBuild.folder, 'dist', part), join(unfinished, 'dist', part));
+  symlinkSync(join(thisBuild.folder, 'dist/web'), join(unfinished, 'dist/web'));
+  // Its language models are its own; it trains them at its first start.
   await build({
     entryPoints: { cli: join(unfinished, 'src/cli/index.ts') },
     absWorkingDir: unfinished,
