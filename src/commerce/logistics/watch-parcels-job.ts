@@ -30,17 +30,16 @@ export function watchParcelsHandler({ database, clock }: { database: Database; c
       const since = new Date(z.object({ since: z.string() }).parse(payload).since);
       const now = clock.now();
       await database.inShop(shopId, async (sql) => {
-        let after = '';
-        for (;;) {
-          const orders = await ordersOnTheirWay(sql, after);
-          const events = newTroubles(orders, since, now).map(({ orderId, ...trouble }) => ({
+        let after: string | undefined = '';
+        while (after !== undefined) {
+          const page = await ordersOnTheirWay(sql, after);
+          const events = newTroubles(page.orders, since, now).map(({ orderId, ...trouble }) => ({
             type: 'parcel.troubled' as const,
             shopId,
             payload: { orderId: OrderId.check(orderId), ...trouble },
           }));
           await appendOutbox(sql, events);
-          if (orders.length < pageSize) break;
-          after = orders.at(-1)?.orderId ?? '';
+          after = page.next;
         }
         await enqueueLook(sql, shopId, now);
       });
@@ -56,7 +55,7 @@ export async function scheduleParcelWatch({ database, clock }: { database: Datab
     const shopId = ShopId.check(shop);
     made += await database.inShop(shopId, async (sql) => {
       const [open] = await sql`
-        select 1 from jobs where shop_id = ${shopId} and name = ${watchParcelsJob} and done_at is null`;
+        select 1 from jobs where shop_id = ${shopId} and name = ${watchParcelsJob} and done_at is null and attempts < max_attempts`;
       if (open !== undefined) return 0;
       await enqueueLook(sql, shopId, clock.now());
       return 1;
@@ -72,10 +71,17 @@ async function enqueueLook(sql: Sql, shopId: ShopId, now: Date): Promise<void> {
   await enqueueJob(sql, { shopId, name: watchParcelsJob, payload: { since: now.toISOString() }, runAt, uniqueKey });
 }
 
-async function ordersOnTheirWay(sql: Sql, after: string): Promise<Pick<Order, 'orderId' | 'parcels'>[]> {
-  const rows = await sql<{ document: unknown }[]>`
-    select document from store_orders
+type Page = { orders: Pick<Order, 'orderId' | 'parcels'>[]; next: string | undefined };
+
+/** An order that cannot be read is left out: it shall not keep the others from being looked at. */
+async function ordersOnTheirWay(sql: Sql, after: string): Promise<Page> {
+  const rows = await sql<{ id: string; document: unknown }[]>`
+    select order_id as id, document from store_orders
     where status in ('processing', 'shipped') and order_id > ${after}
     order by order_id limit ${pageSize}`;
-  return rows.map((row) => orderDocument.parse(row.document));
+  const orders = rows.flatMap((row) => {
+    const order = orderDocument.safeParse(row.document);
+    return order.success ? [order.data] : [];
+  });
+  return { orders, next: rows.length < pageSize ? undefined : rows.at(-1)?.id };
 }
