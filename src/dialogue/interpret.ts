@@ -165,7 +165,9 @@ function isWordsForPeople(other: string, { definition }: Running, { state, facts
   const slot = definition.slots[state.expecting?.slot ?? ''];
   const command = commandOfIntent(other);
   const changes = command.do === 'flow' && flows.get(command.flow)?.action !== undefined;
-  return slot?.takesWishes === true && facts.customer === undefined && changes;
+  // What somebody complains of is the complaint, not a report of its own.
+  const isMatter = definition.skillGroup === 'complaint' && other.startsWith('issue.');
+  return slot?.takesWishes === true && (isMatter || (facts.customer === undefined && changes));
 }
 
 /** A question of the account or of the goods' options, told by its words, while the flow waits. */

@@ -7,6 +7,7 @@ import { anUnderstanding } from './fixtures/an-understanding.ts';
 import { mergeResult } from './flow-engine.ts';
 import { harmlessActions } from './flows/flow-definition.ts';
 import { builtInFlows } from './flows/load-flows.ts';
+import { interpret } from './interpret.ts';
 import type { ActionRequest, ActionResult, Command, DialogueState, SlotValue, TurnFacts } from './types.ts';
 
 const orders = [
@@ -90,6 +91,56 @@ describe('a change in the shop', () => {
     };
     if (forged) oneTurn(forged, [{ kind: 'clarify', options: [] }], true, note);
     expect(performed).toEqual([]);
+  });
+});
+
+describe('a yes in free words', () => {
+  const consent = fc.constantFrom(
+    '好',
+    '行吧',
+    '可以',
+    '那就',
+    '嗯嗯',
+    '就这样',
+    'ok',
+    'yes',
+    'sure',
+    'go ahead',
+    '麻烦了',
+    '谢谢',
+  );
+  const other = fc.constantFrom(
+    '换货',
+    '换成黑色',
+    '退到微信',
+    '先别',
+    '不过运费你们出',
+    '两个都退',
+    '多少钱',
+    '能便宜吗',
+    'but not now',
+    'to paypal',
+    'except the cup',
+    '如果包邮',
+    '改地址',
+  );
+  const around = fc.array(consent, { maxLength: 3 });
+
+  it('changes nothing when anything else stands beside it, and what it changes is what was shown', () => {
+    fc.assert(
+      fc.property(around, fc.option(other, { nil: undefined }), around, (before, stranger, after) => {
+        const text = [...before, ...(stranger === undefined ? [] : [stranger]), ...after].join(' ');
+        const performed: Perform[] = [];
+        const shown = oneTurn(initialDialogueState(), honest[0] ?? [], true, () => {}).state;
+        const said = anUnderstanding({ text, intent: 'chat.affirm' });
+        const commands = interpret(said, shown, facts, { text });
+        oneTurn(shown, commands, true, (request) => performed.push(request));
+        if (stranger !== undefined) expect(performed, text).toEqual([]);
+        for (const { action, arguments: given } of performed)
+          expect(previewsOf(shown)).toContain(hashArguments(action, given));
+      }),
+      { numRuns: 1000 },
+    );
   });
 });
 

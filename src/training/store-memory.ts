@@ -44,6 +44,8 @@ export async function rememberStore(database: Database, shopId: ShopId): Promise
       const changed = await changes();
       if (changed.length === 0) return;
       await database.inShop(shopId, async (sql) => {
+        // What was done counts towards the day's limits; every conversation begins with a fresh day.
+        await sql`delete from side_effects where shop_id = ${shopId}`;
         for (const change of changed) await putBack(sql, shopId, change, memory.get(change.collection)?.rows);
         for (const collection of new Set(changed.map((change) => change.collection))) {
           const kept = memory.get(collection);

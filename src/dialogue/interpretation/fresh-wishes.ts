@@ -31,11 +31,17 @@ export function freshWishes(context: WishContext): readonly Command[] {
   if (told !== undefined) return told;
   if (main === undefined || main.confidence < dialogueSettings.acceptConfidence) {
     const plain = plainWish(context) ?? wordedWish(context) ?? likelyWish(context);
-    return plain === undefined ? [unsure(context)] : commandsForIntent(plain, context);
+    return plain === undefined ? unsureOrKnown(context) : commandsForIntent(plain, context);
   }
   const wishes = withoutConditions(withoutPleasantries(wishesOf(understanding)), understanding.normalized);
   const parts = clausesOf(context, wishes.length);
-  return wishes.flatMap((wish, at) => commandsForIntent(wish.intent, parts[at] ?? context));
+  // Asked about in general as a whole ("可以开发票吗,多久能收到"), no part of it is a wish.
+  const isRule = isRuleQuestion(understanding.normalized);
+  const commands = wishes.flatMap((wish, at) => {
+    const isWhole = isRule && ruleIntents[wish.intent] !== undefined;
+    return commandsForIntent(wish.intent, (isWhole ? undefined : parts[at]) ?? context);
+  });
+  return [...commands, ...questionsBeside(wishes, context)];
 }
 
 /** A question that only makes sense behind the one before is asked with it ("运费险 … 什么时候赔"). */
@@ -208,20 +214,52 @@ function withoutPleasantries<Wish extends { intent: string }>(all: readonly Wish
   return wishes.length > 0 ? wishes : all.slice(0, 1);
 }
 
-/** "还没发货吧" beside a change only makes sure that it is not too late; nobody is urged. */
+/**
+ * What stands beside a wish and is none: "还没发货吧" makes sure that it is not too late, and a fault told beside a return or
+ * an exchange is its reason.
+ */
 function withoutConditions<Wish extends { intent: string }>(all: readonly Wish[], text: string): readonly Wish[] {
-  const isCondition =
-    /(?:还没|没|未|还未)(?:有)?(?:发货?|寄出?|出货).{0,2}吧|\b(?:hasn't|has not|not) shipped yet,? (?:right|has it)\b/.test(
-      text,
-    );
-  return isCondition && all.length > 1 ? all.filter(({ intent }) => intent !== 'ship.urge') : all;
+  const hasWayBack = all.some(({ intent }) => reasoned.includes(intent));
+  const isIdle = (intent: string) =>
+    (intent === 'ship.urge' && isNotTooLate.test(text)) || (hasWayBack && intent.startsWith('issue.'));
+  const wishes = all.filter(({ intent }) => !isIdle(intent));
+  return wishes.length > 0 ? wishes : all;
 }
+
+const reasoned: readonly string[] = ['return.request', 'exchange.request', 'refund.request'];
+const isNotTooLate =
+  /(?:还没|没|未|还未)(?:有)?(?:发货?|寄出?|出货).{0,2}吧|\b(?:hasn't|has not|not) shipped yet,? (?:right|has it)\b/;
+
+/** Time and cost of a delivery are asked in one breath; the one that was not heard is answered, too. */
+function questionsBeside(wishes: readonly IntentScore[], context: WishContext): readonly Command[] {
+  const text = context.understanding.normalized.toLowerCase();
+  const heard = wishes.map(({ intent }) => intent);
+  if (!heard.some((intent) => deliveryIntents.includes(intent))) return [];
+  return besideDelivery
+    .filter(({ intent, words }) => words.test(text) && !heard.includes(intent))
+    .filter(({ intent }) => intent === 'ship.fee' || !heard.some((one) => one !== 'ship.fee'))
+    .map(({ intent }) => answer(intent, context));
+}
+
+const deliveryIntents: readonly string[] = ['track.eta', 'ship.when', 'ship.region', 'ship.fee'];
+const besideDelivery = [
+  { intent: 'ship.fee', words: /运费|邮费|快递费|包邮|\b(?:cost|fee|price|how much)\b/ },
+  { intent: 'track.eta', words: /几天(?:能)?到|多久(?:能)?到|几天送到|\bhow long\b|\bhow many days\b/ },
+] as const;
 
 /** A likely intent whose own words ("change the payment to …") are in the message. */
 function wordedWish({ understanding }: WishContext): string | undefined {
   const text = understanding.normalized.toLowerCase();
   const likely = understanding.intents.slice(0, 5).map((one) => one.intent);
   return likely.find((intent) => wordedFlows.some((flow) => flow.intents.includes(intent) && flow.words.test(text)));
+}
+
+/** Who writes is kept although the wish was not understood; it need not be told again. */
+function unsureOrKnown(context: WishContext): readonly Command[] {
+  const { understanding, message, facts } = context;
+  const { email, zip, name } = identityWords(understanding, message);
+  const isTold = facts.customer === undefined && (email !== undefined || (zip !== undefined && name !== undefined));
+  return isTold ? commandsForIntent('chat.inform', context) : [unsure(context)];
 }
 
 function unsure({ understanding }: WishContext): Command {

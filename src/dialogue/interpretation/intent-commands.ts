@@ -110,7 +110,7 @@ export const plainWishes: readonly { intent: string; words: RegExp }[] = [
   {
     intent: 'return.request',
     words:
-      /退货|(想|要|帮我|我|都|全部?|只)退(?!款|钱)|^退(?!款|钱)|\breturn\b(?! policy)|\b(?:send|sending|ship|give|giving) (?:it|them|this|these|that|those|the [a-z ]{2,20}|my [a-z ]{2,20})? ?back\b|\b(?:has|have|needs?|want|going|wants) (?:it |them )?(?:to go )?back\b/,
+      /退货|(想|要|帮我|我|都|全部?|只|还是|直接|干脆)退(?!款|钱)|^退(?!款|钱)|\breturn\b(?! policy)|\b(?:send|sending|ship|give|giving) (?:it|them|this|these|that|those|the [a-z ]{2,20}|my [a-z ]{2,20})? ?back\b|\b(?:has|have|needs?|want|going|wants) (?:it |them )?(?:to go )?back\b/,
   },
   {
     intent: 'refund.progress',

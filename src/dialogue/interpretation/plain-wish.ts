@@ -11,4 +11,4 @@ export function plainWish({ understanding }: WishContext): string | undefined {
 }
 
 const changeVerb =
-  /\b(change|modify|switch|swap|replace)\b(?!.{0,24}\b(address|payment)\b)|(修改|更换|更改).{0,16}(商品|规格|款式|颜色|尺码)|(换|改)(成|为|一下)(别的|其他)?/;
+  /\b(change|modify|switch|swap|replace|make)\b(?!.{0,24}\b(address|payment)\b)|(修改|更换|更改).{0,16}(商品|规格|款式|颜色|尺码)|(换|改)(成|为|一下)(别的|其他)?/;

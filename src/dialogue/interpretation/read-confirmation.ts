@@ -24,7 +24,7 @@ export function readConfirmation(text: string, own: OwnWords): 'yes' | 'no' | un
 const isQuestion = /[?\uff1f]|吗|么$|\b(how|what|when|where|which|why|who)\b/;
 
 /** "嗯…" thinks aloud, "对了" changes the subject. */
-const isNoYes = /^[嗯恩呃额哦]+\s*(?:[.。]{2,}|…)|^对了/u;
+const isNoYes = /^[嗯恩呃额哦]+\s*(?:[.。]{2,}|…)|^对了[\s,.!~]*$/u;
 
 function isYes(lower: string, { alsoYes, beside }: OwnWords): boolean {
   if (isNoYes.test(lower)) return false;

@@ -21,7 +21,7 @@ export function looksLikeQuestion(text: string): boolean {
 }
 
 const questionForm =
-  /[?\uff1f]|[吗么嘛呢][\s。.!~]*$|[能行好可以是有对要]不[\s。.!~]*$|(吗|么)[,，\s]|不$|没$|怎么|咋|如何|多久|几天|几点|几个|多少|什么|啥|哪|谁|是否|能不能|可不可以|是不是|有没有|行不行|会不会|要不要|还能|\b(how|what|when|where|which|why|who|whose)\b|^(is|are|do|does|did|can|could|will|would|may|should|has|have)\b|\b(can|could|do|does|is|are|will) (i|you|it|they|there)\b/u;
+  /[?\uff1f]|[吗么嘛呢][\s。.!~]*$|[能行好可以是有对要]不[\s。.!~]*$|(吗|么)[,，\s]|不$|没$|怎么|咋|如何|多久|几天|几点|几个|多少|什么|啥|哪|谁|是否|能不能|可不可以|是不是|是[^,。]{1,12}还是.{1,8}$|得了不|得不|有没有|行不行|会不会|要不要|还能|\b(how|what|when|where|which|why|who|whose)\b|^(is|are|do|does|did|can|could|will|would|may|should|has|have)\b|\b(can|could|do|does|is|are|will) (i|you|it|they|there)\b/u;
 
 let trained: IntentModel | undefined;
 

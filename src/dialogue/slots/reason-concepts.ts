@@ -5,6 +5,11 @@ import type { ReasonTopic } from './read-reason.ts';
  * so the special ones stand before the general ("damaged" before "do not want it any more").
  */
 export const reasonConcepts: readonly { said: RegExp; offered: RegExp }[] = [
+  // Who returns without a reason says so, whatever else is told; the shop's fault is not presumed.
+  {
+    said: /无理由|没什么理由|个人原因|no particular reason|for no reason/,
+    offered: /no.?longer|not.?want|unwanted|no.?need|changed?.?mind|不想要|不需要|不要了|改变主意|无理由/i,
+  },
   { said: /破损|摔坏|碎了|压坏|漏液|漏了|damaged|broken|cracked|chipped|crushed/, offered: /damage|broken|破损/i },
   {
     said: /发错|寄错|不是我(买|订|拍)的|wrong (item|product|colou?r|size) (was )?(sent|arrived)|sent (me )?the wrong/,

@@ -228,7 +228,8 @@ function isSame(one: Address, other: Address): boolean {
 }
 
 function addressText(address: Address): string {
-  const place = `${address.province}${address.city}${address.district}${address.detail}`;
+  // A city that is its own province is named once.
+  const place = [...new Set([address.province, address.city, address.district]), address.detail].join('');
   return [address.name, address.phone, place].filter((part) => part !== '').join(' ');
 }
 
