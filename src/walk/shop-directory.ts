@@ -54,10 +54,31 @@ export function createShopDirectory(parts: {
       knowledge: buildKnowledgeIndex(content, shelf),
     };
   };
+  /** Shops whose catalogue is read again behind their back; more news meanwhile means once more. */
+  const refreshing = new Map<ShopId, 'once' | 'again'>();
+  const refresh = async (shopId: ShopId): Promise<void> => {
+    if (refreshing.has(shopId)) return void refreshing.set(shopId, 'again');
+    refreshing.set(shopId, 'once');
+    const before = shops.get(shopId);
+    const fresh = await load(shopId).catch(() => undefined);
+    // Whoever has read the shop meanwhile has read what is newest.
+    if (fresh === undefined) shops.delete(shopId);
+    else if (shops.get(shopId) === before) shops.set(shopId, Promise.resolve(fresh));
+    const isMore = refreshing.get(shopId) === 'again';
+    refreshing.delete(shopId);
+    if (isMore) await refresh(shopId);
+  };
   const unsubscribe = parts.bus.subscribe(['knowledge.released', 'settings.changed'], (event) => {
-    // A model is no part of what is kept here.
-    const isModel = event.type === 'settings.changed' && event.payload.changed?.every((name) => name === 'model');
-    if (!isModel) shops.delete(event.shopId);
+    const { shopId } = event;
+    const known = shops.get(shopId);
+    const isCatalogue =
+      event.type === 'settings.changed' && event.payload.changed?.every((name) => name === 'catalogue');
+    // A very large catalogue takes seconds to read: until it is there, the one before goes on answering.
+    if (!isCatalogue || known === undefined) return void shops.delete(shopId);
+    known.then(
+      ({ products }) => (products.size > smallShelf ? refresh(shopId) : void shops.delete(shopId)),
+      () => shops.delete(shopId),
+    );
   });
   return {
     get: (shopId) => {
