@@ -114,7 +114,15 @@ async function openConversations(
   );
   const running = await findRunning(sql, shopId, [...byPerson.values()]);
   const targets = new Map<string, Target>();
-  for (const [key, inbound] of byPerson) targets.set(key, running.get(key) ?? (await begun(sql, shopId, inbound, now)));
+  const fresh = [...byPerson].filter(([key]) => !running.has(key));
+  if (fresh.length > 1) await lockPeople(sql, shopId, fresh);
+  // Their statements travel together: at midnight nearly everybody is new.
+  const begunNow = await Promise.all(fresh.map(([, inbound]) => begun(sql, shopId, inbound, now)));
+  for (const [key, target] of running) targets.set(key, target);
+  for (const [index, [key]] of fresh.entries()) {
+    const target = begunNow[index];
+    if (target) targets.set(key, target);
+  }
   return inbounds.map((inbound) => {
     const target = targets.get(personKey(inbound));
     if (!target) throw new AppError('bug', 'a message has no conversation');
@@ -122,7 +130,13 @@ async function openConversations(
   });
 }
 
-/** A first message: the customer, where unknown, and the conversation. One at a time, or two quick ones would open two. */
+/** All locks of new people first and in one order: what follows for each of them may then be asked in any order. */
+async function lockPeople(sql: Sql, shopId: ShopId, people: readonly (readonly [string, Inbound])[]): Promise<void> {
+  const names = people.map(([, { channelId, personId }]) => `${shopId}/${channelId}/${personId}`);
+  await sql`select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(${names}::text[]) as name`;
+}
+
+/** A first message: the customer, where unknown, and the conversation, behind a lock, or two quick ones would open two. */
 async function begun(sql: Sql, shopId: ShopId, inbound: Inbound, now: Date): Promise<Target> {
   const { channelId } = inbound;
   const customer = await findOrCreateCustomer(sql, {
