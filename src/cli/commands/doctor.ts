@@ -9,6 +9,7 @@ const secretNames = new Set([
   'PEAKDESK_MODEL_KEY',
   'DATABASE_URL',
   'NATS_URL',
+  'PEAKDESK_SMS_URL',
   'PEAKDESK_SMTP_URL',
 ]);
 
