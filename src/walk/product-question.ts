@@ -56,7 +56,8 @@ function isUnanswerable(command: Command): boolean {
 }
 
 function isWeakAnswer(command: Command): boolean {
-  return command.kind === 'answer' || (command.kind === 'start-flow' && mistakableFlows.has(command.flow));
+  if (command.kind === 'answer') return true;
+  return command.kind === 'start-flow' && (mistakableFlows.has(command.flow) || command.flow === 'request-invoice');
 }
 
 type Doubt = 'none' | 'not-understood' | 'goods' | 'other-wish';

@@ -23,6 +23,7 @@ const rulesOf: Readonly<Record<string, (policy: Policy) => boolean>> = {
   'order.change_address': ({ parameters }) => Array.isArray(parameters.fields) && parameters.allowedUntil !== undefined,
   'order.cancel': ({ kind }) => kind === 'cancellation',
   'order.change_item': ({ kind }) => kind === 'modification' || kind === 'order',
+  'invoice.request': ({ kind }) => kind === 'invoice',
   'refund.progress': ({ parameters }) => parameters.refundWithinHours !== undefined,
   'exchange.request': ({ kind, parameters }) => kind === 'exchange' && parameters.days !== undefined,
   'promo.price_protect': ({ kind }) => kind === 'price-protection',

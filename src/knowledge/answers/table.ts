@@ -54,6 +54,7 @@ const answerers: Readonly<Record<string, Answerer>> = {
   'repair.warranty': answerRepairWarranty,
   'order.change_address': answerRule,
   'order.cancel': answerRule,
+  'invoice.request': answerRule,
   'order.change_item': answerRule,
   'refund.progress': answerRule,
   'exchange.request': answerRule,
