@@ -8,10 +8,13 @@ export type RunningPart = {
   result: Promise<unknown>;
 };
 
-/** Starts `peakdesk bench-part NAME` beside this process and hands it its input. */
-export function runPart(name: string, input: object): RunningPart {
+/** Starts `peakdesk bench-part NAME` beside this process, with flags for Node where they are wanted, and hands it its input. */
+export function runPart(name: string, input: object, flags: readonly string[] = []): RunningPart {
   const [, script = ''] = process.argv;
-  const child: ChildProcess = fork(script, ['bench-part', name], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child: ChildProcess = fork(script, ['bench-part', name], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: [...process.execArgv, ...flags],
+  });
   const listeners: ((message: unknown) => void)[] = [];
   const result = new Promise<unknown>((resolve, reject) => {
     child.on('message', (message) => {
