@@ -6,7 +6,18 @@ export type Refusal = { file: string; line: number; column?: number; reason: str
 export type ImportProgress = { step: 'read' | 'write'; done: number; total: number };
 
 /** Rows read, rows that were written because they are new or different, and entries that are not as they should be. */
-export type ImportReport = { read: number; changed: number; refused: readonly Refusal[] };
+export type ImportReport = {
+  read: number;
+  changed: number;
+  refused: readonly Refusal[];
+  /** How the columns of a table were taken. */
+  columns?: {
+    kind: string;
+    places: Readonly<Record<string, number>>;
+    unused: readonly string[];
+    missing: readonly string[];
+  };
+};
 
 /** Brings a shop in from files: all or nothing, and the same files a second time change nothing. */
 export type ShopImporter = (parts: {
@@ -14,6 +25,10 @@ export type ShopImporter = (parts: {
   secrets: Secrets;
   shopId: ShopId;
   from: string;
+  /** Columns of a table that are named otherwise than known: column → field. */
+  map?: Readonly<Record<string, string>>;
+  /** Says what would be written and writes nothing; formats that cannot refuse it. */
+  isPreview?: boolean;
   onProgress?: (progress: ImportProgress) => void;
 }) => Promise<ImportReport>;
 

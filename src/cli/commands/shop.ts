@@ -9,7 +9,7 @@ import { readShopId, withGround } from '../open-app.ts';
 import { addConnectCommands } from './connect-shop.ts';
 import { createShopCommand } from './create-shop.ts';
 
-type Options = { format: string; from?: string; to?: string; shop: string };
+type Options = { format: string; from?: string; to?: string; shop: string; map?: string[]; preview?: boolean };
 
 /** `shop create`, `shop import`, `shop export`, and the commands of a shop whose system is elsewhere. */
 export function addShopCommand(program: Command): void {
@@ -30,7 +30,9 @@ export function addShopCommand(program: Command): void {
     .description('bring a shop in; nothing is half imported')
     .requiredOption('--format <name>', `one of: ${Object.keys(importFormats).join(', ')}`)
     .requiredOption('--from <path>', 'file or folder to read')
-    .requiredOption('--shop <id>', 'shop to make or to bring up to date')
+    .requiredOption('--shop <id>', 'shop to make or to bring up to date; of a table a shop that is already there')
+    .option('--map <column=field...>', 'columns of a table that Peakdesk does not know by name')
+    .option('--preview', 'of a table: say what would be written and write nothing')
     .action(importShop);
   shop
     .command('export')
@@ -50,16 +52,22 @@ async function importShop(options: Options): Promise<void> {
       `--format: '${options.format}' is not one of ${Object.keys(importFormats).join(', ')}`,
       { field: 'format' },
     );
+  const isTable = options.format === 'table';
+  if (!isTable && (options.map !== undefined || options.preview === true))
+    throw new AppError('invalid', '--map and --preview are of --format table', { field: 'format' });
   const shopId = readShopId(options.shop);
+  const map = readMap(options.map ?? []);
   const report = await withGround(async (ground) => {
     const done = await importer({
       database: ground.database,
       secrets: ground.secrets,
       shopId,
       from: resolve(options.from ?? '.'),
+      map,
+      isPreview: options.preview === true,
       onProgress: showProgress,
     });
-    if (done.refused.length === 0) {
+    if (!isTable && done.refused.length === 0) {
       await prepareImportedShop({ database: ground.database, shopId, now: ground.clock.now() });
       await makeFirstGroups(ground.database, shopId);
     }
@@ -68,8 +76,21 @@ async function importShop(options: Options): Promise<void> {
   await writeReport(report);
 }
 
+/** `店铺订单=orderId`: the column as the file names it, and the field that it is. */
+function readMap(pairs: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.lastIndexOf('=');
+      if (at <= 0 || at === pair.length - 1)
+        throw new AppError('invalid', `--map: '${pair}' is not COLUMN=FIELD`, { field: 'map' });
+      return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+    }),
+  );
+}
+
 async function writeReport(report: ImportReport): Promise<void> {
-  await writeJsonLine({ read: report.read, changed: report.changed, refused: report.refused.length });
+  const { read, changed, refused, columns } = report;
+  await writeJsonLine({ read, changed, refused: refused.length, ...(columns === undefined ? {} : { columns }) });
   for (const refusal of report.refused) process.stderr.write(`${refusal.file}:${refusal.line}: ${refusal.reason}\n`);
   if (report.refused.length > 0)
     throw new AppError('conflict', 'nothing was imported: mend the lines above and import again');

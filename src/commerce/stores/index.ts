@@ -6,6 +6,7 @@ import { openMirroredStore } from './remote/mirrored-store.ts';
 import { remotePlatforms } from './remote-platforms.ts';
 import { exportRetailShop, importRetailShop } from './retail/import-retail.ts';
 import { openRetailStore, openRetailTools } from './retail/retail-connector.ts';
+import { importTable } from './table/import-table.ts';
 
 export type { Platform, StoreParts } from './platform-parts.ts';
 
@@ -41,7 +42,10 @@ export { scheduleStoreSyncs, syncShop, syncStoreHandler, syncStoreJob } from './
 export { remotePlatforms } from './remote-platforms.ts';
 
 /** Formats of `shop import`. */
-export const importFormats: Readonly<Record<string, ShopImporter>> = { 'retail-json': importRetailShop };
+export const importFormats: Readonly<Record<string, ShopImporter>> = {
+  'retail-json': importRetailShop,
+  table: importTable,
+};
 
 /** Formats of `shop export`. */
 export const exportFormats: Readonly<Record<string, ShopExporter>> = { 'retail-json': exportRetailShop };
