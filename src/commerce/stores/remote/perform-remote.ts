@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { readActionArguments } from '../../action-arguments.ts';
 import { maskedOutcome } from '../../masked-outcome.ts';
-import { type SideEffect, spentBy } from '../../perform-once.ts';
+import { type EffectRow, type SideEffect, spentBy } from '../../perform-once.ts';
 import { admitAction } from '../../safety/admit-action.ts';
 import type { ActionName, ActionOutcome, Actor, ChangedEntity } from '../../store-connector.ts';
 import type { AfterSalesCase, Order } from '../../types.ts';
 import { type Refused, refusals, refused } from '../../verdict-keys.ts';
-import { findStoreCases, findStoreOrder } from '../records/shop-records.ts';
+import { findStoreCases, findStoreOrder, type RecordTransaction } from '../records/shop-records.ts';
 import { openLiveShop } from './live-shop.ts';
 import type { Mirrored } from './mirrored-store.ts';
 import type { RemoteOutcome, RemoteWanted } from './remote-platform.ts';
@@ -27,61 +27,82 @@ const planSchema = z.object({
 /** Does what the rules permit in the platform's system, once per key, on an order that was just read. */
 export async function performRemote(mirrored: Mirrored, wanted: Wanted): Promise<ActionOutcome> {
   const { parts, platform } = mirrored;
-  const { actor, name, given, idempotencyKey, now } = wanted;
+  const { actor, name, given, idempotencyKey } = wanted;
   const { shopId } = parts;
   const effect: SideEffect = { shopId, idempotencyKey, action: name, argumentsOfAction: given, actor };
   const secrets = await parts.secrets.forShop(shopId);
   const purpose = `side_effects/planned/${idempotencyKey}`;
+  const actionThere = async () => (await openLiveShop(parts, platform, shopId)).shop.perform[name];
+  return writeOnce<Plan>((work) => parts.database.inShop(shopId, work), effect, {
+    prepare: () => refreshNamed(mirrored, wanted),
+    decide: (sql, row) => decide(mirrored, wanted, { sql, shopId, secrets }, { effect, row }),
+    keep: (plan) => secrets.seal(purpose, JSON.stringify(plan)).toString('base64'),
+    recall: (kept) => planSchema.parse(JSON.parse(secrets.open(purpose, Buffer.from(kept, 'base64')))),
+    alreadyDone: async (plan) => {
+      const action = await actionThere();
+      await mirrored.refresh(plan.orderId);
+      return action === undefined ? false : action.alreadyDone(await wantedThere(mirrored, wanted, plan));
+    },
+    write: async (plan) => {
+      const action = await actionThere();
+      return action === undefined ? notOffered(name) : action.write(await wantedThere(mirrored, wanted, plan));
+    },
+    settle: (plan, answer, done) => settle(mirrored, plan, answer, done),
+  });
+}
+
+/** Reads the order that is meant, as the platform has it now. */
+async function refreshNamed(mirrored: Mirrored, { name, given }: Wanted): Promise<void> {
   const read = readActionArguments(name, given);
-  const remote = async () => (await openLiveShop(parts, platform, shopId)).shop;
-  const wantedOf = async (plan: Plan): Promise<RemoteWanted> => ({
+  if (!read.ok || !isOffered(mirrored.platform, name)) return;
+  const { action } = read;
+  const orderId =
+    'orderId' in action.given
+      ? action.given.orderId
+      : await mirrored.inShop((transaction) => orderIdOf(transaction, action));
+  if (orderId !== undefined) await mirrored.refresh(orderId);
+}
+
+/** What is to be carried out, by our rules and within the shop's limits; an outcome where it is not to be. */
+async function decide(
+  mirrored: Mirrored,
+  { actor, name, given, now }: Wanted,
+  transaction: RecordTransaction,
+  { effect, row }: { effect: SideEffect; row: EffectRow },
+): Promise<{ outcome: ActionOutcome } | { plan: Plan; done: ActionOutcome }> {
+  const { sql, secrets } = transaction;
+  const read = readActionArguments(name, given);
+  if (!isOffered(mirrored.platform, name)) return { outcome: refused('refused.not-offered', { action: name }) };
+  if (!read.ok) return { outcome: refused('refused.invalid-arguments', { field: read.field }) };
+  const decision = await decideRemote(transaction, mirrored, { actor, action: read.action, now, row });
+  if (!decision.ok) return { outcome: decision };
+  const { effect: change, more, ...verdict } = decision;
+  const orderId = await orderIdOf(transaction, read.action);
+  if (orderId === undefined) return { outcome: refused('refused.not-offered', { action: name }) };
+  const stopped = await admitAction(sql, verdict, { effect, row, secrets, now, isCustomerLocked: true });
+  if (stopped !== undefined) return { outcome: stopped };
+  const caseId = 'caseId' in read.action.given ? read.action.given.caseId : null;
+  const opened = caseId === null ? (change.case ?? null) : null;
+  return {
+    plan: { orderId, amount: spentBy(verdict).amount, opened, caseId },
+    done: maskedOutcome(read.action, verdict, [], more),
+  };
+}
+
+/** The plan in the words of the platform's contract. */
+async function wantedThere(
+  mirrored: Mirrored,
+  { name, given, idempotencyKey }: Wanted,
+  plan: Plan,
+): Promise<RemoteWanted> {
+  const read = readActionArguments(name, given);
+  return {
     order: (await mirrored.inShop((transaction) => findStoreOrder(transaction, plan.orderId))) ?? missing(plan),
     given: read.ok ? read.action.given : given,
     idempotencyKey,
     amount: plan.amount,
     ...(plan.opened === null ? {} : { opened: plan.opened }),
-  });
-  return writeOnce<Plan>((work) => parts.database.inShop(shopId, work), effect, {
-    prepare: async () => {
-      if (!read.ok || !isOffered(platform, name)) return;
-      const orderId =
-        'orderId' in read.action.given
-          ? read.action.given.orderId
-          : await mirrored.inShop((transaction) => orderIdOf(transaction, read.action));
-      if (orderId !== undefined) await mirrored.refresh(orderId);
-    },
-    decide: async (sql, row) => {
-      if (!isOffered(platform, name)) return { outcome: refused('refused.not-offered', { action: name }) };
-      if (!read.ok) return { outcome: refused('refused.invalid-arguments', { field: read.field }) };
-      const transaction = { sql, shopId, secrets };
-      const decision = await decideRemote(transaction, mirrored, { actor, action: read.action, now, row });
-      if (!decision.ok) return { outcome: decision };
-      const { effect: change, more, ...verdict } = decision;
-      const orderId = await orderIdOf(transaction, read.action);
-      if (orderId === undefined) return { outcome: refused('refused.not-offered', { action: name }) };
-      const stopped = await admitAction(sql, verdict, { effect, row, secrets, now, isCustomerLocked: true });
-      if (stopped !== undefined) return { outcome: stopped };
-      const caseId = 'caseId' in read.action.given ? read.action.given.caseId : null;
-      const { amount } = spentBy(verdict);
-      return {
-        plan: { orderId, amount, opened: caseId === null ? (change.case ?? null) : null, caseId },
-        done: maskedOutcome(read.action, verdict, [], more),
-      };
-    },
-    keep: (plan) => secrets.seal(purpose, JSON.stringify(plan)).toString('base64'),
-    recall: (kept) => planSchema.parse(JSON.parse(secrets.open(purpose, Buffer.from(kept, 'base64')))),
-    alreadyDone: async (plan) => {
-      const action = (await remote()).perform[name];
-      await mirrored.refresh(plan.orderId);
-      return action === undefined ? false : action.alreadyDone(await wantedOf(plan));
-    },
-    write: async (plan) => {
-      const action = (await remote()).perform[name];
-      if (action === undefined) return notOffered(name);
-      return action.write(await wantedOf(plan));
-    },
-    settle: (plan, answer, done) => settle(mirrored, plan, answer, done),
-  });
+  };
 }
 
 /** Brings the mirror up to date, then says what came of it in our words. */
