@@ -9,7 +9,7 @@ import { commandOfIntent, type IntentCommand, plainWishes, ruleIntents, wordedFl
 import { identityWords, isOnlyIdentity, slotsOfMessage, valuesOf } from './message-slots.ts';
 import { optionQuestion, ownFact } from './own-facts.ts';
 import { plainWish } from './plain-wish.ts';
-import { isRuleQuestion } from './rule-question.ts';
+import { isRuleQuestion, looksLikeQuestion } from './rule-question.ts';
 import { answer, commandsForIntent, type WishContext, wishesOf } from './wishes.ts';
 
 /** Commands of a message that answers nothing: its wishes one after the other, or a question back where it is in doubt. */
@@ -37,11 +37,19 @@ export function freshWishes(context: WishContext): readonly Command[] {
   const parts = clausesOf(context, wishes.length);
   // Asked about in general as a whole ("可以开发票吗,多久能收到"), no part of it is a wish.
   const isRule = isRuleQuestion(understanding.normalized);
-  const commands = wishes.flatMap((wish, at) => {
-    const isWhole = isRule && ruleIntents[wish.intent] !== undefined;
+  const meant = isRule && ruleIntents[wishes[0]?.intent ?? ''] !== undefined ? wishes.filter(isNoOwnOrder) : wishes;
+  const commands = meant.flatMap((wish, at) => {
+    const part = parts[at]?.understanding.normalized;
+    const isAsked = part === undefined || looksLikeQuestion(part);
+    const isWhole = isRule && isAsked && ruleIntents[wish.intent] !== undefined;
     return commandsForIntent(wish.intent, (isWhole ? undefined : parts[at]) ?? context);
   });
   return [...commands, ...questionsBeside(wishes, context)];
+}
+
+/** Time and place of one's own parcel are no part of a question about the rules. */
+function isNoOwnOrder({ intent }: IntentScore): boolean {
+  return ruleIntents[intent] !== undefined || commandOfIntent(intent).do !== 'own-order';
 }
 
 /** A question that only makes sense behind the one before is asked with it ("运费险 … 什么时候赔"). */
@@ -64,7 +72,9 @@ function likelyWish(context: WishContext): string | undefined {
   const { understanding, facts } = context;
   const text = understanding.normalized;
   if (isRuleQuestion(text))
-    return understanding.intents.slice(0, 4).find((one) => ruleIntents[one.intent] !== undefined)?.intent;
+    return understanding.intents
+      .filter(({ confidence }) => confidence >= leastShare)
+      .find((one) => ruleIntents[one.intent] !== undefined)?.intent;
   const shares = new Map<string, number>();
   for (const { intent, confidence } of understanding.intents) {
     const command = commandOfIntent(intent);
@@ -83,6 +93,9 @@ function likelyWish(context: WishContext): string | undefined {
   const topic = facts.orders.some(({ status }) => status === 'delivered') ? topicOf(text, toldFault) : undefined;
   return topic === undefined ? undefined : faults[topic];
 }
+
+/** Share of confidence below which a reading is noise. */
+const leastShare = 0.03;
 
 /** Share of confidence from which a fault that is told counts as a report of it. */
 const toldFault = 0.6;

@@ -6,10 +6,14 @@ import examples from './rule-questions.json' with { type: 'json' };
  * done with an order of one's own ("帮我改下地址"); `isOfOwnGoods` where it names goods that the customer has bought. By a model trained on the examples beside this file.
  */
 export function isRuleQuestion(text: string, isOfOwnGoods = false): boolean {
-  if (!looksLikeQuestion(text)) return false;
+  if (!looksLikeQuestion(text) || demand.test(text.toLowerCase())) return false;
   const asked = predictIntents(model(), text.toLowerCase()).find(({ intent }) => intent === 'rule');
   return (asked?.confidence ?? 0) >= (isOfOwnGoods ? confidenceOfOwnGoods : confidenceNeeded);
 }
+
+/** Wants it done, whatever is asked beside it ("我要退货,运费谁出"). */
+const demand =
+  /(?:^|[,，。!\s])(?:我(?:要|想)|帮我|给我|麻烦)(?:申请|办理?)?(?:退|换|取消|开|改|补)|\bi (?:want|need|would like|'d like) to (?:return|exchange|cancel|change)\b|\bplease (?:return|exchange|cancel|change)\b/;
 
 const confidenceNeeded = 0.7;
 /** Who names goods that are bought already mostly wants something done with them. */

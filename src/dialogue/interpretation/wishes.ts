@@ -62,6 +62,9 @@ function askedRule(intent: string, { understanding, facts }: WishContext): strin
   const question = ruleIntents[intent];
   const text = understanding.normalized;
   if (question === undefined || valuesOf(understanding, 'order-number').length > 0) return undefined;
+  // Whose goods have arrived tells of a fault ("脱线了,能补一件吗") and does not ask what one would do.
+  const hasGoods = facts.orders.some(({ status }) => status === 'delivered' || status === 'completed');
+  if (hasGoods && intent.startsWith('issue.')) return undefined;
   // People are asked for by questions, too ("有人工吗"); only their hours are a rule.
   if (intent === 'human.request' && !hoursOfService.test(text.toLowerCase())) return undefined;
   const hasNothing = facts.customer !== undefined && facts.orders.length === 0 && intent !== 'human.request';
