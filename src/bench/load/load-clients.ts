@@ -97,7 +97,7 @@ export async function runLoadClients(input: LoadClientsInput): Promise<LoadClien
   const results: SegmentResult[] = [];
   for (const segment of input.segments) {
     tellProgress({ segment: segment.name });
-    const result = await playSegment(input, segment, windows, state, agents);
+    const result = await playSegment(input, segment, windows, state);
     results.push(result);
     if (input.endsAtKnee && results.length > 1 && isBeyondKnee(result)) break;
   }
@@ -236,7 +236,6 @@ async function playSegment(
   segment: Segment,
   windows: readonly CustomerWindow[],
   state: State,
-  agents: readonly AgentWindow[],
 ): Promise<SegmentResult> {
   state.now = emptyRunning();
   const { now } = state;
@@ -261,7 +260,6 @@ async function playSegment(
   for (const window of slow) window.read(true);
   const used = process.cpuUsage(cpu);
   const { ack, admitted, reply, shown, others, lag } = now.recorders;
-  void agents;
   return {
     name: segment.name,
     seconds: segment.seconds,
