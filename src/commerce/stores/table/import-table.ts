@@ -35,12 +35,16 @@ export const importTable: ShopImporter = async (parts) => {
       throw new AppError('conflict', `the shop ${shopId} has a system of its own`, { field: 'shop' });
     return shop.currency;
   });
-  const records = toRecords(basename(from), reading.table, mapping, currency, digitsOf(currency));
+  const shopSecrets = await secrets.forShop(shopId);
+  const records = toRecords(basename(from), reading.table, mapping, {
+    currency,
+    digits: digitsOf(currency),
+    madeId: (clue) => `T${shopSecrets.keyedHash('table customer', clue).toString('hex').slice(0, 16)}`,
+  });
   const read = reading.table.rows.length;
   onProgress?.({ step: 'read', done: read, total: read });
   const told: Pick<ImportReport, 'read' | 'refused' | 'columns'> = { read, refused: records.refused, columns: mapping };
   if (records.refused.length > 0) return { ...told, changed: 0 };
-  const shopSecrets = await secrets.forShop(shopId);
   const changed = await database.inShop(shopId, (sql) =>
     write({ sql, shopId, secrets: shopSecrets }, records, isPreview),
   );

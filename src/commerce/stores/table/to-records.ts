@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { carrierNameOf } from '../../logistics/carriers.ts';
 import type { Refusal } from '../../shop-files.ts';
 import type { Order, Product, StoreCustomer } from '../../types.ts';
@@ -10,6 +9,9 @@ import { type ColumnMapping, neededFields, statusOfWord } from './table-columns.
 
 export type TableRecords = { orders: Order[]; products: Product[]; customers: StoreCustomer[]; refused: Refusal[] };
 
+/** `madeId`: an id out of what a customer is known by, which nobody can guess back. */
+export type TableShop = { currency: string; digits: number; madeId: (clue: string) => string };
+
 type Cells = { line: number; get: (field: string) => string };
 
 /** A table's rows as records of a shop; what is not as it should be is told with its line. Times are GMT+8. Pure. */
@@ -17,8 +19,7 @@ export function toRecords(
   file: string,
   table: Table,
   mapping: ColumnMapping,
-  currency: string,
-  digits: number,
+  { currency, digits, madeId }: TableShop,
 ): TableRecords {
   const result: TableRecords = { orders: [], products: [], customers: [], refused: [] };
   const refuse = (line: number, reason: string) => result.refused.push({ file, line, reason });
@@ -46,11 +47,11 @@ export function toRecords(
     if (empty.length > 0) refuse(row.line, `${empty.join(', ')}: is empty`);
     return empty.length === 0;
   });
-  if (mapping.kind === 'customers') result.customers = whole.map(customerOf);
+  if (mapping.kind === 'customers') result.customers = whole.map((row) => customerOf(row, madeId));
   if (mapping.kind === 'products') result.products = groups(whole, 'productId').map((group) => productOf(group, money));
   if (mapping.kind === 'orders') {
     for (const group of groups(whole, 'orderId')) {
-      const { order, customer } = orderOf(group, { money, refuse, currency });
+      const { order, customer } = orderOf(group, { money, refuse, currency, madeId });
       result.orders.push(order);
       if (!result.customers.some((known) => known.storeCustomerId === customer.storeCustomerId))
         result.customers.push(customer);
@@ -63,14 +64,15 @@ type Tools = {
   money: (row: Cells, field: string) => number;
   refuse: (line: number, reason: string) => void;
   currency: string;
+  madeId: TableShop['madeId'];
 };
 
 function orderOf(
   rows: readonly [Cells, ...Cells[]],
-  { money, refuse, currency }: Tools,
+  { money, refuse, currency, madeId }: Tools,
 ): { order: Order; customer: StoreCustomer } {
   const [first] = rows;
-  const customer = customerOf(first);
+  const customer = customerOf(first, madeId);
   const lines = rows.map((row, index) => ({
     lineId: `${index + 1}`,
     productId: row.get('productId') || row.get('variantId') || row.get('title'),
@@ -163,9 +165,9 @@ function productOf(rows: readonly [Cells, ...Cells[]], money: Tools['money']): P
 }
 
 /** Without a number of its own a customer is known by phone or e-mail, which do not stand in the id themselves. */
-function customerOf(row: Cells): StoreCustomer {
+function customerOf(row: Cells, madeId: TableShop['madeId']): StoreCustomer {
   const clue = row.get('phone') || row.get('email') || `${row.get('orderId')} ${row.get('name')}`;
-  const made = `T${createHash('sha256').update(clue).digest('hex').slice(0, 16)}`;
+  const made = madeId(clue);
   const address = addressIn(row);
   return buyerOf({
     storeCustomerId: row.get('customerId') || made,
