@@ -14,6 +14,7 @@ import type {
 } from '../../store-connector.ts';
 import type { StoreCustomer } from '../../types.ts';
 import { type Refused, refused } from '../../verdict-keys.ts';
+import { listStoreProducts } from '../records/compact-products.ts';
 import {
   findCustomerBy,
   findStoreCases,
@@ -22,7 +23,6 @@ import {
   findStoreOrders,
   type RecordTransaction,
 } from '../records/shop-records.ts';
-import { listStoreProducts } from '../records/compact-products.ts';
 import { cancelReasons, refundReasons, returnReasons } from './after-sales-policy.ts';
 import { decideHosted } from './decide-hosted.ts';
 import type { HostedDecision } from './hosted-situation.ts';
