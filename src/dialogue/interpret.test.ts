@@ -33,6 +33,21 @@ function asked(slot: string, options: readonly { value: string; label: string }[
   return { ...initialDialogueState(), stack: [run], runCount: 1, expecting: { flow: 'request-return', slot, options } };
 }
 
+describe('scolding beside a wish', () => {
+  const flowsOf = (text: string) =>
+    read({ text, intent: 'track.delay', further: ['complaint'] }).flatMap((one) =>
+      one.kind === 'start-flow' ? [one.flow] : [],
+    );
+
+  it('is the tone of the wish: nobody is asked what the matter is', () => {
+    expect(flowsOf('什么玩意儿，快递几天没动了')).toEqual(['track-parcel']);
+  });
+
+  it('is a wish of its own where a complaint is named', () => {
+    expect(flowsOf('快递几天没动了，我要投诉')).toContain('complaint');
+  });
+});
+
 describe('an intent outside of any flow', () => {
   it.each([
     ['取消订单', 'order.cancel', { kind: 'start-flow', flow: 'cancel-order' }],

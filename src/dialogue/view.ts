@@ -1,4 +1,5 @@
 import type { Fact, LocalizedText, Order, Parcel, PaymentMethod } from '../commerce/index.ts';
+import { localDay } from '../platform/index.ts';
 import type { ReplyLanguage } from '../understanding/index.ts';
 import { methodLabel, orderAddress, orderItems } from './order-words.ts';
 import { textOf } from './slots/slot-reader.ts';
@@ -47,7 +48,7 @@ const views: Readonly<Record<string, View>> = {
   },
   parcel: (name, { run, facts, parcel }) => {
     const found = parcel ?? mainParcel(orderOf(run, facts));
-    return found && parcelFields[name]?.(found);
+    return found && parcelFields[name]?.(found, facts);
   },
   case: (name, { run, facts, caseId }) => {
     const orderId = run.slots.order;
@@ -129,19 +130,27 @@ const orderFields: Readonly<Record<string, (order: Order, facts: TurnFacts) => V
   lines: (order) => number(order.lines.length),
 };
 
-const parcelFields: Readonly<Record<string, (parcel: Parcel) => Viewed | undefined>> = {
+const parcelFields: Readonly<Record<string, (parcel: Parcel, facts: TurnFacts) => Viewed | undefined>> = {
   carrier: (parcel) => ({ raw: parcel.carrier, words: parcel.carrierName, kind: 'name' }),
   trackingNumber: (parcel) => plain(parcel.trackingNumber, 'id'),
   status: (parcel) => worded(`parcel-status.${parcel.status}`, parcel.status),
   shippedAt: (parcel) => date(parcel.shippedAt, 'date-time'),
   deliveredAt: (parcel) => date(parcel.deliveredAt, 'date-time'),
   promisedAt: (parcel) => date(parcel.promisedAt, 'date'),
+  /** Whether the promised day has passed; only for parcels that have not arrived. */
+  isLate: ({ promisedAt }, { now, timeZone }) =>
+    flag(promisedAt !== undefined && dayOf(promisedAt, timeZone) < localDay(now, timeZone)),
   lastEvent: (parcel) => {
     const last = lastEvent(parcel);
     return last && { raw: last.at, words: last.text, kind: 'text' };
   },
   lastEventAt: (parcel) => date(lastEvent(parcel)?.at, 'date-time'),
 };
+
+/** A promise is an instant or already a day. */
+function dayOf(promised: string, timeZone: string): string {
+  return promised.length === 10 ? promised : localDay(promised, timeZone);
+}
 
 /** Orders of which money goes or went back. */
 function isRefunding(order: Order): boolean {

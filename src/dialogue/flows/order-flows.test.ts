@@ -100,6 +100,26 @@ describe('order-status and track-parcel', () => {
   });
 });
 
+describe('a promised day of delivery', () => {
+  const promisedBy = (day: string) => ({
+    ...shipped,
+    parcels: shipped.parcels.map((parcel) => ({ ...parcel, promisedAt: day })),
+  });
+  const track = (day: string) =>
+    aTalk({ customer: aCustomer, orders: [promisedBy(day)] }).say('我的快递到哪了', 'track.where').text;
+
+  it('is told while it is to come, its last day included', () => {
+    expect(track('2026-11-23')).toMatch(/11月23日\s*前送/);
+    expect(track('2026-11-21')).toMatch(/11月21日\s*前送/);
+    expect(track('2026-11-23')).not.toMatch(/抱歉/);
+  });
+
+  it('is called overdue with regret once it has passed', () => {
+    expect(track('2026-11-20')).toMatch(/11月20日.*(晚了|耽误).*抱歉/);
+    expect(track('2026-11-20')).not.toMatch(/预计/);
+  });
+});
+
 describe('urge-shipping', () => {
   it('urges at once and names the promised time; asking for it is the yes', () => {
     const talk = aTalk(store);

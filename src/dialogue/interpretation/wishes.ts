@@ -89,12 +89,22 @@ function namesOwnGoods(understanding: Understanding, facts: TurnFacts): boolean 
   return facts.orders.some((order) => order.lines.some((line) => products.includes(line.productId)));
 }
 
-/** Every wish of the message, the main one first; wishes said twice count once. */
+/**
+ * Every wish of the message, the main one first; wishes said twice count once. Scolding beside a wish is its tone and no wish of its
+ * own, unless a complaint is named: who is asked what the matter is has just said it.
+ */
 export function wishesOf(understanding: Understanding): readonly IntentScore[] {
   const [main] = understanding.intents;
   const all = [...(main === undefined ? [] : [main]), ...understanding.furtherIntents];
-  return all.filter((one, at) => all.findIndex((other) => other.intent === one.intent) === at);
+  const isNamed = complaintNamed.test(understanding.normalized);
+  return all.filter(
+    (one, at) =>
+      all.findIndex((other) => other.intent === one.intent) === at &&
+      (one.intent !== 'complaint' || at === 0 || isNamed),
+  );
 }
+
+const complaintNamed = /投诉|客诉|举报|12315|曝光|complain|report you/i;
 
 /** A question in the customer's words about the goods named, else those spoken of. */
 export function answer(intent: string, context: WishContext): Command {
