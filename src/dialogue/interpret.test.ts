@@ -33,6 +33,25 @@ function asked(slot: string, options: readonly { value: string; label: string }[
   return { ...initialDialogueState(), stack: [run], runCount: 1, expecting: { flow: 'request-return', slot, options } };
 }
 
+describe('readings that are in doubt by themselves', () => {
+  it('agree where all of them are about goods that have not come', () => {
+    const shipped = someFacts({
+      customer: aCustomer,
+      orders: [anOrder('PD20260003', 'shipped', [aLine('l4', 'cup-red')])],
+    });
+    const understanding = {
+      ...anUnderstanding({ text: '说好周三的，今天都周六了', emotion: 'angry', intensity: 2 }),
+      intents: [
+        { intent: 'track.delay', confidence: 0.3 },
+        { intent: 'ship.urge', confidence: 0.2 },
+        { intent: 'ship.carrier', confidence: 0.1 },
+      ],
+    };
+    const commands = interpret(understanding, initialDialogueState(), shipped, { text: understanding.normalized });
+    expect(commands).toMatchObject([{ kind: 'start-flow', flow: 'track-parcel' }]);
+  });
+});
+
 describe('scolding beside a wish', () => {
   const flowsOf = (text: string) =>
     read({ text, intent: 'track.delay', further: ['complaint'] }).flatMap((one) =>

@@ -70,6 +70,11 @@ function withFormerQuestion(context: WishContext): WishContext {
 /** Readings that are in doubt by themselves and agree in what is to be done: two kinds of fault are one report. */
 function likelyWish(context: WishContext): string | undefined {
   const { understanding, facts } = context;
+  // Late, to be hurried, where it is: whichever is meant, it is the best of them about what was ordered and has not come.
+  const [likeliest] = understanding.intents;
+  const awaited = understanding.intents.filter(({ intent }) => awaitedIntents.has(intent));
+  const ofAwaited = awaited.reduce((sum, { confidence }) => sum + confidence, 0);
+  if (likeliest === awaited[0] && ofAwaited >= dialogueSettings.acceptConfidence) return likeliest?.intent;
   const text = understanding.normalized;
   if (isRuleQuestion(text))
     return understanding.intents
@@ -93,6 +98,15 @@ function likelyWish(context: WishContext): string | undefined {
   const topic = facts.orders.some(({ status }) => status === 'delivered') ? topicOf(text, toldFault) : undefined;
   return topic === undefined ? undefined : faults[topic];
 }
+
+/** What somebody writes who waits for the goods. */
+const awaitedIntents: ReadonlySet<string> = new Set([
+  'track.where',
+  'track.delay',
+  'track.eta',
+  'ship.urge',
+  'order.status',
+]);
 
 /** Share of confidence below which a reading is noise. */
 const leastShare = 0.03;
