@@ -83,11 +83,20 @@ export const foreignNames: readonly { name: RegExp; allowed: readonly RegExp[] }
     name: new RegExp(platform, 'i'),
     allowed: [new RegExp(`^commerce/stores/${platform}/`), /^commerce\/stores\/remote-platforms\.ts$/],
   })),
-  ...['weixin-shop', 'taobao', 'jd', 'douyin', 'xiaohongshu', 'pinduoduo', 'youzan', 'woocommerce', 'shopify'].map(
-    (platform) => ({
-      name: new RegExp(`/${platform}/|/${platform}-(platform|api)`),
-      allowed: [new RegExp(`^commerce/stores/${platform}/`), /^commerce\/stores\/remote-platforms\.ts$/],
-    }),
-  ),
+  ...[
+    'weixin-shop',
+    'taobao',
+    'jd',
+    'douyin',
+    'xiaohongshu',
+    'pinduoduo',
+    'youzan',
+    'woocommerce',
+    'shopify',
+    'rest',
+  ].map((platform) => ({
+    name: new RegExp(`/${platform}/|/${platform}-(platform|api)`),
+    allowed: [new RegExp(`^commerce/stores/${platform}/`), /^commerce\/stores\/remote-platforms\.ts$/],
+  })),
   { name: /channels\/widget/, allowed: [/^channels\/widget\//, /^channels\/index\.ts$/] },
 ];

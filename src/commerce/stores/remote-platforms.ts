@@ -3,6 +3,7 @@ import { jdPlatform } from './jd/jd-platform.ts';
 import { medusa } from './medusa/index.ts';
 import { pinduoduoPlatform } from './pinduoduo/pinduoduo-platform.ts';
 import type { RemotePlatform } from './remote/remote-platform.ts';
+import { restPlatform } from './rest/rest-platform.ts';
 import { shopifyPlatform } from './shopify/shopify-platform.ts';
 import { taobaoPlatform } from './taobao/taobao-platform.ts';
 import { vendure } from './vendure/index.ts';
@@ -24,4 +25,5 @@ export const remotePlatforms: readonly RemotePlatform[] = [
   youzanPlatform,
   woocommercePlatform,
   shopifyPlatform,
+  restPlatform,
 ];
