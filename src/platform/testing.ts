@@ -49,7 +49,7 @@ export async function testDatabase(options: { maxConnections?: number } = {}): P
     makeShop: (shop) => makeShop(database, shop ?? `shop-${randomBytes(5).toString('hex')}`),
     close: async () => {
       await database.close();
-      await admin.unsafe(`drop database if exists ${name} with (force)`);
+      await dropDatabase(admin, name);
       await admin.end({ timeout: 2 });
       await server.leave();
     },
@@ -62,14 +62,8 @@ const testFolder = path.join(
   os.tmpdir(),
   `peakdesk-test-${createHash('sha256').update(projectFolder).digest('hex').slice(0, 10)}-${process.getuid?.() ?? 0}`,
 );
-// Crash tests bring their own server; for all others commits need not reach the disk. Autovacuum works as the superuser:
-// while it looks at a test's database, the owner may not drop it with force ("permission denied to terminate process").
-const testSettings = {
-  synchronous_commit: 'off',
-  autovacuum: 'off',
-  max_connections: '300',
-  log_min_duration_statement: '-1',
-};
+// Crash tests bring their own server; for all others commits need not reach the disk.
+const testSettings = { synchronous_commit: 'off', max_connections: '300', log_min_duration_statement: '-1' };
 
 async function makeFromTemplate(admin: postgres.Sql, name: string, owner: DatabaseAddress): Promise<void> {
   const migrations = await readMigrations(migrationsFolder);
@@ -94,6 +88,21 @@ async function makeFromTemplate(admin: postgres.Sql, name: string, owner: Databa
     await admin`select pg_advisory_unlock(1, 2)`;
   }
   await admin.unsafe(`create database ${name} template ${template}`);
+}
+
+/**
+ * Connections that were closed a moment ago may still be there on the server's side. The owner may not end those of the application's
+ * role (nor autovacuum's), and then waits for them instead: without force PostgreSQL does that for up to five seconds.
+ */
+async function dropDatabase(admin: postgres.Sql, name: string): Promise<void> {
+  const isForbidden = await admin.unsafe(`drop database if exists ${name} with (force)`).then(
+    () => false,
+    (error: unknown) => {
+      if (error instanceof postgres.PostgresError && error.code === '42501') return true;
+      throw error;
+    },
+  );
+  if (isForbidden) await admin.unsafe(`drop database if exists ${name}`);
 }
 
 /** Databases of test processes that were killed. */

@@ -1,3 +1,4 @@
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '../errors.ts';
 import { JobId } from '../ids.ts';
@@ -179,4 +180,13 @@ test('a transaction whose connection was lost ends at once, also when its work g
   await Promise.all(Array.from({ length: 20 }, () => db.database.ping()));
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(seen).toHaveLength(2);
+});
+
+test('a test database goes also while a connection of the application is just closing', async () => {
+  const one = await testDatabase();
+  const sql = postgres(one.app.url, { max: 1, onnotice: () => {} });
+  await sql`select 1`;
+  const closing = new Promise((done) => setTimeout(done, 300)).then(() => sql.end());
+  await one.close();
+  await closing;
 });
