@@ -22,7 +22,7 @@ export class PathNotFound extends AppError {
 /** The calls whose answers are read. */
 export type RestAnswer = 'orders' | 'order' | 'products';
 /** What should stand there; `address` where the shop has no such address at all. */
-export type WantedPart = 'list' | 'text' | 'amount' | 'count' | 'time' | 'address';
+export type WantedPart = 'list' | 'text' | 'amount' | 'count' | 'time' | 'entry' | 'address';
 
 /** Reads fields of one section in one part of an answer. */
 export type SectionReader = {

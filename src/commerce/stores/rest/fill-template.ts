@@ -16,6 +16,7 @@ export function fillAddress(base: string, template: string, values: NamedValues)
   const [path = '', query] = template.split('?');
   const wanted = namesIn(path).map((name) => values[name]);
   if (wanted.some((value) => value === undefined || /^[.]*$/.test(String(value)))) return undefined;
+  if (Object.values(values).some((value) => !String(value ?? '').isWellFormed())) return undefined;
   const encoded = path.replace(placeholder, (_all, name: string) => encodeURIComponent(String(values[name])));
   const parameters = (query ?? '')
     .split('&')

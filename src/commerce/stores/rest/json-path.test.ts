@@ -48,9 +48,8 @@ describe('templates', () => {
   it('a value stays one part of an address whatever stands in it', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), (id) => {
-        const hasLoneHalf = !id.isWellFormed();
-        const filled = hasLoneHalf ? undefined : fillAddress('https://s.example/api', '/orders/{id}/x?k={id}', { id });
-        if (filled === undefined) return expect(hasLoneHalf || /^[.]*$/.test(id)).toBe(true);
+        const filled = fillAddress('https://s.example/api', '/orders/{id}/x?k={id}', { id });
+        if (filled === undefined) return expect(!id.isWellFormed() || /^[.]*$/.test(id)).toBe(true);
         const url = new URL(filled);
         expect(url.pathname.split('/')).toHaveLength(5);
         expect(decodeURIComponent(url.pathname.split('/')[3] ?? '')).toBe(id);

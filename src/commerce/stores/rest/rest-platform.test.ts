@@ -193,6 +193,14 @@ describe('A REST/JSON shop', () => {
     expect(fake.calls).toEqual([]);
   });
 
+  it('takes no other order than the one that was asked for, and says where there is none at the path', async () => {
+    const other = shopOf({}, { json: aRawOrder('NY2', '2026-11-18T00:00:00Z') });
+    expect(await other.shop.findOrder('NY1')).toBeUndefined();
+    const mapping = '{"answers":{"order":"data.order"}}';
+    expect(await shopOf({ mapping }, { json: { data: { order: null } } }).shop.findOrder('NY1')).toBeUndefined();
+    await expect(shopOf({ mapping }, { json: { data: {} } }).shop.findOrder('NY1')).rejects.toThrow('answers.order');
+  });
+
   it('stops where the shop tells the same place again', async () => {
     const order = aRawOrder('NY1', '2026-11-18T00:00:00Z');
     const from = { since: '2026-11-01T00:00:00Z', cursor: 'x' };

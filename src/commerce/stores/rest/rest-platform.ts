@@ -1,13 +1,13 @@
 import { AppError } from '../../../platform/index.ts';
 import { actionArguments } from '../../action-arguments.ts';
-import type { Product } from '../../types.ts';
+import type { Order, Product } from '../../types.ts';
 import { words } from '../kit/connection-fields.ts';
 import { digitsOf, fromMinor } from '../kit/money.ts';
 import { outcomeOf } from '../kit/platform-answer.ts';
 import { cancelOrder, changeAddress } from '../kit/remote-writes.ts';
 import type { RemoteOrder, RemotePage, RemoteParts, RemotePlatform, RemoteShop } from '../remote/remote-platform.ts';
 import { listOfAnswer, PathNotFound } from './answer-reader.ts';
-import { valueAt } from './json-path.ts';
+import { valueAt, valuesAt } from './json-path.ts';
 import { readRestPush } from './read-rest-push.ts';
 import { type RestApi, restApi } from './rest-api.ts';
 import { restFields } from './rest-fields.ts';
@@ -42,11 +42,14 @@ function connect({ settings, http }: RemoteParts): RemoteShop {
   const api = restApi(setup, http);
   const rawOrder = async (orderId: string) => {
     const answer = await api.read(setup.orderPath, { id: orderId });
-    return answer === undefined ? undefined : partAt(setup, 'order', answer);
+    return answer === undefined ? undefined : orderIn(setup, answer);
   };
   const findOrder = async (orderId: string) => {
     const raw = await rawOrder(orderId);
-    return raw === undefined || raw === null ? undefined : toOrder(setup, 'order', raw);
+    if (raw === undefined) return undefined;
+    const found = toOrder(setup, 'order', raw);
+    // An interface that searches may answer with somebody else's order.
+    return found.order.orderId.toLowerCase() === orderId.toLowerCase() ? found : undefined;
   };
   const listOrders = (from: { since: string; cursor: string | undefined }) => readOrders(setup, api, from);
   const listProducts = setup.productsPath === '' ? undefined : (cursor?: string) => readProducts(setup, api, cursor);
@@ -88,7 +91,7 @@ function writesOf(
       'request-refund': {
         alreadyDone: async ({ order, idempotencyKey }) =>
           hasRefund(setup, await find.rawOrder(order.orderId), idempotencyKey),
-        async write({ order, given, idempotencyKey: key, amount = 0 }) {
+        async write({ order, given, idempotencyKey: key, amount = paidOf(order) }) {
           const { reason } = actionArguments['request-refund'].parse(given);
           const { orderId: id, currency } = order;
           const money = setup.moneyUnit === 'minor' ? amount : fromMinor(amount, digitsOf(currency));
@@ -97,6 +100,11 @@ function writesOf(
       },
     }),
   };
+}
+
+/** What was paid and has not gone back, minor units. */
+function paidOf({ payments }: Order): number {
+  return payments.reduce((sum, entry) => sum + (entry.kind === 'payment' ? entry.amount : -entry.amount), 0);
 }
 
 /** The address goes out with its key, which `changeAddress` does not pass on; only its look at the order is used. */
@@ -150,9 +158,12 @@ function nextOf(
   throw new AppError('unavailable', 'the shop tells the same place for the next page as for this one');
 }
 
-function partAt(setup: RestSetup, field: 'order', answer: unknown): unknown {
-  const path = setup.mapping['answers']?.[field];
-  return path === undefined ? answer : valueAt(answer, path);
+/** The order in an answer; undefined where null stands for none. */
+function orderIn(setup: RestSetup, answer: unknown): unknown {
+  const path = setup.mapping['answers']?.['order'];
+  const [found] = path === undefined ? [answer] : valuesAt(answer, path);
+  if (found === undefined) throw new PathNotFound('order', `answers.order = ${path?.text ?? ''}`, 'entry');
+  return found ?? undefined;
 }
 
 /** A shop whose settings are wrong says so; everything else waits until they are put right. */

@@ -50,6 +50,7 @@ const parts: Readonly<Record<Exclude<WantedPart, 'address'>, LocalizedText>> = {
   text: words('内容', '內容', 'text'),
   amount: words('金额', '金額', 'amount'),
   count: words('数量', '數量', 'whole number'),
+  entry: words('订单', '訂單', 'order'),
   time: words('时间', '時間', 'time'),
 };
 

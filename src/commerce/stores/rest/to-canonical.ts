@@ -20,7 +20,8 @@ export function toOrder(setup: RestSetup, answer: RestAnswer, raw: unknown): Rem
   const freight = Math.max(read.amount('freight', currency), total - goods);
   const placedAt = read.time('placedAt') ?? '';
   const paidAt = read.time('paidAt');
-  const isPaid = status !== 'unpaid' && status !== 'cancelled';
+  const refunds = refundsOf(setup, answer, raw);
+  const isPaid = status === 'cancelled' ? refunds.length > 0 : status !== 'unpaid';
   const remark = read.text('remark');
   const priced = lines.map(({ lineId, unitPrice, quantity }) => ({
     lineId,
@@ -39,7 +40,7 @@ export function toOrder(setup: RestSetup, answer: RestAnswer, raw: unknown): Rem
     parcels: toParcels(setup, answer, raw, lines),
     payments: [
       ...paidBy(method, total, paidAt ?? (isPaid && placedAt !== '' ? placedAt : undefined)),
-      ...refundsOf(setup, answer, raw).map((part) => {
+      ...refunds.map((part) => {
         const refund = sectionReader(setup, answer, 'refunds', part);
         const at = refund.time('at');
         const amount = refund.requiredAmount('amount', currency);
