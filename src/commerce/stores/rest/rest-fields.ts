@@ -68,9 +68,9 @@ export const restFields: readonly ConnectionField[] = [
     'text',
     words('商品列表的路径', '商品列表的路徑', 'Path of the products'),
     words(
-      '没有商品接口就清空这一项；{cursor} 是下一页的位置。',
-      '沒有商品介面就清空這一項；{cursor} 是下一頁的位置。',
-      'Leave it empty where there is none; {cursor} is the place of the next page.',
+      '没有商品接口就填一个减号（-）；{cursor} 是下一页的位置。',
+      '沒有商品介面就填一個減號（-）；{cursor} 是下一頁的位置。',
+      'A minus sign (-) where there is none; {cursor} is the place of the next page.',
     ),
     { defaultValue: '/products?cursor={cursor}' },
   ),

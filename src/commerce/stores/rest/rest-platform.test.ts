@@ -91,7 +91,7 @@ function shopOf(settings: Readonly<Record<string, string>>, answer: FakeAnswer) 
   const defaults = Object.fromEntries(restPlatform.fields.map(({ key, defaultValue = '' }) => [key, defaultValue]));
   const fake = fakePlatform({
     now: '2026-11-21T08:00:00Z',
-    settings: { ...defaults, url: 'https://shop.example.com/api', productsPath: '', ...settings },
+    settings: { ...defaults, url: 'https://shop.example.com/api', productsPath: '-', ...settings },
     answer: () => answer,
   });
   return { fake, shop: restPlatform.connect(fake.parts) };
@@ -189,6 +189,7 @@ describe('A REST/JSON shop', () => {
   it('does not offer a write that is not described, and never leaves its address', async () => {
     const { shop, fake } = shopOf({}, { json: {} });
     expect(shop.perform).toEqual({});
+    expect(shop.listProducts).toBeUndefined();
     expect(await shop.findOrder('..')).toBeUndefined();
     expect(fake.calls).toEqual([]);
   });

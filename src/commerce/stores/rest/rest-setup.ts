@@ -61,7 +61,8 @@ export function readRestSetup(settings: ConnectionSettings): { ok: true; setup: 
     return wrong('url', '网址', '網址', 'the address', 'https://');
   const ordersPath = settingOf(settings, 'ordersPath');
   const orderPath = settingOf(settings, 'orderPath');
-  const productsPath = settingOf(settings, 'productsPath');
+  // A form cannot tell an emptied field from one that was never filled in.
+  const productsPath = settingOf(settings, 'productsPath').replace(/^-$/, '');
   const problem =
     wrongPath('ordersPath', ordersPath, names.list) ??
     wrongPath('orderPath', orderPath, names.order) ??
