@@ -18,6 +18,9 @@ export type Read = {
 /** Confidence under which a configured model is asked even when the shop is busy. */
 const lowConfidence = 0.55;
 
+/** Confidence under which an approved question in the customer's very words goes before the reading. */
+const doubtfulBelow = 0.4;
+
 /**
  * Reads the turn's messages. The embedded understander always runs; a model, where one is configured and the load allows it, may write
  * the commands instead. A model's failure is no failure of the turn: the embedded commands stand.
@@ -26,8 +29,9 @@ export async function understand(parts: WalkParts, turn: Turn): Promise<Read> {
   const startedAt = performance.now();
   const words = readWords(turn);
   const embedded = interpret(words, turn.state, turn.facts, turn.incomingText);
-  const { understanding, commands: read } = withProductQuestion(turn, { understanding: words, commands: embedded });
-  const commands = await withToolQuestion(parts, turn, withOwnQuestion(turn, withShopQuestion(turn, read)));
+  const { understanding, commands: read } =
+    ownQuestion(turn, words, embedded) ?? withProductQuestion(turn, { understanding: words, commands: embedded });
+  const commands = await withToolQuestion(parts, turn, withShopQuestion(turn, read));
   const modelCalls: ModelCallReport[] = [];
   const byModel = await askModel(parts, turn, understanding, (call) => modelCalls.push(call));
   return {
@@ -47,12 +51,18 @@ function readWords({ shop, incomingText, context, conversation }: Turn): Underst
   return { ...understanding, language };
 }
 
-/** Where the words mean nothing to the classifier, they may still be a question that the shop has an approved answer to. */
-function withOwnQuestion({ shop, incomingText, facts }: Turn, commands: readonly Command[]): readonly Command[] {
-  if (!commands.every((command) => command.kind === 'clarify')) return commands;
+/** Where the classifier is in doubt, the words may still be those of a question that the shop has an approved answer to. */
+function ownQuestion(
+  { shop, incomingText, facts }: Turn,
+  understanding: Understanding,
+  commands: readonly Command[],
+): Pick<Read, 'understanding' | 'commands'> | undefined {
+  const isDoubtful = (understanding.intents[0]?.confidence ?? 0) < doubtfulBelow;
+  if (!commands.every(({ kind }) => kind === 'clarify' || (isDoubtful && kind === 'answer'))) return undefined;
   const intent = shop.knowledge.recognise(incomingText.text, facts.now);
-  if (intent === undefined) return commands;
-  return [{ kind: 'answer', question: { intent, text: incomingText.text, productIds: [] } }];
+  if (intent === undefined) return undefined;
+  const question = { intent, text: incomingText.text, productIds: [] };
+  return { understanding, commands: [{ kind: 'answer', question }] };
 }
 
 /** Words that mean nothing to anybody here may be what a connected tool answers. */
