@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import type { OpenPeerLink, PeerLink } from './peer-link.ts';
 
+/** What an end has heard since all met; of two ways the slower may bring a greeting late. */
+function heardSince(end: { heard: readonly string[] } | undefined): readonly string[] {
+  return (end?.heard ?? []).filter((note) => !/^(?:here|met) \d+$/.test(note));
+}
+
 /** What every link between processes must do; `open` makes one end, each call another process. */
 export function testPeerLink(name: string, open: () => OpenPeerLink): void {
   /** Opens ends and waits until each hears each. */
@@ -20,9 +25,9 @@ export function testPeerLink(name: string, open: () => OpenPeerLink): void {
   test(`${name}: a note reaches every other process and never comes back to its sender`, async () => {
     const ends = await meet(3);
     ends[0]?.link.send('rows tea 1,2,3');
-    await until(() => ends.slice(1).every((end) => end.heard.length > 0));
+    await until(() => ends.slice(1).every((end) => heardSince(end).length > 0));
     await stopAll(ends);
-    expect(ends.map((end) => end.heard)).toEqual([[], ['rows tea 1,2,3'], ['rows tea 1,2,3']]);
+    expect(ends.map(heardSince)).toEqual([[], ['rows tea 1,2,3'], ['rows tea 1,2,3']]);
   });
 
   test(`${name}: notes keep their order, and equal ones of one beat are sent once`, async () => {
@@ -32,9 +37,9 @@ export function testPeerLink(name: string, open: () => OpenPeerLink): void {
       from?.link.send(note);
       from?.link.send(note);
     }
-    await until(() => (to?.heard.length ?? 0) >= notes.length);
+    await until(() => heardSince(to).length >= notes.length);
     await stopAll([from, to, ...others]);
-    expect(to?.heard).toEqual(notes);
+    expect(heardSince(to)).toEqual(notes);
   });
 
   test(`${name}: words in any language and signs pass unchanged`, async () => {
@@ -43,7 +48,7 @@ export function testPeerLink(name: string, open: () => OpenPeerLink): void {
     from?.link.send(note);
     await until(() => to?.heard.includes(note) === true);
     await stopAll([from, to]);
-    expect(to?.heard).toEqual([note]);
+    expect(heardSince(to)).toEqual([note]);
   });
 
   test(`${name}: what is queued at the end is still sent, and nothing is heard after it`, async () => {
@@ -53,7 +58,7 @@ export function testPeerLink(name: string, open: () => OpenPeerLink): void {
     await until(() => to?.heard.includes('last word') === true);
     to?.link.send('too late');
     await to?.link.stop();
-    expect(from?.heard).toEqual([]);
+    expect(heardSince(from)).toEqual([]);
   });
 
   test(`${name}: says when it is ready, so that what was missed is caught up`, async () => {
