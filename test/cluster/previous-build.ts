@@ -7,7 +7,7 @@ import { type Build, buildIn, thisBuild } from './node-process.ts';
 const root = join(import.meta.dirname, '../..');
 
 /** The version that updating is tested from; moved on with each release. */
-const previousVersion = 'bed68a2c653a663a70791bbbae8a0ff4d1522178';
+const previousVersion = '63721eff3cd633ee59b5cffcf5fb7a825cafae00';
 
 /**
  * The version before this one, built from its commit with today's packages. Undefined where the checkout has no history (a shallow
