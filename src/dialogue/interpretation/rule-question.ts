@@ -7,9 +7,19 @@ import examples from './rule-questions.json' with { type: 'json' };
  */
 export function isRuleQuestion(text: string, isOfOwnGoods = false): boolean {
   if (!looksLikeQuestion(text) || demand.test(text.toLowerCase())) return false;
-  const asked = predictIntents(model(), text.toLowerCase()).find(({ intent }) => intent === 'rule');
-  return (asked?.confidence ?? 0) >= (isOfOwnGoods ? confidenceOfOwnGoods : confidenceNeeded);
+  return ruleShare(text.toLowerCase()) >= (isOfOwnGoods ? confidenceOfOwnGoods : confidenceNeeded);
 }
+
+/** Asked several times of one message while its wishes are read: the last answer is kept. */
+function ruleShare(text: string): number {
+  if (last?.text !== text) {
+    const asked = predictIntents(model(), text).find(({ intent }) => intent === 'rule');
+    last = { text, share: asked?.confidence ?? 0 };
+  }
+  return last.share;
+}
+
+let last: { text: string; share: number } | undefined;
 
 /** Wants it done, whatever is asked beside it ("我要退货,运费谁出"). */
 const demand =
