@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accessToken, endsAfter, type TokenFlow } from '../kit/access-token.ts';
+import { accessToken, enteredToken, renewedToken, type TokenFlow } from '../kit/access-token.ts';
 import { toChinaTime } from '../kit/china-time.ts';
 import { settingOf } from '../kit/connection-fields.ts';
 import { dataOf, type PlatformAnswer } from '../kit/platform-answer.ts';
@@ -57,15 +57,10 @@ async function send(
   return readAnswer(response);
 }
 
-function tokenFlow({ settings, clock, http }: RemoteParts): TokenFlow {
-  const refresh = settingOf(settings, 'refreshToken');
-  const year = 365 * 86_400;
+function tokenFlow(parts: RemoteParts): TokenFlow {
+  const { settings, http } = parts;
   return {
-    first: async () => ({
-      access: settingOf(settings, 'accessToken'),
-      expiresAt: endsAfter(clock, year),
-      ...(refresh === '' ? {} : { refresh }),
-    }),
+    first: async () => enteredToken(parts, 'accessToken'),
     next: async (old) => {
       const query = formOf({
         app_key: settingOf(settings, 'appKey'),
@@ -80,22 +75,12 @@ function tokenFlow({ settings, clock, http }: RemoteParts): TokenFlow {
       const answer: PlatformAnswer<unknown> = failed.success
         ? { ok: false, code: '19', text: failed.data.msg }
         : { ok: true, data: body };
-      const token = readAs(tokenAnswer, dataOf(answer, 'jd token'), 'jd token');
-      return {
-        access: token.access_token,
-        refresh: token.refresh_token || old,
-        expiresAt: endsAfter(clock, token.expires_in),
-      };
+      return renewedToken(parts.clock, dataOf(answer, 'jd token'), { old, what: 'jd token' });
     },
   };
 }
 
 const tokenFailure = z.object({ code: z.coerce.number().positive(), msg: textOrEmpty });
-const tokenAnswer = z.object({
-  access_token: z.string().min(1),
-  refresh_token: textOrEmpty,
-  expires_in: z.coerce.number().positive(),
-});
 const failure = z.object({
   error_response: z.object({ code: textOrEmpty, zh_desc: textOrEmpty, en_desc: textOrEmpty }),
 });

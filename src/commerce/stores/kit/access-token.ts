@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import type { Clock } from '../../../platform/index.ts';
-import type { RemoteToken, TokenStore } from '../remote/remote-platform.ts';
+import type { RemoteParts, RemoteToken, TokenStore } from '../remote/remote-platform.ts';
+import { settingOf } from './connection-fields.ts';
+import { readAs, textOrEmpty } from './read-json.ts';
 
 /** How a platform hands out tokens: a first one, and where it has refresh tokens a next one. */
 export type TokenFlow = {
@@ -24,6 +27,34 @@ export async function accessToken(
   });
   return renewed.access;
 }
+
+/** The token that the owner has entered. It lives as long as the authorisation; the platform tells when it has ended. */
+export function enteredToken({ settings, clock }: Pick<RemoteParts, 'settings' | 'clock'>, key: string): RemoteToken {
+  const refresh = settingOf(settings, 'refreshToken');
+  return {
+    access: settingOf(settings, key),
+    expiresAt: endsAfter(clock, secondsOfYear),
+    ...(refresh === '' ? {} : { refresh }),
+  };
+}
+
+const secondsOfYear = 365 * 86_400;
+
+/** A renewed token as OAuth 2 answers it (RFC 6749, 5.1); without a new refresh token the old one stays. */
+export function renewedToken(clock: Clock, answer: unknown, { old, what }: { old: string; what: string }): RemoteToken {
+  const token = readAs(tokenAnswer, answer, what);
+  return {
+    access: token.access_token,
+    refresh: token.refresh_token || old,
+    expiresAt: endsAfter(clock, token.expires_in),
+  };
+}
+
+const tokenAnswer = z.object({
+  access_token: z.string().min(1),
+  refresh_token: textOrEmpty,
+  expires_in: z.coerce.number().positive(),
+});
 
 /** When a token ends that lives so many seconds from now. */
 export function endsAfter(clock: Clock, seconds: number): string {

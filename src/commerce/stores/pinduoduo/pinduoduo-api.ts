@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accessToken, endsAfter, type TokenFlow } from '../kit/access-token.ts';
+import { accessToken, enteredToken, renewedToken, type TokenFlow } from '../kit/access-token.ts';
 import { toSeconds } from '../kit/china-time.ts';
 import { settingOf } from '../kit/connection-fields.ts';
 import { dataOf, type PlatformAnswer } from '../kit/platform-answer.ts';
@@ -52,32 +52,15 @@ async function send({ settings, clock, http }: RemoteParts, call: Readonly<Recor
 }
 
 function tokenFlow(parts: RemoteParts): TokenFlow {
-  const { settings, clock } = parts;
-  const refresh = settingOf(settings, 'refreshToken');
-  const year = 365 * 86_400;
   return {
-    first: async () => ({
-      access: settingOf(settings, 'accessToken'),
-      expiresAt: endsAfter(clock, year),
-      ...(refresh === '' ? {} : { refresh }),
-    }),
+    first: async () => enteredToken(parts, 'accessToken'),
     next: async (old) => {
       const answer = await send(parts, { type: 'pdd.pop.auth.token.refresh', refresh_token: old }, false);
-      const token = readAs(tokenAnswer, dataOf(answer, 'pinduoduo token'), 'pinduoduo token');
-      return {
-        access: token.access_token,
-        refresh: token.refresh_token || old,
-        expiresAt: endsAfter(clock, token.expires_in),
-      };
+      return renewedToken(parts.clock, dataOf(answer, 'pinduoduo token'), { old, what: 'pinduoduo token' });
     },
   };
 }
 
-const tokenAnswer = z.object({
-  access_token: z.string().min(1),
-  refresh_token: textOrEmpty,
-  expires_in: z.coerce.number().positive(),
-});
 const failure = z.object({
   error_response: z.object({
     error_code: textOrEmpty,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accessToken, endsAfter, type TokenFlow } from '../kit/access-token.ts';
+import { accessToken, enteredToken, renewedToken, type TokenFlow } from '../kit/access-token.ts';
 import { toChinaTime } from '../kit/china-time.ts';
 import { settingOf } from '../kit/connection-fields.ts';
 import { dataOf, type PlatformAnswer } from '../kit/platform-answer.ts';
@@ -64,15 +64,8 @@ async function send(parts: RemoteParts, call: Readonly<Record<string, string>>, 
 
 /** Where no refresh token is given the session lives as long as its owner's authorisation; the platform tells when it has ended. */
 function tokenFlow(parts: RemoteParts): TokenFlow {
-  const { settings, clock } = parts;
-  const refresh = settingOf(settings, 'refreshToken');
-  const year = 365 * 86_400;
   return {
-    first: async () => ({
-      access: settingOf(settings, 'sessionKey'),
-      expiresAt: endsAfter(clock, year),
-      ...(refresh === '' ? {} : { refresh }),
-    }),
+    first: async () => enteredToken(parts, 'sessionKey'),
     next: async (old) => {
       const answer = await send(parts, { method: 'taobao.top.auth.token.refresh', refresh_token: old }, false);
       const { token_result: text } = readAs(
@@ -80,21 +73,11 @@ function tokenFlow(parts: RemoteParts): TokenFlow {
         dataOf(answer, 'taobao token'),
         'taobao token',
       );
-      const token = readAs(tokenResult, readJson(text), 'taobao token');
-      return {
-        access: token.access_token,
-        refresh: token.refresh_token || old,
-        expiresAt: endsAfter(clock, token.expires_in),
-      };
+      return renewedToken(parts.clock, readJson(text), { old, what: 'taobao token' });
     },
   };
 }
 
-const tokenResult = z.object({
-  access_token: z.string().min(1),
-  refresh_token: textOrEmpty,
-  expires_in: z.coerce.number().positive(),
-});
 const failure = z.object({
   error_response: z.object({ code: textOrEmpty, msg: textOrEmpty, sub_code: textOrEmpty, sub_msg: textOrEmpty }),
 });
