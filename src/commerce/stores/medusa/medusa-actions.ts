@@ -1,18 +1,11 @@
 import type { Clock } from '../../../platform/index.ts';
 import { actionArguments } from '../../action-arguments.ts';
-import { advance } from '../../after-sales/case-effects.ts';
-import { type CaseStep, caseSteps, isFinal, payoutOf } from '../../case-machine.ts';
+import { type CaseStep, isFinal, payoutOf } from '../../case-machine.ts';
 import type { ActionName } from '../../store-connector.ts';
-import type { AfterSalesCase } from '../../types.ts';
 import type { NotedCase } from '../remote/noted-case.ts';
 import { writeNotedCase } from '../remote/noted-case.ts';
-import type {
-  RemoteAction,
-  RemoteOutcome,
-  RemoteStep,
-  RemoteStepWanted,
-  RemoteWanted,
-} from '../remote/remote-platform.ts';
+import { notedCaseActions, type StepTaken } from '../remote/noted-case-actions.ts';
+import type { RemoteAction, RemoteOutcome, RemoteStep, RemoteWanted } from '../remote/remote-platform.ts';
 import type { MedusaApi, MedusaRefusal } from './medusa-api.ts';
 import { anything, type MedusaOrder } from './medusa-documents.ts';
 import { cancelReturn, openReturn, receiveReturn } from './medusa-returns.ts';
@@ -23,6 +16,7 @@ export type MedusaParts = { api: MedusaApi; clock: Clock; findOrder(number: stri
 
 /** What Peakdesk does in a Medusa shop. Every write looks first how far an earlier try has come, so that none is doubled. */
 export function medusaActions(parts: MedusaParts): Readonly<Partial<Record<ActionName, RemoteAction>>> {
+  const cases = medusaCases(parts);
   return {
     'cancel-order': {
       alreadyDone: async ({ order }) => {
@@ -38,34 +32,32 @@ export function medusaActions(parts: MedusaParts): Readonly<Partial<Record<Actio
       },
       write: (wanted) => changeAddress(parts, wanted),
     },
-    'request-return': openingCase(parts),
-    'request-refund': openingCase(parts),
-    'withdraw-case': {
-      alreadyDone: ({ order, given, idempotencyKey }) =>
-        isNoted(parts, order.orderId, actionArguments['withdraw-case'].parse(given).caseId, idempotencyKey),
-      write: ({ order, given, idempotencyKey }) =>
-        takeStep(parts, 'withdraw', order.orderId, {
-          caseId: actionArguments['withdraw-case'].parse(given).caseId,
-          note: '',
-          idempotencyKey,
-        }),
-    },
+    'request-return': cases.open,
+    'request-refund': cases.open,
+    'withdraw-case': cases.withdraw,
   };
 }
 
 /** Steps of a case; goods that come back are received in the shop's own return, and what is paid is its own refund. */
 export function medusaSteps(parts: MedusaParts): Readonly<Partial<Record<CaseStep, RemoteStep>>> {
-  return Object.fromEntries(
-    caseSteps.map((step) => [
-      step,
-      {
-        alreadyDone: ({ case: one, idempotencyKey }: RemoteStepWanted) =>
-          isNoted(parts, one.orderId, one.caseId, idempotencyKey),
-        write: ({ case: one, note, idempotencyKey }: RemoteStepWanted) =>
-          takeStep(parts, step, one.orderId, { caseId: one.caseId, note, idempotencyKey }),
-      },
-    ]),
-  );
+  return medusaCases(parts).steps;
+}
+
+/** Cases stand in the order's metadata; goods that are to come back get a return of the shop's own. */
+function medusaCases(parts: MedusaParts) {
+  return notedCaseActions<MedusaOrder>({
+    clock: parts.clock,
+    findOrder: parts.findOrder,
+    notedCasesOf,
+    prepare: async (order, opened, key) => {
+      if (opened.kind !== 'return') return { ok: true };
+      const made = await openReturn(parts.api, order, opened, key);
+      return made.ok ? { ok: true, foreignId: made.id } : made;
+    },
+    followUp: (order, noted, taken) => followUp(parts, order, noted, taken),
+    keep: (order, noted) => keep(parts, order, noted),
+    codes: { gone: notFound, closed: 'case_state' },
+  });
 }
 
 const done: RemoteOutcome = { ok: true };
@@ -154,67 +146,12 @@ function hasAddress({ shipping_address: one }: MedusaOrder, wanted: ReturnType<t
   );
 }
 
-/** Opens the case that our rules have decided on; goods that are to come back get a return of the shop's own. */
-function openingCase(parts: MedusaParts): RemoteAction {
-  return {
-    alreadyDone: async ({ order, idempotencyKey }) => {
-      const now = await parts.findOrder(order.orderId);
-      return now !== undefined && notedCasesOf(now).some((one) => one.keys.includes(idempotencyKey));
-    },
-    write: async ({ order, opened, idempotencyKey }) => {
-      const now = await parts.findOrder(order.orderId);
-      if (now === undefined || opened === undefined) return gone(order.orderId);
-      const made = opened.kind === 'return' ? await openReturn(parts.api, now, opened, idempotencyKey) : undefined;
-      if (made?.ok === false) return made;
-      const foreign = made === undefined ? {} : { foreignId: made.id };
-      const fault = await keep(parts, now, { case: opened, keys: [idempotencyKey], ...foreign });
-      return fault ?? { ok: true, caseId: opened.caseId };
-    },
-  };
-}
-
-async function isNoted(parts: MedusaParts, orderId: string, caseId: string, key: string): Promise<boolean> {
-  const order = await parts.findOrder(orderId);
-  const found = order && notedCasesOf(order).find((each) => each.case.caseId === caseId);
-  return found?.keys.includes(key) ?? false;
-}
-
-async function takeStep(
-  parts: MedusaParts,
-  step: CaseStep,
-  orderId: string,
-  { caseId, note, idempotencyKey }: { caseId: string; note: string; idempotencyKey: string },
-): Promise<RemoteOutcome> {
-  const order = await parts.findOrder(orderId);
-  const known = order && notedCasesOf(order).find((each) => each.case.caseId === caseId);
-  if (order === undefined || known === undefined) return gone(caseId);
-  const at = parts.clock.now();
-  const after = (['shop', 'customer'] as const)
-    .map((by) => advance(known.case, { step, by, note }, at))
-    .find((one) => one !== undefined);
-  if (after === undefined)
-    return {
-      ok: false,
-      reasonKey: 'refused.case-not-open',
-      platformCode: 'case_state',
-      platformText: known.case.state,
-    };
-  const fault = await followUp(parts, order, known, {
-    step,
-    after: after.case,
-    pays: after.effects.includes('refund'),
-  });
-  if (fault !== undefined) return fault;
-  const kept = await keep(parts, order, { ...known, case: after.case, keys: [...known.keys, idempotencyKey] });
-  return kept ?? { ok: true, caseId };
-}
-
 /** What a step does beside the note: goods received, a return called off, money paid. */
 async function followUp(
   parts: MedusaParts,
   order: MedusaOrder,
   { foreignId }: NotedCase,
-  { step, after, pays }: { step: CaseStep; after: AfterSalesCase; pays: boolean },
+  { step, after, pays }: StepTaken,
 ): Promise<MedusaRefusal | undefined> {
   if (foreignId !== undefined && step === 'receive') {
     const fault = await receiveReturn(parts.api, order, foreignId, after);
@@ -248,5 +185,7 @@ async function keep({ api }: MedusaParts, order: MedusaOrder, one: NotedCase): P
 }
 
 function gone(id: string): MedusaRefusal {
-  return { ok: false, reasonKey: 'refused.unknown-order', platformCode: 'not_found', platformText: id };
+  return { ok: false, reasonKey: 'refused.unknown-order', platformCode: notFound, platformText: id };
 }
+
+const notFound = 'not_found';

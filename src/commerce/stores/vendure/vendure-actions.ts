@@ -1,17 +1,11 @@
 import type { Clock } from '../../../platform/index.ts';
 import { actionArguments } from '../../action-arguments.ts';
-import { advance } from '../../after-sales/case-effects.ts';
-import { type CaseStep, caseSteps, payoutOf } from '../../case-machine.ts';
+import { type CaseStep, payoutOf } from '../../case-machine.ts';
 import type { ActionName } from '../../store-connector.ts';
 import type { AfterSalesCase } from '../../types.ts';
 import type { NotedCase } from '../remote/noted-case.ts';
-import type {
-  RemoteAction,
-  RemoteOutcome,
-  RemoteStep,
-  RemoteStepWanted,
-  RemoteWanted,
-} from '../remote/remote-platform.ts';
+import { notedCaseActions, type RemoteRefusal } from '../remote/noted-case-actions.ts';
+import type { RemoteAction, RemoteOutcome, RemoteStep, RemoteWanted } from '../remote/remote-platform.ts';
 import { notedCasesOf, writeNote } from './case-notes.ts';
 import type { VendureApi } from './vendure-api.ts';
 import {
@@ -33,6 +27,7 @@ export type VendureParts = {
 
 /** What Peakdesk does in a Vendure shop. Every write looks first how far an earlier try has come, so that none is doubled. */
 export function vendureActions(parts: VendureParts): Readonly<Partial<Record<ActionName, RemoteAction>>> {
+  const cases = vendureCases(parts);
   return {
     'cancel-order': {
       alreadyDone: async ({ order }) => {
@@ -48,23 +43,30 @@ export function vendureActions(parts: VendureParts): Readonly<Partial<Record<Act
       },
       write: (wanted) => changeAddress(parts, wanted),
     },
-    'request-return': openingCase(parts),
-    'request-refund': openingCase(parts),
-    'withdraw-case': withdrawal(parts),
+    'request-return': cases.open,
+    'request-refund': cases.open,
+    'withdraw-case': cases.withdraw,
   };
 }
 
 /** Steps of a case: the shop's and the customer's; those that pay write the refund before the note. */
 export function vendureSteps(parts: VendureParts): Readonly<Partial<Record<CaseStep, RemoteStep>>> {
-  return Object.fromEntries(
-    caseSteps.map((step) => [
-      step,
-      {
-        alreadyDone: ({ case: one, idempotencyKey }: RemoteStepWanted) => isNoted(parts, one, idempotencyKey),
-        write: (wanted: RemoteStepWanted) => takeStep(parts, step, wanted),
-      },
-    ]),
-  );
+  return vendureCases(parts).steps;
+}
+
+/** Cases stand in notes of their order. */
+function vendureCases(parts: VendureParts) {
+  return notedCaseActions<VendureOrder>({
+    clock: parts.clock,
+    findOrder: parts.findOrder,
+    notedCasesOf,
+    followUp: async (order, _noted, { after, pays }) => (pays ? payOut(parts, order, after) : undefined),
+    keep: async (order, noted, words) => {
+      await note(parts, order, noted, words);
+      return undefined;
+    },
+    codes: { gone: notFound, closed: 'CASE_STATE' },
+  });
 }
 
 const done: RemoteOutcome = { ok: true };
@@ -159,77 +161,12 @@ function hasAddress({ shippingAddress }: VendureOrder, input: ReturnType<typeof 
   );
 }
 
-/** Opens the case that our rules have decided on, as a note of its order. */
-function openingCase(parts: VendureParts): RemoteAction {
-  return {
-    alreadyDone: async ({ order, idempotencyKey }) => {
-      const now = await parts.findOrder(order.orderId);
-      return now !== undefined && notedCasesOf(now).some((one) => one.keys.includes(idempotencyKey));
-    },
-    write: async ({ order, opened, idempotencyKey }) => {
-      const now = await parts.findOrder(order.orderId);
-      if (now === undefined || opened === undefined) return gone(order.orderId);
-      await note(parts, now, { case: opened, keys: [idempotencyKey] }, opened.reason);
-      return { ok: true, caseId: opened.caseId };
-    },
-  };
-}
-
-function withdrawal(parts: VendureParts): RemoteAction {
-  const caseOf = async ({ order, given }: RemoteWanted) => {
-    const { caseId } = actionArguments['withdraw-case'].parse(given);
-    const now = await parts.findOrder(order.orderId);
-    return now && notedCasesOf(now).find((one) => one.case.caseId === caseId);
-  };
-  return {
-    alreadyDone: async (wanted) => (await caseOf(wanted))?.keys.includes(wanted.idempotencyKey) ?? false,
-    write: async (wanted) => {
-      const one = await caseOf(wanted);
-      if (one === undefined) return gone(wanted.order.orderId);
-      return takeStep(parts, 'withdraw', { case: one.case, note: '', idempotencyKey: wanted.idempotencyKey });
-    },
-  };
-}
-
-async function isNoted(parts: VendureParts, one: AfterSalesCase, key: string): Promise<boolean> {
-  const order = await parts.findOrder(one.orderId);
-  const found = order && notedCasesOf(order).find((each) => each.case.caseId === one.caseId);
-  return found?.keys.includes(key) ?? false;
-}
-
-async function takeStep(
-  parts: VendureParts,
-  step: CaseStep,
-  { case: given, note: words, idempotencyKey }: RemoteStepWanted,
-): Promise<RemoteOutcome> {
-  const order = await parts.findOrder(given.orderId);
-  const known = order && notedCasesOf(order).find((each) => each.case.caseId === given.caseId);
-  if (order === undefined || known === undefined) return gone(given.caseId);
-  const at = parts.clock.now();
-  const after = (['shop', 'customer'] as const)
-    .map((by) => advance(known.case, { step, by, note: words }, at))
-    .find((one) => one !== undefined);
-  if (after === undefined)
-    return {
-      ok: false,
-      reasonKey: 'refused.case-not-open',
-      platformCode: 'CASE_STATE',
-      platformText: known.case.state,
-    };
-  if (after.effects.includes('refund')) {
-    const fault = await payOut(parts, order, after.case);
-    if (fault !== undefined) return fault;
-  }
-  await note(parts, order, { case: after.case, keys: [...known.keys, idempotencyKey] }, words);
-  return { ok: true, caseId: given.caseId };
-}
-
 /** The money of a case, less what an earlier try has paid already; the returned lines leave the order. */
 async function payOut(
   parts: VendureParts,
   order: VendureOrder,
   one: AfterSalesCase,
-): Promise<Extract<RemoteOutcome, { ok: false }> | undefined> {
+): Promise<RemoteRefusal | undefined> {
   const reason = `Peakdesk ${one.kind} ${one.caseId}`;
   const paid = (order.payments ?? []).reduce((sum, payment) => sum + refunded(payment, reason), 0);
   const outcome = await refund(parts, order, Math.max(0, payoutOf(one) - paid), reason);
@@ -250,11 +187,7 @@ async function note({ api }: VendureParts, order: VendureOrder, one: NotedCase, 
 }
 
 /** Runs a mutation; the shop's error as an outcome, undefined where it was done. */
-async function run(
-  { api }: VendureParts,
-  mutation: string,
-  variables: object,
-): Promise<Extract<RemoteOutcome, { ok: false }> | undefined> {
+async function run({ api }: VendureParts, mutation: string, variables: object): Promise<RemoteRefusal | undefined> {
   const { done: result } = await api.write(mutation, variables, mutationAnswer);
   if (result?.errorCode === undefined) return undefined;
   const { errorCode, message = '', transitionError } = result;
@@ -276,6 +209,8 @@ const reasons: Readonly<Record<string, string>> = {
   ALREADY_REFUNDED_ERROR: 'refused.nothing-to-refund',
 };
 
-function gone(id: string): Extract<RemoteOutcome, { ok: false }> {
-  return { ok: false, reasonKey: 'refused.unknown-order', platformCode: 'NOT_FOUND', platformText: id };
+function gone(id: string): RemoteRefusal {
+  return { ok: false, reasonKey: 'refused.unknown-order', platformCode: notFound, platformText: id };
 }
+
+const notFound = 'NOT_FOUND';
