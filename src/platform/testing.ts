@@ -76,7 +76,7 @@ async function makeFromTemplate(admin: postgres.Sql, name: string, owner: Databa
   try {
     const [known] = await admin`select 1 from pg_database where datname = ${template}`;
     if (known === undefined) {
-      await admin.unsafe(`drop database if exists ${template}_new with (force)`);
+      await dropDatabase(admin, `${template}_new`);
       await admin.unsafe(`create database ${template}_new`);
       await migrate(
         { ...owner, url: withDatabase(owner.url, `${template}_new`) },
@@ -110,7 +110,7 @@ async function dropOrphans(admin: postgres.Sql): Promise<void> {
   const rows = await admin<{ name: string }[]>`select datname as name from pg_database where datname like 'test\\_%'`;
   for (const { name } of rows) {
     const pid = Number(name.split('_')[1]);
-    if (!doesExist(pid)) await admin.unsafe(`drop database if exists ${name} with (force)`).catch(() => {});
+    if (!doesExist(pid)) await dropDatabase(admin, name).catch(() => {});
   }
 }
 
