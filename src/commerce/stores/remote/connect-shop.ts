@@ -1,5 +1,6 @@
 import { AppError, appendOutbox, type Log, type ShopId } from '../../../platform/index.ts';
 import type { LocalizedText } from '../../types.ts';
+import { allowPrivateField, missingField, typedSettings, withoutSecrets } from '../kit/typed-settings.ts';
 import {
   type Connection,
   type ConnectionState,
@@ -8,7 +9,7 @@ import {
   resetCursors,
   saveSettings,
 } from './connection-rows.ts';
-import { allowPrivateKey, connectShop, historyDaysKey, historyDaysOf, type RemoteGround } from './live-shop.ts';
+import { connectShop, historyDaysKey, historyDaysOf, type RemoteGround } from './live-shop.ts';
 import type {
   Capabilities,
   ConnectionField,
@@ -69,19 +70,6 @@ function historyField(platform: RemotePlatform): ConnectionField {
   };
 }
 
-const allowPrivateField: ConnectionField = {
-  key: allowPrivateKey,
-  kind: 'switch',
-  label: { 'zh-CN': '允许访问内网地址', 'zh-TW': '允許連線內網位址', en: 'Allow private addresses' },
-  help: {
-    'zh-CN': '店铺系统部署在自己的内网时打开；在公网上的店铺请保持关闭。',
-    'zh-TW': '商店系統架設在自己的內網時開啟；在公開網路上的商店請保持關閉。',
-    en: 'Switch on if your shop runs in your own network; leave it off for shops on the internet.',
-  },
-  isRequired: false,
-  defaultValue: 'false',
-};
-
 /** How a shop is connected, without any secret. */
 export type ConnectionView = {
   platform: string;
@@ -107,12 +95,9 @@ export async function connectionState(parts: ConnectParts, shopId: ShopId): Prom
   });
   if (read === undefined) return null;
   const { connection, openWrites } = read;
-  const secret = secretKeys(findPlatform(parts, connection.platform));
-  const entries = Object.entries(connection.settings);
   return {
     platform: connection.platform,
-    settings: Object.fromEntries(entries.filter(([key]) => !secret.has(key))),
-    filledSecrets: entries.filter(([key, value]) => secret.has(key) && value !== '').map(([key]) => key),
+    ...withoutSecrets(findPlatform(parts, connection.platform).fields, connection.settings),
     state: connection.state,
     progress: connection.progress,
     lastError: connection.lastError,
@@ -132,7 +117,7 @@ export async function testConnection(
 ): Promise<ConnectionTest> {
   const platform = findPlatform(parts, input.platform);
   const settings = await withStored(parts, shopId, platform, input.settings);
-  const missing = missingField(platform, settings);
+  const missing = missingField(fieldsOf(platform), settings);
   if (missing !== undefined) return missing;
   return testShop(parts, platform, settings);
 }
@@ -165,7 +150,7 @@ export async function testOpenShop(platform: RemotePlatform, shop: RemoteShop, l
 export async function saveConnection(parts: ConnectParts, shopId: ShopId, input: ConnectionInput): Promise<void> {
   const platform = findPlatform(parts, input.platform);
   const settings = await withStored(parts, shopId, platform, input.settings);
-  const missing = missingField(platform, settings);
+  const missing = missingField(fieldsOf(platform), settings);
   if (missing !== undefined)
     throw new AppError('invalid', `${missing.field}: ${missing.problem.en}`, { field: `settings.${missing.field}` });
   const secrets = await parts.secrets.forShop(shopId);
@@ -210,10 +195,6 @@ export function findPlatform({ platforms }: Pick<ConnectParts, 'platforms'>, nam
   throw new AppError('invalid', `there is no platform '${name}' (known: ${known})`, { field: 'platform' });
 }
 
-function secretKeys(platform: RemotePlatform): ReadonlySet<string> {
-  return new Set(platform.fields.filter((field) => field.kind === 'secret').map((field) => field.key));
-}
-
 /** Typed values with the stored secrets beside them; with another address every secret has to be typed anew. */
 async function withStored(
   parts: ConnectParts,
@@ -221,44 +202,8 @@ async function withStored(
   platform: RemotePlatform,
   typed: ConnectionSettings,
 ): Promise<ConnectionSettings> {
-  const known = new Set(fieldsOf(platform).map((field) => field.key));
-  const unknown = Object.keys(typed).find((key) => !known.has(key));
-  if (unknown !== undefined)
-    throw new AppError('invalid', `${platform.platform} has no field '${unknown}' (it has ${[...known].join(', ')})`, {
-      field: `settings.${unknown}`,
-    });
   const secrets = await parts.secrets.forShop(shopId);
   const stored = await parts.database.inShop(shopId, (sql) => findConnection(sql, secrets, shopId));
-  const trimmed = Object.fromEntries(Object.entries(typed).map(([key, value]) => [key, value.trim()]));
-  if (stored?.platform !== platform.platform || !isSamePlace(platform, stored.settings, trimmed)) return trimmed;
-  const secret = secretKeys(platform);
-  const kept = Object.entries(stored.settings).filter(([key]) => secret.has(key) && (trimmed[key] ?? '') === '');
-  return { ...trimmed, ...Object.fromEntries(kept) };
-}
-
-function isSamePlace(platform: RemotePlatform, one: ConnectionSettings, other: ConnectionSettings): boolean {
-  const origin = (text = '') => (URL.canParse(text) ? new URL(text).origin : text);
-  return platform.fields
-    .filter((field) => field.kind === 'url')
-    .every(({ key, defaultValue }) => origin(one[key] ?? defaultValue) === origin(other[key] ?? defaultValue));
-}
-
-function missingField(
-  platform: RemotePlatform,
-  settings: ConnectionSettings,
-): { ok: false; field: string; problem: LocalizedText } | undefined {
-  const field = fieldsOf(platform).find(
-    (one) => one.isRequired && one.defaultValue === undefined && (settings[one.key] ?? '') === '',
-  );
-  if (field === undefined) return undefined;
-  const { label } = field;
-  return {
-    ok: false,
-    field: field.key,
-    problem: {
-      'zh-CN': `请填写“${label['zh-CN']}”。`,
-      'zh-TW': `請填寫「${label['zh-TW']}」。`,
-      en: `Please fill in “${label.en}”.`,
-    },
-  };
+  const owner = { name: platform.platform, fields: fieldsOf(platform) };
+  return typedSettings(owner, typed, stored?.platform === platform.platform ? stored.settings : undefined);
 }

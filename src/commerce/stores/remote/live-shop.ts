@@ -9,6 +9,7 @@ import {
   silentLog,
   systemClock,
 } from '../../../platform/index.ts';
+import { allowPrivateKey, withDefaults } from '../kit/typed-settings.ts';
 import { type Connection, findConnection } from './connection-rows.ts';
 import { createRemoteHttp } from './remote-http.ts';
 import type { ConnectionSettings, RemotePlatform, RemoteShop, TokenStore } from './remote-platform.ts';
@@ -19,9 +20,6 @@ export type RemoteGround = { database: Database; secrets: Secrets; clock?: Clock
 
 /** A connected shop as this process has it open: one way out with one rate limit, whoever uses it. */
 export type LiveShop = { shop: RemoteShop; skew: () => number };
-
-/** The setting by which an owner allows addresses in a network of their own; every platform with an address of its own has it. */
-export const allowPrivateKey = 'allowPrivateNetwork';
 
 /** The setting that says how many days of history are read at first; every platform has it. */
 export const historyDaysKey = 'historyDays';
@@ -71,18 +69,12 @@ export function connectShop(
     },
   });
   const platformClock: Clock = { now: () => new Date(clock.now().getTime() + skew) };
-  const filled = { ...defaultsOf(platform), ...settings };
+  const filled = withDefaults(platform.fields, settings);
   const shop = platform.connect({ settings: filled, http, tokens, clock: platformClock, log });
   return { shop, skew: () => skew };
 }
 
 /** Private addresses only where the owner has switched them on, and never those of a cloud's own services. */
-function fetchFor(settings: ConnectionSettings) {
+export function fetchFor(settings: ConnectionSettings) {
   return createGuardedFetch(settings[allowPrivateKey] === 'true' ? 'private' : 'public');
-}
-
-function defaultsOf(platform: RemotePlatform): ConnectionSettings {
-  return Object.fromEntries(
-    platform.fields.flatMap(({ key, defaultValue }) => (defaultValue === undefined ? [] : [[key, defaultValue]])),
-  );
 }
