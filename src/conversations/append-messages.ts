@@ -60,7 +60,8 @@ export async function lockConversations(
  */
 async function insertMessages(sql: Sql, shopId: ShopId, messages: readonly NewMessage[]): Promise<Message[]> {
   const conversationIds = [...new Set(messages.map((message) => message.conversationId))];
-  const rows = await sql<MessageRow[]>`
+  const byId = new Map(messages.map((message) => [message.messageId, message]));
+  const rows = await sql<{ message_id: MessageId; seq: number }[]>`
     with input as (
       select * from jsonb_to_recordset(${sql.json(withoutTwins(messages).map(toInput))}::jsonb) as given(
         ord int, conversation_id uuid, message_id uuid, channel_id text, author_kind text, author_id text, author_name text,
@@ -101,8 +102,31 @@ async function insertMessages(sql: Sql, shopId: ShopId, messages: readonly NewMe
     select ${shopId}, conversation_id, seq, message_id, channel_id, author_kind, author_id, author_name, content,
            is_private, client_id, source_id, turn_id, created_at
     from numbered
-    returning *`;
-  return rows.map(toMessage).sort((a, b) => a.seq - b.seq);
+    returning message_id, seq`;
+  return rows
+    .flatMap(({ message_id, seq }) => {
+      const message = byId.get(message_id);
+      return message ? [asStored(shopId, message, seq)] : [];
+    })
+    .sort((a, b) => a.seq - b.seq);
+}
+
+/** A new message as it reads once it is stored: the database has added nothing but its number. */
+function asStored(shopId: ShopId, message: NewMessage, seq: number): Message {
+  const { conversationId, messageId, author, content, isPrivate = false, clientId, turnId, createdAt } = message;
+  return {
+    shopId,
+    conversationId,
+    seq,
+    messageId,
+    author,
+    content,
+    isPrivate,
+    ...(clientId ? { clientId } : {}),
+    delivery: 'stored',
+    createdAt: createdAt.toISOString(),
+    ...(turnId ? { turnId } : {}),
+  };
 }
 
 /** The message already stored under a client id, for answering a repeated send. */

@@ -17,7 +17,14 @@ export function parseCleanJson(text: string): unknown {
   } catch (error) {
     throw new AppError('invalid', 'not JSON', { cause: error });
   }
-  return clean(parsed);
+  return mayNeedCleaning(text) ? clean(parsed) : parsed;
+}
+
+/** What could write a control character, half a surrogate pair or a forbidden key; nearly no line has any of it. */
+const suspicious = /\\[ubf]|\u007f|__proto__|constructor|prototype/;
+
+function mayNeedCleaning(text: string): boolean {
+  return suspicious.test(text) || !text.isWellFormed();
 }
 
 function clean(value: unknown): unknown {

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket, WebSocketServer } from 'ws';
 import { parseCleanJson } from '../http/clean-json.ts';
 import { type ClientLine, clientLineSchema } from '../protocol/realtime.ts';
-import { type Connection, closeSocket, createConnection, sendLine } from './connection.ts';
+import { type Connection, closeSocket, createConnection } from './connection.ts';
 import { followFrom, startFollowing } from './follow.ts';
 import { readHello } from './hello.ts';
 import { type HubParts, handleLine } from './lines.ts';
@@ -64,7 +64,7 @@ async function welcome(
     return;
   }
   if (socket.readyState !== socket.OPEN) return;
-  const connection = createConnection(socket, greeting.who);
+  const connection = createConnection(socket, request.socket, greeting.who);
   enter(hub, socket, connection);
   for (const { conversationId, afterSeq, lastSeq } of greeting.follow) {
     if (lastSeq === undefined) await startFollowing(hub, connection, conversationId, afterSeq);
@@ -82,7 +82,7 @@ function enter(hub: HubParts, socket: WebSocket, connection: Connection): void {
   hub.registry.add(connection);
   openWindows(hub).inc({ role: connection.who.role });
   socket.once('close', () => leave(hub, connection));
-  sendLine(socket, { type: 'ready', at: hub.server.walk.clock.now().toISOString() });
+  connection.send({ type: 'ready', at: hub.server.walk.clock.now().toISOString() });
 }
 
 function leave(hub: HubParts, connection: Connection): void {

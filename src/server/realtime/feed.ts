@@ -13,8 +13,10 @@ import type { Registry } from './registry.ts';
 
 /** Carries what changed in conversations to the windows that follow them: every message in order, none missing, none twice. */
 export type Feed = {
-  /** There may be messages that followers of this conversation have not got. `isFirst`: it may be new to its customer's windows. */
-  messages(shopId: ShopId, conversationId: ConversationId, isFirst?: boolean): void;
+  /** There may be messages that followers of this conversation have not got, up to `seq` where that is known. The first may be new to its customer's windows. */
+  messages(shopId: ShopId, conversationId: ConversationId, seq?: number): void;
+  /** This message was stored just now: followers who have all before it get it without reading it back. */
+  stored(shopId: ShopId, message: Message): void;
   /** Owner, status or marks have changed. */
   conversation(shopId: ShopId, conversationId: ConversationId): void;
   stop(): void;
@@ -78,15 +80,23 @@ export function createFeed(parts: {
     else shops.delete(shopId);
   };
 
+  const isBehind = (shopId: ShopId, conversationId: ConversationId, seq: number): boolean =>
+    parts.registry.subscriptions(shopId, conversationId).some((one) => one.lastSeq < seq);
+  const messages: Feed['messages'] = (shopId, conversationId, seq = Number.POSITIVE_INFINITY) => {
+    const isFresh = seq <= 1 && parts.registry.hasCustomers(shopId);
+    if (!isFresh && !isBehind(shopId, conversationId, seq)) return;
+    const dirty = dirtyOf(shopId);
+    dirty.messages.add(conversationId);
+    if (isFresh) dirty.fresh.add(conversationId);
+    wake(shopId, dirty);
+  };
+
   return {
-    messages: (shopId, conversationId, isFirst = false) => {
-      const isFollowed = parts.registry.subscriptions(shopId, conversationId).length > 0;
-      const isFresh = isFirst && parts.registry.hasCustomers(shopId);
-      if (!isFollowed && !isFresh) return;
-      const dirty = dirtyOf(shopId);
-      dirty.messages.add(conversationId);
-      if (isFresh) dirty.fresh.add(conversationId);
-      wake(shopId, dirty);
+    messages,
+    stored: (shopId, message) => {
+      for (const subscription of parts.registry.subscriptions(shopId, message.conversationId))
+        if (message.seq === subscription.lastSeq + 1) sendNewer(subscription, [message]);
+      if (isBehind(shopId, message.conversationId, message.seq)) messages(shopId, message.conversationId);
     },
     conversation: (shopId, conversationId) => {
       if (parts.registry.subscriptions(shopId, conversationId).length === 0) return;

@@ -16,7 +16,7 @@ export function listenToEvents(hub: HubParts): () => void {
   const unsubscribe = [
     bus.subscribe(['message.received', 'message.sent'], (event) => {
       if (!event.conversationId) return;
-      hub.feed.messages(event.shopId, event.conversationId, event.payload.seq <= 1);
+      hub.feed.messages(event.shopId, event.conversationId, event.payload.seq);
       hub.inbox.changed(event.shopId, event.conversationId);
     }),
     bus.subscribe(

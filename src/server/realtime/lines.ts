@@ -74,7 +74,7 @@ async function handleSend(hub: HubParts, connection: Connection, line: Line<'sen
       for (const other of hub.registry.ofCustomer(connection.shopId, connection.who.session.customerId))
         if (!other.subscriptions.has(conversationId)) hub.registry.subscribe(other, conversationId, 0);
     connection.send({ type: 'ack', clientId: line.clientId, conversationId, seq, messageId, createdAt });
-    hub.feed.messages(connection.shopId, conversationId);
+    hub.feed.stored(connection.shopId, message);
   } catch (error) {
     reject(hub, connection, line.clientId, error);
   }
