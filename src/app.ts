@@ -5,10 +5,13 @@ import {
   caseDeadlineJob,
   fetchChangeHandler,
   fetchChangeJob,
+  lookAtParcelsHandler,
+  lookAtParcelsJob,
   performApprovalHandler,
   performApprovalJob,
   remotePlatforms,
   scheduleCaseDeadlines,
+  scheduleParcelLooks,
   scheduleParcelWatch,
   scheduleStoreSyncs,
   syncStoreHandler,
@@ -134,8 +137,8 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     incidents,
     owner,
   };
-  const turns = startTurnWorker(walk);
   const admission = createAdmission({ limit: createLatencyLimit(inboundLimit) });
+  const turns = startTurnWorker(walk, admission.isCrowded);
   const receiver = admitInto(createReceiver(walk, turns.wake), admission);
   const router = startRouter({ database, clock, log, bus, relay, node: owner });
   const connections = { database, secrets, clock, log, platforms: remotePlatforms };
@@ -149,6 +152,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
       [syncStoreJob]: syncStoreHandler(connections),
       [fetchChangeJob]: fetchChangeHandler(connections),
       [watchParcelsJob]: watchParcelsHandler({ database, clock }),
+      [lookAtParcelsJob]: lookAtParcelsHandler({ database, secrets, clock, log, publicUrl: config.publicUrl }),
       [performApprovalJob]: performApprovalHandler({
         database,
         secrets,
@@ -182,6 +186,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
   await scheduleCaseDeadlines(database);
   await scheduleStoreSyncs(connections);
   await scheduleParcelWatch({ database, clock });
+  await scheduleParcelLooks({ database, clock });
   for (const shop of await listShops(database)) router.wake(shop.shopId);
   return {
     ground,

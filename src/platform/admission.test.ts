@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Admission, type Admitted, createAdmission } from './admission.ts';
+import { type Admission, type AdmissionKind, type Admitted, createAdmission } from './admission.ts';
 import { createLatencyLimit, type LatencyLimit } from './latency-limit.ts';
 
 const fixed = (most: number): LatencyLimit => ({ current: () => most, answered: () => {}, overloaded: () => {} });
@@ -9,7 +9,7 @@ function gate(most: number, clock = { at: 0 }) {
   return { clock, admission: createAdmission({ limit: fixed(most), now: () => clock.at, random: () => 0.5 }) };
 }
 
-function fill(admission: Admission, owner: string, count: number, kind: 'running' | 'new' = 'running'): Admitted[] {
+function fill(admission: Admission, owner: string, count: number, kind: AdmissionKind = 'running'): Admitted[] {
   return Array.from({ length: count }, () => admission.enter(owner, kind)).filter((one) => one.isIn);
 }
 
@@ -22,10 +22,11 @@ describe('who is let in', () => {
     expect(fill(admission, 'shop', 30)).toHaveLength(3);
   });
 
-  it('new ones leave a fifth to conversations that run', () => {
+  it('new ones leave a fifth to conversations that run, and these the last places to those who were told to come now', () => {
     const { admission } = gate(100);
     expect(fill(admission, 'shop', 200, 'new')).toHaveLength(80);
-    expect(fill(admission, 'shop', 200, 'running')).toHaveLength(20);
+    expect(fill(admission, 'shop', 200, 'running')).toHaveLength(15);
+    expect(fill(admission, 'shop', 200, 'returning')).toHaveLength(5);
   });
 
   it('a shop with nine tenths of all requests slows no other down', () => {
@@ -45,14 +46,29 @@ describe('who is let in', () => {
     expect(refused.hot).toBeGreaterThan(1_000);
   });
 
-  it('whoever is turned away hears when to come back, later the more are turned away', () => {
-    const { admission } = gate(10);
-    fill(admission, 'shop', 10);
-    const waits = Array.from({ length: 200 }, () => admission.enter('shop', 'running')).map((one) =>
+  it('whoever is turned away hears when the turn comes at the pace of now, one after the other', () => {
+    const { admission, clock } = gate(100);
+    clock.at = 1_000;
+    for (const one of fill(admission, 'shop', 100, 'returning')) if (one.isIn) one.leave(true);
+    fill(admission, 'shop', 100, 'returning');
+    const waits = Array.from({ length: 50 }, () => admission.enter('shop', 'running')).map((one) =>
       one.isIn ? 0 : one.retryAfterMs,
     );
-    expect(waits.every((wait) => wait >= 1_000 && wait <= 30_000)).toBe(true);
-    expect(waits.at(-1)).toBeGreaterThan(waits[0] ?? 0);
+    expect(waits.slice(0, 3)).toEqual([500, 510, 520]);
+    expect(waits.at(-1)).toBe(990);
+    expect(admission.isCrowded()).toBe(true);
+    clock.at = 3_000;
+    expect(admission.isCrowded()).toBe(false);
+  });
+
+  it('further away than can be foreseen, the moment is only spread', () => {
+    const { admission } = gate(1);
+    fill(admission, 'shop', 1);
+    const waits = Array.from({ length: 2_000 }, () => admission.enter('shop', 'running')).map((one) =>
+      one.isIn ? 0 : one.retryAfterMs,
+    );
+    expect(waits.every((wait) => wait >= 500 && wait <= 20_000)).toBe(true);
+    expect(waits.at(-1)).toBe(15_000);
   });
 
   it('the part that was turned away is forgotten after some seconds', () => {

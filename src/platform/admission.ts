@@ -1,7 +1,10 @@
 import type { LatencyLimit } from './latency-limit.ts';
 
-/** Who asks to come in: somebody whose conversation runs, or somebody new. People who serve are never kept out. */
-export type AdmissionKind = 'running' | 'new';
+/**
+ * Who asks to come in: somebody who was told to come back now, somebody whose conversation runs, or somebody new. People who serve are
+ * never kept out.
+ */
+export type AdmissionKind = 'returning' | 'running' | 'new';
 
 /** Let in until `leave` is called once, or told when to come back. */
 export type Admitted = { isIn: true; leave(isDone: boolean): void } | { isIn: false; retryAfterMs: number };
@@ -14,12 +17,14 @@ export type Admission = {
   enter(owner: string, kind: AdmissionKind): Admitted;
   /** Part of an owner's requests of the last seconds that was turned away, 0 to 1. */
   refused(owner: string): number;
+  /** Whether somebody was turned away just now: whatever can wait should. */
+  isCrowded(): boolean;
   /** How many may be inside, and how many are. */
   state(): { limit: number; inside: number; refused: number };
 };
 
-/** New ones may use so much of the limit; the rest is kept for conversations that run. */
-const shareOfNew = 0.8;
+/** Part of the limit that each may use: the rest is kept for conversations that run, the last of it for those who kept their time. */
+const shareOf: Readonly<Record<AdmissionKind, number>> = { returning: 1, running: 0.95, new: 0.8 };
 /** No owner holds more than this while others come, too, however quiet they are. */
 const shareOfOne = 0.75;
 /** One figure is taken of so many answers or so much time, so that a single slow commit is no sign. */
@@ -29,10 +34,21 @@ const sampleMilliseconds = 100;
 const crowdedMilliseconds = 1_000;
 /** Turned away are counted in buckets of a second, and forgotten after some. */
 const remembered = 5;
-const firstRetry = 1_000;
+const shortestRetry = 500;
 const longestRetry = 20_000;
+/** An owner that nothing is known of yet is taken to be served at this pace, a second. */
+const leastPace = 20;
 
-type Owner = { inside: number; seenAt: number; asked: number[]; refused: number[]; second: number };
+type Owner = {
+  inside: number;
+  seenAt: number;
+  asked: number[];
+  refused: number[];
+  done: number[];
+  second: number;
+  /** Up to when those who were turned away have been told times. */
+  toldUntil: number;
+};
 
 /** Makes the gate of one process. `now` is in monotone milliseconds; `random` spreads those who come back. */
 export function createAdmission(options: {
@@ -55,7 +71,7 @@ export function createAdmission(options: {
       return known;
     }
     forgetIdle(owners, second);
-    const made = { inside: 0, seenAt: at, asked: zeros(), refused: zeros(), second };
+    const made = { inside: 0, seenAt: at, asked: zeros(), refused: zeros(), done: zeros(), second, toldUntil: at };
     owners.set(name, made);
     return made;
   };
@@ -70,7 +86,7 @@ export function createAdmission(options: {
 
   const mayEnter = (own: Owner, kind: AdmissionKind, at: number): boolean => {
     const most = limit.current();
-    const allowed = Math.max(1, kind === 'new' ? most * shareOfNew : most);
+    const allowed = Math.max(1, most * shareOf[kind]);
     // Well below the limit nobody needs to share.
     if (inside < allowed / 2) return true;
     const sharers = others(own, at) + 1;
@@ -98,7 +114,7 @@ export function createAdmission(options: {
       if (!mayEnter(own, kind, at)) {
         count(own.refused);
         refusedAt = at;
-        return { isIn: false, retryAfterMs: retryAfter(own, random()) };
+        return { isIn: false, retryAfterMs: retryAfter(own, at, random()) };
       }
       inside += 1;
       own.inside += 1;
@@ -111,8 +127,13 @@ export function createAdmission(options: {
           inside -= 1;
           own.inside -= 1;
           const left = now();
-          if (isDone) learn(left - at, left);
-          else limit.overloaded();
+          if (!isDone) {
+            limit.overloaded();
+            return;
+          }
+          turnSecond(own, Math.floor(left / 1_000));
+          count(own.done);
+          learn(left - at, left);
         },
       };
     },
@@ -123,6 +144,7 @@ export function createAdmission(options: {
       const asked = sum(owner.asked);
       return asked === 0 ? 0 : sum(owner.refused) / asked;
     },
+    isCrowded: () => now() - refusedAt < crowdedMilliseconds,
     state: () => {
       const second = Math.floor(now() / 1_000);
       for (const owner of owners.values()) turnSecond(owner, second);
@@ -131,18 +153,22 @@ export function createAdmission(options: {
   };
 }
 
-/** Later the more were turned away, and spread, so that they do not come back all at once. */
-function retryAfter(owner: Owner, draw: number): number {
-  const asked = Math.max(1, sum(owner.asked));
-  const share = sum(owner.refused) / asked;
-  const longest = Math.min(longestRetry, firstRetry * 2 ** Math.round(4 * share));
-  return Math.round(longest * (0.5 + draw));
+/**
+ * Each is told the moment at which its turn comes at the pace of now, one after the other: nobody comes in vain, and nobody stays away
+ * while there is room. Further away than can be foreseen, the moment is only spread.
+ */
+function retryAfter(owner: Owner, at: number, draw: number): number {
+  const pace = Math.max(leastPace, ...owner.done);
+  const slot = Math.max(at + shortestRetry, owner.toldUntil + 1_000 / pace);
+  if (slot - at > longestRetry) return Math.round(longestRetry * (0.5 + draw / 2));
+  owner.toldUntil = slot;
+  return Math.round(slot - at);
 }
 
 function turnSecond(owner: Owner, second: number): void {
   const passed = Math.min(remembered, second - owner.second);
   for (let step = 0; step < passed; step += 1)
-    for (const counts of [owner.asked, owner.refused]) {
+    for (const counts of [owner.asked, owner.refused, owner.done]) {
       counts.unshift(0);
       counts.length = remembered;
     }

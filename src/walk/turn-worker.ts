@@ -44,8 +44,11 @@ const turnLimit = (): LatencyLimit => createLatencyLimit({ most: 128, least: 24,
 
 type Due = { shopId: ShopId; conversationId: ConversationId; isNew: boolean };
 
-/** Starts the worker; `stop` waits for running turns. */
-export function startTurnWorker(parts: WalkParts): TurnWorker {
+/**
+ * Starts the worker; `stop` waits for running turns. While `isCrowded` says that messages are turned away, storing them goes before
+ * answering: turns are begun further apart.
+ */
+export function startTurnWorker(parts: WalkParts, isCrowded: () => boolean = () => false): TurnWorker {
   const waiting = createFairQueue<ShopId, Due>();
   const running = new Set<string>();
   const runningOf = new Map<ShopId, number>();
@@ -66,7 +69,7 @@ export function startTurnWorker(parts: WalkParts): TurnWorker {
         claimAndRead(sql, shopId, conversationIds, { owner: parts.owner, now: parts.clock.now() }),
       ),
   });
-  const takeBreath = createBreath();
+  const takeBreath = createBreath(isCrowded);
 
   const isIdle = () => waiting.size() === 0 && running.size === 0 && timers.size === 0;
   const settleIdle = () => {
@@ -207,11 +210,16 @@ function keyOf({ shopId, conversationId }: Due): string {
   return `${shopId}/${conversationId}`;
 }
 
-/** Lets one turn after another begin, with a look at the sockets in between: a turn thinks for a millisecond in one piece. */
-function createBreath(): () => Promise<void> {
+/** Between two turns of a crowded moment: turns then take about a quarter of the thread. */
+const crowdedPause = 10;
+
+/** Lets one turn after another begin, with a look at the sockets in between: a turn thinks for milliseconds in one piece. */
+function createBreath(isCrowded: () => boolean): () => Promise<void> {
   let last = Promise.resolve();
+  const breathe = (resolve: () => void) =>
+    void (isCrowded() ? setTimeout(resolve, crowdedPause) : setImmediate(resolve));
   return () => {
-    last = last.then(() => new Promise((resolve) => setImmediate(resolve)));
+    last = last.then(() => new Promise(breathe));
     return last;
   };
 }
