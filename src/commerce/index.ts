@@ -35,9 +35,27 @@ export {
   timeOut,
 } from './case-machine.ts';
 export { type Catalogue, type CatalogueWordList, catalogueWords, loadCatalogue } from './catalogue.ts';
+export {
+  listTrackingServices,
+  removeTracking,
+  saveTracking,
+  type TrackingInput,
+  type TrackingServiceView,
+  type TrackingView,
+  testTracking,
+  trackingState,
+} from './logistics/connect-tracking.ts';
+export {
+  lookAtParcelsHandler,
+  lookAtParcelsJob,
+  scheduleParcelLooks,
+  type TrackingParts,
+} from './logistics/look-at-parcels-job.ts';
+export { receiveTracking } from './logistics/tracking-push.ts';
 export { scheduleParcelWatch, watchParcelsHandler, watchParcelsJob } from './logistics/watch-parcels-job.ts';
 export { maskAddress, maskCustomer, maskEmail, maskedPlace, maskName, maskOrder, maskPhone } from './mask.ts';
 export { openStore, openTools } from './open-store.ts';
+export { paymentMethodName } from './payment-method-name.ts';
 export {
   askExchange,
   askNoReasonReturn,
@@ -49,7 +67,7 @@ export {
 export { defaultPolicies } from './policy/default-policies.ts';
 export { explainPolicy } from './policy/explain-policy.ts';
 export { compilePolicies, type PolicyEntry, type PolicySet } from './policy/policy-rules.ts';
-export { holidaysOf } from './policy/public-holidays.ts';
+export { holidaysOf, type PublicDay, publicDaysOf } from './policy/public-holidays.ts';
 export { cluesOf, withAllowedClues } from './safety/allow-clues.ts';
 export { type Approval, approvalStates, listApprovals } from './safety/approval-rows.ts';
 export { type ApprovalFault, decideApproval, performApprovalHandler, performApprovalJob } from './safety/approvals.ts';

@@ -1,4 +1,12 @@
-import type { Address, LocalizedText, Order, OrderLine, PaymentMethod, Product } from '../commerce/index.ts';
+import {
+  type Address,
+  type LocalizedText,
+  type Order,
+  type OrderLine,
+  type PaymentMethod,
+  type Product,
+  paymentMethodName,
+} from '../commerce/index.ts';
 import type { Choice, TurnFacts } from './types.ts';
 import { hasWording, joinLocalized, localized, sameInAll } from './wording/packs.ts';
 
@@ -45,9 +53,9 @@ function lineTitle(line: OrderLine, findProduct: FindProduct): LocalizedText {
   return line.title.en === '' ? (findProduct(line.productId)?.name ?? sameInAll(line.productId)) : line.title;
 }
 
-/** A way to pay as the customer knows it; the platform's own words for a gift card are put into the reply's language. */
+/** A way to pay as the customer knows it, in the reply's language. */
 export function methodLabel(method: PaymentMethod): LocalizedText {
-  if (method.kind !== 'gift-card') return sameInAll(method.label);
+  if (method.kind !== 'gift-card') return paymentMethodName(method);
   const ending = /···· .+$/.exec(method.label)?.[0];
   return ending === undefined
     ? localized('payment-kind.gift-card')

@@ -2,11 +2,12 @@ import { dialogueSettings } from '../dialogue-settings.ts';
 import { meansEverything } from '../slots/mentions.ts';
 import { namesPaymentMethod } from '../slots/payment-method.ts';
 import { slotReaders } from '../slots/readers.ts';
-import { choiceNamed } from '../slots/slot-reader.ts';
+import { choiceNamed, isRecord } from '../slots/slot-reader.ts';
+import { wordsOf } from '../slots/variant-words.ts';
 import { confirmSlot } from '../steps/action-steps.ts';
 import { identitySlot } from '../steps/identify-step.ts';
 import { verificationSlot } from '../steps/prove-identity.ts';
-import type { Command, DialogueState, IncomingMessage, SlotValue } from '../types.ts';
+import type { Command, DialogueState, IncomingMessage, SlotValue, TurnFacts } from '../types.ts';
 import { answeringIntents } from './intent-commands.ts';
 import { identityAnswer, orderWords, valuesOf } from './message-slots.ts';
 import { clearOtherWish } from './other-wish.ts';
@@ -36,19 +37,34 @@ export function readBareAnswer(context: Context): BareAnswer | undefined {
 /** The button pressed, else a plain yes or no; a yes counts only where nothing beside it takes it back. */
 function answerToPreview({ expecting, running, reading }: Context): BareAnswer | undefined {
   const pressed = chosenOption(expecting, reading.text);
-  const reply = pressed === undefined ? readConfirmation(reading.text, ownWords(running)) : pressed;
+  const reply = pressed === undefined ? readConfirmation(reading.text, ownWords(running, reading.facts)) : pressed;
   if (reply === undefined) return undefined;
   return { commands: [{ kind: reply === 'yes' ? 'affirm' : 'deny' }], isStrong: true };
 }
 
 /** What the running flow calls the change itself, and the options that the customer has chosen for it. */
-function ownWords({ run, definition }: Running): OwnWords {
+function ownWords({ run, definition }: Running, facts: TurnFacts): OwnWords {
   const step = definition.steps.find((one) => one.id === run.step);
   if (step?.kind !== 'confirm') return { alsoYes: [], beside: [] };
   const chosen = Object.entries(definition.slots).flatMap(([name, slot]) =>
     (slot.options ?? []).filter((option) => option.value === run.slots[name]).flatMap((option) => option.words),
   );
-  return { alsoYes: step.alsoYes, beside: [...step.besideYes, ...chosen.filter((word) => word.length > 1)] };
+  const beside = [...step.besideYes, ...chosen.filter((word) => word.length > 1), ...wordsOfVariants(run, facts)];
+  return { alsoYes: step.alsoYes, beside };
+}
+
+/** What the chosen new pieces are called: "嗯就L" behind a preview of an L says nothing else. */
+function wordsOfVariants({ slots }: Running['run'], { findProduct, orders }: TurnFacts): readonly string[] {
+  const { order: orderId, variants } = slots;
+  if (!isRecord(variants)) return [];
+  const lines = orders.find((order) => order.orderId === orderId)?.lines ?? [];
+  return lines.flatMap(({ lineId, productId }) => {
+    const product = findProduct(productId);
+    const chosen = product?.variants.find(({ variantId }) => variantId === variants[lineId]);
+    if (product === undefined || chosen === undefined) return [];
+    const values = Object.values(chosen.options).flatMap((value) => wordsOf(value, product));
+    return values.flatMap((word) => [word, `${word}码`, `${word}号`, `size ${word}`, `${word}的`]);
+  });
 }
 
 function readIdentity({ reading, message }: Context): BareAnswer | undefined {

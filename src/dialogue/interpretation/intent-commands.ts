@@ -184,7 +184,7 @@ export const wordedFlows: readonly {
     isPlain: true,
     intents: ['pay.method', 'order.change_item', 'pay.problem', 'order.change_address', 'chat.inform'],
     words:
-      /(change|switch|modify|update|use a different).{0,30}(payment|paypal|credit card|gift card)|\bpay\b.{0,24}#?w?\d{7}.{0,4}\bwith\b|\buse\b.{0,24}(paypal|card|visa).{0,20}\b(for|on) (my |the )?(order |number )*#?w?\d{7}|(换|改|更换|修改)(一?个|成|一下)?(支付|付款)|(支付|付款)(方式|的卡)?.{0,6}(换|改)|(换|改)(成|用)?(另一?张|别的)?(卡|信用卡|礼品卡|paypal)(来)?(付|支付)/,
+      /(change|switch|modify|update|use a different).{0,30}(payment|paypal|credit card|gift card)|\b(?:move|switch|charge|bill)\b (?:order )?#?w?\d{6,}.{0,6}\b(?:to|on|onto)\b.{0,20}\b(?:card|visa|mastercard|amex|paypal)\b|\bpay\b.{0,24}#?w?\d{7}.{0,4}\bwith\b|\buse\b.{0,24}(paypal|card|visa).{0,20}\b(for|on) (my |the )?(order |number )*#?w?\d{7}|(换|改|更换|修改)(一?个|成|一下)?(支付|付款)|(支付|付款)(方式|的卡)?.{0,6}(换|改)|(换|改)(成|用)?(另一?张|别的)?(卡|信用卡|礼品卡|paypal)(来)?(付|支付)/,
   },
   {
     flow: 'request-reship',
@@ -205,7 +205,7 @@ export const wordedFlows: readonly {
     isPlain: true,
     intents: ['track.where', 'order.status', 'return.policy', 'repair.warranty'],
     words:
-      /(售后|退货|换货|退款|维修)(单|申请)?.{0,4}(到哪(一步)?了?|进度|处理到|处理得?怎么样|怎么样了|有结果|审核|通过了?(没|吗))|\b(status|progress) of my (return|refund|exchange)\b|\bwhere is my refund\b/,
+      /(售后|退货|换货|退款|维修)(单|申请)?.{0,4}(到哪(一步)?了?|进度|处理到|处理得?怎么样|怎么样了|有结果|审核|通过了?(没|吗))|退.{0,10}(?:的)?(?:钱|款)(?:到|去|在)(?:哪|了没|账了?没)|\b(status|progress) of my (return|refund|exchange)\b|\bwhere is my refund\b/,
   },
   {
     flow: 'request-return',

@@ -42,9 +42,23 @@ export function labelledCorrections(
     const given = givesNew.exec(behind)?.[1];
     if (given !== undefined)
       return [{ kind: 'correct-slot', slot, value: wholeValue.includes(slot) ? reading.text : given }];
-    return isWrong.test(text) ? [{ kind: 'correct-slot', slot, value: reopened }] : [];
+    if (!isWrong.test(text)) return [];
+    return [{ kind: 'correct-slot', slot, value: toldBehind(slot, behind, { run, definition }) ?? reopened }];
   });
 }
+
+/** The new value where it simply follows ("邮箱错了,cw@example.com"): of a kind that nothing else looks like. */
+function toldBehind(slot: string, behind: string, { run, definition }: Running): string | undefined {
+  const pattern = plainValues[definition.slots[slot]?.type ?? ''];
+  const told = pattern?.exec(behind)?.[0];
+  return told === run.slots[slot] ? undefined : told;
+}
+
+const plainValues: Readonly<Record<string, RegExp>> = {
+  email: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/,
+  'tax-number': /(?<![0-9A-Za-z])[0-9A-Za-z]{15,20}(?![0-9A-Za-z])/,
+  phone: /\+?\d[\d\s-]{6,17}\d/,
+};
 
 /** Slots whose reader needs the name of the value, too ("收件人改成李四"). */
 const wholeValue: readonly string[] = ['address', 'variants', 'payment', 'reason', 'wish', 'problem', 'titleType'];

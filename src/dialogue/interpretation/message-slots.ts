@@ -21,7 +21,10 @@ export function slotsOfMessage(understanding: Understanding, message: IncomingMe
 export function identityWords(understanding: Understanding, message: IncomingMessage): Slots {
   const emails = unique([...valuesOf(understanding, 'email'), ...(message.text.match(emailPattern) ?? [])]);
   const phone = valuesOf(understanding, 'phone')[0];
-  const zip = valuesOf(understanding, 'zip')[0] ?? /(?<![\d#W])\d{5}(?!\d)/.exec(message.text)?.[0];
+  const zip =
+    nameAtStart.exec(message.text)?.[3] ??
+    valuesOf(understanding, 'zip')[0] ??
+    /(?<![\d#W])\d{5}(?!\d)/.exec(message.text)?.[0];
   const name = valuesOf(understanding, 'person-name')[0] ?? nameIn(message.text);
   return {
     ...(emails.length === 0 ? {} : { email: emails }),
@@ -60,6 +63,8 @@ export function orderWords(understanding: Understanding, message: IncomingMessag
   const text = understanding.normalized.toLowerCase();
   const number = valuesOf(understanding, 'order-number')[0];
   if (number !== undefined) return number;
+  const mistyped = /(?<![\w])#?[a-z]{1,2}\d{5,12}(?!\w)/.exec(text)?.[0];
+  if (mistyped !== undefined && isOrderNumber.test(text)) return mistyped.replace('#', '').toUpperCase();
   const ending =
     /(?:尾号|后[两三四五六]位|结尾|ends? (?:in|with)|ending (?:in|with))\s*(?:是|为|:|:)?\s*#?(\d{2,8})/.exec(
       text,
@@ -74,6 +79,9 @@ export function orderWords(understanding: Understanding, message: IncomingMessag
   );
   return day !== undefined && isBuyingDay(message.text) ? placedRange(day.value) : undefined;
 }
+
+/** What stands beside a number that is meant for an order's, although the shop has none of that form. */
+const isOrderNumber = /\b(?:order|status|cancel|return|exchange|track|where)\b|订单|单号|这单|那单|取消|退|查/;
 
 export function valuesOf(
   understanding: Understanding,
@@ -90,9 +98,14 @@ function nameIn(text: string): string | undefined {
   // "…, Mei Lee, 78701": a name right before a postcode.
   const beforeZip = /([\p{Lu}][\p{Ll}'’-]+)\s+([\p{Lu}][\p{L}'’-]+),?\s+(?:zip(?: code)?:?\s*)?\d{5}(?!\d)/u;
   const [, first = '', last = ''] =
-    introduced.exec(text) ?? (/\d+\s+\p{Lu}/u.test(text) ? [] : (beforeZip.exec(text) ?? []));
+    introduced.exec(text) ??
+    nameAtStart.exec(text) ??
+    (/\d+\s+\p{Lu}/u.test(text) ? [] : (beforeZip.exec(text) ?? []));
   return /^\p{Lu}/u.test(first) && /^\p{Lu}/u.test(last) ? `${first} ${last}` : undefined;
 }
+
+/** "Mei Lee 78701, …": who writes with the postcode at the very beginning; an address may follow with its own. */
+const nameAtStart = /^\W*(?:[Hh]i|[Hh]ello|[Hh]ey)?\W*(\p{Lu}[\p{Ll}'’-]+)\s+(\p{Lu}[\p{L}'’-]+),?\s+(\d{5})(?!\d)/u;
 
 /** Words around a name and a postcode ("sure, it's …, zip code …"). */
 const fillingWords =

@@ -9,14 +9,30 @@ type Fields = Readonly<Record<string, string>>;
 export function amendAddress(known: Fields, text: string): Fields | undefined {
   const whole = parseAddress(text);
   if (whole.detail && whole.city) return undefined;
-  const plain = text.normalize('NFKC');
+  const plain = withoutDenied(text.normalize('NFKC'));
   const amended = { ...known, ...contactIn(plain), ...(whole.phone ? { phone: whole.phone } : {}) };
   const place = placeIn(plain, known);
-  const detail = place.detail ?? unitsIn(plain, known.detail ?? '');
+  const detail = place.detail ?? houseIn(plain, unitsIn(plain, known.detail ?? ''));
   const zip = /(?:zip(?: ?code)?|postcode|邮编)\D{0,8}(\d{5,6})/i.exec(plain)?.[1];
   const next = { ...amended, ...place, detail, ...(zip === undefined ? {} : { zip }) };
   return JSON.stringify(next) === JSON.stringify(known) ? undefined : next;
 }
+
+/** "不是26号,是62号": what is denied is no new value. */
+function withoutDenied(text: string): string {
+  return text
+    .replace(/(?:不是|不要|并非)[^,，。;；]*?(?=[,，。;；]|而是|是|应该|$)/gu, ' ')
+    .replace(/\bnot (?:number )?#?\d+\w?\b(?:[^,.;]*?(?=[,.;]|\bbut\b|$))/giu, ' ');
+}
+
+/** Another number in the same street, or another street as a whole: "wait, it's 91 Elm Street". */
+function houseIn(text: string, detail: string): string {
+  const said = englishHouse.exec(text)?.[0];
+  return said === undefined || !/^\d/.test(detail) ? detail : detail.replace(/^[^,]*/, said);
+}
+
+const englishHouse =
+  /\b\d{1,6}[A-Za-z]?\s+(?:[A-Za-z]+\s+){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|court|ct|boulevard|blvd|way|place|pl|terrace|square)\b\.?/i;
 
 /** Another receiver, where the words call it one. */
 function contactIn(text: string): Fields {

@@ -1,3 +1,4 @@
+import type { Parcel } from '../../commerce/index.ts';
 import { say } from '../step-context.ts';
 import type { Choice, SlotValue } from '../types.ts';
 import { localized } from '../wording/packs.ts';
@@ -43,7 +44,9 @@ export const reasonReader: SlotReader = {
     const found =
       choices.length === 0
         ? context.slot.fallback
-        : (reasonByConcept(told, choices) ?? reasonByTopic(told, choices, asideConfidence));
+        : (reasonByConcept(told, choices) ??
+          reasonByTopic(told, choices, asideConfidence) ??
+          reasonByParcel(context, choices));
     return found === undefined ? undefined : { value: found };
   },
   field: 'select',
@@ -127,6 +130,15 @@ function reasonByTopic(text: string, choices: readonly Choice[], confidence: num
   }
   return undefined;
 }
+
+/** What the carrier says of the order's parcel is the reason, without a question ("lost", "does not move"). */
+function reasonByParcel({ order }: SlotContext, choices: readonly Choice[]): string | undefined {
+  const topic = (order?.parcels ?? []).map(({ status }) => topicOfParcel[status]).find((one) => one !== undefined);
+  const fitting = choices.filter(({ value }) => topic !== undefined && offeredFor[topic][0]?.test(value));
+  return fitting.length === 1 ? fitting[0]?.value : undefined;
+}
+
+const topicOfParcel: Readonly<Partial<Record<Parcel['status'], ReasonTopic>>> = { lost: 'lost', stuck: 'stuck' };
 
 /** Who asks whether the parcel is lost does not say that it is. */
 function withoutQuestions(said: string): string {

@@ -74,7 +74,7 @@ export const invoiceTitleReader: SlotReader = {
   fill: ({ words }) => {
     const company = words
       .split('\n')
-      .map((line) => companyPattern.exec(titleIn(line))?.[0])
+      .map((line) => companyPattern.exec(titleIn(line))?.[0]?.trim())
       .findLast(Boolean);
     return company === undefined ? undefined : { value: company };
   },
@@ -88,6 +88,7 @@ function titleIn(text: string): string {
       /^.*(?:抬头|抬頭|title)\s*(?:改成|改为|改為|换成|換成|写成|应该是|應該是|写|填|用|开|是|为|為|to|is|should be|[:\uff1a])*\s*/i,
       '',
     )
+    .replace(asksForInvoice, '')
     .replace(
       /^(?:不对|不對|错了|改成|改为|换成|应该是|是|公司(?:名称|抬头)?[\s:\uff1a]|企业[\s:\uff1a])+[,\uff0c\s]*/i,
       '',
@@ -96,6 +97,10 @@ function titleIn(text: string): string {
     .replace(/[\s,;\uff0c\uff1b]+[0-9A-Z]{15,20}\s*$/i, '')
     .trim();
 }
+
+/** "帮我开张发票 杭州…有限公司": the wish before the name is no part of it. */
+const asksForInvoice =
+  /^.{0,8}?(?:开|開|要)(?:一?[张張个個份下])?(?:电子|電子|增值税|普通|专用|公司|的)*(?:发票|發票|票|专票|普票)(?:给|給|抬头|抬頭|[\s,，:：])*(?=[\p{Script=Han}A-Za-z])/u;
 
 const companyPattern =
   /[\p{Script=Han}()\uff08\uff09A-Za-z\d·&. ]{2,40}(?:有限责任公司|股份有限公司|有限公司|集团|事务所|工作室|研究院|商行|合作社|公司)|[A-Z][\w&. ]{2,40}(?:Inc|Ltd|LLC|GmbH|Corp)\.?/u;

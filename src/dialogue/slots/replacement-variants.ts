@@ -1,11 +1,11 @@
-import type { OrderLine, Product, Variant } from '../../commerce/index.ts';
+import type { OrderLine, Product } from '../../commerce/index.ts';
 import { lineLabel, optionsText } from '../order-words.ts';
 import { say } from '../step-context.ts';
 import type { Choice, Saying, SlotValue } from '../types.ts';
-import { colourFamilies, colourFamiliesIn, isOfFamily } from './colour-families.ts';
+import { fittingVariants, missingVariant } from './fitting-variants.ts';
 import { placeOfLine } from './mentions.ts';
-import { sizeStep } from './size-steps.ts';
 import { choiceNamed, isList, isRecord, listOf, type SlotContext, type SlotReader, textOf } from './slot-reader.ts';
+import { namesWord, wordsOf } from './variant-words.ts';
 
 /**
  * For each line of the slot `lines` the variant of the same product that it becomes, as line id → variant id; partial until
@@ -93,92 +93,6 @@ function isColourOf(word: string, text: string): boolean {
 export function variantList(lines: SlotValue | undefined, chosen: SlotValue | undefined): readonly string[] {
   const byLine = isRecord(chosen) ? chosen : {};
   return listOf(lines).flatMap((line) => byLine[line] ?? []);
-}
-
-/** Available variants of the product that fit the words, those with the most options of the present one first. */
-export function fittingVariants(text: string, line: OrderLine, product: Product): readonly Variant[] {
-  const lower = text.toLowerCase();
-  const step = sizeStep(lower, line, product);
-  const wanted = Object.entries(line.options).map(([name, value]) => {
-    const stepped = step?.name === name ? step.value : undefined;
-    const kept = presentValue(wantedPart(lower), value, product);
-    return [name, namedValue(lower, name, value, product) ?? stepped ?? kept] as const;
-  });
-  if (wanted.every(([name, value]) => value === undefined || value === line.options[name]))
-    return isCheapest(lower) ? cheapest(line, product) : [];
-  const others = product.variants.filter((variant) => variant.variantId !== line.variantId && variant.isAvailable);
-  const fits = (variant: Variant) =>
-    wanted.filter(([name, value]) => value !== undefined && variant.options[name] === value);
-  const needed = wanted.filter(([, value]) => value !== undefined);
-  const whole = others.filter((variant) => fits(variant).length === needed.length);
-  // One word for two options ("black" of frame and lens): the one may be meant, or the other.
-  const isOneWord = new Set(needed.map(([, value]) => value)).size === 1;
-  const fitting = whole.length > 0 || !isOneWord ? whole : others.filter((variant) => fits(variant).length > 0);
-  if (isCheapest(lower)) return minima(fitting, (variant) => variant.price);
-  return minima(fitting, (variant) => differences(variant, line));
-}
-
-/** The value of one option that the text names, other than the present one ("black to white" is white). */
-function namedValue(text: string, name: string, present: string, product: Product): string | undefined {
-  const values = [...new Set(product.variants.map((variant) => variant.options[name] ?? ''))].filter(Boolean);
-  const named = values.filter((value) => wordsOf(value, product).some((word) => namesWord(text, word)));
-  const longest = named.filter((value) => !named.some((other) => other !== value && other.includes(value)));
-  const whole = longest.filter((value) => value !== present);
-  if (longest.length > 0) return whole.length === 1 ? whole[0] : undefined;
-  const { others, isForeign } = byColour(text, values, present, product);
-  return isForeign ? noSuchValue : others.length === 1 ? others[0] : undefined;
-}
-
-/** A colour that none of the values has: no variant fits, and none is taken in its place. */
-const noSuchValue = ' ';
-
-/** Values by the everyday name of their colour: "黑色" is 曜石黑 where no other black is there. */
-function byColour(text: string, values: readonly string[], present: string, product: Product) {
-  const isOf = (family: string, value: string) => wordsOf(value, product).some((word) => isOfFamily(family, word));
-  const isColour = values.some((value) => colourFamilies.some((family) => isOf(family, value)));
-  const families = isColour ? colourFamiliesIn(text) : [];
-  const named = values.filter((value) => families.some((family) => isOf(family, value)));
-  const isForeign = families.length > 0 && named.length === 0;
-  return { others: named.filter((value) => value !== present), isForeign };
-}
-
-/** The options that the words ask for where no such variant can be had: which it would be, and whether it exists at all. */
-export function missingVariant(
-  text: string,
-  line: OrderLine,
-  product: Product,
-): { options: Readonly<Record<string, string>>; exists: boolean } | undefined {
-  const lower = text.toLowerCase();
-  const named = Object.entries(line.options).flatMap(([name, value]) => {
-    const wanted = namedValue(lower, name, value, product) ?? presentValue(lower, value, product);
-    return wanted === undefined ? [] : [[name, wanted] as const];
-  });
-  const changes = named.some(([name, value]) => value !== line.options[name]);
-  if (!changes || named.some(([, value]) => value === noSuchValue)) return undefined;
-  if (fittingVariants(text, line, product).length > 0) return undefined;
-  const options = { ...line.options, ...Object.fromEntries(named) };
-  const exists = product.variants.some((variant) => named.every(([name, value]) => variant.options[name] === value));
-  return { options, exists };
-}
-
-/** What is said behind "for", "换成" and the like: a present value named there is to stay ("swap the blue ones for black, size 10"). */
-function wantedPart(text: string): string {
-  return /(?:\b(?:for|to|into)\b|换成|改成|换)(?!.*(?:\b(?:for|into)\b|换成|改成))(.*)$/s.exec(text)?.[1] ?? '';
-}
-
-function presentValue(text: string, value: string, product: Product): string | undefined {
-  return wordsOf(value, product).some((word) => namesWord(text, word)) ? value : undefined;
-}
-
-function wordsOf(value: string, product: Product): readonly string[] {
-  return [value, ...Object.values(product.optionLabels[value] ?? {})].map((word) => word.toLowerCase());
-}
-
-/** Short values such as "M" or "9" must stand alone. */
-function namesWord(text: string, word: string): boolean {
-  if (/\p{Script=Han}/u.test(word)) return text.includes(word);
-  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[\s-]+/g, '[\\s-]*');
-  return new RegExp(`(?<![\\p{Script=Latin}\\d])${escaped}(?![\\p{Script=Latin}\\d])`, 'u').test(text);
 }
 
 type Chosen = Readonly<Record<string, string>>;
@@ -286,22 +200,4 @@ function problemOf(text: string, context: SlotContext) {
 function isVariantOf(variantId: string | undefined, line: OrderLine, { facts }: SlotContext): boolean {
   const product = facts.findProduct(line.productId);
   return product?.variants.some((variant) => variant.variantId === variantId && variant.isAvailable) ?? false;
-}
-
-function cheapest(line: OrderLine, product: Product): readonly Variant[] {
-  const others = product.variants.filter((variant) => variant.variantId !== line.variantId && variant.isAvailable);
-  return minima(others, (variant) => variant.price);
-}
-
-function isCheapest(text: string): boolean {
-  return /cheapest|lowest price|whichever is cheaper|最便宜/.test(text);
-}
-
-function differences(variant: Variant, line: OrderLine): number {
-  return Object.entries(line.options).filter(([name, value]) => variant.options[name] !== value).length;
-}
-
-function minima<Item>(items: readonly Item[], measure: (item: Item) => number): readonly Item[] {
-  const least = Math.min(...items.map(measure));
-  return items.filter((item) => measure(item) === least);
 }

@@ -1,5 +1,6 @@
 import { balances } from '../../after-sales/plan-refund.ts';
 import { idFact, moneyFact, textFact } from '../../facts.ts';
+import { paymentMethodName } from '../../payment-method-name.ts';
 import type { PolicySet } from '../../policy/policy-rules.ts';
 import type { Fact } from '../../store-connector.ts';
 import type { AfterSalesCase, LocalizedText, Order, OrderLine, Product, StoreCustomer } from '../../types.ts';
@@ -70,13 +71,22 @@ export function linePrice(line: OrderLine): number {
 }
 
 /** Where and how fast money goes back: always the ways it came. */
-export function refundWay({ order, customer }: OwnOrder): { refundTo: string; arrival: RefundArrival } {
+export function refundWay({
+  order,
+  customer,
+}: OwnOrder): { refundTo: string; arrival: RefundArrival } & VerdictParameters {
   const methods = [...balances(order.payments).keys()].map((methodId) =>
     customer.paymentMethods.find((one) => one.methodId === methodId),
   );
   const isAtOnce = methods.length > 0 && methods.every((one) => one?.kind === 'balance' || one?.kind === 'gift-card');
-  const labels = methods.flatMap((one) => (one === undefined ? [] : [one.label]));
-  return { refundTo: labels.join(' + '), arrival: isAtOnce ? 'at-once' : '1-7-days' };
+  const named = methods.flatMap((one) => (one === undefined ? [] : [paymentMethodName(one)]));
+  const all = (language: keyof LocalizedText) => named.map((one) => one[language]).join(' + ');
+  const ways = { 'zh-CN': all('zh-CN'), 'zh-TW': all('zh-TW'), en: all('en') };
+  return {
+    ...localizedParameter('refundTo', ways),
+    refundTo: ways['zh-CN'],
+    arrival: isAtOnce ? 'at-once' : '1-7-days',
+  };
 }
 
 export function refundFacts({ order }: OwnOrder, { refundTo, arrival }: ReturnType<typeof refundWay>): Fact[] {
