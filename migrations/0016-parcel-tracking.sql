@@ -26,6 +26,8 @@ create table parcel_looks (
   next_look_at timestamptz,
   -- Looks in a row that brought nothing new.
   quiet int not null default 0,
+  -- The service's code of the carrier that knew the parcel.
+  carrier text,
   -- The carrier has asked for the end of the receiver's phone number.
   wants_phone boolean not null default false,
   -- The service tells of this parcel by itself.

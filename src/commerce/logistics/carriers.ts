@@ -9,6 +9,8 @@ export type Carrier = {
   name: LocalizedText;
   /** Other spellings in shops' systems, lower case. */
   aliases: readonly string[];
+  /** It tells where a parcel is only to who knows the end of the receiver's or sender's phone number. */
+  wantsPhone?: true;
   /** Numbers of this carrier; prefixes say more than bare lengths, so that the first that fits is taken. */
   patterns: readonly RegExp[];
 };
@@ -27,6 +29,7 @@ export const carriers: readonly Carrier[] = [
     cainiao: 'SF',
     name: name('顺丰速运', '順豐速運', 'SF Express'),
     aliases: ['sf', '顺丰', '順豐'],
+    wantsPhone: true,
     patterns: [/^SF\d{12,13}$/],
   },
   {
@@ -123,6 +126,12 @@ export function carrierOf(codeOrName: string, trackingNumber: string): Carrier |
       ),
   );
   return named ?? recogniseCarrier(trackingNumber).find((one) => one.isCertain)?.carrier;
+}
+
+/** The carriers that a parcel may be with, to be asked one after the other: the one that the shop names, else those of its number. */
+export function carriersToAsk(codeOrName: string, trackingNumber: string): readonly Carrier[] {
+  const named = carrierOf(codeOrName, trackingNumber);
+  return named === undefined ? recogniseCarrier(trackingNumber).map((one) => one.carrier) : [named];
 }
 
 /** What a carrier is called: by its code or name, by its number, else as the shop's system writes it. */

@@ -4,17 +4,28 @@ import { fromChinaTime } from '../stores/kit/china-time.ts';
 import { listOf, readJson, textOrEmpty } from '../stores/kit/read-json.ts';
 import { formOf, md5, sameText } from '../stores/kit/sign.ts';
 import type { Parcel } from '../types.ts';
-import type { Tracking, TrackingAnswer } from './tracking.ts';
+import type { Tracking, TrackingAnswer, TrackingPush, TrackingQuestion } from './tracking.ts';
 
 /** Tracking in the way of 快递100 (api.kuaidi100.com, "实时快递查询" and "快递信息推送", read 2026-11-21). */
-export type Kuaidi100Settings = { customer: string; key: string /** Salt of pushes. */; salt?: string };
+export type Kuaidi100Settings = {
+  customer: string;
+  key: string;
+  /** Salt of pushes. */
+  salt?: string;
+  /** Where the service is; its own address where nothing is said. */
+  url?: string;
+};
+
+/** The service's own address. */
+export const kuaidi100Url = 'https://poll.kuaidi100.com';
+
+type FormRequest = { method: 'POST'; url: string; headers: Readonly<Record<string, string>>; body: string };
 
 /** The request of one number; the signature is the MD5 in capitals of exactly the text that is sent, key and customer. */
 export function kuaidi100Request(
-  wanted: { carrier: string; trackingNumber: string; phoneTail?: string },
-  { customer, key }: Kuaidi100Settings,
-): { method: 'POST'; url: string; headers: Readonly<Record<string, string>>; body: string } {
-  const { carrier, trackingNumber, phoneTail } = wanted;
+  { carrier, trackingNumber, phoneTail }: TrackingQuestion,
+  { customer, key, url = kuaidi100Url }: Kuaidi100Settings,
+): FormRequest {
   const param = JSON.stringify({
     com: carrier,
     num: trackingNumber,
@@ -23,12 +34,32 @@ export function kuaidi100Request(
     order: 'asc',
   });
   const sign = md5(`${param}${key}${customer}`).toUpperCase();
-  return {
-    method: 'POST',
-    url: 'https://poll.kuaidi100.com/poll/query.do',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: formOf({ customer, sign, param }),
-  };
+  return formRequest(`${url}/poll/query.do`, { customer, sign, param });
+}
+
+/** Asks the service to tell by itself where a parcel is, signed with the salt; the key stands in the text, as the service wants it. */
+export function kuaidi100Subscription(
+  { carrier, trackingNumber, phoneTail }: TrackingQuestion,
+  { key, salt = '', url = kuaidi100Url }: Kuaidi100Settings,
+  callbackUrl: string,
+): FormRequest {
+  const phone = phoneTail === undefined ? {} : { phone: phoneTail };
+  const parameters = { callbackurl: callbackUrl, salt, resultv2: '4', ...phone };
+  const param = JSON.stringify({ company: carrier, number: trackingNumber, key, parameters });
+  return formRequest(`${url}/poll`, { schema: 'json', param });
+}
+
+/** What came of it: undefined where the service will tell (501: it does already), else its code and words. */
+export function readKuaidi100Subscription(text: string): { code: string; text: string } | undefined {
+  const parsed = z.object({ returnCode: textOrEmpty, message: textOrEmpty }).safeParse(readJson(text));
+  if (!parsed.success) return { code: 'not-read', text: '' };
+  const { returnCode, message } = parsed.data;
+  return returnCode === '200' || returnCode === '501' ? undefined : { code: returnCode, text: message };
+}
+
+function formRequest(url: string, form: Readonly<Record<string, string>>): FormRequest {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  return { method: 'POST', url, headers, body: formOf(form) };
 }
 
 /** What the service answered to a request. */
@@ -44,15 +75,15 @@ export function readKuaidi100(text: string): TrackingAnswer {
 export function readKuaidi100Push(
   form: Readonly<Record<string, string>>,
   { salt = '' }: Kuaidi100Settings,
-): { ok: true; carrier: string; trackingNumber: string; tracking: Tracking } | { ok: false; problem: string } {
+): TrackingPush {
   const param = form['param'] ?? '';
   if (salt === '' || !sameText(md5(`${param}${salt}`).toUpperCase(), (form['sign'] ?? '').toUpperCase())) {
     return { ok: false, problem: 'the signature is wrong' };
   }
-  const pushed = z.object({ lastResult: result }).safeParse(readJson(param));
+  const pushed = z.object({ status: textOrEmpty, lastResult: result }).safeParse(readJson(param));
   if (!pushed.success) return { ok: false, problem: 'no tracking' };
-  const { com, nu } = pushed.data.lastResult;
-  return { ok: true, carrier: com, trackingNumber: nu, tracking: toTracking(pushed.data.lastResult) };
+  const { status, lastResult } = pushed.data;
+  return { ok: true, trackingNumber: lastResult.nu, tracking: toTracking(lastResult), isEnded: status === 'abort' };
 }
 
 /** What the service wants to read after a push. */
@@ -77,7 +108,6 @@ const result = z.object({
   message: textOrEmpty,
   returnCode: textOrEmpty,
   state: textOrEmpty,
-  com: textOrEmpty,
   nu: textOrEmpty,
   data: listOf(z.object({ context: textOrEmpty, time: textOrEmpty, ftime: textOrEmpty, areaName: textOrEmpty })),
 });

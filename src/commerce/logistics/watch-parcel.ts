@@ -1,4 +1,5 @@
 import type { Parcel } from '../types.ts';
+import { isArrived } from './tracking.ts';
 
 /** What is wrong with a parcel: not there by the promised day, no movement, or taken for lost. */
 export type ParcelTrouble = 'late' | 'stuck' | 'lost';
@@ -22,7 +23,7 @@ export function troubleOf(
   now: Date,
   patience: ParcelPatience = defaultPatience,
 ): ParcelTrouble | undefined {
-  if (isOver(parcel)) return undefined;
+  if (isArrived(parcel)) return undefined;
   if (parcel.status === 'lost') return 'lost';
   const silent = silentHours(parcel, now);
   if (silent !== undefined && silent >= patience.lostHours) return 'lost';
@@ -50,10 +51,6 @@ export function newTroubles(
       return isNew ? [{ orderId, parcelId: parcel.parcelId, trouble }] : [];
     }),
   );
-}
-
-function isOver({ status, deliveredAt }: Parcel): boolean {
-  return status === 'delivered' || status === 'returned' || deliveredAt !== undefined;
 }
 
 /** Hours since the last scan that lies before the moment; undefined where it has not left yet. */

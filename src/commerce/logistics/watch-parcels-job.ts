@@ -9,8 +9,9 @@ import {
   ShopId,
   type Sql,
 } from '../../platform/index.ts';
-import { orderDocument } from '../stores/records/record-documents.ts';
+import { orderDocument, tracksOf } from '../stores/records/record-documents.ts';
 import type { Order } from '../types.ts';
+import { withTracks } from './tracking.ts';
 import { newTroubles } from './watch-parcel.ts';
 
 /** Name of the job that looks at a shop's parcels once an hour. */
@@ -75,13 +76,13 @@ type Page = { orders: Pick<Order, 'orderId' | 'parcels'>[]; next: string | undef
 
 /** An order that cannot be read is left out: it shall not keep the others from being looked at. */
 async function ordersOnTheirWay(sql: Sql, after: string): Promise<Page> {
-  const rows = await sql<{ id: string; document: unknown }[]>`
-    select order_id as id, document from store_orders
+  const rows = await sql<{ id: string; document: unknown; tracks: unknown }[]>`
+    select order_id as id, document, tracks from store_orders
     where status in ('processing', 'shipped') and order_id > ${after}
     order by order_id limit ${pageSize}`;
   const orders = rows.flatMap((row) => {
     const order = orderDocument.safeParse(row.document);
-    return order.success ? [order.data] : [];
+    return order.success ? [withTracks(order.data, tracksOf(row.tracks))] : [];
   });
   return { orders, next: rows.length < pageSize ? undefined : rows.at(-1)?.id };
 }

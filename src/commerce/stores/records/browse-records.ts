@@ -45,7 +45,7 @@ async function listOrders(
   const { sql, secrets } = transaction;
   const after = cursor === undefined ? undefined : readOrderCursor(cursor);
   const rows = await sql<(Row & { placedAt: Date })[]>`
-    select order_id as id, document, sealed, coalesce(placed_at, 'epoch') as "placedAt" from store_orders
+    select order_id as id, document, sealed, tracks, coalesce(placed_at, 'epoch') as "placedAt" from store_orders
     where ${status === undefined ? sql`true` : sql`status = ${status}`} and ${found(transaction, search.trim())}
       and ${after === undefined ? sql`true` : sql`(coalesce(placed_at, 'epoch'), order_id) < (${after.placedAt}, ${after.id})`}
     order by coalesce(placed_at, 'epoch') desc, order_id desc limit ${limit + 1}`;

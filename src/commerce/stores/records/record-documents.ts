@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Tracking } from '../../logistics/tracking.ts';
 import {
   type Address,
   type AfterSalesCase,
@@ -64,6 +65,9 @@ export const productDocument: z.ZodType<Product> = z.object({
   sizeChart: z.array(z.object({ size: z.string(), heightCm: range, weightKg: range })).exactOptional(),
 });
 
+const parcelStatus = z.enum(['packed', 'in-transit', 'out-for-delivery', 'delivered', 'stuck', 'lost', 'returned']);
+const trackingEvents = z.array(z.object({ at: z.string(), text: localized, place: z.string().exactOptional() }));
+
 const orderParts = z.object({
   orderId: z.string(),
   storeCustomerId: z.string(),
@@ -92,12 +96,12 @@ const orderParts = z.object({
       carrier: z.string(),
       carrierName: localized,
       trackingNumber: z.string(),
-      status: z.enum(['packed', 'in-transit', 'out-for-delivery', 'delivered', 'stuck', 'lost', 'returned']),
+      status: parcelStatus,
       shippedAt: z.string().exactOptional(),
       deliveredAt: z.string().exactOptional(),
       promisedAt: z.string().exactOptional(),
       lineIds: z.array(z.string()),
-      events: z.array(z.object({ at: z.string(), text: localized, place: z.string().exactOptional() })),
+      events: trackingEvents,
     }),
   ),
   payments: z.array(
@@ -128,6 +132,17 @@ const orderParts = z.object({
 });
 /** An order without its address. */
 export const orderDocument: z.ZodType<Omit<Order, 'address'>> = orderParts;
+
+/** What a tracking service has seen of an order's parcels, by number; stands beside the order. */
+const tracksDocument: z.ZodType<Readonly<Record<string, Tracking>>> = z.record(
+  z.string(),
+  z.object({ status: parcelStatus, events: trackingEvents, deliveredAt: z.string().exactOptional() }),
+);
+
+/** The tracks of a row; none where they cannot be read, so that an order never hangs on them. */
+export function tracksOf(tracks: unknown): Readonly<Record<string, Tracking>> {
+  return tracks == null ? {} : (tracksDocument.safeParse(tracks).data ?? {});
+}
 
 /** What of a customer is not personal. */
 type OpenCustomer = Pick<StoreCustomer, 'storeCustomerId' | 'memberLevel' | 'spent' | 'points' | 'coupons'>;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AppError, type ShopId, type ShopSecrets, type Sql } from '../../../platform/index.ts';
+import { withTracks } from '../../logistics/tracking.ts';
 import { emailHash, phoneHash } from '../../personal-hashes.ts';
 import type { AfterSalesCase, Order, Product, StoreCustomer } from '../../types.ts';
 import { listStoreProducts } from './compact-products.ts';
@@ -10,6 +11,7 @@ import {
   orderDocument,
   personalDocument,
   productDocument,
+  tracksOf,
 } from './record-documents.ts';
 
 /** Where one transaction reads and writes a shop's canonical documents: its own records, or the mirror of another system's. */
@@ -48,7 +50,7 @@ export async function findStoreOrder(
   lock = false,
 ): Promise<Order | undefined> {
   const rows = await sql<Row[]>`
-    select order_id as id, document, sealed from store_orders where order_id = ${id} ${lock ? sql`for update` : sql``}`;
+    select order_id as id, document, sealed, tracks from store_orders where order_id = ${id} ${lock ? sql`for update` : sql``}`;
   return rows[0] && orderOf(secrets, rows[0]);
 }
 
@@ -59,7 +61,7 @@ export async function findStoreOrders(
   limit: number,
 ): Promise<Order[]> {
   const rows = await sql<Row[]>`
-    select order_id as id, document, sealed from store_orders where store_customer_id = ${customerId}
+    select order_id as id, document, sealed, tracks from store_orders where store_customer_id = ${customerId}
     order by placed_at desc, order_id desc limit ${limit}`;
   return rows.map((row) => orderOf(secrets, row));
 }
@@ -202,8 +204,8 @@ export function productRow({ sql, shopId }: Pick<RecordTransaction, 'sql' | 'sho
   return { shop_id: shopId, product_id: product.productId, document: sql.json(JSON.parse(JSON.stringify(product))) };
 }
 
-/** A customer's or order's row as it is read. */
-export type Row = { id: string; document: unknown; sealed: Uint8Array | null };
+/** A customer's or order's row as it is read; `tracks` only where what a tracking service has seen is wanted, too. */
+export type Row = { id: string; document: unknown; sealed: Uint8Array | null; tracks?: unknown };
 
 function customerOf(secrets: ShopSecrets, row: Row): StoreCustomer {
   const open = parsed(customerDocument, row.document, `customer ${row.id}`);
@@ -211,11 +213,12 @@ function customerOf(secrets: ShopSecrets, row: Row): StoreCustomer {
   return { ...open, ...parsed(personalDocument, JSON.parse(text), `customer ${row.id}`) };
 }
 
-/** An order's row as the order, its address opened. */
+/** An order's row as the order, its address opened and its parcels with their tracks. */
 export function orderOf(secrets: ShopSecrets, row: Row): Order {
   const open = parsed(orderDocument, row.document, `order ${row.id}`);
   const text = secrets.open(`store_orders/sealed/${row.id}`, row.sealed ?? new Uint8Array());
-  return { ...open, address: parsed(addressDocument, JSON.parse(text), `order ${row.id}`) };
+  const order = { ...open, address: parsed(addressDocument, JSON.parse(text), `order ${row.id}`) };
+  return row.tracks == null ? order : withTracks(order, tracksOf(row.tracks));
 }
 
 /** A customer may have many old cases: the sealed details of one are opened when somebody looks at them. */
