@@ -102,6 +102,7 @@ function Connection(options, queues = {}, { onopen = noop, onend = noop, onclose
     , ending = null
     , stream = null
     , chunk = null
+    , chunkLength = 0
     , ended = null
     , nonce = null
     , query = null
@@ -248,8 +249,9 @@ function Connection(options, queues = {}, { onopen = noop, onend = noop, onclose
   }
 
   function write(x, fn) {
-    chunk = chunk ? Buffer.concat([chunk, x]) : Buffer.from(x)
-    if (fn || chunk.length >= 1024)
+    // Peakdesk: what is asked in one go leaves in one write; every write wakes the server.
+    chunk === null ? (chunk = [x], chunkLength = x.length) : (chunk.push(x), chunkLength += x.length)
+    if (fn || chunkLength >= 65536)
       return nextWrite(fn)
     nextWriteTimer === null && (nextWriteTimer = setImmediate(nextWrite))
     return true
@@ -263,7 +265,7 @@ function Connection(options, queues = {}, { onopen = noop, onend = noop, onclose
       return true
     }
 
-    const x = socket.write(chunk, fn)
+    const x = socket.write(chunk.length === 1 ? chunk[0] : Buffer.concat(chunk, chunkLength), fn)
     nextWriteTimer !== null && clearImmediate(nextWriteTimer)
     chunk = nextWriteTimer = null
     return x
