@@ -64,6 +64,15 @@ import {
   type TurnWorker,
   type WalkParts,
 } from './walk/index.ts';
+import {
+  createSender,
+  sendHandler,
+  sendJob,
+  startWebhooks,
+  tellOwnerHandler,
+  tellOwnerJob,
+  type Webhooks,
+} from './webhooks/index.ts';
 
 /** The running product without its door to the network: everything that takes messages in and answers them. */
 export type App = {
@@ -81,6 +90,8 @@ export type App = {
   mailer: Mailer | undefined;
   sms: SmsSender | undefined;
   jobs: JobWorker;
+  /** What is told to shops' own systems; it has a worker of its own, so that slow ones hold up nothing else. */
+  webhooks: Webhooks & { jobs: JobWorker };
   models: ModelGateway | undefined;
   stop(): Promise<void>;
 };
@@ -151,6 +162,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
       [caseDeadlineJob]: caseDeadlineHandler({ database, secrets, clock, log }),
       [syncStoreJob]: syncStoreHandler(connections),
       [fetchChangeJob]: fetchChangeHandler(connections),
+      [tellOwnerJob]: tellOwnerHandler({ database, mailer }),
       [watchParcelsJob]: watchParcelsHandler({ database, clock }),
       [lookAtParcelsJob]: lookAtParcelsHandler({ database, secrets, clock, log, publicUrl: config.publicUrl }),
       [performApprovalJob]: performApprovalHandler({
@@ -163,6 +175,15 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     clock,
     log,
   });
+  const webhookJobs = startJobWorker({
+    database,
+    handlers: { [sendJob]: sendHandler({ database, secrets, clock, send: createSender() }) },
+    clock,
+    log,
+    concurrency: 32,
+    pollMilliseconds: 1_000,
+  });
+  const webhooks = startWebhooks({ database, bus, clock, log, wakeJobs: webhookJobs.wake });
   const stopMeasure = overrides.loadLevel
     ? () => undefined
     : startLoadMeasure({
@@ -203,6 +224,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     mailer,
     sms,
     jobs,
+    webhooks: { ...webhooks, jobs: webhookJobs },
     models,
     stop: async () => {
       stopMeasure();
@@ -213,6 +235,8 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
       stopPruning();
       await turns.stop();
       await router.stop();
+      await webhooks.stop();
+      await webhookJobs.stop();
       await jobs.stop();
       await relay.stop();
       shops.stop();

@@ -52,6 +52,7 @@ export {
   type NewJob,
   startJobWorker,
 } from './jobs.ts';
+export { createLanes, type Lanes } from './lanes.ts';
 export { createLatencyLimit, type LatencyLimit } from './latency-limit.ts';
 export { localDay } from './local-day.ts';
 export { createLog, type Log, type LogLevel, silentLog, withTrace } from './log.ts';
@@ -65,6 +66,13 @@ export { createRateLimit, type RateLimit, type RateLimitVerdict } from './rate-l
 export { type BackOff, backOffMilliseconds } from './retry.ts';
 export { createSecrets, type Secrets, type ShopSecrets } from './secrets.ts';
 export { type SharedClock, startSharedClock } from './shared-clock.ts';
+export {
+  makeWebhookSecret,
+  readWebhookSecret,
+  signWebhook,
+  webhookHeaders,
+  webhookProblem,
+} from './standard-webhooks.ts';
 export type { Database, DatabaseAddress, DatabaseOptions, Sql } from './storage/database.ts';
 export { isUniqueViolation } from './storage/database-error.ts';
 export { type MigrationState, migrate, readMigrationState } from './storage/migrate.ts';

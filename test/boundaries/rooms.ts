@@ -10,6 +10,7 @@ const routing = [...ground, 'conversations', 'staff'];
 const incidents = [...ground, 'conversations', 'staff'];
 const tools = [...ground, 'commerce', 'customers', 'staff'];
 const tickets = [...ground, 'conversations', 'customers', 'staff'];
+const webhooks = [...ground, 'staff'];
 const rooms = [
   'channels',
   'commerce',
@@ -23,6 +24,7 @@ const rooms = [
   'tickets',
   'tools',
   'understanding',
+  'webhooks',
 ];
 const walk = [...ground, ...rooms];
 const desk = [...walk, 'walk'];
@@ -43,6 +45,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   routing,
   tickets,
   tools,
+  webhooks,
   channels,
   walk,
   desk,
@@ -66,6 +69,7 @@ export const pureFiles: readonly RegExp[] = [
   /^dialogue\/(?!models\/|flows\/load-flows|wording\/packs).*\.ts$/,
   /^knowledge\/price\/.*\.ts$/,
   /^commerce\/.*(case-machine|after-sales-rules|action-arguments|rules)\.ts$/,
+  /^webhooks\/(retry-rules|public-events)\.ts$/,
   /^walk\/(merge-window|decide-while-waiting|guard)\.ts$/,
 ];
 
