@@ -18,21 +18,39 @@ type Row = ConversationRow & { entry_id: string; reason: string; queued_at: Date
 export async function lookAfterLongWaits(
   sql: Sql,
   shopId: ShopId,
-  settings: Pick<RoutingSettings, 'ticketAfterSeconds' | 'aiAfterSeconds'>,
+  settings: Pick<RoutingSettings, 'ticketAfterSeconds' | 'aiAfterSeconds' | 'groups'>,
   now: Date,
 ): Promise<number> {
-  const { ticketAfterSeconds, aiAfterSeconds } = settings;
-  const tickets = ticketAfterSeconds === null ? 0 : await makeTickets(sql, shopId, ticketAfterSeconds, now);
-  const back = aiAfterSeconds === null ? 0 : await giveBackToAi(sql, shopId, aiAfterSeconds, now);
+  const tickets = await makeTickets(sql, shopId, limitsOf(settings, 'ticketAfterSeconds'), now);
+  const back = await giveBackToAi(sql, shopId, limitsOf(settings, 'aiAfterSeconds'), now);
   return tickets + back;
 }
 
-async function makeTickets(sql: Sql, shopId: ShopId, afterSeconds: number, now: Date): Promise<number> {
+/** The limit of each group that has its own, and the shop's for all others; null is never. */
+type Limits = { usual: number | null; own: Readonly<Record<string, number | null>> };
+
+function limitsOf(
+  settings: Pick<RoutingSettings, 'ticketAfterSeconds' | 'aiAfterSeconds' | 'groups'>,
+  name: 'ticketAfterSeconds' | 'aiAfterSeconds',
+): Limits {
+  const own = Object.entries(settings.groups).flatMap(([groupId, rule]) =>
+    rule[name] === undefined ? [] : [[groupId, rule[name]] as const],
+  );
+  return { usual: settings[name], own: Object.fromEntries(own) };
+}
+
+/** Since before when a group's entry has waited too long; null, which nothing is before, where it never does. */
+function waitedTooLong(sql: Sql, { usual, own }: Limits, now: Date) {
+  return sql`queued_at < ${now}::timestamptz - make_interval(secs =>
+    case when ${sql.json(own)}::jsonb ? group_id then (${sql.json(own)}::jsonb ->> group_id)::int else ${usual}::int end)`;
+}
+
+async function makeTickets(sql: Sql, shopId: ShopId, limits: Limits, now: Date): Promise<number> {
   const rows = await sql<Row[]>`
     update queue_entries set ticket_at = ${now} from conversations
     where queue_entries.shop_id = ${shopId} and conversations.shop_id = ${shopId}
       and conversations.conversation_id = queue_entries.conversation_id and queue_entries.status = 'waiting'
-      and queued_at < ${new Date(now.getTime() - afterSeconds * 1_000)} and ticket_at is null
+      and ${waitedTooLong(sql, limits, now)} and ticket_at is null
     returning conversations.*, entry_id, reason, queued_at`;
   for (const row of rows) {
     const conversation = toConversation(row);
@@ -53,11 +71,13 @@ async function makeTickets(sql: Sql, shopId: ShopId, afterSeconds: number, now: 
   return rows.length;
 }
 
-async function giveBackToAi(sql: Sql, shopId: ShopId, afterSeconds: number, now: Date): Promise<number> {
+async function giveBackToAi(sql: Sql, shopId: ShopId, limits: Limits, now: Date): Promise<number> {
   const rows = await sql<Row[]>`
     select conversations.*, entry_id, reason, queued_at from queue_entries join conversations using (shop_id, conversation_id)
     where shop_id = ${shopId} and queue_entries.status = 'waiting' and handler = 'queue'
-      and queued_at < ${new Date(now.getTime() - afterSeconds * 1_000)} and reason not in ('risk', 'emotion')
+      and ${waitedTooLong(sql, limits, now)} and reason not in ('risk', 'emotion')
+      and not exists (select 1 from call_backs where call_backs.shop_id = ${shopId} and state = 'asked'
+        and call_backs.conversation_id = queue_entries.conversation_id)
     order by conversation_id for update of conversations skip locked limit 100`;
   for (const row of rows) {
     const conversation = toConversation(row);

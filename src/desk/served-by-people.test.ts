@@ -205,7 +205,7 @@ describe('what happens otherwise', () => {
   it('who waits too long gets a ticket and keeps the place; where the shop wants it the AI goes on', async () => {
     const conversationId = await aWait('1');
     clock.advance(20 * 60_000);
-    const settings = { ticketAfterSeconds: 900, aiAfterSeconds: null };
+    const settings = { ticketAfterSeconds: 900, aiAfterSeconds: null, groups: {} };
     expect(await inShop((sql) => lookAfterLongWaits(sql, shopId, settings, clock.now()))).toBe(1);
     expect(await inShop((sql) => lookAfterLongWaits(sql, shopId, settings, clock.now()))).toBe(0);
     expect(await holder(conversationId)).toBe('queue');

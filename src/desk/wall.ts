@@ -1,5 +1,5 @@
 import type { ShopId, Sql, StaffId } from '../platform/index.ts';
-import { type PromiseReport, type QueueEntry, readPromises } from '../routing/index.ts';
+import { type PromiseReport, type QueueEntry, readPromises, readRoutingSettings } from '../routing/index.ts';
 import { listRoutableStaff } from '../staff/index.ts';
 
 /** One queue on the supervisor's wall. */
@@ -81,7 +81,10 @@ async function readQueues(sql: Sql, shopId: ShopId, now: Date): Promise<WallQueu
     from skill_groups left join queue_entries on queue_entries.shop_id = ${shopId}
       and queue_entries.group_id = skill_groups.group_id and queue_entries.status = 'waiting'
     where skill_groups.shop_id = ${shopId} group by skill_groups.group_id order by 2 desc, 1`;
-  const staff = (await listRoutableStaff(sql, shopId)).filter((person) => person.presence === 'online');
+  const { followsShifts } = await readRoutingSettings(sql, shopId);
+  const staff = (await listRoutableStaff(sql, shopId, followsShifts ? now : undefined)).filter(
+    (person) => person.presence === 'online',
+  );
   return rows.map((row) => {
     const able = staff.filter((person) => person.groups.some((group) => group.groupId === row.group_id));
     return {

@@ -5,7 +5,7 @@ import type { AgentState, ChoiceStep, Entry } from './core/core-types.ts';
 import { createMatchBook, type MatchRecord, matchStep } from './core/match-book.ts';
 import { createRoutingCore } from './core/routing-core.ts';
 import { type RoutingSettings, usualRoutingSettings } from './routing-settings.ts';
-import { stagesOf } from './stages.ts';
+import { stagesOf, weightOfKey } from './stages.ts';
 import { type AssignmentDetails, serveByMillis, type WaitingEntry } from './waiting-entry.ts';
 
 /** Who gets which conversation and why; the key is one of `routing.reason.*`. */
@@ -95,7 +95,7 @@ function enterPerson(
       id: person.staffId,
       groups: new Map(person.groups.map((group) => [group.groupId, group.level])),
       languages: person.languages,
-      skills: person.skills ?? [],
+      skills: new Map((person.skills ?? []).map((skill) => [skill.skillId, skill.level])),
       ...(person.channels?.length ? { channels: person.channels } : {}),
       capacity: person.capacity * 100,
     },
@@ -107,11 +107,11 @@ function enterPerson(
   agent.idleShare = person.capacity === 0 ? 0 : Math.max(0, 1 - agent.load / agent.capacity);
 }
 
-/** What somebody holds, in hundredths: conversations weigh by their channel. */
+/** What somebody holds, in hundredths: conversations weigh by their channel and kind. */
 export function loadOf(person: RoutableStaff, settings: RoutingSettings): number {
   if (!person.heldByChannel) return person.load * 100;
   return Object.entries(person.heldByChannel).reduce(
-    (sum, [channel, count]) => sum + count * (settings.weights[channel] ?? 100),
+    (sum, [key, count]) => sum + count * weightOfKey(key, settings),
     0,
   );
 }

@@ -26,6 +26,13 @@ describe('working hours', () => {
     expect(opensAt('2026-11-20T12:00:00Z')).toBe('2026-11-24T01:00:00.000Z');
   });
 
+  it('keeps the hours of a special day, whatever the weekday and the holidays say', () => {
+    const special = [{ day: '2026-11-23', from: '20:00', to: '24:00' }];
+    const open = (at: string) => isOpen({ ...officeHours, special }, new Date(at), shanghai);
+    expect(open('2026-11-23T02:00:00Z')).toEqual({ isOpen: false, opensAt: new Date('2026-11-23T12:00:00Z') });
+    expect(open('2026-11-23T13:00:00Z')).toEqual({ isOpen: true, closesAt: new Date('2026-11-23T16:00:00Z') });
+  });
+
   it('keeps wall-clock time when clocks change', () => {
     const newYork = 'America/New_York';
     const before = isOpen(defaultWorkingHours, new Date('2026-03-07T12:00:00Z'), newYork).opensAt;

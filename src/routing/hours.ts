@@ -1,11 +1,13 @@
 import { localDay } from '../platform/index.ts';
 
-/** When people answer, in the shop's time zone. A day without an entry is closed; `holidays` are closed whatever the weekday. */
+/** When people answer, in the shop's time zone. A day without an entry is closed; `holidays` are closed whatever the weekday, unless `special`. */
 export type WorkingHours = {
   /** 0 Sunday … 6 Saturday; `from`/`to` as HH:MM, `to` may be 24:00. */
   days: readonly { weekday: number; from: string; to: string }[];
   /** Closed days as YYYY-MM-DD. */
   holidays: readonly string[];
+  /** Days with hours of their own, whatever the weekday: a Sunday worked in lieu, a sale until two in the morning as two spans. */
+  special?: readonly { day: string; from: string; to: string }[] | undefined;
 };
 
 export type OpenState = { isOpen: boolean; opensAt?: Date; closesAt?: Date };
@@ -24,11 +26,7 @@ export function isOpen(hours: WorkingHours, now: Date, timeZone: string): OpenSt
   const today = dayAt(now, timeZone);
   for (let ahead = 0; ahead <= searchDays; ahead += 1) {
     const day = addDays(today, ahead);
-    if (hours.holidays.includes(day.iso)) continue;
-    const spans = hours.days
-      .filter((span) => span.weekday === day.weekday)
-      .sort((a, b) => a.from.localeCompare(b.from));
-    for (const span of spans) {
+    for (const span of spansOf(hours, day)) {
       const from = instantOf(day.iso, span.from, timeZone);
       const to = instantOf(day.iso, span.to, timeZone);
       if (now >= from && now < to) return { isOpen: true, closesAt: to };
@@ -39,6 +37,12 @@ export function isOpen(hours: WorkingHours, now: Date, timeZone: string): OpenSt
 }
 
 type Day = { iso: string; weekday: number };
+
+function spansOf(hours: WorkingHours, day: Day): readonly { from: string; to: string }[] {
+  const own = hours.special?.filter((span) => span.day === day.iso) ?? [];
+  const usual = hours.holidays.includes(day.iso) ? [] : hours.days.filter((span) => span.weekday === day.weekday);
+  return [...(own.length > 0 ? own : usual)].sort((a, b) => a.from.localeCompare(b.from));
+}
 
 function dayAt(at: Date, timeZone: string): Day {
   const iso = localDay(at, timeZone);
@@ -51,8 +55,13 @@ function addDays(day: Day, days: number): Day {
   return { iso: date.toISOString().slice(0, 10), weekday: date.getUTCDay() };
 }
 
+/** The day after, as YYYY-MM-DD. */
+export function nextDay(iso: string): string {
+  return addDays({ iso, weekday: 0 }, 1).iso;
+}
+
 /** The instant of a wall-clock time in a zone; two rounds settle the days on which clocks are changed. */
-function instantOf(isoDay: string, time: string, timeZone: string): Date {
+export function instantOf(isoDay: string, time: string, timeZone: string): Date {
   const [hours = '0', minutes = '0'] = time.split(':');
   const wanted = Date.parse(`${isoDay}T00:00:00Z`) + (Number(hours) * 60 + Number(minutes)) * 60_000;
   let guess = wanted;

@@ -4,8 +4,9 @@ export { type AssignmentInput, assignConversation, assignConversations } from '.
 export { createLoadedCore, type LoadedCore } from './core/loaded-core.ts';
 export { type OrderStage, orderStages, starvationBoundSeconds, type UrgencyFacts, urgencyOf } from './core/urgency.ts';
 export { type Forecast, type ForecastHour, forecastHours } from './forecast.ts';
+export { type GroupRule, groupFor } from './group-rules.ts';
 export { type DayHistory, readDayScenario, readHourlyArrivals } from './history-store.ts';
-export { defaultWorkingHours, isOpen, type OpenState, type WorkingHours } from './hours.ts';
+export { defaultWorkingHours, instantOf, isOpen, nextDay, type OpenState, type WorkingHours } from './hours.ts';
 export { calmLadder, type Ladder, type LoadReading, type LoadReason, loadLimits, stepLadder } from './load/ladder.ts';
 export { createLoadBoard, type LoadBoard, type LoadView } from './load/load-board.ts';
 export { heightOf, type LoadLevel, loadLevels } from './load/load-levels.ts';
@@ -23,6 +24,7 @@ export {
   ruleFor,
 } from './modes.ts';
 export { type Place, placesOf } from './places.ts';
+export { addDays, copyWeek, overlapIn, planShift } from './plan-shifts.ts';
 export { type PriorityInput, priorityOf } from './priority.ts';
 export { type PromiseReport, readPromises } from './promise-store.ts';
 export {
@@ -46,6 +48,7 @@ export {
   saveRoutingSettings,
   usualRoutingSettings,
 } from './routing-settings.ts';
+export { faultIn, withoutGroup, withoutSkill } from './settings-references.ts';
 export * from './simulation/index.ts';
 export { estimateWait, keepMonotone, type WaitEstimate, type WaitInput } from './wait.ts';
 export type { AssignmentDetails, WaitingEntry } from './waiting-entry.ts';

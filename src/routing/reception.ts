@@ -17,6 +17,8 @@ export async function receive(
   input: {
     shopId: ShopId;
     rules: readonly ReceptionRule[];
+    /** Where shifts are followed: the moment at which people must have one. */
+    onShiftAt?: Date;
     channelId: string;
     isOpen: boolean;
     level: LoadLevel;
@@ -26,7 +28,7 @@ export async function receive(
 ): Promise<Reception> {
   const rule = ruleFor(input.rules, input.channelId, input.moment);
   if (rule.mode === 'ai-first') return 'ai';
-  const agents = input.isOpen ? agentsStateOf(await listRoutableStaff(sql, input.shopId)) : 'closed';
+  const agents = input.isOpen ? agentsStateOf(await listRoutableStaff(sql, input.shopId, input.onShiftAt)) : 'closed';
   return receptionOf(rule, agents, input.level, input.draw);
 }
 
@@ -40,8 +42,13 @@ export function agentsStateOf(staff: readonly RoutableStaff[]): AgentsState {
 }
 
 /** The moment on the shop's wall clock and calendar. */
-export function localMoment(now: Date, timeZone: string, hours: Pick<WorkingHours, 'holidays'>): LocalMoment {
+export function localMoment(
+  now: Date,
+  timeZone: string,
+  hours: Pick<WorkingHours, 'holidays' | 'special'>,
+): LocalMoment {
   const text = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(now);
   const [day = '', clock = '00:00'] = text.split(' ');
-  return { weekday: new Date(`${day}T00:00:00Z`).getUTCDay(), clock, isHoliday: hours.holidays.includes(day) };
+  const isHoliday = hours.holidays.includes(day) && !hours.special?.some((span) => span.day === day);
+  return { weekday: new Date(`${day}T00:00:00Z`).getUTCDay(), clock, isHoliday };
 }

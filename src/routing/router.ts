@@ -29,6 +29,8 @@ const wakingEvents = [
   'conversation.closed',
   'presence.changed',
 ] as const;
+/** Changed settings that routing reads: its own, and people with what they can and when they work. */
+const settingsOfRouting: readonly string[] = ['routing', 'team'];
 /** Waits grow old without any event: overflow and places are looked at this often. */
 const pollMilliseconds = 5_000;
 /** Somebody else is at it this very moment, or has just gone: looked at again after this time. */
@@ -138,6 +140,11 @@ export function startRouter(parts: {
       leads.isLedElsewhere(shopId);
       showTold(shopId);
     }),
+    parts.bus.subscribe(['settings.changed'], ({ shopId, payload }) => {
+      if (!payload.changed?.some((name) => settingsOfRouting.includes(name))) return;
+      known.delete(shopId);
+      wake(shopId);
+    }),
     parts.bus.subscribe(['work.waiting'], (event) => {
       if (event.payload.kind !== 'routing') return;
       leads.forget(event.shopId);
@@ -198,8 +205,8 @@ async function routeOnce(
   if (lead.kind === 'other') return { lead };
   const waiting = await listWaiting(sql, shopId);
   if (waiting.length === 0) return { assigned: 0, hasMore: false, hasTold: input.told.size > 0, places: [] };
-  const staff = await listRoutableStaff(sql, shopId);
   const context = await readKnown(sql, shopId, input.known, now);
+  const staff = await listRoutableStaff(sql, shopId, context.settings.followsShifts ? now : undefined);
   const names = new Map(staff.map((person) => [person.staffId, person.name]));
   const planned = assign(waiting, staff, now, context);
   const chosen = planned.slice(0, assignmentsAtOnce);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ShopId, Sql } from '../platform/index.ts';
+import { groupRuleSchema } from './group-rules.ts';
 import { receptionRuleSchema } from './modes.ts';
 
 const seconds = z.number().int().min(0).max(86_400);
@@ -19,6 +20,10 @@ export const routingSettingsSchema = z.strictObject({
     .array(z.strictObject({ afterSeconds: seconds, worstLevel: z.number().int().min(1).max(9) }))
     .max(9)
     .default([]),
+  /** What comes into a group, what it asks of people, and how long one may wait there; nothing special where missing. */
+  groups: z.record(z.string().max(80), groupRuleSchema).default({}),
+  /** New conversations only go to people whose shift it is. */
+  followsShifts: z.boolean().default(false),
   /** Groups that help a group, and after how long; `anybodySeconds` lets every group help. */
   overflow: z
     .record(
@@ -39,6 +44,8 @@ export const routingSettingsSchema = z.strictObject({
   ticketAfterSeconds: seconds.nullable().default(900),
   /** After so long in the queue the AI offers to go on, with a notice; the place is kept; null never. */
   aiAfterSeconds: seconds.nullable().default(null),
+  /** A call-back is offered after so long in the queue; 0 at once, null never. Out of hours it is offered at once unless never. */
+  callBackAfterSeconds: seconds.nullable().default(120),
   /** Personal match from history; 0 only spreads idle time evenly. */
   matchSharpness: z.number().min(0).max(10).default(1),
   /** Steps of the choice between free people, in order; what is missing is off. */

@@ -1,5 +1,6 @@
 import type { RoutableStaff } from '../staff/index.ts';
 import type { Requirement, Stage, StageName } from './core/core-types.ts';
+import { skillsAsked } from './group-rules.ts';
 import { regularOutcome } from './regulars.ts';
 import type { RoutingSettings } from './routing-settings.ts';
 import type { WaitingEntry } from './waiting-entry.ts';
@@ -22,6 +23,7 @@ export function stagesOf(
   const moments = [
     start,
     ...settings.levelSteps.map((step) => step.afterSeconds),
+    ...(settings.groups[entry.groupId]?.prefers.map((one) => one.untilSeconds) ?? []),
     settings.languageSeconds,
     settings.overflow[entry.groupId]?.afterSeconds ?? start,
     settings.anybodySeconds ?? start,
@@ -39,7 +41,7 @@ function sharedStage(seconds: number, entry: WaitingEntry, settings: RoutingSett
   if (entry.excludedStaffIds?.length) return stageAt(seconds, entry, settings);
   const stages = shared.get(settings) ?? new Map<string, Stage>();
   shared.set(settings, stages);
-  const key = `${seconds}|${entry.groupId}|${entry.channelId ?? ''}|${entry.language}`;
+  const key = `${seconds}|${entry.groupId}|${entry.channelId ?? ''}|${entry.kind ?? ''}|${entry.language}`;
   const stage = stages.get(key) ?? stageAt(seconds, entry, settings);
   stages.set(key, stage);
   return stage;
@@ -74,19 +76,40 @@ function stageAt(seconds: number, entry: WaitingEntry, settings: RoutingSettings
   const level = settings.levelSteps.findLast((step) => step.afterSeconds <= seconds)?.worstLevel;
   const needsLanguage = seconds < settings.languageSeconds;
   const isForgiven = seconds >= forgiveAfterSeconds;
+  const { needs, isFewer } = skillsAsked(settings.groups[entry.groupId], seconds);
   const requirement: Requirement = {
     groups: isAnybody ? [] : isOverflow ? [entry.groupId, ...overflow.groups] : [entry.groupId],
     weight: weightOf(entry, settings),
     ...(level === undefined || isAnybody ? {} : { worstLevel: level }),
     ...(needsLanguage ? { language: entry.language } : {}),
+    ...(needs.length > 0 ? { skills: needs } : {}),
     ...(entry.channelId ? { channel: entry.channelId } : {}),
     ...(entry.excludedStaffIds?.length && !isForgiven ? { except: entry.excludedStaffIds } : {}),
   };
-  const name: StageName = isAnybody ? 'anybody' : isOverflow ? 'overflow' : needsLanguage ? 'skilled' : 'any-language';
-  return { afterSeconds: seconds, name, requirement };
+  return { afterSeconds: seconds, name: nameOf({ isAnybody, isOverflow, isFewer, needsLanguage }), requirement };
 }
 
-/** What serving takes of the capacity, by channel. */
-export function weightOf(entry: Pick<WaitingEntry, 'channelId'>, settings: RoutingSettings): number {
-  return settings.weights[entry.channelId ?? ''] ?? 100;
+/** What has been given up by then, the widest first. */
+function nameOf(step: {
+  isAnybody: boolean;
+  isOverflow: boolean;
+  isFewer: boolean;
+  needsLanguage: boolean;
+}): StageName {
+  if (step.isAnybody) return 'anybody';
+  if (step.isOverflow) return 'overflow';
+  if (step.isFewer) return 'fewer-skills';
+  return step.needsLanguage ? 'skilled' : 'any-language';
+}
+
+/** What serving takes of the capacity, by channel and kind. */
+export function weightOf(entry: Pick<WaitingEntry, 'channelId' | 'kind'>, settings: RoutingSettings): number {
+  const { channelId = '', kind } = entry;
+  return weightOfKey(kind === undefined ? channelId : `${channelId}/${kind}`, settings);
+}
+
+/** The same by its key, `channel` or `channel/kind`; a kind without a weight of its own weighs as its channel. */
+export function weightOfKey(key: string, { weights }: Pick<RoutingSettings, 'weights'>): number {
+  const [channel = ''] = key.split('/');
+  return weights[key] ?? weights[channel] ?? 100;
 }

@@ -22,6 +22,8 @@ export type WaitingEntry = {
   /** What it is about, an intent's id. */
   intent?: string;
   channelId?: string;
+  /** A customer who is to be called weighs as the shop says; absent: a chat. */
+  kind?: 'call-back';
   /** Who served this customer last, and until when. */
   regular?: { staffId: StaffId; at: Date };
   /** These got it and stayed silent. */

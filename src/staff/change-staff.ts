@@ -1,14 +1,18 @@
-import { AppError, type StaffId } from '../platform/index.ts';
+import { AppError, appendOutbox, type StaffId } from '../platform/index.ts';
 import { appendAudit } from './audit.ts';
 import { setGroups } from './groups.ts';
 import { hashPassword, isPasswordRight } from './passwords.ts';
 import { mayGrant } from './policies.ts';
 import { revokeAllSessions, type SignedIn } from './sessions.ts';
 import type { StaffParts } from './sign-in.ts';
+import { type StaffSkill, setSkills } from './skills.ts';
 import { countOwners, findRow, type StaffPatch, updateStaff } from './staff-store.ts';
 import type { StaffMember } from './types.ts';
 
-export type StaffChange = StaffPatch & { groups?: readonly { groupId: string; level: number }[] };
+export type StaffChange = StaffPatch & {
+  groups?: readonly { groupId: string; level: number }[];
+  skills?: readonly StaffSkill[];
+};
 
 /**
  * Changes a colleague's account. A new role or a disabled account ends all sessions of that person at once; the last owner stays.
@@ -33,6 +37,8 @@ export async function changeStaff(
     if ((await countOwners(sql, shopId)) === 0)
       throw new AppError('conflict', 'the last owner stays', { userMessageKey: 'problem.last-owner' });
     if (change.groups) await setGroups(sql, shopId, staffId, change.groups);
+    if (change.skills) await setSkills(sql, shopId, staffId, change.skills);
+    await appendOutbox(sql, [{ type: 'settings.changed', shopId, payload: { changed: ['team'] } }]);
     if (staff.isDisabled || staff.role !== before.role) await revokeAllSessions(sql, { shopId, staffId, now });
     await appendAudit(sql, {
       shopId,

@@ -20,6 +20,15 @@ export async function saveGroup(sql: Sql, shopId: ShopId, group: SkillGroup): Pr
     on conflict (shop_id, group_id) do update set name = excluded.name`;
 }
 
+/** Takes a group away; false while conversations wait in it. */
+export async function removeGroup(sql: Sql, shopId: ShopId, groupId: string): Promise<boolean> {
+  const waiting = await sql`
+    select 1 from queue_entries where shop_id = ${shopId} and group_id = ${groupId} and status = 'waiting' limit 1`;
+  if (waiting.length > 0) return false;
+  await sql`delete from skill_groups where shop_id = ${shopId} and group_id = ${groupId}`;
+  return true;
+}
+
 /** Sets the groups of a person; unknown groups are ignored. */
 export async function setGroups(
   sql: Sql,

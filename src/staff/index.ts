@@ -10,7 +10,7 @@ export {
 } from './audit.ts';
 export { changePassword, changeStaff, type StaffChange } from './change-staff.ts';
 export { createFailedSignIns, type FailedSignIns } from './failed-sign-ins.ts';
-export { listGroups, type SkillGroup, saveGroup, setGroups } from './groups.ts';
+export { type GroupName, listGroups, removeGroup, type SkillGroup, saveGroup, setGroups } from './groups.ts';
 export { acceptInvitation, inviteStaff } from './invitations.ts';
 export { hashPassword, shortestPassword } from './passwords.ts';
 export { type Ability, abilities, abilitiesOf, answeringRoles, isAllowed, mayGrant } from './policies.ts';
@@ -26,7 +26,9 @@ export {
   type SessionSummary,
   type SignedIn,
 } from './sessions.ts';
+export { listShifts, type PlannedShift, replaceShifts, type Shift } from './shifts.ts';
 export { type SignInInput, type SignInOutcome, type StaffParts, signIn } from './sign-in.ts';
+export { listSkills, removeSkill, type Skill, type StaffSkill, saveSkill, setSkills } from './skills.ts';
 export { findStaff, insertStaff, listStaff, listStaffNames, updateStaff } from './staff-store.ts';
 export { totpCode } from './totp.ts';
 export { confirmTotp, removeTotp, startTotp } from './totp-store.ts';

@@ -1,4 +1,5 @@
 import type { ShopId, Sql, StaffId } from '../platform/index.ts';
+import { type StaffSkill, toSkills } from './skills.ts';
 import type { Presence, Role } from './types.ts';
 
 /** A member of staff as routing sees one. */
@@ -16,16 +17,18 @@ export type RoutableStaff = {
   /** Skill groups; level 1 is the best. */
   groups: readonly { groupId: string; level: number }[];
   lastAssignedAt?: Date;
-  /** Open conversations in this person's hands by channel. */
+  /** Open conversations in this person's hands by channel, `channel/call-back` for those who are to be called. */
   heldByChannel?: Readonly<Record<string, number>>;
-  /** What this person can besides the groups, e.g. 'jewellery'. */
-  skills?: readonly string[];
+  /** What this person can besides the groups, e.g. 'jewellery'; level 1 is the best. */
+  skills?: readonly StaffSkill[];
   /** Channels this person serves; all where empty. */
   channels?: readonly string[];
   /** Pause after a conversation, until then. */
   wrapUpUntil?: Date;
   /** After this nothing new is given. */
   shiftEndsAt?: Date;
+  /** Nobody is asked off shift; told only where shifts are followed, and `presence` is then offline. */
+  isOffShift?: true;
 };
 
 type Row = {
@@ -36,26 +39,33 @@ type Row = {
   capacity: number;
   languages: string[];
   last_assigned_at: Date | null;
-  skills: string[];
+  skill_levels: unknown;
   channels: string[];
   wrap_up_until: Date | null;
   shift_ends_at: Date | null;
+  is_off_shift: boolean;
 };
 
 /**
- * Everybody of a shop who may sign in, with presence and load now. Three plain questions in one flight, put together here: joined in the
+ * Everybody of a shop who may sign in, with presence and load now. `onShiftAt`: who has no shift then counts as offline. Three plain questions in one flight, put together here: joined in the
  * database, thousands of people make the planner guess, and it guesses badly.
  */
-export async function listRoutableStaff(sql: Sql, shopId: ShopId): Promise<RoutableStaff[]> {
+export async function listRoutableStaff(sql: Sql, shopId: ShopId, onShiftAt?: Date): Promise<RoutableStaff[]> {
   const [rows, skills, held] = await Promise.all([
     sql<Row[]>`
-      select staff_id, name, role, presence, capacity, languages, last_assigned_at, skills, channels, wrap_up_until, shift_ends_at
+      select staff_id, name, role, presence, capacity, languages, last_assigned_at, skill_levels, channels, wrap_up_until, shift_ends_at,
+        ${onShiftAt ?? null}::timestamptz is not null and not exists (
+          select 1 from shifts where shifts.shop_id = ${shopId} and shifts.staff_id = staff.staff_id
+            and starts_at <= ${onShiftAt ?? null} and ends_at > ${onShiftAt ?? null}) as is_off_shift
       from staff where shop_id = ${shopId} and disabled_at is null order by staff_id`,
     sql<{ staff_id: StaffId; group_id: string; level: number }[]>`
       select staff_id, group_id, level from staff_skills where shop_id = ${shopId} order by staff_id, group_id`,
     sql<{ staff_id: StaffId; channel_id: string; held: number }[]>`
-      select staff_id, channel_id, count(*)::int as held from conversations
-      where shop_id = ${shopId} and staff_id is not null and handler = 'agent' and status = 'open' group by staff_id, channel_id`,
+      select staff_id, case when call_backs.state is null then channel_id else channel_id || '/call-back' end as channel_id,
+        count(*)::int as held
+      from conversations left join call_backs on call_backs.shop_id = ${shopId}
+        and call_backs.conversation_id = conversations.conversation_id and call_backs.state = 'asked'
+      where conversations.shop_id = ${shopId} and staff_id is not null and handler = 'agent' and status = 'open' group by 1, 2`,
   ]);
   const groupsOf = byPerson(skills);
   const heldBy = byPerson(held);
@@ -71,17 +81,18 @@ function toRoutable(
     staffId: row.staff_id,
     name: row.name,
     role: row.role,
-    presence: row.presence,
+    presence: row.is_off_shift ? 'offline' : row.presence,
     capacity: row.capacity,
     load: held.reduce((sum, one) => sum + one.held, 0),
     languages: row.languages,
     groups: skills.map((skill) => ({ groupId: skill.group_id, level: skill.level })),
     ...(row.last_assigned_at ? { lastAssignedAt: row.last_assigned_at } : {}),
     ...(held.length > 0 ? { heldByChannel: Object.fromEntries(held.map((one) => [one.channel_id, one.held])) } : {}),
-    skills: row.skills,
+    skills: toSkills(row.skill_levels),
     channels: row.channels,
     ...(row.wrap_up_until ? { wrapUpUntil: row.wrap_up_until } : {}),
     ...(row.shift_ends_at ? { shiftEndsAt: row.shift_ends_at } : {}),
+    ...(row.is_off_shift ? { isOffShift: true } : {}),
   };
 }
 

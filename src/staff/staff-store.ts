@@ -103,6 +103,8 @@ export type StaffPatch = {
   role?: Role;
   capacity?: number;
   languages?: readonly string[];
+  /** Channels served; all where empty. */
+  channels?: readonly string[];
   isDisabled?: boolean;
   name?: string;
 };
@@ -119,6 +121,7 @@ export async function updateStaff(
       name = coalesce(${patch.name ?? null}, name),
       capacity = coalesce(${patch.capacity ?? null}::int, capacity),
       languages = coalesce(${patch.languages ? [...patch.languages] : null}::text[], languages),
+      channels = coalesce(${patch.channels ? [...patch.channels] : null}::text[], channels),
       disabled_at = case ${patch.isDisabled ?? null}::boolean
         when true then coalesce(disabled_at, ${input.now}) when false then null else disabled_at end,
       presence = case when ${patch.isDisabled ?? false} then 'offline' else presence end

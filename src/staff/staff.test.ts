@@ -217,6 +217,7 @@ describe('changing colleagues', () => {
       'staff.invite',
       'audit.read',
       'load.set',
+      'shifts.write',
       'incidents.answer',
       'settings.read',
       'settings.write',

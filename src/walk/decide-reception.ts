@@ -17,12 +17,13 @@ export async function decideReception(
 ): Promise<Pick<Decided, 'decision' | 'state' | 'decisions'> | undefined> {
   const { conversation, shop, facts } = turn;
   if (conversation.handler.kind !== 'ai' || conversation.firstReplyAt || turn.claim.firstSeq > 1) return undefined;
-  const rules = await rulesOf(parts, shop);
+  const { reception: rules, followsShifts } = await rulesOf(parts, shop);
   if (rules.length === 0) return undefined;
   const reception = await parts.database.inShop(shop.shopId, (sql) =>
     receive(sql, {
       shopId: shop.shopId,
       rules,
+      ...(followsShifts ? { onShiftAt: facts.now } : {}),
       channelId: conversation.channelId,
       isOpen: facts.humansAvailable,
       level: facts.loadLevel,
@@ -54,7 +55,7 @@ export async function decideReception(
   };
 }
 
-type Rules = RoutingSettings['reception'];
+type Rules = Pick<RoutingSettings, 'reception' | 'followsShifts'>;
 const known = new WeakMap<ShopRuntime, { readAt: number; rules: Rules }>();
 const knownMilliseconds = 15_000;
 
@@ -63,9 +64,9 @@ async function rulesOf(parts: WalkParts, shop: ShopRuntime): Promise<Rules> {
   const now = parts.clock.now().getTime();
   const found = known.get(shop);
   if (found && Math.abs(now - found.readAt) < knownMilliseconds) return found.rules;
-  const { reception } = await parts.database.inShop(shop.shopId, (sql) => readRoutingSettings(sql, shop.shopId));
-  known.set(shop, { readAt: now, rules: reception });
-  return reception;
+  const rules = await parts.database.inShop(shop.shopId, (sql) => readRoutingSettings(sql, shop.shopId));
+  known.set(shop, { readAt: now, rules });
+  return rules;
 }
 
 /** A number in [0, 1) that belongs to the conversation. */

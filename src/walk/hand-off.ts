@@ -1,7 +1,7 @@
 import { type Message, textOf } from '../conversations/index.ts';
 import { summarizeHandOff } from '../dialogue/index.ts';
 import type { ShopEvent, Sql } from '../platform/index.ts';
-import { enterQueue, priorityOf, readRoutingSettings, urgencyOf } from '../routing/index.ts';
+import { enterQueue, groupFor, priorityOf, readRoutingSettings, urgencyOf } from '../routing/index.ts';
 import type { Decided } from './decide.ts';
 import type { Turn } from './gather.ts';
 import { orderStageOf } from './order-stage.ts';
@@ -44,19 +44,22 @@ export async function handOff(
     intensity: summary.intensity,
     memberLevel: decided.facts.customer?.memberLevel ?? '',
   };
-  const { promiseSeconds } = await readRoutingSettings(sql, shop.shopId);
+  const { promiseSeconds, groups } = await readRoutingSettings(sql, shop.shopId);
   const targetSeconds = promiseSeconds[conversation.channelId] ?? promiseSeconds['*'];
+  const intent = read.understanding.intents[0]?.intent ?? '';
+  const { channelId, language } = conversation;
+  const groupId = groupFor(groups, skillGroup, { channelId, language, intent, reason });
   await enterQueue(sql, {
     shopId: shop.shopId,
     conversationId: conversation.conversationId,
-    groupId: skillGroup,
+    groupId,
     priority: priorityOf(urgency),
     urgency: urgencyOf({
       ...urgency,
       orderStage: orderStageOf(decided.facts.orders, summary.orderId, now),
       ...(targetSeconds === undefined ? {} : { targetSeconds }),
     }),
-    intent: read.understanding.intents[0]?.intent ?? '',
+    intent,
     reason,
     summary,
     language: conversation.language,
@@ -67,7 +70,7 @@ export async function handOff(
       type: 'conversation.queued',
       shopId: shop.shopId,
       conversationId: conversation.conversationId,
-      payload: { reason, skill: skillGroup },
+      payload: { reason, skill: groupId },
     },
   ];
 }

@@ -71,6 +71,8 @@ export function createShopDirectory(parts: {
   const unsubscribe = parts.bus.subscribe(['knowledge.released', 'settings.changed'], (event) => {
     const { shopId } = event;
     const known = shops.get(shopId);
+    // People and shifts are no part of what a shop says; routing reads them itself.
+    if (event.type === 'settings.changed' && event.payload.changed?.every((name) => name === 'team')) return;
     const isCatalogue =
       event.type === 'settings.changed' && event.payload.changed?.every((name) => name === 'catalogue');
     // A very large catalogue takes seconds to read: until it is there, the one before goes on answering.

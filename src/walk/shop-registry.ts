@@ -28,6 +28,10 @@ export const shopSettingsSchema = z.object({
         }),
       ),
       holidays: z.array(z.iso.date()),
+      special: z
+        .array(z.object({ day: z.iso.date(), from: z.string(), to: z.string() }))
+        .optional()
+        .catch([]),
     })
     .catch({ days: [...defaultWorkingHours.days], holidays: [] }),
   trustedOrigins: z.array(z.string()).catch([]),

@@ -8,8 +8,8 @@ export type Requirement = {
   worstLevel?: number;
   /** Must answer in this language. */
   language?: string;
-  /** Must have all of these besides the group. */
-  skills?: readonly string[];
+  /** Must have all of these besides the group, each at this level or better. */
+  skills?: readonly SkillNeed[];
   channel?: string;
   /** Only this person (专属客服, 熟客). */
   only?: string;
@@ -21,10 +21,20 @@ export type Requirement = {
   weight: number;
 };
 
+/** A skill and the worst level that is good enough; 1 is the best. */
+export type SkillNeed = { skillId: string; worstLevel: number };
+
 /** One step of what is required: after so many seconds in the queue the next one holds. */
 export type Stage = { afterSeconds: number; requirement: Requirement; name: StageName };
 /** Words of `routing.stage.*`. */
-export type StageName = 'own-agent' | 'skilled' | 'any-level' | 'any-language' | 'overflow' | 'anybody';
+export type StageName =
+  | 'own-agent'
+  | 'skilled'
+  | 'fewer-skills'
+  | 'any-level'
+  | 'any-language'
+  | 'overflow'
+  | 'anybody';
 
 /** Somebody who serves, as the core is told. */
 export type AgentSpec = {
@@ -32,7 +42,8 @@ export type AgentSpec = {
   /** Group → level, 1 the best. */
   groups: ReadonlyMap<string, number>;
   languages: readonly string[];
-  skills?: readonly string[];
+  /** Skill → level, 1 the best. */
+  skills?: ReadonlyMap<string, number>;
   /** Channels this person serves; all where absent. */
   channels?: readonly string[];
   /** Hundredths of a conversation. */

@@ -8,7 +8,8 @@ export function canServe(agent: AgentSpec, requirement: Requirement): boolean {
   if (weight > agent.capacity) return false;
   if (channel !== undefined && agent.channels && !agent.channels.includes(channel)) return false;
   if (language !== undefined && !agent.languages.includes(language)) return false;
-  if (skills?.some((skill) => !agent.skills?.includes(skill))) return false;
+  if (skills?.some((need) => (agent.skills?.get(need.skillId) ?? Number.POSITIVE_INFINITY) > need.worstLevel))
+    return false;
   if (groups.length === 0) return true;
   const worst = requirement.worstLevel ?? Number.POSITIVE_INFINITY;
   return groups.some(
@@ -23,7 +24,10 @@ export function requirementKey(requirement: Requirement): string {
     [...groups].sort().join(','),
     worstLevel ?? '',
     language ?? '',
-    [...(skills ?? [])].sort().join(','),
+    (skills ?? [])
+      .map((need) => `${need.skillId}:${need.worstLevel}`)
+      .sort()
+      .join(','),
     channel ?? '',
     only ?? '',
     evenAway ? 'away' : '',

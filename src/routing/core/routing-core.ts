@@ -133,7 +133,7 @@ export function createRoutingCore(policy: CorePolicy, onAssign: AssignListener):
         Object.assign(known, spec);
       }
       const agent = known ?? newAgent(spec, agents.size, now);
-      agent.breadth = spec.groups.size + (spec.skills?.length ?? 0);
+      agent.breadth = spec.groups.size + (spec.skills?.size ?? 0);
       agents.set(spec.id, agent);
       lines.join(agent);
       if (known) offer(agent, now);

@@ -114,6 +114,9 @@ export type StaffView = {
   load: number;
   languages: readonly string[];
   groups: readonly { groupId: string; level: number }[];
+  skills: readonly { skillId: string; level: number }[];
+  /** Channels served; all where empty. */
+  channels: readonly string[];
   isDisabled: boolean;
   hasTotp: boolean;
 };

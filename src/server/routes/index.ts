@@ -11,10 +11,13 @@ import { knowledgeRoutes } from './knowledge.ts';
 import { modelRoutes } from './models.ts';
 import { rehearsalRoutes } from './rehearsal.ts';
 import { routingRoutes } from './routing.ts';
+import { routingSettingsRoutes } from './routing-settings.ts';
 import { sessionRoutes } from './session.ts';
+import { shiftRoutes } from './shifts.ts';
 import { shopRoutes } from './shop.ts';
 import { staffRoutes } from './staff.ts';
 import { toolRoutes } from './tools.ts';
+import { trackingRoutes } from './tracking.ts';
 import { verificationRoutes } from './verification.ts';
 import { widgetRoutes } from './widget.ts';
 
@@ -28,11 +31,14 @@ export const routes: readonly Route[] = [
   ...afterSalesRoutes,
   ...backOfficeRoutes,
   ...connectionRoutes,
+  ...trackingRoutes,
   ...assistRoutes,
   ...fileRoutes,
   ...staffRoutes,
   ...shopRoutes,
   ...routingRoutes,
+  ...routingSettingsRoutes,
+  ...shiftRoutes,
   ...incidentRoutes,
   ...rehearsalRoutes,
   ...modelRoutes,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { explainRouting, readWall } from '../../desk/index.ts';
 import { AppError, ConversationId } from '../../platform/index.ts';
-import { askCallBack, readRoutingSettings, routingSettingsSchema, saveRoutingSettings } from '../../routing/index.ts';
+import { askCallBack } from '../../routing/index.ts';
 import { appendAudit, listGroups, listRoutableStaff, listStaff, type SignedIn } from '../../staff/index.ts';
 import { none, type Route, staffRoute, widgetRoute } from '../http/route.ts';
 import type { ServerParts } from '../server-parts.ts';
@@ -9,7 +9,7 @@ import { toStaffViews } from '../views/staff-view.ts';
 
 const conversationParams = z.strictObject({ conversationId: ConversationId.schema });
 
-/** Who serves whom: the supervisor's wall, why, the shop's rules, a word to everybody, call-backs. */
+/** Who serves whom: the supervisor's wall, why, a word to everybody, call-backs. */
 export const routingRoutes: readonly Route[] = [
   staffRoute('overview.read', {
     method: 'GET',
@@ -43,31 +43,6 @@ export const routingRoutes: readonly Route[] = [
         explainRouting(sql, who.shopId, conversationId, parts.walk.clock.now()),
       ),
     }),
-  }),
-  staffRoute('settings.read', {
-    method: 'GET',
-    path: '/api/v1/routing/settings',
-    summary: 'Reception modes, promises, weights, overflow, silent agents, match',
-    params: none,
-    query: none,
-    body: none,
-    handle: async ({ parts, who }) => ({
-      body: await parts.walk.database.inShop(who.shopId, (sql) => readRoutingSettings(sql, who.shopId)),
-    }),
-  }),
-  staffRoute('settings.write', {
-    method: 'PUT',
-    path: '/api/v1/routing/settings',
-    summary: 'Replace the rules of routing; what is not named gets its default',
-    params: none,
-    query: none,
-    body: routingSettingsSchema,
-    handle: async ({ parts, who }, { body }) => {
-      await parts.walk.database.inShop(who.shopId, (sql) => saveRoutingSettings(sql, who.shopId, body));
-      parts.shops.forget(who.shopId);
-      await audit(parts, who, 'routing.changed', { fields: Object.keys(body) });
-      return { body };
-    },
   }),
   staffRoute('load.set', {
     method: 'POST',

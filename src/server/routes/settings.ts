@@ -8,6 +8,7 @@ import { forgetWidgetShop } from '../widget/widget-shop.ts';
 import texts from '../widget/widget-texts.json' with { type: 'json' };
 
 const time = /^([01]\d|2[0-3]):[0-5]\d$/;
+const endTime = z.union([z.string().regex(time), z.literal('24:00')]);
 const origin = z
   .string()
   .max(300)
@@ -27,12 +28,20 @@ export const settingsChangeSchema = z.strictObject({
             .strictObject({
               weekday: z.number().int().min(0).max(6),
               from: z.string().regex(time),
-              to: z.union([z.string().regex(time), z.literal('24:00')]),
+              to: endTime,
             })
             .refine((day) => day.from < day.to, 'ends before it begins'),
         )
         .max(50),
       holidays: z.array(z.iso.date()).max(200),
+      special: z
+        .array(
+          z
+            .strictObject({ day: z.iso.date(), from: z.string().regex(time), to: endTime })
+            .refine((day) => day.from < day.to, 'ends before it begins'),
+        )
+        .max(200)
+        .optional(),
     })
     .optional(),
   trustedOrigins: z.array(origin).max(50).optional(),

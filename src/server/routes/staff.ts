@@ -44,7 +44,7 @@ export const staffRoutes: readonly Route[] = [
   staffRoute('staff.manage', {
     method: 'PATCH',
     path: '/api/v1/staff/:staffId',
-    summary: "Change a colleague's role, capacity, languages or groups, or close the account",
+    summary: "Change a colleague's role, capacity, languages, channels, groups or skills, or close the account",
     params: z.strictObject({ staffId: StaffId.schema }),
     query: none,
     body: z.strictObject({
@@ -55,6 +55,11 @@ export const staffRoutes: readonly Route[] = [
         .array(z.enum(['zh-CN', 'zh-TW', 'en']))
         .min(1)
         .max(3)
+        .optional(),
+      channels: z.array(z.string().min(1).max(60)).max(50).optional(),
+      skills: z
+        .array(z.strictObject({ skillId: z.string().min(1).max(80), level: z.number().int().min(1).max(9) }))
+        .max(50)
         .optional(),
       groups: z
         .array(z.strictObject({ groupId: z.string().min(1).max(100), level: z.number().int().min(1).max(9) }))

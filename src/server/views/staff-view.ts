@@ -13,6 +13,8 @@ export function toStaffView(member: StaffMember, routable: RoutableStaff | undef
     load: routable?.load ?? 0,
     languages: member.languages,
     groups: routable?.groups ?? [],
+    skills: routable?.skills ?? [],
+    channels: routable?.channels ?? [],
     isDisabled: member.isDisabled,
     hasTotp: member.hasTotp,
   };

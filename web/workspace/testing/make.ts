@@ -88,6 +88,8 @@ export function makeStaff(given: Loose<StaffView> = {}): StaffView {
     load: 0,
     languages: ['zh-CN'],
     groups: [],
+    skills: [],
+    channels: [],
     isDisabled: false,
     hasTotp: false,
     ...given,
