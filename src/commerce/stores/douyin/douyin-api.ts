@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { accessToken, endsAfter, type TokenFlow } from '../kit/access-token.ts';
+import { endsAfter, sendWithToken, type TokenFlow } from '../kit/access-token.ts';
 import { toSeconds } from '../kit/china-time.ts';
 import { settingOf } from '../kit/connection-fields.ts';
-import { dataOf, type PlatformAnswer } from '../kit/platform-answer.ts';
-import { readAs, readJson, textOrEmpty } from '../kit/read-json.ts';
+import { dataOf, type PlatformAnswer, refusesWith } from '../kit/platform-answer.ts';
+import { answerJson, readAs, textOrEmpty } from '../kit/read-json.ts';
 import { formOf, hmac } from '../kit/sign.ts';
 import type { RemoteParts, RemoteResponse, RemoteToken } from '../remote/remote-platform.ts';
 
@@ -39,12 +39,13 @@ export function signDouyin(
 
 /** The platform's API for one shop; a token that is not taken is renewed once. */
 export function douyinApi(parts: RemoteParts): DouyinApi {
-  return async (method, parameters, isWrite = false) => {
-    const once = async (isRefused: boolean) =>
-      send(parts, method, parameters, { token: await accessToken(parts, tokenFlow(parts), isRefused), isWrite });
-    const answer = await once(false);
-    return !answer.ok && staleTokens.includes(answer.code) ? once(true) : answer;
-  };
+  return (method, parameters, isWrite = false) =>
+    sendWithToken(
+      parts,
+      () => tokenFlow(parts),
+      staleTokens,
+      (token) => send(parts, method, parameters, { token, isWrite }),
+    );
 }
 
 async function send(
@@ -72,6 +73,7 @@ async function send(
     headers: { 'content-type': 'application/json;charset=UTF-8' },
     // What is sent is exactly what was signed.
     body: json,
+    isTooMany: refusesWith(['60000'], readAnswer),
     ...(isWrite === true ? { isWrite } : {}),
   });
   return readAnswer(response);
@@ -115,7 +117,7 @@ const envelope = z.object({
 
 /** 10000 is success; else the sub-code says more than the code. */
 function readAnswer(response: RemoteResponse): PlatformAnswer<unknown> {
-  const body = readAs(envelope, readJson(response.text), 'douyin');
+  const body = readAs(envelope, answerJson(response, 'openapi-fxg.jinritemai.com'), 'douyin');
   if (body.code === 10_000) return { ok: true, data: body.data };
   return { ok: false, code: body.sub_code || String(body.code), text: body.sub_msg || body.msg };
 }

@@ -3,6 +3,7 @@ import { toSeconds } from '../kit/china-time.ts';
 import { words } from '../kit/connection-fields.ts';
 import { oneByOne } from '../kit/one-by-one.ts';
 import { answerTo, dataOf, failedTest, type PlatformAnswer } from '../kit/platform-answer.ts';
+import { cataloguePage } from '../kit/product.ts';
 import { countOrZero, idText, listOf, readAs } from '../kit/read-json.ts';
 import { changeAddress } from '../kit/remote-writes.ts';
 import { walkWindows } from '../kit/time-windows.ts';
@@ -48,7 +49,6 @@ function connect(parts: RemoteParts): RemoteShop {
     const answer = await api('afterSale.Detail', { after_sale_id: caseId });
     return isUnknown(answer) ? undefined : toCase(readAs(douyinCase, dataOf(answer, 'douyin case'), 'douyin case'));
   };
-  const now = parts.clock.now();
   return {
     test: () => test(api),
     findOrder,
@@ -56,7 +56,7 @@ function connect(parts: RemoteParts): RemoteShop {
     listProducts: (cursor) => listProducts(api, cursor),
     listOrders: (from) =>
       walkWindows(from, {
-        now,
+        now: parts.clock.now(),
         windowSeconds: day,
         read: async ({ start, end, page }) => {
           const number = Number(page ?? '0');
@@ -74,7 +74,7 @@ function connect(parts: RemoteParts): RemoteShop {
       }),
     listCases: (from) =>
       walkWindows(from, {
-        now,
+        now: parts.clock.now(),
         windowSeconds: day,
         read: async ({ start, end, page }) => {
           const number = Number(page ?? '0');
@@ -125,16 +125,19 @@ async function test(api: DouyinApi) {
   };
 }
 
-async function listProducts(api: DouyinApi, cursor: string | undefined) {
-  const number = Number(cursor ?? '1');
-  const answer = await api('product.listV2', { page: number, size: pageSize, status: 0 });
-  const list = readAs(productPage, dataOf(answer, 'douyin products'), 'douyin products');
-  const items = await oneByOne(
-    list.data.map((one) => one.product_id),
+function listProducts(api: DouyinApi, cursor: string | undefined) {
+  return cataloguePage(
+    cursor,
+    pageSize,
+    async (page) => {
+      const answer = await api('product.listV2', { page, size: pageSize, status: 0 });
+      const list = readAs(productPage, dataOf(answer, 'douyin products'), 'douyin products');
+      return { ids: list.data.map((one) => one.product_id), total: list.total };
+    },
     async (id) => {
-      const found = await api('product.detail', { product_id: id });
-      return found.ok ? toProduct(readAs(douyinProduct, found.data, 'douyin product')) : undefined;
+      const answer = await api('product.detail', { product_id: id });
+      if (isUnknown(answer)) return undefined;
+      return toProduct(readAs(douyinProduct, dataOf(answer, 'douyin product'), 'douyin product'));
     },
   );
-  return { items, next: number * pageSize < list.total ? String(number + 1) : undefined, total: list.total };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AddressArgument } from '../../action-arguments.ts';
 import type { AfterSalesCase, Order } from '../../types.ts';
+import { sameArea } from '../kit/china-area.ts';
 import { settingOf } from '../kit/connection-fields.ts';
 import { dataOf, outcomeOf } from '../kit/platform-answer.ts';
 import { countOrZero, idText, listOf, readAs, textOrEmpty } from '../kit/read-json.ts';
@@ -107,12 +108,6 @@ export async function changeReceiver(api: DouyinApi, order: Order, wanted: Addre
 
 function unknownArea(name: string): RemoteOutcome {
   return { ok: false, reasonKey: 'refused.incomplete-address', platformCode: 'unknown-area', platformText: name };
-}
-
-/** 广东 and 广东省 are one. */
-function sameArea(one: string, other: string): boolean {
-  const bare = (name: string) => name.trim().replace(/(省|市|自治区|特别行政区|区|县)$/, '');
-  return other.trim() !== '' && bare(one) === bare(other);
 }
 
 const operated = z.object({ items: listOf(z.object({ status_code: countOrZero, status_msg: textOrEmpty })) });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Product } from '../../types.ts';
-import { inAllLanguages } from '../kit/canonical.ts';
 import { fen } from '../kit/money.ts';
+import { productOf } from '../kit/product.ts';
 import { countOrZero, idText, listOf, textOrEmpty } from '../kit/read-json.ts';
 
 /** A product as 抖店 tells it (product.detail as its SDK of 2025 repeats it, read 2026-11-21); only what is used. */
@@ -34,14 +34,11 @@ export function toProduct(raw: z.output<typeof douyinProduct>): Product {
   );
   const category = raw.category_detail;
   const isListed = raw.status === 0;
-  return {
+  return productOf({
     productId,
-    name: inAllLanguages(raw.name),
-    nicknames: [],
+    name: raw.name,
     category: category?.fourth_cname || category?.third_cname || category?.second_cname || category?.first_cname || '',
-    attributes: [],
     optionNames: raw.specs.map((spec) => spec.name),
-    optionLabels: {},
     variants: raw.spec_prices.map((sku) => ({
       variantId: sku.sku_id,
       productId,
@@ -52,7 +49,5 @@ export function toProduct(raw: z.output<typeof douyinProduct>): Product {
       stock: sku.stock_num,
       isAvailable: isListed && sku.stock_num > 0,
     })),
-    returnClass: 'standard',
-    warrantyMonths: 0,
-  };
+  });
 }

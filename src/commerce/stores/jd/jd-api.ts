@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { accessToken, enteredToken, renewedToken, type TokenFlow } from '../kit/access-token.ts';
+import { enteredTokenFlow, renewedToken, sendWithToken } from '../kit/access-token.ts';
 import { toChinaTime } from '../kit/china-time.ts';
 import { settingOf } from '../kit/connection-fields.ts';
 import { dataOf, type PlatformAnswer } from '../kit/platform-answer.ts';
-import { readAs, readJson, textOrEmpty } from '../kit/read-json.ts';
+import { answerJson, readAs, textOrEmpty } from '../kit/read-json.ts';
 import { formOf, wrappedMd5 } from '../kit/sign.ts';
 import type { RemoteParts, RemoteResponse } from '../remote/remote-platform.ts';
 
@@ -23,13 +23,13 @@ export function signJd(parameters: Readonly<Record<string, string>>, secret: str
 
 /** The platform's API for one shop; a token that is not taken is renewed once, where it can be. */
 export function jdApi(parts: RemoteParts): JdApi {
-  return async (method, business, isWrite = false) => {
-    const once = async (isRefused: boolean) =>
-      send(parts, method, business, await accessToken(parts, tokenFlow(parts), isRefused), isWrite);
-    const answer = await once(false);
-    const mayRenew = !answer.ok && answer.code === '19' && settingOf(parts.settings, 'refreshToken') !== '';
-    return mayRenew ? once(true) : answer;
-  };
+  return (method, business, isWrite = false) =>
+    sendWithToken(
+      parts,
+      () => tokenFlow(parts),
+      ['19'],
+      (token) => send(parts, method, business, token, isWrite),
+    );
 }
 
 async function send(
@@ -57,27 +57,23 @@ async function send(
   return readAnswer(response);
 }
 
-function tokenFlow(parts: RemoteParts): TokenFlow {
+function tokenFlow(parts: RemoteParts) {
   const { settings, http } = parts;
-  return {
-    first: async () => enteredToken(parts, 'accessToken'),
-    next: async (old) => {
-      const query = formOf({
-        app_key: settingOf(settings, 'appKey'),
-        app_secret: settingOf(settings, 'appSecret'),
-        grant_type: 'refresh_token',
-        refresh_token: old,
-      });
-      const body = readJson(
-        (await http({ method: 'GET', url: `https://open-oauth.jd.com/oauth2/refresh_token?${query}` })).text,
-      );
-      const failed = tokenFailure.safeParse(body);
-      const answer: PlatformAnswer<unknown> = failed.success
-        ? { ok: false, code: '19', text: failed.data.msg }
-        : { ok: true, data: body };
-      return renewedToken(parts.clock, dataOf(answer, 'jd token'), { old, what: 'jd token' });
-    },
-  };
+  return enteredTokenFlow(parts, 'accessToken', async (old) => {
+    const query = formOf({
+      app_key: settingOf(settings, 'appKey'),
+      app_secret: settingOf(settings, 'appSecret'),
+      grant_type: 'refresh_token',
+      refresh_token: old,
+    });
+    const response = await http({ method: 'GET', url: `https://open-oauth.jd.com/oauth2/refresh_token?${query}` });
+    const body = answerJson(response, 'open-oauth.jd.com');
+    const failed = tokenFailure.safeParse(body);
+    const answer: PlatformAnswer<unknown> = failed.success
+      ? { ok: false, code: '19', text: failed.data.msg }
+      : { ok: true, data: body };
+    return renewedToken(parts.clock, dataOf(answer, 'jd token'), { old, what: 'jd token' });
+  });
 }
 
 const tokenFailure = z.object({ code: z.coerce.number().positive(), msg: textOrEmpty });
@@ -89,7 +85,7 @@ const inner = z.looseObject({ code: textOrEmpty, zh_desc: textOrEmpty, errorMess
 
 /** A call fails as a whole (`error_response`), or inside its answer by a code that is not 0. */
 function readAnswer(response: RemoteResponse): PlatformAnswer<unknown> {
-  const body = readJson(response.text);
+  const body = answerJson(response, 'api.jd.com');
   const refused = failure.safeParse(body);
   if (refused.success) {
     const { code, zh_desc: text, en_desc: english } = refused.data.error_response;

@@ -8,13 +8,14 @@ import { stepOf } from '../kit/remote-writes.ts';
 import { lastPageFirst, type Window, type WindowPage, walkWindows } from '../kit/time-windows.ts';
 import type { RemoteOutcome, RemoteParts, RemotePlatform, RemoteShop } from '../remote/remote-platform.ts';
 import { type JdApi, jdApi } from './jd-api.ts';
+import { jdCatalogue } from './jd-catalogue.ts';
 import { jdErrors } from './jd-errors.ts';
 import { jdFields } from './jd-fields.ts';
 import { askedStates } from './jd-states.ts';
 import { jdRefund, jdService, refundCase, refundToCase, serviceCase, serviceToCase } from './to-case.ts';
 import { jdOrder, orderFields, toOrder } from './to-order.ts';
 
-/** 京东 POP over 宙斯. Chat (咚咚) is closed; products are not read, their names come with the orders. */
+/** 京东 POP over 宙斯. Chat (咚咚) is closed. */
 export const jdPlatform: RemotePlatform = {
   platform: 'jd',
   descriptor: {
@@ -24,7 +25,7 @@ export const jdPlatform: RemotePlatform = {
     actions: [],
     reasons: {},
   },
-  capabilities: { products: false, orders: true, cases: true, push: false, idempotentWrites: false, sandbox: false },
+  capabilities: { products: true, orders: true, cases: true, push: false, idempotentWrites: false, sandbox: false },
   limits: { perSecond: 5, burst: 5 },
   fields: jdFields,
   connect,
@@ -37,7 +38,6 @@ const source = { source_id: 'JOS' };
 
 function connect(parts: RemoteParts): RemoteShop {
   const api = jdApi(parts);
-  const now = parts.clock.now();
   const findOrder = async (orderId: string) => {
     const answer = await api('jingdong.pop.order.get', { order_id: orderId, optional_fields: orderFields, ...source });
     const { orderDetailInfo: found } = readAs(orderDetail, dataOf(answer, 'jd order'), 'jd order');
@@ -48,9 +48,19 @@ function connect(parts: RemoteParts): RemoteShop {
     test: () => test(api),
     findOrder,
     findCase,
-    listOrders: (from) => walkWindows(from, { now, windowSeconds: day, read: (window) => changedOrders(api, window) }),
+    listProducts: (cursor) => jdCatalogue(api, cursor),
+    listOrders: (from) =>
+      walkWindows(from, {
+        now: parts.clock.now(),
+        windowSeconds: day,
+        read: (window) => changedOrders(api, window),
+      }),
     listCases: (from) =>
-      walkWindows(from, { now, windowSeconds: day, read: (window) => changedCases(api, parts, window) }),
+      walkWindows(from, {
+        now: parts.clock.now(),
+        windowSeconds: day,
+        read: (window) => changedCases(api, parts, window),
+      }),
     perform: {},
     steps: {
       approve: stepOf(findCase, ({ case: one, note }) =>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../../../platform/index.ts';
 import type { RemoteParts, RemoteToken, TokenStore } from '../remote/remote-platform.ts';
 import { settingOf } from './connection-fields.ts';
+import type { PlatformAnswer } from './platform-answer.ts';
 import { readAs, textOrEmpty } from './read-json.ts';
 
 /** How a platform hands out tokens: a first one, and where it has refresh tokens a next one. */
@@ -14,7 +15,7 @@ export type TokenFlow = {
 const spareMilliseconds = 10 * 60_000;
 
 /** A token that is valid now; renewed early, by one node at a time. `isRefused` says that the platform did not take the stored one. */
-export async function accessToken(
+async function accessToken(
   { tokens, clock }: { tokens: TokenStore; clock: Clock },
   flow: TokenFlow,
   isRefused = false,
@@ -28,8 +29,36 @@ export async function accessToken(
   return renewed.access;
 }
 
+/**
+ * Sends with a valid token, and once more with a new one where the platform says by one of the codes `stale` that it has ended.
+ * `flow` is told whether the platform has refused the token before.
+ */
+export async function sendWithToken(
+  parts: { tokens: TokenStore; clock: Clock },
+  flow: (isRefused: boolean) => TokenFlow & { mayRenew?: boolean },
+  stale: readonly string[],
+  send: (token: string) => Promise<PlatformAnswer<unknown>>,
+): Promise<PlatformAnswer<unknown>> {
+  const answer = await send(await accessToken(parts, flow(false)));
+  if (answer.ok || !stale.includes(answer.code) || flow(true).mayRenew === false) return answer;
+  return send(await accessToken(parts, flow(true), true));
+}
+
+/** The flow of platforms where the owner enters a token: it can be renewed only where a refresh token came with it. */
+export function enteredTokenFlow(
+  parts: Pick<RemoteParts, 'settings' | 'clock'>,
+  key: string,
+  next: NonNullable<TokenFlow['next']>,
+): TokenFlow & { mayRenew: boolean } {
+  return {
+    first: async () => enteredToken(parts, key),
+    next,
+    mayRenew: settingOf(parts.settings, 'refreshToken') !== '',
+  };
+}
+
 /** The token that the owner has entered. It lives as long as the authorisation; the platform tells when it has ended. */
-export function enteredToken({ settings, clock }: Pick<RemoteParts, 'settings' | 'clock'>, key: string): RemoteToken {
+function enteredToken({ settings, clock }: Pick<RemoteParts, 'settings' | 'clock'>, key: string): RemoteToken {
   const refresh = settingOf(settings, 'refreshToken');
   return {
     access: settingOf(settings, key),

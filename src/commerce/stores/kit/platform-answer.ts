@@ -1,7 +1,7 @@
 import { AppError } from '../../../platform/index.ts';
 import type { LocalizedText } from '../../types.ts';
 import type { RefusalKey } from '../../verdict-keys.ts';
-import type { ConnectionTest, RemoteOutcome } from '../remote/remote-platform.ts';
+import type { ConnectionTest, RemoteOutcome, RemoteResponse } from '../remote/remote-platform.ts';
 
 /** What a platform answered: its data, or its own code and words for why not. */
 export type PlatformAnswer<Data> = { ok: true; data: Data } | PlatformRefusal;
@@ -35,6 +35,18 @@ export class PlatformRefused extends AppError {
 export function dataOf<Data>(answer: PlatformAnswer<Data>, what: string): Data {
   if (answer.ok) return answer.data;
   throw new PlatformRefused(answer, what);
+}
+
+/** For `RemoteRequest.isTooMany`: whether an answer is a refusal with one of these codes. Refusals are short; lists are not read twice. */
+export function refusesWith(
+  codes: readonly string[],
+  read: (response: RemoteResponse) => PlatformAnswer<unknown>,
+): (response: RemoteResponse) => boolean {
+  return (response) => {
+    if (response.text.length > 2_000) return false;
+    const answer = read(response);
+    return !answer.ok && codes.includes(answer.code);
+  };
 }
 
 /** What the platform answers, also where it refuses on the way there (a token); other failures are thrown. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../../platform/index.ts';
+import type { RemoteResponse } from '../remote/remote-platform.ts';
+import { notJson } from '../remote/remote-problem.ts';
 
 const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
@@ -13,6 +15,13 @@ export function readJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The JSON of an answer; the error for an answer that is none says so in plain words (mostly it is a web page). */
+export function answerJson(response: RemoteResponse, host: string): unknown {
+  const body = readJson(response.text);
+  if (body === undefined) throw notJson(host, response.status);
+  return body;
 }
 
 /** A foreign value as its schema reads it; AppError 'unavailable' that names where it differs from the platform's documents. */

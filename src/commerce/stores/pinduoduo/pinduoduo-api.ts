@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { accessToken, enteredToken, renewedToken, type TokenFlow } from '../kit/access-token.ts';
+import { enteredTokenFlow, renewedToken, sendWithToken } from '../kit/access-token.ts';
 import { toSeconds } from '../kit/china-time.ts';
 import { settingOf } from '../kit/connection-fields.ts';
-import { dataOf, type PlatformAnswer } from '../kit/platform-answer.ts';
-import { readAs, readJson, textOrEmpty } from '../kit/read-json.ts';
+import { dataOf, type PlatformAnswer, refusesWith } from '../kit/platform-answer.ts';
+import { answerJson, readAs, textOrEmpty } from '../kit/read-json.ts';
 import { formOf, wrappedMd5 } from '../kit/sign.ts';
 import type { RemoteParts, RemoteResponse } from '../remote/remote-platform.ts';
 
@@ -24,14 +24,13 @@ export function signPinduoduo(parameters: Readonly<Record<string, string>>, secr
 
 /** The platform's API for one shop; a token that has ended is renewed once, where it can be. */
 export function pinduoduoApi(parts: RemoteParts): PinduoduoApi {
-  return async (type, business, isWrite = false) => {
-    const once = async (isRefused: boolean) =>
-      send(parts, { ...business, type, access_token: await accessToken(parts, tokenFlow(parts), isRefused) }, isWrite);
-    const answer = await once(false);
-    const mayRenew =
-      !answer.ok && staleTokens.includes(answer.code) && settingOf(parts.settings, 'refreshToken') !== '';
-    return mayRenew ? once(true) : answer;
-  };
+  return (type, business, isWrite = false) =>
+    sendWithToken(
+      parts,
+      () => tokenFlow(parts),
+      staleTokens,
+      (token) => send(parts, { ...business, type, access_token: token }, isWrite),
+    );
 }
 
 async function send({ settings, clock, http }: RemoteParts, call: Readonly<Record<string, string>>, isWrite: boolean) {
@@ -46,19 +45,17 @@ async function send({ settings, clock, http }: RemoteParts, call: Readonly<Recor
     url: gateway,
     headers: { 'content-type': 'application/x-www-form-urlencoded;charset=utf-8' },
     body: formOf({ ...parameters, sign: signPinduoduo(parameters, settingOf(settings, 'clientSecret')) }),
+    isTooMany: refusesWith(['70031'], readAnswer),
     ...(isWrite ? { isWrite } : {}),
   });
   return readAnswer(response);
 }
 
-function tokenFlow(parts: RemoteParts): TokenFlow {
-  return {
-    first: async () => enteredToken(parts, 'accessToken'),
-    next: async (old) => {
-      const answer = await send(parts, { type: 'pdd.pop.auth.token.refresh', refresh_token: old }, false);
-      return renewedToken(parts.clock, dataOf(answer, 'pinduoduo token'), { old, what: 'pinduoduo token' });
-    },
-  };
+function tokenFlow(parts: RemoteParts) {
+  return enteredTokenFlow(parts, 'accessToken', async (old) => {
+    const answer = await send(parts, { type: 'pdd.pop.auth.token.refresh', refresh_token: old }, false);
+    return renewedToken(parts.clock, dataOf(answer, 'pinduoduo token'), { old, what: 'pinduoduo token' });
+  });
 }
 
 const failure = z.object({
@@ -71,7 +68,7 @@ const failure = z.object({
 });
 
 function readAnswer(response: RemoteResponse): PlatformAnswer<unknown> {
-  const body = readJson(response.text);
+  const body = answerJson(response, 'gw-api.pinduoduo.com');
   const refused = failure.safeParse(body);
   if (refused.success) {
     const { error_code: code, error_msg: text, sub_msg: more } = refused.data.error_response;

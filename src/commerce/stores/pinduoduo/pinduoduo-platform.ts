@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { AddressArgument } from '../../action-arguments.ts';
 import type { Order } from '../../types.ts';
+import { sameArea } from '../kit/china-area.ts';
 import { toSeconds } from '../kit/china-time.ts';
 import { words } from '../kit/connection-fields.ts';
 import { oneByOne } from '../kit/one-by-one.ts';
 import { answerTo, dataOf, failedTest, outcomeOf, type PlatformAnswer } from '../kit/platform-answer.ts';
+import { cataloguePage } from '../kit/product.ts';
 import { countOrZero, idText, listOf, readAs, textOrEmpty } from '../kit/read-json.ts';
 import { changeAddress } from '../kit/remote-writes.ts';
 import { lastPageFirst, walkWindows } from '../kit/time-windows.ts';
@@ -12,6 +14,7 @@ import type { RemoteOutcome, RemoteParts, RemotePlatform, RemoteShop } from '../
 import { type PinduoduoApi, pinduoduoApi } from './pinduoduo-api.ts';
 import { pinduoduoErrors, pinduoduoFields } from './pinduoduo-fields.ts';
 import { pinduoduoOrder, pinduoduoRefund, toCase, toOrder } from './to-canonical.ts';
+import { pinduoduoGoods, toProduct } from './to-product.ts';
 
 /** 拼多多: orders, after-sales and the change of an address. Deciding cases is left to the console: its interface could not be confirmed. */
 export const pinduoduoPlatform: RemotePlatform = {
@@ -24,7 +27,7 @@ export const pinduoduoPlatform: RemotePlatform = {
     reasons: {},
   },
   // Messages come over a socket of the platform's own; changes are polled.
-  capabilities: { products: false, orders: true, cases: true, push: false, idempotentWrites: false, sandbox: false },
+  capabilities: { products: true, orders: true, cases: true, push: false, idempotentWrites: false, sandbox: false },
   limits: { perSecond: 5, burst: 5 },
   fields: pinduoduoFields,
   connect,
@@ -39,7 +42,7 @@ const all = '5';
 function connect(parts: RemoteParts): RemoteShop {
   const api = pinduoduoApi(parts);
   const { settings } = parts;
-  const now = new Date(parts.clock.now().getTime() - settleMilliseconds);
+  const settled = () => new Date(parts.clock.now().getTime() - settleMilliseconds);
   const findOrder = async (orderSn: string) => {
     const answer = await api('pdd.order.information.get', { order_sn: orderSn });
     if (isUnknown(answer)) return undefined;
@@ -54,9 +57,10 @@ function connect(parts: RemoteParts): RemoteShop {
   return {
     test: () => test(api),
     findOrder,
+    listProducts: (cursor) => listProducts(api, cursor),
     listOrders: (from) =>
       walkWindows(from, {
-        now,
+        now: settled(),
         windowSeconds: halfHour,
         read: async ({ start, end, page }) => {
           const found = await lastPageFirst(page, async (number) => {
@@ -78,7 +82,7 @@ function connect(parts: RemoteParts): RemoteShop {
       }),
     listCases: (from) =>
       walkWindows(from, {
-        now,
+        now: settled(),
         windowSeconds: halfHour,
         read: ({ start, end, page }) =>
           lastPageFirst(page, async (number) => {
@@ -104,11 +108,7 @@ async function changeReceiver(api: PinduoduoApi, order: Order, wanted: AddressAr
   const answer = await api('pdd.logistics.address.get', {});
   const { logistics_address_list: areas } = readAs(areaList, dataOf(answer, 'pinduoduo areas'), 'pinduoduo areas');
   const find = (name: string, parent: string | undefined) =>
-    areas.find(
-      (one) =>
-        (parent === undefined || one.parent_id === parent) &&
-        one.region_name.replace(suffix, '') === name.replace(suffix, ''),
-    );
+    areas.find((one) => (parent === undefined || one.parent_id === parent) && sameArea(one.region_name, name));
   const province = find(wanted.province, '1') ?? find(wanted.province, undefined);
   const city = province && find(wanted.city, province.id);
   const town = city && find(wanted.district, city.id);
@@ -137,7 +137,24 @@ async function changeReceiver(api: PinduoduoApi, order: Order, wanted: AddressAr
     : { ok: true };
 }
 
-const suffix = /(省|市|自治区|特别行政区|区|县)$/;
+/** Goods on sale and off it, as the list tells them without a filter; prices stand only in the detail. */
+function listProducts(api: PinduoduoApi, cursor: string | undefined) {
+  return cataloguePage(
+    cursor,
+    pageSize,
+    async (number) => {
+      const answer = await api('pdd.goods.list.get', { page: String(number), page_size: String(pageSize) });
+      const list = readAs(goodsList, dataOf(answer, 'pinduoduo goods'), 'pinduoduo goods');
+      return { ids: list.goods_list.map((one) => one.goods_id), total: list.total_count };
+    },
+    async (id) => {
+      const answer = await api('pdd.goods.detail.get', { goods_id: id });
+      return toProduct(readAs(pinduoduoGoods, dataOf(answer, 'pinduoduo goods'), 'pinduoduo goods'));
+    },
+  );
+}
+
+const goodsList = z.object({ total_count: countOrZero, goods_list: listOf(z.object({ goods_id: idText })) });
 const orderList = z.object({ total_count: countOrZero, order_sn_list: listOf(z.object({ order_sn: idText })) });
 const refundList = z.object({ total_count: countOrZero, refund_list: listOf(pinduoduoRefund) });
 const areaList = z.object({

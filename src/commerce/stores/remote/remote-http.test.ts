@@ -55,6 +55,19 @@ describe('the way to a platform', () => {
     expect((sentAt[1] ?? 0) - (sentAt[0] ?? 0)).toBeGreaterThanOrEqual(7_000);
   });
 
+  test("the platform's own words for too many requests count as its status does", async () => {
+    const limited = new Response('{"code":7}', { status: 200 });
+    const isTooMany = ({ text }: { text: string }) => text.includes('"code":7');
+    const reads = aWay([limited, answer(200)]);
+    expect(await reads.http({ method: 'GET', url, isTooMany })).toMatchObject({ text: '{}' });
+    expect((reads.sentAt[1] ?? 0) - (reads.sentAt[0] ?? 0)).toBeGreaterThanOrEqual(1_000);
+    const writes = aWay([limited]);
+    await expect(writes.http({ method: 'POST', url, isWrite: true, isTooMany })).rejects.toMatchObject({
+      upstreamStatus: 429,
+    });
+    expect(writes.sentAt).toHaveLength(1);
+  });
+
   test('no more requests than the platform allows, after a burst', async () => {
     const { http, sentAt } = aWay([answer(200)], { limits: { perSecond: 2, burst: 3 } });
     for (let index = 0; index < 6; index += 1) await http({ method: 'GET', url });

@@ -42,10 +42,11 @@ export function createRemoteHttp(parts: RemoteHttpParts): RemoteHttp {
       if (pause > 0) await wait(pause);
       const answer = await exchange(parts, request, now).catch((error: unknown) => toUpstream(error, request));
       if (!(answer instanceof UpstreamError)) {
-        const asked = pauseOf(answer, now());
+        const isTooMany = answer.status === 429 || request.isTooMany?.(answer) === true;
+        const asked = pauseOf(isTooMany ? { ...answer, status: 429 } : answer, now());
         pausedUntil = Math.max(pausedUntil, now() + asked);
-        if (!isRetryableStatus(answer.status)) return answer;
-        if (answer.status === 429 && (request.isWrite === true || attempt === tries)) throw tooMany(request, asked);
+        if (!isTooMany && !isRetryableStatus(answer.status)) return answer;
+        if (isTooMany && (request.isWrite === true || attempt === tries)) throw tooMany(request, asked);
       }
       if (request.isWrite === true || attempt === tries || (answer instanceof UpstreamError && !answer.isRetryable))
         throw answer instanceof UpstreamError ? answer : failed(request, answer.status);

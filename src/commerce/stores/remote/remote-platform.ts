@@ -39,7 +39,8 @@ export type Capabilities = {
 
 export type ConnectionField = {
   key: string;
-  kind: 'text' | 'secret' | 'url' | 'choice' | 'switch';
+  /** `json` is written in several lines and checked while it is. */
+  kind: 'text' | 'secret' | 'url' | 'choice' | 'switch' | 'json';
   label: LocalizedText;
   /** Where to find it in the platform's own console; says so too where the platform's documents leave something open. */
   help: LocalizedText;
@@ -70,6 +71,8 @@ export type RemoteRequest = {
   body?: string;
   /** A write is never tried again by itself. */
   isWrite?: boolean;
+  /** Whether an answer asks for fewer requests in the platform's own words, where it does not say so by status 429. */
+  isTooMany?: (response: RemoteResponse) => boolean;
 };
 
 export type RemoteResponse = { status: number; headers: Readonly<Record<string, string>>; text: string };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { settingOf } from '../kit/connection-fields.ts';
-import type { PlatformAnswer } from '../kit/platform-answer.ts';
-import { readAs, readJson, textOrEmpty } from '../kit/read-json.ts';
-import type { RemoteParts } from '../remote/remote-platform.ts';
+import { type PlatformAnswer, refusesWith } from '../kit/platform-answer.ts';
+import { answerJson, readAs, textOrEmpty } from '../kit/read-json.ts';
+import type { RemoteParts, RemoteResponse } from '../remote/remote-platform.ts';
 
 /** One GraphQL document with its variables; the data is what stands in `data`. */
 export type ShopifyApi = (
@@ -22,15 +22,19 @@ export function shopifyApi({ http, settings }: RemoteParts): ShopifyApi {
       url: `https://${shop}/admin/api/${version}/graphql.json`,
       headers: { 'content-type': 'application/json', 'x-shopify-access-token': settingOf(settings, 'accessToken') },
       body: JSON.stringify({ query: document, variables }),
+      isTooMany: refusesWith(['THROTTLED'], readAnswer),
       ...(isWrite ? { isWrite } : {}),
     });
-    if (response.status >= 400)
-      return { ok: false, code: `http-${response.status}`, text: response.text.slice(0, 200) };
-    const body = readAs(envelope, readJson(response.text), 'shopify');
-    const [error] = body.errors ?? [];
-    if (error !== undefined) return { ok: false, code: error.extensions?.code ?? 'graphql', text: error.message };
-    return { ok: true, data: body.data };
+    return readAnswer(response);
   };
+}
+
+function readAnswer(response: RemoteResponse): PlatformAnswer<unknown> {
+  if (response.status >= 400) return { ok: false, code: `http-${response.status}`, text: response.text.slice(0, 200) };
+  const body = readAs(envelope, answerJson(response, 'myshopify.com'), 'shopify');
+  const [error] = body.errors ?? [];
+  if (error !== undefined) return { ok: false, code: error.extensions?.code ?? 'graphql', text: error.message };
+  return { ok: true, data: body.data };
 }
 
 const envelope = z.object({

@@ -11,6 +11,7 @@ import type {
 } from '../../types.ts';
 import { addressOf, buyerOf, caseOf, discountsOf, inAllLanguages, lookUp } from '../kit/canonical.ts';
 import { digitsOf, toMinor } from '../kit/money.ts';
+import { productOf } from '../kit/product.ts';
 import { textOrEmpty } from '../kit/read-json.ts';
 import type { RemoteOrder } from '../remote/remote-platform.ts';
 
@@ -211,16 +212,13 @@ export function toCustomer(raw: z.output<typeof customer>): StoreCustomer {
 }
 
 export function toProduct(raw: z.output<typeof shopifyProduct>, digits: number): Product {
-  return {
+  return productOf({
     productId: idOf(raw.id),
-    name: inAllLanguages(raw.title),
-    nicknames: [],
+    name: raw.title,
     category: raw.productType,
-    ...(raw.vendor === '' ? {} : { brand: inAllLanguages(raw.vendor) }),
-    ...(raw.description === '' ? {} : { summary: inAllLanguages(raw.description) }),
-    attributes: [],
+    brand: raw.vendor,
+    summary: raw.description,
     optionNames: raw.options.map((one) => one.name),
-    optionLabels: {},
     variants: raw.variants.nodes.map((one) => ({
       variantId: idOf(one.id),
       productId: idOf(raw.id),
@@ -229,9 +227,7 @@ export function toProduct(raw: z.output<typeof shopifyProduct>, digits: number):
       stock: one.inventoryQuantity ?? null,
       isAvailable: one.availableForSale,
     })),
-    returnClass: 'standard',
-    warrantyMonths: 0,
-  };
+  });
 }
 
 function statusOf(raw: ShopifyOrder, isPaid: boolean): OrderStatus {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { accessToken, enteredToken, renewedToken, type TokenFlow } from '../kit/access-token.ts';
+import { enteredTokenFlow, renewedToken, sendWithToken } from '../kit/access-token.ts';
 import { toChinaTime } from '../kit/china-time.ts';
 import { settingOf } from '../kit/connection-fields.ts';
-import { dataOf, type PlatformAnswer } from '../kit/platform-answer.ts';
-import { readAs, readJson, textOrEmpty } from '../kit/read-json.ts';
+import { dataOf, type PlatformAnswer, refusesWith } from '../kit/platform-answer.ts';
+import { answerJson, readAs, readJson, textOrEmpty } from '../kit/read-json.ts';
 import { formOf, hmac, joinSorted, wrappedMd5 } from '../kit/sign.ts';
 import type { RemoteParts, RemoteResponse } from '../remote/remote-platform.ts';
 
@@ -30,15 +30,13 @@ export function signTaobao(parameters: Readonly<Record<string, string>>, secret:
 
 /** The platform's API for one shop; an authorisation that is not taken is renewed once, where it can be. */
 export function taobaoApi(parts: RemoteParts): TaobaoApi {
-  return async (method, business, isWrite = false) => {
-    const once = async (isRefused: boolean) => {
-      const session = await accessToken(parts, tokenFlow(parts), isRefused);
-      return send(parts, { ...business, method, session }, isWrite);
-    };
-    const answer = await once(false);
-    const mayRenew = !answer.ok && answer.code === '27' && settingOf(parts.settings, 'refreshToken') !== '';
-    return mayRenew ? once(true) : answer;
-  };
+  return (method, business, isWrite = false) =>
+    sendWithToken(
+      parts,
+      () => tokenFlow(parts),
+      ['27'],
+      (session) => send(parts, { ...business, method, session }, isWrite),
+    );
 }
 
 async function send(parts: RemoteParts, call: Readonly<Record<string, string>>, isWrite: boolean) {
@@ -57,25 +55,23 @@ async function send(parts: RemoteParts, call: Readonly<Record<string, string>>, 
     url: settingOf(settings, 'sandbox') === 'true' ? gateways.sandbox : gateways.live,
     headers: { 'content-type': 'application/x-www-form-urlencoded;charset=utf-8' },
     body: formOf({ ...parameters, sign }),
+    isTooMany: refusesWith(['7'], readAnswer),
     ...(isWrite ? { isWrite } : {}),
   });
   return readAnswer(response);
 }
 
 /** Where no refresh token is given the session lives as long as its owner's authorisation; the platform tells when it has ended. */
-function tokenFlow(parts: RemoteParts): TokenFlow {
-  return {
-    first: async () => enteredToken(parts, 'sessionKey'),
-    next: async (old) => {
-      const answer = await send(parts, { method: 'taobao.top.auth.token.refresh', refresh_token: old }, false);
-      const { token_result: text } = readAs(
-        z.object({ token_result: z.string() }),
-        dataOf(answer, 'taobao token'),
-        'taobao token',
-      );
-      return renewedToken(parts.clock, readJson(text), { old, what: 'taobao token' });
-    },
-  };
+function tokenFlow(parts: RemoteParts) {
+  return enteredTokenFlow(parts, 'sessionKey', async (old) => {
+    const answer = await send(parts, { method: 'taobao.top.auth.token.refresh', refresh_token: old }, false);
+    const { token_result: text } = readAs(
+      z.object({ token_result: z.string() }),
+      dataOf(answer, 'taobao token'),
+      'taobao token',
+    );
+    return renewedToken(parts.clock, readJson(text), { old, what: 'taobao token' });
+  });
 }
 
 const failure = z.object({
@@ -85,7 +81,7 @@ const success = z.record(z.string(), z.unknown());
 
 /** Business errors stand in `sub_code`, those of the gateway in `code`. */
 function readAnswer(response: RemoteResponse): PlatformAnswer<unknown> {
-  const body = readJson(response.text);
+  const body = answerJson(response, 'eco.taobao.com');
   const refused = failure.safeParse(body);
   if (refused.success) {
     const { code, msg, sub_code: subCode, sub_msg: subText } = refused.data.error_response;

@@ -4,6 +4,7 @@ import { toChinaTime } from '../kit/china-time.ts';
 import { decisionHours, settingOf, words } from '../kit/connection-fields.ts';
 import { oneByOne } from '../kit/one-by-one.ts';
 import { answerTo, dataOf, failedTest, outcomeOf, type PlatformAnswer } from '../kit/platform-answer.ts';
+import { cataloguePage } from '../kit/product.ts';
 import { countOrZero, idText, listOf, readAs, textOrEmpty } from '../kit/read-json.ts';
 import { cancelOrder, changeAddress, stepOf } from '../kit/remote-writes.ts';
 import { lastPageFirst, walkWindows } from '../kit/time-windows.ts';
@@ -197,19 +198,21 @@ async function test(api: TaobaoApi) {
   };
 }
 
-async function listProducts(api: TaobaoApi, cursor: string | undefined) {
-  const number = Number(cursor ?? '1');
-  const answer = await api('taobao.items.onsale.get', {
-    fields: 'num_iid',
-    page_no: String(number),
-    page_size: String(pageSize),
-  });
-  const list = readAs(itemList, dataOf(answer, 'taobao items'), 'taobao items');
-  const items = await oneByOne(list.ids, async (id) => {
-    const found = await api('taobao.item.seller.get', { fields: itemFields, num_iid: id });
-    return found.ok ? toProduct(readAs(z.object({ item: taobaoItem }), found.data, 'taobao item').item) : undefined;
-  });
-  return { items, next: number * pageSize < list.total ? String(number + 1) : undefined, total: list.total };
+function listProducts(api: TaobaoApi, cursor: string | undefined) {
+  return cataloguePage(
+    cursor,
+    pageSize,
+    async (number) => {
+      const span = { fields: 'num_iid', page_no: String(number), page_size: String(pageSize) };
+      const list = readAs(itemList, dataOf(await api('taobao.items.onsale.get', span), 'taobao items'), 'taobao items');
+      return list;
+    },
+    async (id) => {
+      const answer = await api('taobao.item.seller.get', { fields: itemFields, num_iid: id });
+      if (isUnknown(answer)) return undefined;
+      return toProduct(readAs(z.object({ item: taobaoItem }), dataOf(answer, 'taobao item'), 'taobao item').item);
+    },
+  );
 }
 
 function filled(values: Readonly<Record<string, string>>): Record<string, string> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Product } from '../../types.ts';
-import { inAllLanguages } from '../kit/canonical.ts';
 import { yuan } from '../kit/money.ts';
+import { productOf } from '../kit/product.ts';
 import { countOrZero, idText, listOf, textOrEmpty } from '../kit/read-json.ts';
 import { optionsOf } from './to-order.ts';
 
@@ -45,21 +45,12 @@ export function toProduct(raw: z.output<typeof taobaoItem>): Product {
     stock: raw.num,
     isAvailable: isListed && raw.num > 0,
   };
-  return {
+  return productOf({
     productId: raw.num_iid,
-    name: inAllLanguages(raw.title),
-    nicknames: [],
+    name: raw.title,
     category: raw.cid,
-    ...(raw.sell_point === '' ? {} : { summary: inAllLanguages(raw.sell_point) }),
-    attributes: Object.entries(optionsOf(raw.props_name)).map(([key, value]) => ({
-      key,
-      label: inAllLanguages(key),
-      value: inAllLanguages(value),
-    })),
-    optionNames: [...new Set(variants.flatMap((variant) => Object.keys(variant.options)))],
-    optionLabels: {},
+    summary: raw.sell_point,
+    attributes: Object.entries(optionsOf(raw.props_name)).map(([name, value]) => ({ name, value })),
     variants: variants.length === 0 ? [itself] : variants,
-    returnClass: 'standard',
-    warrantyMonths: 0,
-  };
+  });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Product } from '../../types.ts';
-import { inAllLanguages } from '../kit/canonical.ts';
 import { fen } from '../kit/money.ts';
+import { productOf } from '../kit/product.ts';
 import { countOrZero, idText, listOf, textOrEmpty } from '../kit/read-json.ts';
 
 const attribute = z.object({ attr_key: textOrEmpty, attr_value: textOrEmpty });
@@ -30,20 +30,12 @@ const listed = 5;
 
 /** The product in our words. */
 export function toProduct(raw: z.output<typeof weixinProduct>): Product {
-  const optionNames = [...new Set(raw.skus.flatMap((sku) => sku.sku_attrs.map((one) => one.attr_key)))];
-  return {
+  return productOf({
     productId: raw.product_id,
-    name: inAllLanguages(raw.title),
-    nicknames: [],
+    name: raw.title,
     category: raw.cats.at(-1)?.cat_id ?? '',
-    ...(raw.sub_title === '' ? {} : { summary: inAllLanguages(raw.sub_title) }),
-    attributes: raw.attrs.map((one) => ({
-      key: one.attr_key,
-      label: inAllLanguages(one.attr_key),
-      value: inAllLanguages(one.attr_value),
-    })),
-    optionNames,
-    optionLabels: {},
+    summary: raw.sub_title,
+    attributes: raw.attrs.map((one) => ({ name: one.attr_key, value: one.attr_value })),
     variants: raw.skus.map((sku) => ({
       variantId: sku.sku_id,
       productId: raw.product_id,
@@ -52,7 +44,5 @@ export function toProduct(raw: z.output<typeof weixinProduct>): Product {
       stock: sku.stock_num,
       isAvailable: raw.status === listed && sku.status === listed && sku.stock_num > 0,
     })),
-    returnClass: 'standard',
-    warrantyMonths: 0,
-  };
+  });
 }

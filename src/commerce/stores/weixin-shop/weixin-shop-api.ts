@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { accessToken, endsAfter, type TokenFlow } from '../kit/access-token.ts';
+import { endsAfter, sendWithToken, type TokenFlow } from '../kit/access-token.ts';
 import { settingOf } from '../kit/connection-fields.ts';
-import { dataOf, type PlatformAnswer } from '../kit/platform-answer.ts';
-import { readAs, readJson, textOrEmpty } from '../kit/read-json.ts';
+import { dataOf, type PlatformAnswer, refusesWith } from '../kit/platform-answer.ts';
+import { answerJson, readAs, textOrEmpty } from '../kit/read-json.ts';
 import type { RemoteParts, RemoteRequest, RemoteResponse } from '../remote/remote-platform.ts';
 
 /** Calls of the platform: JSON both ways, the token in the query, no signature per request; `errcode` 0 is success. */
@@ -17,16 +17,20 @@ const staleTokens = ['40001', '40014', '42001'];
 
 /** The platform's API for one shop. */
 export function weixinShopApi(parts: RemoteParts): WeixinShopApi {
-  const call = async (request: Omit<RemoteRequest, 'url'>, path: string): Promise<PlatformAnswer<unknown>> => {
-    const once = async (isRefused: boolean) => {
-      const token = await accessToken(parts, tokenFlow(parts, isRefused), isRefused);
-      return readAnswer(
-        await parts.http({ ...request, url: `${host}${path}?access_token=${encodeURIComponent(token)}` }),
-      );
-    };
-    const answer = await once(false);
-    return !answer.ok && staleTokens.includes(answer.code) ? once(true) : answer;
-  };
+  const call = (request: Omit<RemoteRequest, 'url'>, path: string): Promise<PlatformAnswer<unknown>> =>
+    sendWithToken(
+      parts,
+      (isRefused) => tokenFlow(parts, isRefused),
+      staleTokens,
+      async (token) =>
+        readAnswer(
+          await parts.http({
+            ...request,
+            url: `${host}${path}?access_token=${encodeURIComponent(token)}`,
+            isTooMany: refusesWith(['45011'], readAnswer),
+          }),
+        ),
+    );
   const headers = { 'content-type': 'application/json' };
   return {
     get: (path) => call({ method: 'GET' }, path),
@@ -63,7 +67,7 @@ const envelope = z.looseObject({ errcode: z.union([z.number(), z.string()]).defa
 /** A wrong address of ours is answered by a bare 403. */
 function readAnswer(response: RemoteResponse): PlatformAnswer<unknown> {
   if (response.status === 403) return { ok: false, code: 'http-403', text: 'forbidden' };
-  const data = readAs(envelope, readJson(response.text), 'weixin');
+  const data = readAs(envelope, answerJson(response, 'api.weixin.qq.com'), 'weixin');
   return String(data.errcode) === '0'
     ? { ok: true, data }
     : { ok: false, code: String(data.errcode), text: data.errmsg };

@@ -165,9 +165,9 @@ async function listProducts(api: WeixinShopApi, cursor: string | undefined) {
   );
   const items = await oneByOne(list.product_ids, async (id) => {
     const answer = await api.post('/channels/ec/product/get', { product_id: id, data_type: 1 });
-    return answer.ok
-      ? toProduct(readAs(z.object({ product: weixinProduct }), answer.data, 'weixin product').product)
-      : undefined;
+    if (isUnknown(answer)) return undefined;
+    const found = readAs(z.object({ product: weixinProduct }), dataOf(answer, 'weixin product'), 'weixin product');
+    return toProduct(found.product);
   });
   const hasMore = list.product_ids.length > 0 && list.next_key !== '';
   return {

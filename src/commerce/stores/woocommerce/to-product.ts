@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Product, Variant } from '../../types.ts';
-import { inAllLanguages } from '../kit/canonical.ts';
 import { toMinor } from '../kit/money.ts';
+import { productOf } from '../kit/product.ts';
 import { idText, listOf, textOrEmpty } from '../kit/read-json.ts';
 
 const variation = z.object({
@@ -43,25 +43,17 @@ export function toProduct(
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return {
+  return productOf({
     productId: raw.id,
-    name: inAllLanguages(raw.name),
-    nicknames: [],
+    name: raw.name,
     category: raw.categories[0]?.name ?? '',
-    ...(summary === '' ? {} : { summary: inAllLanguages(summary) }),
+    summary,
     attributes: raw.attributes
       .filter((one) => one.variation !== true)
-      .map((one) => ({
-        key: one.name,
-        label: inAllLanguages(one.name),
-        value: inAllLanguages(one.options.join(', ')),
-      })),
+      .map((one) => ({ name: one.name, value: one.options.join(', ') })),
     optionNames: raw.attributes.filter((one) => one.variation === true).map((one) => one.name),
-    optionLabels: {},
     variants: (variations.length === 0 ? [itself] : variations).map((one) => toVariant(raw.id, one, digits)),
-    returnClass: 'standard',
-    warrantyMonths: 0,
-  };
+  });
 }
 
 function toVariant(productId: string, one: z.output<typeof variation>, digits: number): Variant {

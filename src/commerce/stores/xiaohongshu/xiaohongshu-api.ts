@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { accessToken, type TokenFlow } from '../kit/access-token.ts';
+import { sendWithToken, type TokenFlow } from '../kit/access-token.ts';
 import { fromMilliseconds, toSeconds } from '../kit/china-time.ts';
 import { settingOf } from '../kit/connection-fields.ts';
 import { dataOf, type PlatformAnswer, PlatformRefused } from '../kit/platform-answer.ts';
-import { readAs, readJson, textOrEmpty } from '../kit/read-json.ts';
+import { answerJson, readAs, textOrEmpty } from '../kit/read-json.ts';
 import { md5 } from '../kit/sign.ts';
 import type { RemoteParts, RemoteResponse } from '../remote/remote-platform.ts';
 
@@ -14,6 +14,8 @@ export type XiaohongshuApi = (
   isWrite?: boolean,
 ) => Promise<PlatformAnswer<unknown>>;
 
+/** Ours: the platform publishes no table of codes, so that a refused token is known by its words only. */
+const refusedToken = 'token-refused';
 const gateway = 'https://ark.xiaohongshu.com/ark/open_api/v3/common_controller';
 
 /**
@@ -39,10 +41,13 @@ export function signLegacyXiaohongshu(
 
 /** The platform's API for one shop. */
 export function xiaohongshuApi(parts: RemoteParts): XiaohongshuApi {
-  return async (method, business, isWrite = false) => {
-    const token = await accessToken(parts, tokenFlow(parts));
-    return send(parts, method, { ...business, accessToken: token }, isWrite);
-  };
+  return (method, business, isWrite = false) =>
+    sendWithToken(
+      parts,
+      () => tokenFlow(parts),
+      [refusedToken],
+      (accessToken) => send(parts, method, { ...business, accessToken }, isWrite),
+    );
 }
 
 async function send(
@@ -67,7 +72,7 @@ async function send(
 function tokenFlow(parts: RemoteParts): TokenFlow {
   const next = async (refresh: string) => {
     const answer = await send(parts, 'oauth.refreshToken', { refreshToken: refresh }, false);
-    if (!answer.ok) throw new PlatformRefused({ ...answer, code: 'token-refused' }, 'xiaohongshu token');
+    if (!answer.ok) throw new PlatformRefused({ ...answer, code: refusedToken }, 'xiaohongshu token');
     const token = readAs(tokenAnswer, dataOf(answer, 'xiaohongshu token'), 'xiaohongshu token');
     return {
       access: token.accessToken,
@@ -94,7 +99,7 @@ const envelope = z.looseObject({
 
 /** Newer interfaces wrap their own envelope in the gateway's: both have to say that it went well. */
 function readAnswer(response: RemoteResponse): PlatformAnswer<unknown> {
-  const outer = opened(readJson(response.text));
+  const outer = opened(answerJson(response, 'ark.xiaohongshu.com'));
   if (!outer.ok) return outer;
   const inner = envelope.safeParse(outer.data);
   return inner.success && inner.data.success !== undefined && inner.data.code !== undefined
@@ -106,5 +111,6 @@ function opened(value: unknown): PlatformAnswer<unknown> {
   const body = readAs(envelope, value, 'xiaohongshu');
   const code = body.error_code ?? body.code ?? 0;
   if (body.success === true && code === 0) return { ok: true, data: body.data };
-  return { ok: false, code: String(code), text: body.error_msg || body.msg };
+  const text = body.error_msg || body.msg;
+  return { ok: false, code: /access_?token/i.test(text) ? refusedToken : String(code), text };
 }

@@ -10,6 +10,7 @@ import type { RemoteParts, RemotePlatform, RemoteShop } from '../remote/remote-p
 import { toCase, xiaohongshuCase } from './to-case.ts';
 import { toOrder, xiaohongshuOrder } from './to-order.ts';
 import { type XiaohongshuApi, xiaohongshuApi } from './xiaohongshu-api.ts';
+import { xiaohongshuCatalogue } from './xiaohongshu-catalogue.ts';
 import { xiaohongshuErrors, xiaohongshuFields } from './xiaohongshu-fields.ts';
 
 /** 小红书: orders and after-sales; pushes are not read as their signature could not be confirmed, receivers stay sealed. */
@@ -22,7 +23,7 @@ export const xiaohongshuPlatform: RemotePlatform = {
     actions: [],
     reasons: {},
   },
-  capabilities: { products: false, orders: true, cases: true, push: false, idempotentWrites: false, sandbox: false },
+  capabilities: { products: true, orders: true, cases: true, push: false, idempotentWrites: false, sandbox: false },
   limits: { perSecond: 10, burst: 10 },
   fields: xiaohongshuFields,
   connect,
@@ -35,7 +36,6 @@ const changed = 2;
 
 function connect(parts: RemoteParts): RemoteShop {
   const api = xiaohongshuApi(parts);
-  const now = parts.clock.now();
   const factor = settingOf(parts.settings, 'orderTimeUnit', 'seconds') === 'milliseconds' ? 1000 : 1;
   const findOrder = async (orderId: string) => {
     const answer = await api('order.getOrderDetail', { orderId });
@@ -52,12 +52,13 @@ function connect(parts: RemoteParts): RemoteShop {
     );
   };
   return {
-    test: () => test(api, now, factor),
+    test: () => test(api, parts.clock.now(), factor),
     findOrder,
     findCase,
+    listProducts: (cursor) => xiaohongshuCatalogue(api, cursor),
     listOrders: (from) =>
       walkWindows(from, {
-        now,
+        now: parts.clock.now(),
         windowSeconds: halfHour,
         read: async ({ start, end, page }) => {
           const span = { startTime: toSeconds(start) * factor, endTime: toSeconds(end) * factor, timeType: changed };
@@ -71,7 +72,7 @@ function connect(parts: RemoteParts): RemoteShop {
       }),
     listCases: (from) =>
       walkWindows(from, {
-        now,
+        now: parts.clock.now(),
         windowSeconds: halfHour,
         read: async ({ start, end, page }) => {
           const span = { startTime: start.getTime(), endTime: end.getTime(), timeType: changed };

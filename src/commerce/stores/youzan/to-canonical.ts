@@ -13,7 +13,7 @@ import {
 } from '../kit/canonical.ts';
 import { fromChinaTime } from '../kit/china-time.ts';
 import { yuan, yuanOrZero } from '../kit/money.ts';
-import { countOrZero, idText, listOf, textOrEmpty } from '../kit/read-json.ts';
+import { countOrZero, idText, listOf, readJson, textOrEmpty } from '../kit/read-json.ts';
 import type { RemoteOrder } from '../remote/remote-platform.ts';
 import { caseKinds, caseStates, orderStates } from './youzan-states.ts';
 
@@ -69,7 +69,6 @@ export const youzanOrder = z.object({
   ),
 });
 export type YouzanOrder = z.output<typeof youzanOrder>;
-type Line = z.output<typeof line>;
 
 /** A case as 有赞 tells it (youzan.trade.refund.get 3.0.1, read 2026-11-21); only what is used. */
 export const youzanCase = z.object({
@@ -124,9 +123,10 @@ export function toOrder(raw: YouzanOrder): RemoteOrder {
     lines: orders.map((one) => ({
       lineId: one.oid,
       productId: one.item_id,
-      variantId: one.sku_id || one.item_id,
+      // Goods without options come with sku number 0.
+      variantId: one.sku_id === '' || one.sku_id === '0' ? one.item_id : one.sku_id,
       title: inAllLanguages(one.title),
-      options: optionsOf(one),
+      options: optionsOf(one.sku_properties_name),
       quantity: one.num,
       unitPrice: one.price,
     })),
@@ -180,18 +180,10 @@ export function toCase(raw: z.output<typeof youzanCase>, decisionHours: number):
   });
 }
 
-/** A list of names and values as JSON text. */
-function optionsOf(one: Line): Record<string, string> {
-  const parsed = z.array(z.object({ k: z.string(), v: z.string() })).safeParse(jsonOf(one.sku_properties_name));
+/** Options, which the platform writes as a list of names and values in JSON text. */
+export function optionsOf(json: string): Record<string, string> {
+  const parsed = z.array(z.object({ k: z.string(), v: z.string() })).safeParse(readJson(json));
   return parsed.success ? Object.fromEntries(parsed.data.map((pair) => [pair.k, pair.v])) : {};
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function parcelsOf(raw: YouzanOrder): Order['parcels'] {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { accessToken, type TokenFlow } from '../kit/access-token.ts';
+import { sendWithToken, type TokenFlow } from '../kit/access-token.ts';
 import { fromMilliseconds } from '../kit/china-time.ts';
 import { settingOf } from '../kit/connection-fields.ts';
 import { dataOf, type PlatformAnswer, PlatformRefused } from '../kit/platform-answer.ts';
-import { readAs, readJson, textOrEmpty } from '../kit/read-json.ts';
+import { answerJson, readAs, textOrEmpty } from '../kit/read-json.ts';
 import type { RemoteParts, RemoteResponse } from '../remote/remote-platform.ts';
 
 /** One call by name and version (`youzan.trade.get/4.0.2`); the data is what stands in `data`. */
@@ -18,21 +18,22 @@ const staleTokens = ['4201', '4203'];
 
 /** The platform's API for one shop: JSON, the token in the query and nowhere else, no signature (doc.youzanyun.com, read 2026-11-21). */
 export function youzanApi(parts: RemoteParts): YouzanApi {
-  return async (nameAndVersion, body, isWrite = false) => {
-    const once = async (isRefused: boolean) => {
-      const token = await accessToken(parts, tokenFlow(parts), isRefused);
-      const response = await parts.http({
-        method: 'POST',
-        url: `${host}/api/${nameAndVersion}?access_token=${encodeURIComponent(token)}`,
-        headers: { 'content-type': 'application/json' },
-        body: withLongNumbers(JSON.stringify(body)),
-        ...(isWrite ? { isWrite } : {}),
-      });
-      return readAnswer(response);
-    };
-    const answer = await once(false);
-    return !answer.ok && staleTokens.includes(answer.code) ? once(true) : answer;
-  };
+  return (nameAndVersion, body, isWrite = false) =>
+    sendWithToken(
+      parts,
+      () => tokenFlow(parts),
+      staleTokens,
+      async (token) =>
+        readAnswer(
+          await parts.http({
+            method: 'POST',
+            url: `${host}/api/${nameAndVersion}?access_token=${encodeURIComponent(token)}`,
+            headers: { 'content-type': 'application/json' },
+            body: withLongNumbers(JSON.stringify(body)),
+            ...(isWrite ? { isWrite } : {}),
+          }),
+        ),
+    );
 }
 
 /** Line numbers are numbers of 19 digits for the platform, which only text holds exactly here. */
@@ -75,7 +76,7 @@ const envelope = z.object({
 
 /** Success is told twice (`success` and code 200, which some interfaces write as text); a failure may still carry empty lists. */
 function readAnswer(response: RemoteResponse): PlatformAnswer<unknown> {
-  const body = readJson(response.text);
+  const body = answerJson(response, 'open.youzanyun.com');
   const gateway = gatewayError.safeParse(body);
   if (gateway.success)
     return { ok: false, code: gateway.data.gw_err_resp.err_code, text: gateway.data.gw_err_resp.err_msg };

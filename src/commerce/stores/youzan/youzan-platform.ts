@@ -7,12 +7,14 @@ import { decisionHours, words } from '../kit/connection-fields.ts';
 import { fromMinor } from '../kit/money.ts';
 import { oneByOne } from '../kit/one-by-one.ts';
 import { answerTo, dataOf, failedTest, outcomeOf, type PlatformAnswer } from '../kit/platform-answer.ts';
+import { cataloguePage } from '../kit/product.ts';
 import { countOrZero, idText, listOf, readAs, textOrEmpty } from '../kit/read-json.ts';
 import { stepOf } from '../kit/remote-writes.ts';
 import { lastPageFirst, walkWindows } from '../kit/time-windows.ts';
 import type { RemoteAction, RemoteParts, RemotePlatform, RemoteShop } from '../remote/remote-platform.ts';
 import { readYouzanPush } from './read-youzan-push.ts';
 import { toCase, toOrder, youzanCase, youzanOrder } from './to-canonical.ts';
+import { toProduct, youzanItem } from './to-product.ts';
 import { type YouzanApi, youzanApi } from './youzan-api.ts';
 import { youzanErrors, youzanFields } from './youzan-fields.ts';
 
@@ -26,7 +28,7 @@ export const youzanPlatform: RemotePlatform = {
     actions: ['request-refund'],
     reasons: {},
   },
-  capabilities: { products: false, orders: true, cases: true, push: true, idempotentWrites: true, sandbox: false },
+  capabilities: { products: true, orders: true, cases: true, push: true, idempotentWrites: true, sandbox: false },
   limits: { perSecond: 5, burst: 5 },
   fields: youzanFields,
   connect,
@@ -38,7 +40,6 @@ const day = 86_400;
 
 function connect(parts: RemoteParts): RemoteShop {
   const api = youzanApi(parts);
-  const now = parts.clock.now();
   const findOrder = async (tid: string) => {
     const answer = await api('youzan.trade.get/4.0.2', { tid });
     return isUnknown(answer) ? undefined : toOrder(readAs(youzanOrder, dataOf(answer, 'youzan order'), 'youzan order'));
@@ -53,9 +54,10 @@ function connect(parts: RemoteParts): RemoteShop {
     test: () => test(api),
     findOrder,
     findCase,
+    listProducts: (cursor) => listProducts(api, cursor),
     listOrders: (from) =>
       walkWindows(from, {
-        now,
+        now: parts.clock.now(),
         windowSeconds: day,
         read: async ({ start, end, page }) => {
           const found = await lastPageFirst(page, async (number) => {
@@ -72,7 +74,7 @@ function connect(parts: RemoteParts): RemoteShop {
       }),
     listCases: (from) =>
       walkWindows(from, {
-        now,
+        now: parts.clock.now(),
         windowSeconds: day,
         read: async ({ start, end, page }) => {
           const found = await lastPageFirst(page, async (number) => {
@@ -142,6 +144,26 @@ export function sharesOf(order: Pick<Order, 'lines'>, amount: number): { lineId:
   });
 }
 
+/** Products on sale, oldest first, so that a new one does not move the others. */
+function listProducts(api: YouzanApi, cursor: string | undefined) {
+  return cataloguePage(
+    cursor,
+    pageSize,
+    async (number) => {
+      const span = { page_no: number, page_size: pageSize, order_by: 'created_time:asc' };
+      const answer = await api('youzan.items.onsale.get/3.0.0', span);
+      const list = readAs(itemList, dataOf(answer, 'youzan items'), 'youzan items');
+      return { ids: list.items.map((one) => one.item_id), total: list.count };
+    },
+    async (id) => {
+      const answer = await api('youzan.item.get/3.0.0', { item_id: Number(id) });
+      if (isUnknown(answer)) return undefined;
+      return toProduct(readAs(z.object({ item: youzanItem }), dataOf(answer, 'youzan item'), 'youzan item').item);
+    },
+  );
+}
+
+const itemList = z.object({ count: countOrZero, items: listOf(z.object({ item_id: idText })) });
 const orderList = z.object({
   total_results: countOrZero,
   full_order_info_list: listOf(z.object({ full_order_info: z.object({ order_info: z.object({ tid: idText }) }) })),
