@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import postgres from 'postgres';
 
-/** Seconds of processor time since some start. */
-type CpuTimes = { own: number; database: number; machine: number; at: number };
+/** Seconds of processor time since some start: of this process, of all processes of the database, of the whole machine. */
+export type CpuTimes = { own: number; database: number; machine: number; at: number };
 
 /** Who used the processors while something was measured; a shared machine is told apart from a slow program. */
 export type CpuMeter = {
   /** Words for the time since the last call: per operation, and what others on the machine took. */
   lap(operations: number): Promise<string>;
+  read(): Promise<CpuTimes>;
   stop(): Promise<void>;
 };
 
@@ -30,6 +31,7 @@ export async function startCpuMeter(ownerUrl: string): Promise<CpuMeter> {
   };
   let last = await read();
   return {
+    read,
     lap: async (operations) => {
       const now = await read();
       const own = now.own - last.own;

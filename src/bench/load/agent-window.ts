@@ -10,35 +10,42 @@ export type AgentWindow = {
 /** What one screen may follow at a time. */
 const watchedAtMost = 10;
 
-/** Opens an agent's screen; `onShown` hears of each message of a customer with its seq. */
+/** What a screen tells the run. */
+export type AgentWindowEvents = {
+  /** A customer's message is on the screen. */
+  onShown(conversationId: string, seq: number, text: string): void;
+};
+
+/** Opens an agent's screen. */
 export function openAgentWindow(
   given: { url: string; token: string; address: string },
-  onShown: (conversationId: string, seq: number) => void,
+  events: AgentWindowEvents,
 ): Promise<AgentWindow> {
   const watched = new Set<string>();
   const socket = new WebSocket(`${given.url.replace(/^http/, 'ws')}/realtime`, {
     perMessageDeflate: false,
     localAddress: given.address,
   });
+  const watch = (conversationId: string): boolean => {
+    if (watched.size >= watchedAtMost || watched.has(conversationId)) return false;
+    watched.add(conversationId);
+    socket.send(JSON.stringify({ type: 'watch', conversationId, afterSeq: 0 }));
+    return true;
+  };
   return new Promise((resolve, reject) => {
     socket.on('error', reject);
     socket.on('open', () => socket.send(JSON.stringify({ type: 'hello', role: 'staff', token: given.token })));
     socket.on('message', (data) => {
       const line: Line = JSON.parse(String(data));
-      if (line.type === 'ready')
-        resolve({
-          watch: (conversationId) => {
-            if (watched.size >= watchedAtMost || watched.has(conversationId)) return false;
-            watched.add(conversationId);
-            socket.send(JSON.stringify({ type: 'watch', conversationId, afterSeq: 0 }));
-            return true;
-          },
-          close: () => socket.terminate(),
-        });
+      if (line.type === 'ready') resolve({ watch, close: () => socket.terminate() });
       if (line.type === 'message' && line.message?.author?.kind === 'customer')
-        onShown(line.conversationId ?? '', line.message.seq ?? 0);
+        events.onShown(line.conversationId ?? '', line.message.seq ?? 0, line.message.content?.[0]?.text ?? '');
     });
   });
 }
 
-type Line = { type: string; conversationId?: string; message?: { seq?: number; author?: { kind?: string } } };
+type Line = {
+  type: string;
+  conversationId?: string;
+  message?: { seq?: number; author?: { kind?: string }; content?: { text?: string }[] };
+};

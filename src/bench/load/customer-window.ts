@@ -25,6 +25,8 @@ export type CustomerWindow = {
   read(isReading: boolean): void;
   /** Messages without an answer of the server yet. */
   waiting(): number;
+  /** Says again what has had no answer for long, as the widget does. */
+  sayAgain(): void;
   close(): void;
 };
 
@@ -34,6 +36,8 @@ const firstPause = 500;
 const longestPause = 15_000;
 /** A message without an answer is said again after this long, as the widget does. */
 const answerPatience = 12_000;
+/** What the clients save themselves on the server's own machine: checks of its texts, and masks that protect from nobody on loopback. */
+const lean = { perMessageDeflate: false, skipUTF8Validation: true, generateMask: () => undefined };
 
 /** Prepares a window; nothing is connected before `open`. */
 export function createCustomerWindow(
@@ -66,8 +70,9 @@ export function createCustomerWindow(
     socket.send(JSON.stringify({ type: 'send', clientId: one.clientId, content, isPrivate: false }));
   };
 
-  const hear = (text: string): void => {
-    const line: Line = JSON.parse(text);
+  const hear = (data: unknown): void => {
+    if (!Buffer.isBuffer(data) || !isHeard(data)) return;
+    const line: Line = JSON.parse(String(data));
     if (line.type === 'ack') {
       const one = pending.get(line.clientId ?? '');
       if (!one) return;
@@ -77,7 +82,6 @@ export function createCustomerWindow(
       events.onAck(one.intended, one.sentAt, last);
       writeFirst();
     } else if (line.type === 'message') {
-      if (line.message?.author?.kind === 'customer') return;
       if (unanswered !== undefined) events.onReply(unanswered);
       unanswered = undefined;
       if (line.message && last) last = { ...last, seq: Math.max(last.seq, line.message.seq ?? 0) };
@@ -102,7 +106,7 @@ export function createCustomerWindow(
   const connect = (): void => {
     if (isOver) return;
     const opened = new WebSocket(`${given.url.replace(/^http/, 'ws')}/realtime`, {
-      perMessageDeflate: false,
+      ...lean,
       localAddress: given.address,
     });
     socket = opened;
@@ -110,7 +114,7 @@ export function createCustomerWindow(
       const resume = last ? { [last.conversationId]: last.seq } : {};
       opened.send(JSON.stringify({ type: 'hello', role: 'customer', token, resume }));
     });
-    opened.on('message', (data) => hear(String(data)));
+    opened.on('message', hear);
     opened.on('error', () => undefined);
     opened.on('close', (code) => {
       if (socket !== opened || isOver) return;
@@ -122,12 +126,6 @@ export function createCustomerWindow(
       setTimeout(connect, pause);
     });
   };
-
-  const retry = setInterval(() => {
-    const before = performance.now() - answerPatience;
-    for (const one of pending.values()) if (one.sentAt > 0 && one.sentAt < before) write(one);
-  }, 3_000);
-  retry.unref();
 
   return {
     shop: given.shop,
@@ -143,20 +141,33 @@ export function createCustomerWindow(
     drop: () => socket?.terminate(),
     read: (isReading) => (isReading ? socket?.resume() : socket?.pause()),
     waiting: () => pending.size,
+    sayAgain: () => {
+      const before = performance.now() - answerPatience;
+      for (const one of pending.values()) if (one.sentAt > 0 && one.sentAt < before) write(one);
+    },
     close: () => {
       isOver = true;
-      clearInterval(retry);
       socket?.terminate();
     },
   };
 }
+
+/** Lines that say what these windows count: `{"type":"` is followed by ack, message, reject, ready; an echo of the own words is none. */
+function isHeard(line: Buffer): boolean {
+  const first = line[9];
+  if (first === letters.message) return !line.includes(ownEcho);
+  return first === letters.ack || first === letters.reject;
+}
+
+const letters = { ack: 0x61, message: 0x6d, reject: 0x72 };
+const ownEcho = '"author":{"kind":"customer"}';
 
 type Line = {
   type: string;
   clientId?: string;
   conversationId?: string;
   seq?: number;
-  message?: { seq?: number; author?: { kind?: string } };
+  message?: { seq?: number };
   problem?: { retryAfterMs?: number };
 };
 

@@ -4,10 +4,11 @@ import { AppError, type Config, ShopId } from '../../platform/index.ts';
 import { createServer } from '../../server/index.ts';
 import { insertSession, insertStaff, setGroups } from '../../staff/index.ts';
 import { createShop } from '../../walk/index.ts';
+import { makeFloorTables, runIngestFloor } from '../ingest-floor.ts';
 import { runPart } from '../parts.ts';
 import { withScratch } from '../scratch.ts';
 import { type LoadClientsInput, type LoadClientsResult, loadClientsResult, loadProgress } from './load-clients.ts';
-import { type LiveMemory, type ServerSample, startServerWatch } from './server-watch.ts';
+import { type LiveMemory, type ServerSample, startServerWatch, type Work } from './server-watch.ts';
 import { type ShapePlan, shapes } from './shapes.ts';
 
 export type LoadOptions = {
@@ -28,7 +29,10 @@ export type LoadRun = {
   clients: LoadClientsResult;
   samples: readonly ServerSample[];
   live: readonly LiveMemory[];
-  stored?: { messages: number; doubled: number; gaps: number; stuckTurns: number };
+  work: readonly Work[];
+  /** Messages a second that a message and an outbox row by hand come to, right before the run. */
+  floor?: number;
+  stored?: { messages: number; lines: number; doubled: number; gaps: number; stuckTurns: number };
 };
 
 /** Plays a shape against a server, in this process and a folder of its own, or against one that runs elsewhere. */
@@ -41,24 +45,31 @@ export async function runLoad(config: Config, folder: string, options: LoadOptio
   const plan = shape.plan(options);
   if (options.target !== undefined) {
     const input = inputOf(options, plan, { url: options.target, shops: [options.shop ?? 'demo'], agentTokens: [] });
-    return { options, clients: await play(input, () => undefined), samples: [], live: [] };
+    return { options, clients: await play(input, () => undefined), samples: [], live: [], work: [] };
   }
-  return await withScratch(config, folder, async ({ app, shopId }) => {
+  return await withScratch(config, folder, async ({ app, shopId, ownerUrl }) => {
+    await makeFloorTables(ownerUrl);
+    const floor = await runIngestFloor({ url: ownerUrl, clients: floorClients, milliseconds: floorMilliseconds });
     const server = createServer(app);
     const url = await server.listen(0, '127.0.0.1');
     const shops = [shopId, ...(plan.hotShare ? await makeShops(app, 9) : [])];
     const agentTokens = await makeAgents(app, shopId, options.agents);
-    const watch = startServerWatch(app, { collects: options.shape === 'soak' });
+    const watch = await startServerWatch(app, { collects: options.shape === 'soak', ownerUrl });
     try {
       const clients = await play(inputOf(options, plan, { url, shops, agentTokens }), watch.mark);
       await app.turns.drain();
-      return { options, clients, samples: watch.stop(), live: watch.live(), stored: await readStored(app, shops) };
+      const work = await watch.work();
+      const seen = { samples: watch.samples(), live: watch.live(), work };
+      return { options, clients, ...seen, floor, stored: await readStored(app, shops) };
     } finally {
-      watch.stop();
+      await watch.stop();
       await server.close();
     }
   });
 }
+
+const floorClients = 64;
+const floorMilliseconds = 2_000;
 
 /** Segment that no figure is taken of. */
 export const warmUp = 'warm-up';
@@ -133,12 +144,12 @@ async function makeAgents(app: App, shopId: ShopId, count: number): Promise<stri
 
 /** What the database says of all messages: numbers without gaps, none twice, no turn left behind. */
 async function readStored(app: App, shops: readonly ShopId[]): Promise<NonNullable<LoadRun['stored']>> {
-  const sum = { messages: 0, doubled: 0, gaps: 0, stuckTurns: 0 };
+  const sum = { messages: 0, lines: 0, doubled: 0, gaps: 0, stuckTurns: 0 };
   for (const shopId of shops) {
     const [row] = await app.walk.database.inShop(
       shopId,
-      (sql) => sql<{ messages: number; doubled: number; gaps: number; stuck: number }[]>`
-        select count(*) filter (where author_kind = 'customer' and client_id is not null)::int as messages,
+      (sql) => sql<{ messages: number; lines: number; doubled: number; gaps: number; stuck: number }[]>`
+        select count(*) filter (where author_kind = 'customer' and client_id is not null)::int as messages, count(*)::int as lines,
           (count(client_id) - count(distinct (conversation_id, client_id)) filter (where client_id is not null))::int as doubled,
           (select count(*)::int from (
             select conversation_id from messages as each where shop_id = ${shopId} group by conversation_id
@@ -147,6 +158,7 @@ async function readStored(app: App, shops: readonly ShopId[]): Promise<NonNullab
         from messages where shop_id = ${shopId}`,
     );
     sum.messages += row?.messages ?? 0;
+    sum.lines += row?.lines ?? 0;
     sum.doubled += row?.doubled ?? 0;
     sum.gaps += row?.gaps ?? 0;
     sum.stuckTurns += row?.stuck ?? 0;

@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { App } from '../../app.ts';
 import { demoShopId } from '../../demo-shop/index.ts';
+import { type CpuTimes, startCpuMeter } from '../cpu.ts';
 
 /** How the server is, once a second. */
 export type ServerSample = {
@@ -25,15 +26,35 @@ export type ServerSample = {
 /** Memory that is in use at the beginning of a segment, after everything that can be collected was. */
 export type LiveMemory = { atSeconds: number; bytes: number };
 
+/** What was done in one segment and what it took, in seconds of processor time. */
+export type Work = { segment: string; stored: number; turns: number; seconds: number } & Omit<CpuTimes, 'at'>;
+
 /** Watches the server from inside, once a second; `mark` names the segment that begins. */
 export type ServerWatch = {
   mark(segment: string): void;
   live(): readonly LiveMemory[];
-  stop(): readonly ServerSample[];
+  /** Of each segment that another one has followed. */
+  work(): Promise<readonly Work[]>;
+  samples(): readonly ServerSample[];
+  stop(): Promise<void>;
 };
 
 /** Starts watching; `collects` looks at the memory in use, for which the server stands still for a moment at each segment. */
-export function startServerWatch(app: App, { collects }: { collects: boolean }): ServerWatch {
+export async function startServerWatch(
+  app: App,
+  { collects, ownerUrl }: { collects: boolean; ownerUrl: string },
+): Promise<ServerWatch> {
+  const meter = await startCpuMeter(ownerUrl);
+  const counts = { stored: 0, turns: 0 };
+  const marks: Promise<{ segment: string; at: CpuTimes; counts: typeof counts }>[] = [];
+  const stopCounting = [
+    app.bus.subscribe(['message.received'], () => {
+      counts.stored += 1;
+    }),
+    app.bus.subscribe(['turn.committed'], () => {
+      counts.turns += 1;
+    }),
+  ];
   const live: LiveMemory[] = [];
   const collect = collects ? garbageCollector() : undefined;
   const samples: ServerSample[] = [];
@@ -67,16 +88,41 @@ export function startServerWatch(app: App, { collects }: { collects: boolean }):
   return {
     mark: (name) => {
       segment = name;
+      const now = { ...counts };
+      marks.push(meter.read().then((at) => ({ segment: name, at, counts: now })));
       if (!collect) return;
       collect();
       live.push({ atSeconds: (performance.now() - startedAt) / 1_000, bytes: process.memoryUsage().heapUsed });
     },
     live: () => live,
-    stop: () => {
+    samples: () => samples,
+    work: async () => {
+      const known = await Promise.all(marks);
+      return known.slice(1).flatMap((end, index) => {
+        const begin = known[index];
+        return begin ? [workBetween(begin, end)] : [];
+      });
+    },
+    stop: async () => {
       clearInterval(timer);
       loop.disable();
-      return samples;
+      for (const stop of stopCounting) stop();
+      await meter.stop();
     },
+  };
+}
+
+type Mark = { segment: string; at: CpuTimes; counts: { stored: number; turns: number } };
+
+function workBetween(begin: Mark, end: Mark): Work {
+  return {
+    segment: begin.segment,
+    stored: end.counts.stored - begin.counts.stored,
+    turns: end.counts.turns - begin.counts.turns,
+    seconds: end.at.at - begin.at.at,
+    own: end.at.own - begin.at.own,
+    database: end.at.database - begin.at.database,
+    machine: end.at.machine - begin.at.machine,
   };
 }
 
