@@ -7,7 +7,7 @@ import type { Today } from './entities/dates.ts';
 import { createEntityReader } from './entities/extract-entities.ts';
 import { readIntents } from './intent/read-intents.ts';
 import { detectLanguage } from './language.ts';
-import { normalizeText } from './normalize/normalize-text.ts';
+import { readMessageText } from './message-text.ts';
 import type { Pack } from './pack/load-pack.ts';
 import type { CatalogueWords, ContextLine, ReplyLanguage, Understander, Understanding } from './types.ts';
 
@@ -34,19 +34,19 @@ export function createUnderstander(parts: UnderstanderParts): Understander {
   const now = parts.now ?? (() => new Date());
   return {
     understand(text: string, context: readonly ContextLine[] = [], language?: ReplyLanguage): Understanding {
-      const normalized = normalizeText(text);
-      const entities = readEntities(text, normalized, today(now()));
-      const wishes = readIntents(parts.pack.intents, { normalized: normalized.text, entities, context });
-      const feeling = wishes.isBareValue ? noFeeling : readEmotion(parts.pack, normalized);
-      const risks = readRisks(normalized.text);
-      const urgency = readUrgency(normalized.text, {
+      const message = readMessageText(text);
+      const entities = readEntities(text, message, today(now()));
+      const wishes = readIntents(parts.pack.intents, { message, entities, context });
+      const feeling = wishes.isBareValue ? noFeeling : readEmotion(parts.pack, message);
+      const risks = readRisks(message.text);
+      const urgency = readUrgency(message.text, {
         intent: wishes.intents[0]?.intent ?? '',
         risks,
-        longestRun: normalized.longestRun,
+        longestRun: message.longestRun,
         ...feeling,
       });
       return {
-        normalized: normalized.text,
+        normalized: message.text,
         ...detectLanguage(text, language ?? languageSoFar(context)),
         intents: wishes.intents,
         furtherIntents: wishes.furtherIntents,

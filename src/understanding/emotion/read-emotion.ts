@@ -1,6 +1,6 @@
 import type { IntentModel } from '../intent/intent-model.ts';
-import { predictNormalized } from '../intent/predict-intents.ts';
-import type { NormalizedText } from '../normalize/normalize-text.ts';
+import { predictFeatures } from '../intent/predict-intents.ts';
+import type { MessageText } from '../message-text.ts';
 import { type Emotion, emotions, type Intensity } from '../types.ts';
 import { emotionWords, negatedPraise, sarcasm, softening, strengthening } from './emotion-words.ts';
 
@@ -21,9 +21,10 @@ const sarcasmWeight = 3.5;
 const mostWeightPerEmotion = 4;
 
 /** Tells the emotion of a message and how strong it is: a trained model, corrected by a table of plain words. */
-export function readEmotion(models: EmotionModels, text: NormalizedText): EmotionReading {
+export function readEmotion(models: EmotionModels, text: MessageText): EmotionReading {
   const words = wordEvidence(text.text);
-  const scores = predictNormalized(models.emotions, text.text).map(({ intent, confidence }) => ({
+  const predicted = predictFeatures(models.emotions, text.features);
+  const scores = predicted.map(({ intent, confidence }) => ({
     emotion: emotions.find((emotion) => emotion === intent) ?? ('neutral' as const),
     score: Math.log(confidence + 0.05) + wordTrust * (words.get(intent) ?? 0),
   }));
@@ -34,8 +35,7 @@ export function readEmotion(models: EmotionModels, text: NormalizedText): Emotio
   if (best.emotion === 'neutral') return { emotion: 'neutral', intensity: 0 };
   if ((words.get(best.emotion) ?? 0) > 0) return { emotion: best.emotion, intensity: readIntensity(models, text) };
   // Without a plain word the model must be sure, and a feeling is clear at most: most messages of a shop are plain questions.
-  const predicted = predictNormalized(models.emotions, text.text).find(({ intent }) => intent === best.emotion);
-  const confidence = predicted?.confidence ?? 0;
+  const confidence = predicted.find(({ intent }) => intent === best.emotion)?.confidence ?? 0;
   if (confidence < believedWithoutWords) return { emotion: 'neutral', intensity: 0 };
   const intensity = confidence < sureWithoutWords ? 1 : readIntensity(models, text);
   return { emotion: best.emotion, intensity: intensity === 3 ? 2 : intensity };
@@ -56,8 +56,8 @@ function wordEvidence(text: string): Map<string, number> {
   return evidence;
 }
 
-function readIntensity(models: EmotionModels, text: NormalizedText): Intensity {
-  const expected = predictNormalized(models.intensities, text.text).reduce(
+function readIntensity(models: EmotionModels, text: MessageText): Intensity {
+  const expected = predictFeatures(models.intensities, text.features).reduce(
     (sum, { intent, confidence }) => sum + Number(intent) * confidence,
     0,
   );

@@ -1,3 +1,4 @@
+import { matchesOf } from '../normalize/matches-of.ts';
 import type { Risk } from '../types.ts';
 import { defaultRiskWords, type RiskWords } from './risk-words.ts';
 
@@ -22,9 +23,9 @@ export function createRiskReader(words: readonly RiskWords[] = defaultRiskWords)
 }
 
 function isSaid({ says, unless }: Row, text: string): boolean {
-  const hits = [...text.matchAll(says)];
+  const hits = matchesOf(says, text);
   if (hits.length === 0 || !unless) return hits.length > 0;
-  const excused = [...text.matchAll(unless)];
+  const excused = matchesOf(unless, text);
   return hits.some((hit) => !excused.some((excuse) => overlaps(hit, excuse)));
 }
 

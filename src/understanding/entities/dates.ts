@@ -1,3 +1,4 @@
+import { matchesOf } from '../normalize/matches-of.ts';
 import type { Found } from './found.ts';
 import { englishNumberSource, numberSource, readNumber } from './numerals.ts';
 
@@ -117,13 +118,13 @@ const halves: Readonly<Record<string, string>> = {
 export function findDates(text: string, today: Today): Found[] {
   const found: Found[] = [];
   for (const { pattern, read } of rows)
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(pattern, text)) {
       const value = read(match, today);
       if (value !== undefined)
         found.push({ type: 'date', value, start: match.index, end: match.index + match[0].length });
     }
   for (const { pattern, unit, prefix } of durations)
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(pattern, text)) {
       const number = readNumber(match[1] ?? match[2] ?? '');
       if (number !== undefined && number > 0 && number < 1000)
         found.push({

@@ -1,3 +1,4 @@
+import { matchesOf } from '../normalize/matches-of.ts';
 import type { EntityType } from '../types.ts';
 
 /** A piece found in the normalised text; offsets are of the normalised text, `end` exclusive. */
@@ -16,7 +17,7 @@ export type PatternRow = {
 
 /** A finder over a table of patterns; rows need the flags g and d (for the offsets of groups). */
 export function patternFinder(rows: readonly PatternRow[]): Finder {
-  return (text) => rows.flatMap((row) => [...text.matchAll(row.pattern)].flatMap((match) => foundBy(row, match)));
+  return (text) => rows.flatMap((row) => matchesOf(row.pattern, text).flatMap((match) => foundBy(row, match)));
 }
 
 function foundBy({ type, taken = 0, value }: PatternRow, match: RegExpMatchArray): Found[] {

@@ -1,3 +1,4 @@
+import { matchesOf } from '../normalize/matches-of.ts';
 import type { Today } from './dates.ts';
 import type { Found } from './found.ts';
 import { numberSource, readNumber } from './numerals.ts';
@@ -32,14 +33,14 @@ const english =
 /** Purchases that are only pointed at, by when they were made; whoever knows the orders can look them up. */
 export function findPurchases(text: string, today: Today): Found[] {
   const chinese = spans.flatMap(({ pattern, read }) =>
-    [...text.matchAll(pattern)].flatMap((match): Found[] => {
+    matchesOf(pattern, text).flatMap((match): Found[] => {
       const value = read(match, today);
       return value === undefined
         ? []
         : [{ type: 'purchase', value, start: match.index, end: match.index + match[0].length }];
     }),
   );
-  const others = [...text.matchAll(english)].map(
+  const others = matchesOf(english, text).map(
     (match): Found => ({
       type: 'purchase',
       value: englishSpan(match[1]?.toLowerCase() ?? '', today),

@@ -51,13 +51,16 @@ function confidences({ labels, temperature }: IntentModel, margins: Float32Array
 
 /** Softmax of margins at a temperature. */
 export function shareOut(margins: ArrayLike<number>, temperature: number): Float64Array {
-  const shares = Float64Array.from(margins);
-  const most = shares.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const count = margins.length;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let label = 0; label < count; label++) most = Math.max(most, margins[label] ?? 0);
+  const shares = new Float64Array(count);
   let sum = 0;
-  for (let label = 0; label < shares.length; label++) {
-    const share = Math.exp(((shares[label] ?? 0) - most) / temperature);
+  for (let label = 0; label < count; label++) {
+    const share = Math.exp(((margins[label] ?? 0) - most) / temperature);
     shares[label] = share;
     sum += share;
   }
-  return shares.map((share) => share / sum);
+  for (let label = 0; label < count; label++) shares[label] = (shares[label] ?? 0) / sum;
+  return shares;
 }

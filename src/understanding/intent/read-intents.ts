@@ -1,6 +1,7 @@
+import type { MessageText } from '../message-text.ts';
 import type { ContextLine, Entity, IntentScore } from '../types.ts';
 import type { IntentModel } from './intent-model.ts';
-import { predictNormalized } from './predict-intents.ts';
+import { predictFeatures, predictNormalized } from './predict-intents.ts';
 import { readBareMessage } from './read-bare-message.ts';
 import { splitWishes, type Wish } from './split-wishes.ts';
 import { toldWish } from './told-wish.ts';
@@ -23,11 +24,16 @@ const enoughForClause = 0.75;
 /** Reads what a message wants, in the light of what was said before. */
 export function readIntents(
   model: IntentModel,
-  message: { normalized: string; entities: readonly Entity[]; context: readonly ContextLine[] },
+  {
+    message,
+    entities,
+    context,
+  }: { message: MessageText; entities: readonly Entity[]; context: readonly ContextLine[] },
 ): IntentReading {
-  const told = toldWish(message.normalized, message.entities);
-  const ranked = predictNormalized(model, told).slice(0, mostIntents);
-  const bare = readBareMessage(message);
+  const told = toldWish(message.text, entities);
+  const all = told === message.text ? predictFeatures(model, message.features) : predictNormalized(model, told);
+  const ranked = all.slice(0, mostIntents);
+  const bare = readBareMessage({ normalized: message.text, entities, context });
   if (bare) return { ...only(withFirst(bare, ranked)), isBareValue: valueIntents.includes(bare.intent) };
   const wishes = wishesOf(model, splitWishes(told));
   const [first] = ranked;

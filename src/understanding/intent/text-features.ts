@@ -1,3 +1,4 @@
+import { matchesOf } from '../normalize/matches-of.ts';
 import { wordsOf } from '../normalize/words.ts';
 import { textMeaning } from '../word-vectors/text-meaning.ts';
 import { hashPair, hashUnits } from './hash.ts';
@@ -61,7 +62,7 @@ const otherSizes = { shortest: 2, longest: 4 } as const;
 /** Runs between spaces give n-grams; their edges count as a character. */
 function characterView(text: string): Map<number, number> {
   const counts = new Map<number, number>();
-  for (const [run] of text.matchAll(characterRun)) {
+  for (const [run] of matchesOf(characterRun, text)) {
     if (longNumber.test(run)) continue;
     const framed = ` ${run.slice(0, 200)} `;
     const { shortest, longest } = withHan.test(run) ? chineseSizes : otherSizes;
@@ -76,8 +77,9 @@ function characterView(text: string): Map<number, number> {
 /** One feature per direction of a vector. */
 function directions(vector: Float32Array, seed: number): Map<number, number> {
   const features = new Map<number, number>();
-  for (const [direction, value] of vector.entries())
+  vector.forEach((value, direction) => {
     if (value !== 0) features.set(hashPair(direction, seed, seed), value);
+  });
   return features;
 }
 

@@ -68,7 +68,7 @@ export function positionOf({ hashes, slots }: Vocabulary, hash: number): number 
 
 /** TF-IDF with damped counts; every view has unit length before its weight, so long texts do not shout. */
 export function toVector(vocabulary: Vocabulary, text: TextFeatures): SparseVector {
-  return vectorOf(vocabulary, text, () => true);
+  return vectorOf(vocabulary, text);
 }
 
 /** A text of the collection as a reader would see it that learnt from all the others: what only this text has is unknown. */
@@ -80,31 +80,32 @@ export function toUnseenVector(
   return vectorOf(vocabulary, text, (position) => (frequencies[position] ?? 0) > leastTexts);
 }
 
-function vectorOf(vocabulary: Vocabulary, text: TextFeatures, isKnown: (position: number) => boolean): SparseVector {
+function vectorOf(vocabulary: Vocabulary, text: TextFeatures, isKnown?: (position: number) => boolean): SparseVector {
   const positions: number[] = [];
   const values: number[] = [];
   let known = 0;
   let total = 0;
-  for (const [view, counts] of text.entries()) {
+  text.forEach((counts, view) => {
     const isMeaning = view >= firstMeaningView;
     const from = values.length;
     let squares = 0;
-    for (const [hash, count] of counts) {
+    counts.forEach((count, hash) => {
       const position = positionOf(vocabulary, hash);
       if (!isMeaning) total += 1;
-      if (position < 0 || !isKnown(position)) continue;
+      if (position < 0 || isKnown?.(position) === false) return;
       if (!isMeaning) known += 1;
-      const value = (isMeaning ? count : 1 + Math.log(count)) * (vocabulary.inverseFrequency[position] ?? 1);
+      const damped = isMeaning ? count : count === 1 ? 1 : 1 + Math.log(count);
+      const value = damped * (vocabulary.inverseFrequency[position] ?? 1);
       positions.push(position);
       values.push(value);
       squares += value * value;
-    }
+    });
     const scale = squares === 0 ? 0 : (viewWeights[view] ?? 1) / Math.sqrt(squares);
     for (let index = from; index < values.length; index++) values[index] = (values[index] ?? 0) * scale;
-  }
+  });
   return {
-    positions: Int32Array.from(positions),
-    values: Float32Array.from(values),
+    positions: new Int32Array(positions),
+    values: new Float32Array(values),
     unknownShare: total === 0 ? 1 : 1 - known / total,
   };
 }

@@ -1,3 +1,5 @@
+import { matchesOf } from './matches-of.ts';
+
 /** A rewritten text whose every UTF-16 unit knows the stretch of the original it came from; stretches never run backwards. */
 export type MappedText = {
   text: string;
@@ -51,7 +53,7 @@ export function replacePattern(
   by: (match: RegExpMatchArray) => string | undefined,
 ): MappedText {
   const replacements: Replacement[] = [];
-  for (const match of mapped.text.matchAll(pattern)) {
+  for (const match of matchesOf(pattern, mapped.text)) {
     const replacement = by(match);
     if (replacement !== undefined && match[0] !== '')
       replacements.push({ start: match.index, end: match.index + match[0].length, by: replacement });
