@@ -4,6 +4,7 @@ import { createHttp } from './http.ts';
 import type { CannedReply, SessionView, StaffView } from './index.ts';
 import { knowledgeCalls } from './knowledge-calls.ts';
 import { routingCalls } from './routing-calls.ts';
+import { rulesCalls } from './rules-calls.ts';
 import { settingsCalls } from './settings-calls.ts';
 import type {
   ApprovalViews,
@@ -25,6 +26,11 @@ import type {
   WidgetSecret,
 } from './staff-views.ts';
 
+/** What may be changed of a colleague. */
+export type StaffChange = Partial<
+  Pick<StaffView, 'role' | 'capacity' | 'groups' | 'skills' | 'languages' | 'channels' | 'isDisabled'>
+>;
+
 export type SignInFields = { shopId: string; email: string; password: string; code?: string };
 
 /** Every call that the agent workspace makes, typed. Each throws ProblemError. */
@@ -36,6 +42,7 @@ export function createStaffApi(given: { base?: string; language(): string; fetch
   return {
     ...conversationCalls(http),
     ...routingCalls(http),
+    ...rulesCalls(http),
     ...knowledgeCalls(http),
     ...backOfficeCalls(http),
     ...settingsCalls(http),
@@ -52,7 +59,7 @@ export function createStaffApi(given: { base?: string; language(): string; fetch
     revokeSession: (sessionId: string) => http<unknown>('DELETE', `/sessions/${sessionId}`),
     setPresence: (presence: StaffView['presence']) => http<unknown>('PUT', '/presence', { body: { presence } }),
     staff: () => http<{ staff: readonly StaffView[] }>('GET', '/staff'),
-    changeStaff: (staffId: string, change: Partial<Pick<StaffView, 'role' | 'capacity' | 'groups' | 'isDisabled'>>) =>
+    changeStaff: (staffId: string, change: StaffChange) =>
       http<unknown>('PATCH', `/staff/${staffId}`, { body: change }),
     invite: (email: string, role: StaffView['role']) =>
       http<{ link: string }>('POST', '/staff/invitations', { body: { email, role } }),

@@ -1,6 +1,8 @@
 /** The only door through which the browser code takes types from the server. */
 
 export type { CaseStep } from '../../src/commerce/case-machine.ts';
+export type { TrackingServiceView, TrackingView } from '../../src/commerce/logistics/connect-tracking.ts';
+export type { PublicDay } from '../../src/commerce/policy/public-holidays.ts';
 export type { SafetySettings } from '../../src/commerce/safety/safety-settings.ts';
 export type { CaseListing } from '../../src/commerce/shop-browser.ts';
 export type {
@@ -41,9 +43,12 @@ export type { ConnectionFinding } from '../../src/dialogue/models/test-connectio
 export type { ModelUsage } from '../../src/dialogue/models/usage-ledger.ts';
 export type { Incident } from '../../src/incidents/types.ts';
 export type { Forecast } from '../../src/routing/forecast.ts';
+export type { GroupRule } from '../../src/routing/group-rules.ts';
 export type { DayHistory } from '../../src/routing/history-store.ts';
 export type { WorkingHours } from '../../src/routing/hours.ts';
 export type { LoadSignal } from '../../src/routing/load/ladder.ts';
+export type { ReceptionRule } from '../../src/routing/modes.ts';
+export type { RoutingSettings } from '../../src/routing/routing-settings.ts';
 export type { Rehearsed } from '../../src/routing/simulation/figures.ts';
 export type { Roster } from '../../src/routing/simulation/roster.ts';
 export type { ScenarioInput } from '../../src/routing/simulation/scenario.ts';
@@ -55,6 +60,8 @@ export type { AuditEntry } from '../../src/staff/audit.ts';
 export type { SkillGroup } from '../../src/staff/groups.ts';
 export type { Ability } from '../../src/staff/policies.ts';
 export type { SessionSummary } from '../../src/staff/sessions.ts';
+export type { Shift } from '../../src/staff/shifts.ts';
+export type { Skill } from '../../src/staff/skills.ts';
 export type { Ticket } from '../../src/tickets/types.ts';
 export type { ServerTool, ServerToolChange, ToolServer } from '../../src/tools/tool-servers.ts';
 export type { ToolToken } from '../../src/tools/tool-tokens.ts';

@@ -12,6 +12,7 @@ import { ConversationScene } from './features/conversation/ConversationScene.tsx
 import { PickConversation } from './features/conversation/PickConversation.tsx';
 import { InboxScene } from './features/inbox/InboxScene.tsx';
 import { readInboxSearch } from './features/inbox/inbox-search.ts';
+import { readRoutingSearch } from './features/routing/routing-search.ts';
 import { readShopSearch } from './features/shop/shop-search.ts';
 import { AcceptInvitationScene } from './features/sign-in/AcceptInvitationScene.tsx';
 import { SignInScene } from './features/sign-in/SignInScene.tsx';
@@ -112,6 +113,12 @@ const rehearsal = createRoute({
   path: '/rehearsal',
   component: lazyRouteComponent(() => import('./features/rehearsal/RehearsalScene.tsx'), 'RehearsalScene'),
 });
+const routing = createRoute({
+  getParentRoute: () => workspace,
+  path: '/routing',
+  component: lazyRouteComponent(() => import('./features/routing/RoutingScene.tsx'), 'RoutingScene'),
+  validateSearch: readRoutingSearch,
+});
 const staff = createRoute({
   getParentRoute: () => workspace,
   path: '/staff',
@@ -143,6 +150,7 @@ const tree = root.addChildren([
     overview,
     wall,
     rehearsal,
+    routing,
     knowledge,
     staff,
     audit,

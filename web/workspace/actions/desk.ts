@@ -9,6 +9,7 @@ export type ScreenPath =
   | '/overview'
   | '/wall'
   | '/rehearsal'
+  | '/routing'
   | '/knowledge'
   | '/staff'
   | '/audit'

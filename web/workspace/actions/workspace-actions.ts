@@ -24,6 +24,7 @@ import {
   User,
   UserRound,
   Users,
+  Waypoints,
 } from 'lucide-react';
 import type { Action } from './action.ts';
 
@@ -137,6 +138,14 @@ export const workspaceActions = {
     icon: ChartLine,
     permission: 'load.set',
     run: (desk) => desk.verbs.go('/rehearsal'),
+  },
+  openRouting: {
+    id: 'openRouting',
+    label: 'action.openRouting',
+    group: 'go',
+    icon: Waypoints,
+    permission: 'staff.read',
+    run: (desk) => desk.verbs.go('/routing'),
   },
   openStaff: {
     id: 'openStaff',

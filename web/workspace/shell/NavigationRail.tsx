@@ -23,6 +23,7 @@ type Place = {
     | 'wall'
     | 'rehearsal'
     | 'knowledge'
+    | 'routing'
     | 'staff'
     | 'audit'
     | 'settings';
@@ -36,6 +37,7 @@ const places: readonly Place[] = [
   { to: '/knowledge', action: workspaceActions.openKnowledge, label: 'knowledge' },
   { to: '/wall', action: workspaceActions.openWall, label: 'wall' },
   { to: '/rehearsal', action: workspaceActions.openRehearsal, label: 'rehearsal' },
+  { to: '/routing', action: workspaceActions.openRouting, label: 'routing' },
   { to: '/staff', action: workspaceActions.openStaff, label: 'staff' },
   { to: '/audit', action: workspaceActions.openAudit, label: 'audit' },
   { to: '/settings', action: workspaceActions.openSettings, label: 'settings' },
