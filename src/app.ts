@@ -106,7 +106,7 @@ export type AppOverrides = Partial<Pick<WalkParts, 'loadLevel' | 'channels'>> & 
  * Messages that are stored at a time: learned from how long that takes. What is done within 100 ms is never too slow, and some are always let
  * in: on a machine that others use, too, a slow moment is no overload.
  */
-const inboundLimit = { most: 4_000, least: 128, first: 400, tolerance: 2, quick: 100 };
+const inboundLimit = { most: 4_000, least: 384, first: 768, tolerance: 2, quick: 100 };
 
 /** Builds every room in order. What runs is written here; nothing registers itself. */
 export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Promise<App> {

@@ -46,8 +46,9 @@ type Owner = {
   refused: number[];
   done: number[];
   second: number;
-  /** Up to when those who were turned away have been told times. */
-  toldUntil: number;
+  /** How many of those who were turned away are still to come back, if they come at the pace of now; as of `toldAt`. */
+  told: number;
+  toldAt: number;
 };
 
 /** Makes the gate of one process. `now` is in monotone milliseconds; `random` spreads those who come back. */
@@ -71,7 +72,16 @@ export function createAdmission(options: {
       return known;
     }
     forgetIdle(owners, second);
-    const made = { inside: 0, seenAt: at, asked: zeros(), refused: zeros(), done: zeros(), second, toldUntil: at };
+    const made = {
+      inside: 0,
+      seenAt: at,
+      asked: zeros(),
+      refused: zeros(),
+      done: zeros(),
+      second,
+      told: 0,
+      toldAt: at,
+    };
     owners.set(name, made);
     return made;
   };
@@ -158,11 +168,13 @@ export function createAdmission(options: {
  * while there is room. Further away than can be foreseen, the moment is only spread.
  */
 function retryAfter(owner: Owner, at: number, draw: number): number {
-  const pace = Math.max(leastPace, ...owner.done);
-  const slot = Math.max(at + shortestRetry, owner.toldUntil + 1_000 / pace);
-  if (slot - at > longestRetry) return Math.round(longestRetry * (0.5 + draw / 2));
-  owner.toldUntil = slot;
-  return Math.round(slot - at);
+  const pace = Math.max(leastPace, ...owner.done) / 1_000;
+  const before = Math.max(0, owner.told - pace * (at - owner.toldAt));
+  const wait = Math.max(shortestRetry, (before + 1) / pace);
+  if (wait > longestRetry) return Math.round(longestRetry * (0.5 + draw / 2));
+  owner.told = Math.max(before + 1, wait * pace);
+  owner.toldAt = at;
+  return Math.round(wait);
 }
 
 function turnSecond(owner: Owner, second: number): void {

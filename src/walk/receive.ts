@@ -38,7 +38,7 @@ export type Received = {
 export type Receiver = { receive(shopId: ShopId, inbound: Inbound): Promise<Received> };
 
 /** Most messages in one transaction: enough to share a commit, few enough to stay short. */
-const batchLimit = 64;
+const batchLimit = 192;
 /** Transactions of one shop at a time; a second one fills while the first commits. */
 const batchesAtOnce = 2;
 

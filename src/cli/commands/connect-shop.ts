@@ -15,6 +15,7 @@ import type { Ground } from '../../ground.ts';
 import { AppError } from '../../platform/index.ts';
 import { writeJsonLine } from '../json-lines.ts';
 import { readShopId, withGround } from '../open-app.ts';
+import { collectSetting, readSettings } from '../settings-option.ts';
 
 /** `shop platforms`, `shop connect` and `shop sync`: a shop whose own system is elsewhere. */
 export function addConnectCommands(shop: Command): void {
@@ -28,7 +29,7 @@ export function addConnectCommands(shop: Command): void {
     .description("connect a shop to its own system; 'shop sync' then reads its records")
     .requiredOption('--shop <id>', 'shop to connect; it has no records of its own')
     .requiredOption('--platform <name>', `one of: ${names}`)
-    .option('--set <key=value>', 'a field of the platform; may be repeated', collect, [])
+    .option('--set <key=value>', 'a field of the platform; may be repeated', collectSetting, [])
     .option('--test-only', 'try the connection and keep nothing')
     .action(connect);
   shop
@@ -48,7 +49,7 @@ async function listPlatforms(): Promise<void> {
 
 async function connect(options: { shop: string; platform: string; set: string[]; testOnly?: boolean }): Promise<void> {
   const shopId = readShopId(options.shop);
-  const settings = Object.fromEntries(options.set.map(readSetting));
+  const settings = readSettings(options.set);
   await withGround(async (ground) => {
     const parts = partsOf(ground);
     const input = { platform: options.platform, settings };
@@ -82,16 +83,6 @@ async function sync(options: { shop: string; full?: boolean }): Promise<void> {
 
 function partsOf({ database, secrets, clock, log }: Ground): ConnectParts {
   return { database, secrets, clock, log, platforms: remotePlatforms };
-}
-
-function collect(value: string, before: string[]): string[] {
-  return [...before, value];
-}
-
-function readSetting(text: string): [string, string] {
-  const at = text.indexOf('=');
-  if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
-  throw new AppError('invalid', `--set: '${text}' is not key=value`, { field: 'set' });
 }
 
 function showProgress({ products, orders, cases }: { products: Count; orders: Count; cases: Count }): void {

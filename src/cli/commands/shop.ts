@@ -8,6 +8,7 @@ import { makeFirstGroups } from '../make-first-groups.ts';
 import { readShopId, withGround } from '../open-app.ts';
 import { addConnectCommands } from './connect-shop.ts';
 import { createShopCommand } from './create-shop.ts';
+import { addTrackingCommands } from './track-shop.ts';
 
 type Options = { format: string; from?: string; to?: string; shop: string; map?: string[]; preview?: boolean };
 
@@ -42,6 +43,7 @@ export function addShopCommand(program: Command): void {
     .requiredOption('--shop <id>', 'shop to write out')
     .action(exportShop);
   addConnectCommands(shop);
+  addTrackingCommands(shop);
 }
 
 async function importShop(options: Options): Promise<void> {

@@ -11,6 +11,7 @@ import { ModelSettings } from './ModelSettings.tsx';
 import { SafetySettings } from './SafetySettings.tsx';
 import { SettingsForm } from './SettingsForm.tsx';
 import { ToolSettings } from './ToolSettings.tsx';
+import { TrackingSettings } from './TrackingSettings.tsx';
 import { WidgetSetup } from './WidgetSetup.tsx';
 
 /** What a shop sets for itself: hours, words, canned replies, where the chat may stand, the model. */
@@ -25,6 +26,7 @@ export function SettingsScene() {
       </Loaded>
       <SafetySettings />
       {mayWrite && <ConnectionSettings />}
+      {mayWrite && <TrackingSettings />}
       {mayWrite && <ToolSettings />}
       <ModelSettings />
       <CannedReplies />
