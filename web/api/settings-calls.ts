@@ -8,6 +8,8 @@ import type {
   ServerToolChange,
   ToolServer,
   ToolToken,
+  TrackingServiceView,
+  TrackingView,
 } from './index.ts';
 
 /** Tokens of other agents, what they may call, and connected servers. */
@@ -26,6 +28,11 @@ export type PlatformChoice = Pick<RemotePlatformView, 'platform' | 'label'> & {
 
 export type ConnectionInput = { platform: string; settings: Readonly<Record<string, string>> };
 
+/** How parcels are followed, and the services with which they can be. */
+export type TrackingState = { services: readonly TrackingServiceView[]; tracking: TrackingView | null };
+
+export type TrackingInput = { service: string; settings: Readonly<Record<string, string>> };
+
 /** Calls about how far Peakdesk may go, which shop system it works in, and tools between agents. */
 export function settingsCalls(http: Http) {
   return {
@@ -37,6 +44,10 @@ export function settingsCalls(http: Http) {
       http<{ connection: ConnectionView | null }>('PUT', '/connections', { body }),
     testConnection: (body: ConnectionInput) => http<{ test: ConnectionTest }>('POST', '/connections/test', { body }),
     startBackfill: () => http<{ connection: ConnectionView | null }>('POST', '/connections/backfill'),
+    tracking: () => http<TrackingState>('GET', '/tracking'),
+    saveTracking: (body: TrackingInput) => http<TrackingState>('PUT', '/tracking', { body }),
+    testTracking: (body: TrackingInput) => http<{ test: ConnectionTest }>('POST', '/tracking/test', { body }),
+    removeTracking: () => http<TrackingState>('DELETE', '/tracking'),
     tools: () => http<ToolsAnswer>('GET', '/tools'),
     createToolToken: (body: { name: string; scopes: readonly ('read' | 'act')[]; days: number }) =>
       http<{ token: string; tokenId: string }>('POST', '/tools/tokens', { body }),

@@ -15,7 +15,7 @@ import type { ServerParts } from '../server-parts.ts';
 
 const input = z.strictObject({
   platform: z.string().min(1).max(60),
-  settings: z.record(z.string().max(60), z.string().max(4_000)),
+  settings: z.record(z.string().max(60), z.string().max(20_000)),
 });
 
 /** What connecting shops works with in this process. */

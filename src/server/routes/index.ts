@@ -19,6 +19,7 @@ import { staffRoutes } from './staff.ts';
 import { toolRoutes } from './tools.ts';
 import { trackingRoutes } from './tracking.ts';
 import { verificationRoutes } from './verification.ts';
+import { webhookRoutes } from './webhooks.ts';
 import { widgetRoutes } from './widget.ts';
 
 /** Every route of the API, in one list. */
@@ -44,4 +45,5 @@ export const routes: readonly Route[] = [
   ...modelRoutes,
   ...knowledgeRoutes,
   ...toolRoutes,
+  ...webhookRoutes,
 ];

@@ -76,7 +76,7 @@ export const restFields: readonly ConnectionField[] = [
   ),
   optionalField(
     'mapping',
-    'text',
+    'json',
     words('字段映射（JSON）', '欄位對應（JSON）', 'Mapping of fields (JSON)'),
     asDocumented(
       '只写与默认格式不同的字段。',
@@ -86,7 +86,7 @@ export const restFields: readonly ConnectionField[] = [
   ),
   optionalField(
     'statuses',
-    'text',
+    'json',
     words('订单状态对照（JSON）', '訂單狀態對照（JSON）', 'Words of states (JSON)'),
     asDocumented(
       '左边是店铺系统的状态词，右边是 Peakdesk 的状态；没有写到的词按「处理中」对待。',
@@ -127,7 +127,7 @@ export const restFields: readonly ConnectionField[] = [
   ),
   optionalField(
     'writes',
-    'text',
+    'json',
     words('写操作（JSON）', '寫入操作（JSON）', 'Writes (JSON)'),
     asDocumented(
       '取消、改地址、退款怎么写回店铺系统；没有写到的由人工处理。',
