@@ -2,30 +2,18 @@ import type { Understanding } from '../understanding/index.ts';
 import { dialogueSettings } from './dialogue-settings.ts';
 import type { FlowLibrary } from './flows/flow-definition.ts';
 import { builtInFlows } from './flows/load-flows.ts';
+import { askedAside, laterSlots, moreWords, reasonAgain, repeatedWish, toldAside } from './interpretation/asides.ts';
 import { type BareAnswer, readBareAnswer } from './interpretation/bare-answer.ts';
+import { correctionsIn } from './interpretation/corrections.ts';
 import { freshWishes } from './interpretation/fresh-wishes.ts';
 import { commandOfIntent } from './interpretation/intent-commands.ts';
 import { labelledCorrections } from './interpretation/labelled-corrections.ts';
-import { slotsOfMessage, valuesOf } from './interpretation/message-slots.ts';
 import { clearOtherWish, isOtherWish } from './interpretation/other-wish.ts';
-import { optionQuestion, ownFact } from './interpretation/own-facts.ts';
-import { plainWish } from './interpretation/plain-wish.ts';
 import { looksLikeQuestion } from './interpretation/rule-question.ts';
-import {
-  changedLines,
-  namedSlots,
-  openSlots,
-  productsInHand,
-  type Reading,
-  type Running,
-  runningFlow,
-} from './interpretation/running-flow.ts';
+import { type Reading, type Running, runningFlow } from './interpretation/running-flow.ts';
 import { turnedWish } from './interpretation/turned-wish.ts';
-import { answer as askKnowledge, commandsForIntent, type WishContext } from './interpretation/wishes.ts';
+import { commandsForIntent, type WishContext } from './interpretation/wishes.ts';
 import { steeringWords } from './interpretation/words.ts';
-import { topicOf } from './slots/read-reason.ts';
-import { confirmSlot } from './steps/action-steps.ts';
-import { asksFor } from './steps/collect-step.ts';
 import { verificationSlot } from './steps/prove-identity.ts';
 import type { Command, DialogueState, IncomingMessage, SlotValue, TurnFacts } from './types.ts';
 
@@ -170,68 +158,6 @@ function isWordsForPeople(other: string, { definition }: Running, { state, facts
   return slot?.takesWishes === true && (isMatter || (facts.customer === undefined && changes));
 }
 
-/** A question of the account or of the goods' options, told by its words, while the flow waits. */
-function toldAside(running: Running, context: WishContext): readonly Command[] {
-  const flow = ownFact(context);
-  if (flow !== undefined && flow !== running.run.flow) return [{ kind: 'start-flow', flow, slots: {} }];
-  const asked = optionQuestion(context);
-  if (asked === undefined) return [];
-  const productIds = productsInHand(running, context.facts);
-  const isNamed = valuesOf(context.understanding, 'product').length > 0 || productIds.length === 0;
-  const state = isNamed ? context.state : { ...context.state, focus: { ...context.state.focus, productIds } };
-  return [askKnowledge(asked, { ...context, state })];
-}
-
-/** A price asked by its words while goods are being chosen, where the classifier is not sure of it. */
-function askedAside(running: Running, context: WishContext): Command | undefined {
-  const text = context.understanding.normalized;
-  const asked = looksLikeQuestion(text) ? plainWish(context) : undefined;
-  if (asked === undefined || !priceIntents.includes(asked)) return undefined;
-  const productIds = productsInHand(running, context.facts);
-  const isNamed = valuesOf(context.understanding, 'product').length > 0 || productIds.length === 0;
-  const state = isNamed ? context.state : { ...context.state, focus: { ...context.state.focus, productIds } };
-  return askKnowledge(asked, { ...context, state });
-}
-
-const priceIntents: readonly string[] = ['price.inquiry', 'product.stock'];
-
-/** At the preview, the reason told again in other words is no new wish; the same is shown once more. */
-function reasonAgain(
-  { definition, run }: Running,
-  { state, understanding, message }: WishContext,
-): Command | undefined {
-  const [slot] = Object.entries(definition.slots).find(([, one]) => one.type === 'reason') ?? [];
-  const isOpen = state.expecting?.slot === confirmSlot && slot !== undefined && run.slots[slot] !== undefined;
-  const text = understanding.normalized;
-  if (!isOpen || looksLikeQuestion(text) || topicOf(text, dialogueSettings.digressionConfidence) === undefined)
-    return undefined;
-  return { kind: 'correct-slot', slot, value: message.text };
-}
-
-function repeatedWish({ run }: Running, { understanding, message, facts }: WishContext): Command | undefined {
-  const [wish] = understanding.intents;
-  if (wish === undefined || wish.confidence < dialogueSettings.acceptConfidence) return undefined;
-  const command = commandOfIntent(wish.intent);
-  const isSame = (command.do === 'flow' || command.do === 'own-order') && command.flow === run.flow;
-  if (!isSame) return undefined;
-  return { kind: 'start-flow', flow: run.flow, slots: slotsOfMessage(understanding, message, facts.now) };
-}
-
-/** A short answer to a question that this flow asks later ("要退款" while it asks what is wrong). */
-function laterSlots(running: Running, context: WishContext): readonly Command[] {
-  const { understanding, facts, message, state } = context;
-  const open = state.expecting?.slot;
-  const other = clearOtherWish(running, context.understanding);
-  const otherFlow = other === undefined ? undefined : commandOfIntent(other);
-  const family = otherFlow?.do === 'flow' ? context.flows.get(otherFlow.flow)?.family : undefined;
-  const isElsewhere = otherFlow !== undefined && (family === undefined || family !== running.definition.family);
-  if (isElsewhere || message.text.length > 60) return [];
-  const slots = openSlots(running, { understanding, facts, text: understanding.normalized });
-  return Object.entries(slots)
-    .filter(([slot]) => slot !== open)
-    .map(([slot, value]) => ({ kind: 'set-slot' as const, slot, value }));
-}
-
 function givesUp(running: Running, context: WishContext): boolean {
   const { understanding } = context;
   const other = clearOtherWish(running, context.understanding);
@@ -246,44 +172,4 @@ function besides(running: Running, context: WishContext): readonly Command[] {
   const { furtherIntents } = context.understanding;
   const wishes = furtherIntents.filter((one) => isOtherWish(one.intent, running));
   return wishes.flatMap((one) => commandsForIntent(one.intent, context));
-}
-
-/** New values for slots that are known already: another order, more lines, another way to pay. */
-function correctionsIn(running: Running, reading: Reading, context: WishContext): readonly Command[] {
-  const text = reading.text.toLowerCase();
-  const { run, definition } = running;
-  const isNewWish =
-    clearOtherWish(running, context.understanding) !== undefined && !steeringWords.correction.test(text);
-  const order = definition.slots.order === undefined || isNewWish ? undefined : correctedOrder(running, text, context);
-  if (order !== undefined) return [{ kind: 'correct-slot', slot: 'order', value: order }];
-  const words = { isOnly: steeringWords.onlyThese.test(text), isExcept: steeringWords.exceptThese.test(text) };
-  const lines = changedLines(running, reading, words);
-  const isCorrecting = steeringWords.correction.test(text) || run.results !== undefined;
-  const named = isCorrecting ? namedSlots(running, reading) : {};
-  const { lines: _lines, ...others } = named;
-  const slots = { ...others, ...(lines === undefined ? {} : { lines }) };
-  const open = context.state.expecting?.slot;
-  return Object.entries(slots)
-    .filter(([slot]) => slot !== open)
-    .map(([slot, value]) => ({ kind: 'correct-slot' as const, slot, value }));
-}
-
-function correctedOrder({ run }: Running, text: string, { understanding }: WishContext): SlotValue | undefined {
-  const known = run.slots.order;
-  if (typeof known !== 'string') return undefined;
-  const named = valuesOf(understanding, 'order-number').find((one) => one !== known);
-  const isElsewhere = /same as|address (of|from)|和.{0,12}一样|跟.{0,12}一样/.test(text);
-  if (named !== undefined) return isElsewhere ? undefined : named;
-  return steeringWords.otherOrder.test(text) ? `other:${known}` : undefined;
-}
-
-/** Words for slots that are asked later, said while another question is open. */
-function moreWords(running: Running, context: WishContext): readonly Command[] {
-  const { said: _said, ...slots } = slotsOfMessage(context.understanding, context.message, context.facts.now);
-  const isWanted = (name: string) =>
-    (name === 'products' && running.run.slots.order === undefined) ||
-    running.definition.steps.some((step) => asksFor(step, name)) ||
-    context.facts.customer === undefined;
-  const wanted = Object.entries(slots).filter(([name]) => isWanted(name) && running.run.slots[name] === undefined);
-  return wanted.map(([slot, value]) => ({ kind: 'set-slot' as const, slot, value }));
 }

@@ -37,9 +37,15 @@ export function readBareAnswer(context: Context): BareAnswer | undefined {
 /** The button pressed, else a plain yes or no; a yes counts only where nothing beside it takes it back. */
 function answerToPreview({ expecting, running, reading }: Context): BareAnswer | undefined {
   const pressed = chosenOption(expecting, reading.text);
-  const reply = pressed === undefined ? readConfirmation(reading.text, ownWords(running, reading.facts)) : pressed;
+  // "雾霾蓝的L就行" says which one will do; the yes to it is still to come.
+  const said = /就(?:行|可以|好|成)了?[\s。.!~]*$/.test(reading.text) && isChoosing(running) ? '' : reading.text;
+  const reply = pressed === undefined ? readConfirmation(said, ownWords(running, reading.facts)) : pressed;
   if (reply === undefined) return undefined;
   return { commands: [{ kind: reply === 'yes' ? 'affirm' : 'deny' }], isStrong: true };
+}
+
+function isChoosing({ run }: Running): boolean {
+  return isRecord(run.slots.variants);
 }
 
 /** What the running flow calls the change itself, and the options that the customer has chosen for it. */

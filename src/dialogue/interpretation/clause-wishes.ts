@@ -2,6 +2,7 @@ import type { Understanding } from '../../understanding/index.ts';
 import { commandOfIntent } from './intent-commands.ts';
 import { valuesOf } from './message-slots.ts';
 import { plainWish } from './plain-wish.ts';
+import { looksLikeQuestion } from './rule-question.ts';
 import type { WishContext } from './wishes.ts';
 
 /** One wish of a message with the part of the message that speaks of it. */
@@ -14,6 +15,20 @@ export type ClauseWish = { intent: string; context: WishContext };
 export function clauseWishes(context: WishContext): readonly ClauseWish[] {
   const parts = segments(context);
   return parts.length < 2 ? [] : parts.map(({ intent, start, end }) => ({ intent, context: cut(context, start, end) }));
+}
+
+/** Clauses that ask something plain about goods which no other clause names ("…,另外A2耳机今天啥价"). */
+export function questionClauses(context: WishContext): readonly ClauseWish[] {
+  const bounds = [0, ...ends(context.message.text)];
+  return bounds.slice(1).flatMap((end, at): readonly ClauseWish[] => {
+    const part = cut(context, bounds[at] ?? 0, end);
+    const intent = looksLikeQuestion(part.understanding.normalized) ? plainWish(part) : undefined;
+    const goods = valuesOf(part.understanding, 'product');
+    const others = valuesOf(cut(context, 0, bounds[at] ?? 0).understanding, 'product');
+    const isQuestion = intent !== undefined && commandOfIntent(intent).do === 'answer';
+    const isApart = goods.length > 0 && others.length > 0 && !goods.some((id) => others.includes(id));
+    return isQuestion && isApart ? [{ intent, context: part }] : [];
+  });
 }
 
 type Segment = { intent: string; start: number; end: number };

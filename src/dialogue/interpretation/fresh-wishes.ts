@@ -1,15 +1,14 @@
 import type { IntentScore } from '../../understanding/index.ts';
 import { dialogueSettings } from '../dialogue-settings.ts';
-import { type ReasonTopic, topicOf } from '../slots/read-reason.ts';
 import type { Command } from '../types.ts';
-import { clauseWishes } from './clause-wishes.ts';
+import { clauseWishes, questionClauses } from './clause-wishes.ts';
 import { clausesOf } from './clauses.ts';
+import { doubtfulWishes } from './doubtful-wish.ts';
 import { followUpOf, sameForOther } from './follow-ups.ts';
-import { commandOfIntent, type IntentCommand, plainWishes, ruleIntents, wordedFlows } from './intent-commands.ts';
-import { identityWords, isOnlyIdentity, slotsOfMessage, valuesOf } from './message-slots.ts';
-import { optionQuestion, ownFact } from './own-facts.ts';
-import { plainWish } from './plain-wish.ts';
+import { commandOfIntent, type IntentCommand, ruleIntents } from './intent-commands.ts';
+import { identityWords, isOnlyIdentity } from './message-slots.ts';
 import { isRuleQuestion, looksLikeQuestion } from './rule-question.ts';
+import { toldWish } from './told-wish.ts';
 import { answer, commandsForIntent, type WishContext, wishesOf } from './wishes.ts';
 
 /** Commands of a message that answers nothing: its wishes one after the other, or a question back where it is in doubt. */
@@ -30,8 +29,7 @@ export function freshWishes(context: WishContext): readonly Command[] {
   const told = toldWish(context);
   if (told !== undefined) return told;
   if (main === undefined || main.confidence < dialogueSettings.acceptConfidence) {
-    const plain = plainWish(context) ?? wordedWish(context) ?? likelyWish(context);
-    return plain === undefined ? unsureOrKnown(context) : commandsForIntent(plain, context);
+    return doubtfulWishes(context);
   }
   const wishes = withoutConditions(withoutPleasantries(wishesOf(understanding)), understanding.normalized);
   const parts = clausesOf(context, wishes.length);
@@ -44,7 +42,7 @@ export function freshWishes(context: WishContext): readonly Command[] {
     const isWhole = isRule && isAsked && ruleIntents[wish.intent] !== undefined;
     return commandsForIntent(wish.intent, (isWhole ? undefined : parts[at]) ?? context);
   });
-  return [...commands, ...questionsBeside(wishes, context)];
+  return [...commands, ...questionsBeside(wishes, context), ...askedBeside(commands, context)];
 }
 
 /** Time and place of one's own parcel are no part of a question about the rules. */
@@ -67,60 +65,6 @@ function withFormerQuestion(context: WishContext): WishContext {
   };
 }
 
-/** Readings that are in doubt by themselves and agree in what is to be done: two kinds of fault are one report. */
-function likelyWish(context: WishContext): string | undefined {
-  const { understanding, facts } = context;
-  // Late, to be hurried, where it is: whichever is meant, it is the best of them about what was ordered and has not come.
-  const [likeliest] = understanding.intents;
-  const awaited = understanding.intents.filter(({ intent }) => awaitedIntents.has(intent));
-  const ofAwaited = awaited.reduce((sum, { confidence }) => sum + confidence, 0);
-  if (likeliest === awaited[0] && ofAwaited >= dialogueSettings.acceptConfidence) return likeliest?.intent;
-  const text = understanding.normalized;
-  if (isRuleQuestion(text))
-    return understanding.intents
-      .filter(({ confidence }) => confidence >= leastShare)
-      .find((one) => ruleIntents[one.intent] !== undefined)?.intent;
-  const shares = new Map<string, number>();
-  for (const { intent, confidence } of understanding.intents) {
-    const command = commandOfIntent(intent);
-    if (command.do === 'flow') shares.set(command.flow, (shares.get(command.flow) ?? 0) + confidence);
-  }
-  const [flow, share] = [...shares].toSorted(([, a], [, b]) => b - a)[0] ?? ['', 0];
-  if (share >= dialogueSettings.acceptConfidence)
-    return understanding.intents.find(({ intent }) => {
-      const command = commandOfIntent(intent);
-      return command.do === 'flow' && command.flow === flow;
-    })?.intent;
-  // Something more about what was spoken of last ("I asked the neighbours, too") goes on with it.
-  const [best] = understanding.intents;
-  if (best !== undefined && best.intent === context.state.lastIntent && commandOfIntent(best.intent).do === 'flow')
-    return best.intent;
-  const topic = facts.orders.some(({ status }) => status === 'delivered') ? topicOf(text, toldFault) : undefined;
-  return topic === undefined ? undefined : faults[topic];
-}
-
-/** What somebody writes who waits for the goods. */
-const awaitedIntents: ReadonlySet<string> = new Set([
-  'track.where',
-  'track.delay',
-  'track.eta',
-  'ship.urge',
-  'order.status',
-]);
-
-/** Share of confidence below which a reading is noise. */
-const leastShare = 0.03;
-
-/** Share of confidence from which a fault that is told counts as a report of it. */
-const toldFault = 0.6;
-
-const faults: Readonly<Partial<Record<ReasonTopic, string>>> = {
-  quality: 'issue.quality',
-  damaged: 'issue.damaged',
-  'wrong-item': 'issue.wrong',
-  missing: 'issue.missing',
-};
-
 /** Wishes that follow one another in one message; who writes is said once for all of them. */
 function severalWishes(context: WishContext): readonly Command[] {
   const wishes = clauseWishes(context);
@@ -142,80 +86,6 @@ function isSureQuestion({ intent, confidence }: IntentScore): boolean {
   const isQuestion = commandOfIntent(intent).do === 'answer' && intent !== 'product.link';
   return isQuestion && confidence >= dialogueSettings.digressionConfidence;
 }
-
-/** What the words say beyond doubt goes before what the classifier takes them for. */
-export function toldWish(context: WishContext): readonly Command[] | undefined {
-  const { understanding, message, facts } = context;
-  if (asksForPerson.test(understanding.normalized.toLowerCase())) return commandsForIntent('human.request', context);
-  const flow = ownFact(context);
-  if (flow !== undefined)
-    return [{ kind: 'start-flow', flow, slots: slotsOfMessage(understanding, message, facts.now) }];
-  const question = optionQuestion(context);
-  if (question !== undefined) return [answer(question, context)];
-  const worded = plainFlow(context);
-  if (worded !== undefined) return commandsForIntent(worded, context);
-  if (isAboutGenuine.test(understanding.normalized.toLowerCase())) return [answer('product.authentic', context)];
-  const plain = plainWish(context);
-  const isPlain = plain !== undefined && (isDoubtful(context) || isMistaken(plain, context));
-  return isPlain ? commandsForIntent(plain, context) : undefined;
-}
-
-/** Intent under which the flow runs whose words are unmistakable ("change the payment of #W…"). */
-function plainFlow({ understanding, flows }: WishContext): string | undefined {
-  const text = understanding.normalized.toLowerCase();
-  return wordedFlows.find((one) => one.isPlain && flows.has(one.flow) && one.words.test(text))?.intents[0];
-}
-
-/** Whether the goods are genuine is answered first, whatever else is wrong with them. */
-const isAboutGenuine =
-  /(?:是不是|会不会|该不会|不会|怕是?|感觉是?|怀疑|像|别是).{0,4}(?:假货|假的|高仿|山寨|冒牌|仿品|盗版)|(?:是|保证|确定).{0,3}正品|(?:假货|正品|高仿)[吗么吧?？]|\b(?:is|are) (?:it|this|they|these|that) (?:real|genuine|authentic|fake|a fake|counterfeit)\b|\b(?:fake|counterfeit|genuine|authentic)\?/;
-
-/** Taken for one change of an order while the words name another ("swap the backpack" is no return). */
-function isMistaken(plain: string, { understanding }: WishContext): boolean {
-  const main = understanding.intents[0]?.intent ?? '';
-  const own = plainWishes.find((wish) => wish.intent === main);
-  // A new address with the wish to have it sent there is no question about regions.
-  const hasAddress = valuesOf(understanding, 'address').length > 0;
-  if (plain === 'order.change_address' && hasAddress && main.startsWith('ship.')) return true;
-  return (
-    waysBack.includes(main) &&
-    waysBack.includes(plain) &&
-    own?.words.test(understanding.normalized.toLowerCase()) === false
-  );
-}
-
-const waysBack: readonly string[] = [
-  'return.request',
-  'exchange.request',
-  'refund.request',
-  'order.change_item',
-  'order.change_address',
-];
-
-/** A person is asked for in so many words, whatever else the message tells. */
-const asksForPerson =
-  /(?<![不别勿])(?:^|[,，。!！ 请帮我给要直接快])转(?:接)?人工(?!.{0,6}(?:吗|几点|怎么|如何))|\b(?:speak|talk|chat)\b.{0,6}\b(?:to|with)\b (?:someone|somebody|a (?:real )?(?:person|human)|an? (?:live )?agent|a representative|your (?:manager|supervisor))\b/;
-
-/**
- * Whether the classifier's first guess may yield to plain words: it is in doubt, only informs ("return the blanket of
- * #W…, my e-mail is …"), or speaks of goods in general although an order is named.
- */
-function isDoubtful({ understanding }: WishContext): boolean {
-  const [main] = understanding.intents;
-  if (main === undefined || main.confidence < dialogueSettings.acceptConfidence) return true;
-  const command = commandOfIntent(main.intent);
-  if (
-    command.do === 'inform' ||
-    command.do === 'rephrase' ||
-    (command.do === 'small-talk' && command.topic !== 'thanks')
-  )
-    return true;
-  const namesOrder = valuesOf(understanding, 'order-number').length > 0;
-  return namesOrder && (command.do === 'answer' || isVague.includes(main.intent));
-}
-
-/** Wishes that the mere number of an order looks like. */
-const isVague: readonly string[] = ['order.status', 'order.remark', 'ship.urge', 'order.change_item', 'track.where'];
 
 /** "另一个呢" right after an order was told: the same again for the customer's other one. */
 function sameOfOtherOrder({ understanding, state, facts, flows }: WishContext): Command | undefined {
@@ -257,6 +127,16 @@ const reasoned: readonly string[] = ['return.request', 'exchange.request', 'refu
 const isNotTooLate =
   /(?:还没|没|未|还未)(?:有)?(?:发货?|寄出?|出货).{0,2}吧|\b(?:hasn't|has not|not) shipped yet,? (?:right|has it)\b/;
 
+/** A question about other goods in a clause of its own beside a wish ("羽绒服退了吧,另外耳机今天啥价"), where the classifier hears one thing. */
+function askedBeside(commands: readonly Command[], context: WishContext): readonly Command[] {
+  const isOnlyFlow = commands.length === 1 && commands[0]?.kind === 'start-flow';
+  return isOnlyFlow
+    ? questionClauses(context)
+        .map(({ intent, context: part }) => answer(intent, part))
+        .slice(0, 1)
+    : [];
+}
+
 /** Time and cost of a delivery are asked in one breath; the one that was not heard is answered, too. */
 function questionsBeside(wishes: readonly IntentScore[], context: WishContext): readonly Command[] {
   const text = context.understanding.normalized.toLowerCase();
@@ -273,23 +153,3 @@ const besideDelivery = [
   { intent: 'ship.fee', words: /运费|邮费|快递费|包邮|\b(?:cost|fee|price|how much)\b/ },
   { intent: 'track.eta', words: /几天(?:能)?到|多久(?:能)?到|几天送到|\bhow long\b|\bhow many days\b/ },
 ] as const;
-
-/** A likely intent whose own words ("change the payment to …") are in the message. */
-function wordedWish({ understanding }: WishContext): string | undefined {
-  const text = understanding.normalized.toLowerCase();
-  const likely = understanding.intents.slice(0, 5).map((one) => one.intent);
-  return likely.find((intent) => wordedFlows.some((flow) => flow.intents.includes(intent) && flow.words.test(text)));
-}
-
-/** Who writes is kept although the wish was not understood; it need not be told again. */
-function unsureOrKnown(context: WishContext): readonly Command[] {
-  const { understanding, message, facts } = context;
-  const { email, zip, name } = identityWords(understanding, message);
-  const isTold = facts.customer === undefined && (email !== undefined || (zip !== undefined && name !== undefined));
-  return isTold ? commandsForIntent('chat.inform', context) : [unsure(context)];
-}
-
-function unsure({ understanding }: WishContext): Command {
-  const best = understanding.intents.filter((one) => one.intent !== 'oos' && !one.intent.startsWith('chat.'));
-  return { kind: 'clarify', options: best.slice(0, 2).map((one) => one.intent) };
-}

@@ -120,7 +120,7 @@ export const plainWishes: readonly { intent: string; words: RegExp }[] = [
   {
     intent: 'order.change_item',
     words:
-      /(改|换)(一下|一?个)?(颜色|尺码|规格|款式)|\b(change|modify|edit)\b.{0,24}\b(item|items|color|colour|size|order)\b/,
+      /(改|换)(一下|一?个)?(颜色|尺码|规格|款式)|\b(change|modify|edit)\b.{0,24}\b(item|items|something|anything|color|colour|size|order(?:ing|ed)?)\b/,
   },
   { intent: 'invoice.request', words: /发票|开[张个具]?(专|普|增)?票|[专普]票|\binvoice\b/ },
   { intent: 'ship.urge', words: /催.{0,4}发货|(快|赶紧|尽快)发货|还(没|不)发货/ },

@@ -98,9 +98,7 @@ function nameIn(text: string): string | undefined {
   // "…, Mei Lee, 78701": a name right before a postcode.
   const beforeZip = /([\p{Lu}][\p{Ll}'’-]+)\s+([\p{Lu}][\p{L}'’-]+),?\s+(?:zip(?: code)?:?\s*)?\d{5}(?!\d)/u;
   const [, first = '', last = ''] =
-    introduced.exec(text) ??
-    nameAtStart.exec(text) ??
-    (/\d+\s+\p{Lu}/u.test(text) ? [] : (beforeZip.exec(text) ?? []));
+    introduced.exec(text) ?? nameAtStart.exec(text) ?? (/\d+\s+\p{Lu}/u.test(text) ? [] : (beforeZip.exec(text) ?? []));
   return /^\p{Lu}/u.test(first) && /^\p{Lu}/u.test(last) ? `${first} ${last}` : undefined;
 }
 

@@ -3,7 +3,8 @@ import type { FlowDefinition, FlowLibrary, SlotDefinition } from '../flows/flow-
 import { linesMentioned, meansEverything } from '../slots/mentions.ts';
 import { namesPaymentMethod } from '../slots/payment-method.ts';
 import { slotReaders } from '../slots/readers.ts';
-import { listOf, type SlotContext } from '../slots/slot-reader.ts';
+import { isRecord, listOf, type SlotContext } from '../slots/slot-reader.ts';
+import { namesWord, wordsOf } from '../slots/variant-words.ts';
 import { hintOf, orderOf, refusedValues } from '../step-context.ts';
 import type { DialogueState, FlowRun, SlotValue, TurnFacts } from '../types.ts';
 import { steeringWords } from './words.ts';
@@ -76,6 +77,7 @@ function namedValue(name: string, slot: SlotDefinition, running: Running, readin
   // "L" once more where L is chosen already corrects nothing.
   const anew = slotReaders[slot.type].read(reading.text, { ...context, run: withoutKnown(run, name) });
   if (anew.ok && same(anew.value, run.slots[name])) return undefined;
+  if (slot.type === 'replacement-variants' && repeatsChoice(running, reading)) return undefined;
   // "黑色的" where there is no black: the choice is put in question and asked again.
   const isOption = reading.understanding.entities.some((one) => ['color', 'size', 'variant-option'].includes(one.type));
   if (slot.type === 'replacement-variants' && isOption && !linesNamed(running, reading)) return reading.text;
@@ -104,6 +106,24 @@ export function productsInHand({ run }: Running, facts: TurnFacts): readonly str
   const lines = (orderOf(run, facts)?.lines ?? []).filter((line) => listOf(run.slots.lines).includes(line.lineId));
   const open = lines.find((line) => !chosen.includes(line.lineId));
   return open === undefined ? [] : [open.productId];
+}
+
+/** The options named are those of the new piece that is chosen already ("blue again"). */
+function repeatsChoice({ run }: Running, { facts, text, understanding }: Reading): boolean {
+  const { variants } = run.slots;
+  if (!isRecord(variants)) return false;
+  const named = understanding.entities.filter(({ type }) => ['color', 'size', 'variant-option'].includes(type)).length;
+  const lines = (orderOf(run, facts)?.lines ?? []).filter((line) => variants[line.lineId] !== undefined);
+  const chosen = lines.flatMap((line) => {
+    const product = facts.findProduct(line.productId);
+    const variant = product?.variants.find(({ variantId }) => variantId === variants[line.lineId]);
+    return product === undefined || variant === undefined
+      ? []
+      : Object.values(variant.options).filter((value) =>
+          wordsOf(value, product).some((word) => namesWord(text.toLowerCase(), word)),
+        );
+  });
+  return named > 0 && new Set(chosen).size >= named;
 }
 
 /** Goods named beside an option mean another piece, not another choice for this one. */

@@ -65,12 +65,18 @@ function askedRule(intent: string, { understanding, facts }: WishContext): strin
   // Whose goods have arrived tells of a fault ("脱线了,能补一件吗") and does not ask what one would do.
   const hasGoods = facts.orders.some(({ status }) => status === 'delivered' || status === 'completed');
   if (hasGoods && intent.startsWith('issue.')) return undefined;
+  // Whose money is on its way asks about that, whatever word is puzzling ("退款处理中是啥意思,到底退没退").
+  const isUnderWay = facts.cases.some(({ state }) => !closedStates.includes(state));
+  if (intent === 'refund.progress' && isUnderWay && ownProgress.test(text)) return undefined;
   // People are asked for by questions, too ("有人工吗"); only their hours are a rule.
   if (intent === 'human.request' && !hoursOfService.test(text.toLowerCase())) return undefined;
   const hasNothing = facts.customer !== undefined && facts.orders.length === 0 && intent !== 'human.request';
   const isAsked = hasNothing ? looksLikeQuestion(text) : isRuleQuestion(text, namesOwnGoods(understanding, facts));
   return isAsked ? question : undefined;
 }
+
+const closedStates: readonly string[] = ['completed', 'closed', 'rejected', 'cancelled', 'withdrawn', 'refunded'];
+const ownProgress = /退没退|到没到|到底|处理中|审核中|到哪|还没|怎么还|我的|我这/;
 
 /** "怎么还不发货" within the promised time asks for the date; nobody is urged unless it is late or plainly wished. */
 function asksWhenOnly({ understanding, facts }: WishContext): boolean {

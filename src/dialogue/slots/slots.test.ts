@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aLine, products } from '../fixtures/a-shop.ts';
-import { parseAddress } from './parse-address.ts';
 import { fittingVariants } from './fitting-variants.ts';
+import { parseAddress } from './parse-address.ts';
 
 describe('parseAddress', () => {
   it.each([

@@ -17,6 +17,18 @@ export const answerReturnPolicy: Answerer = (asked, shop) => {
       policyId: policy.id,
     });
   }
+  const deposit = /定金|订金|deposit/.test(asked.normalised)
+    ? policies(shop, asked, 'return')
+        .concat(shop.content.policies)
+        .find((one) => one.parameters.refundedBeforeBalance !== undefined && isValidAt(one, asked.asOf))
+    : undefined;
+  if (deposit !== undefined)
+    return answerApproved(asked, shop, {
+      text: deposit.text[asked.language],
+      factIds: [`policy:${deposit.id}`],
+      policyId: deposit.id,
+      isSure: true,
+    });
   if (product === undefined || asked.products.length > 1) return undefined;
   const days = policy.parameters.days;
   if (typeof days !== 'number') return undefined;

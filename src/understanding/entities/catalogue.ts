@@ -77,7 +77,8 @@ function shortNames(products: CatalogueWords['products']): Map<string, Set<strin
 }
 
 function nameEnds(name: string): string[] {
-  const tail = name.replace(/[([【].*$/u, '').trim();
+  // "Fast Power Bank with Built-in Cable" ends where it begins to describe.
+  const tail = name.replace(/[([【].*$|(?:,|\s(?:with|for|in))\s.*$/u, '').trim();
   const isChinese = /\p{Script=Han}/u.test(tail);
   const words = isChinese
     ? tail.split(/(\p{Script=Han}+)/u).flatMap((run) => (/\p{Script=Han}/u.test(run) ? segment(run) : [run]))

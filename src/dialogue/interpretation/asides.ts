@@ -1,0 +1,101 @@
+import { dialogueSettings } from '../dialogue-settings.ts';
+import { topicOf } from '../slots/read-reason.ts';
+import { confirmSlot } from '../steps/action-steps.ts';
+import { asksFor } from '../steps/collect-step.ts';
+import type { Command } from '../types.ts';
+import { commandOfIntent } from './intent-commands.ts';
+import { slotsOfMessage, valuesOf } from './message-slots.ts';
+import { clearOtherWish } from './other-wish.ts';
+import { optionQuestion, ownFact } from './own-facts.ts';
+import { plainWish } from './plain-wish.ts';
+import { looksLikeQuestion } from './rule-question.ts';
+import { openSlots, productsInHand, type Running } from './running-flow.ts';
+import { answer as askKnowledge, commandsForIntent, type WishContext } from './wishes.ts';
+
+/** A question of the account or of the goods' options, told by its words, while the flow waits. */
+export function toldAside(running: Running, context: WishContext): readonly Command[] {
+  const flow = ownFact(context);
+  if (flow !== undefined && flow !== running.run.flow) return [{ kind: 'start-flow', flow, slots: {} }];
+  const looked = lookedUpAside(running, context);
+  if (looked !== undefined) return looked;
+  const asked = optionQuestion(context);
+  if (asked === undefined) return [];
+  const productIds = productsInHand(running, context.facts);
+  const isNamed = valuesOf(context.understanding, 'product').length > 0 || productIds.length === 0;
+  const state = isNamed ? context.state : { ...context.state, focus: { ...context.state.focus, productIds } };
+  return [askKnowledge(asked, { ...context, state })];
+}
+
+/** A look at an order, a parcel or a refund in the middle of something else ("where is my backpack by the way"). */
+function lookedUpAside({ run }: Running, context: WishContext): readonly Command[] | undefined {
+  const text = context.understanding.normalized;
+  const plain = looksLikeQuestion(text) ? plainWish(context) : undefined;
+  const command = plain === undefined ? undefined : commandOfIntent(plain);
+  const isLook = command?.do === 'flow' || command?.do === 'own-order';
+  if (plain === undefined || !isLook || command.flow === run.flow || !lookUps.includes(plain)) return undefined;
+  // Of goods that the open question is about, it is part of the answer.
+  return valuesOf(context.understanding, 'product').length === 0 ? undefined : commandsForIntent(plain, context);
+}
+
+const lookUps: readonly string[] = ['track.where', 'refund.progress'];
+
+/** A price asked by its words while goods are being chosen, where the classifier is not sure of it. */
+export function askedAside(running: Running, context: WishContext): Command | undefined {
+  const text = context.understanding.normalized;
+  const asked = looksLikeQuestion(text) ? plainWish(context) : undefined;
+  if (asked === undefined || !priceIntents.includes(asked)) return undefined;
+  const productIds = productsInHand(running, context.facts);
+  const isNamed = valuesOf(context.understanding, 'product').length > 0 || productIds.length === 0;
+  const state = isNamed ? context.state : { ...context.state, focus: { ...context.state.focus, productIds } };
+  return askKnowledge(asked, { ...context, state });
+}
+
+const priceIntents: readonly string[] = ['price.inquiry', 'product.stock'];
+
+/** At the preview, the reason told again in other words is no new wish; the same is shown once more. */
+export function reasonAgain(
+  { definition, run }: Running,
+  { state, understanding, message }: WishContext,
+): Command | undefined {
+  const [slot] = Object.entries(definition.slots).find(([, one]) => one.type === 'reason') ?? [];
+  const isOpen = state.expecting?.slot === confirmSlot && slot !== undefined && run.slots[slot] !== undefined;
+  const text = understanding.normalized;
+  if (!isOpen || looksLikeQuestion(text) || topicOf(text, dialogueSettings.digressionConfidence) === undefined)
+    return undefined;
+  return { kind: 'correct-slot', slot, value: message.text };
+}
+
+export function repeatedWish({ run }: Running, { understanding, message, facts }: WishContext): Command | undefined {
+  const [wish] = understanding.intents;
+  if (wish === undefined || wish.confidence < dialogueSettings.acceptConfidence) return undefined;
+  const command = commandOfIntent(wish.intent);
+  const isSame = (command.do === 'flow' || command.do === 'own-order') && command.flow === run.flow;
+  if (!isSame) return undefined;
+  return { kind: 'start-flow', flow: run.flow, slots: slotsOfMessage(understanding, message, facts.now) };
+}
+
+/** A short answer to a question that this flow asks later ("要退款" while it asks what is wrong). */
+export function laterSlots(running: Running, context: WishContext): readonly Command[] {
+  const { understanding, facts, message, state } = context;
+  const open = state.expecting?.slot;
+  const other = clearOtherWish(running, context.understanding);
+  const otherFlow = other === undefined ? undefined : commandOfIntent(other);
+  const family = otherFlow?.do === 'flow' ? context.flows.get(otherFlow.flow)?.family : undefined;
+  const isElsewhere = otherFlow !== undefined && (family === undefined || family !== running.definition.family);
+  if (isElsewhere || message.text.length > 60) return [];
+  const slots = openSlots(running, { understanding, facts, text: understanding.normalized });
+  return Object.entries(slots)
+    .filter(([slot]) => slot !== open)
+    .map(([slot, value]) => ({ kind: 'set-slot' as const, slot, value }));
+}
+
+/** Words for slots that are asked later, said while another question is open. */
+export function moreWords(running: Running, context: WishContext): readonly Command[] {
+  const { said: _said, ...slots } = slotsOfMessage(context.understanding, context.message, context.facts.now);
+  const isWanted = (name: string) =>
+    (name === 'products' && running.run.slots.order === undefined) ||
+    running.definition.steps.some((step) => asksFor(step, name)) ||
+    context.facts.customer === undefined;
+  const wanted = Object.entries(slots).filter(([name]) => isWanted(name) && running.run.slots[name] === undefined);
+  return wanted.map(([slot, value]) => ({ kind: 'set-slot' as const, slot, value }));
+}
