@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toSeconds } from '../kit/china-time.ts';
-import { words } from '../kit/connection-fields.ts';
+import { settingOf, words } from '../kit/connection-fields.ts';
 import { oneByOne } from '../kit/one-by-one.ts';
 import { answerTo, dataOf, failedTest, type PlatformAnswer } from '../kit/platform-answer.ts';
 import { cataloguePage } from '../kit/product.ts';
@@ -50,7 +50,7 @@ function connect(parts: RemoteParts): RemoteShop {
     return isUnknown(answer) ? undefined : toCase(readAs(douyinCase, dataOf(answer, 'douyin case'), 'douyin case'));
   };
   return {
-    test: () => test(api),
+    test: () => test(api, settingOf(parts.settings, 'shopId')),
     findOrder,
     findCase,
     listProducts: (cursor) => listProducts(api, cursor),
@@ -114,13 +114,14 @@ function isUnknown(answer: PlatformAnswer<unknown>): boolean {
   );
 }
 
-async function test(api: DouyinApi) {
+async function test(api: DouyinApi, shopId: string) {
   const answer = await answerTo(() => api('order.searchList', { page: 0, size: 1, order_by: 'create_time' }));
   if (!answer.ok) return failedTest(answer, douyinErrors);
   const [first] = readAs(orderPage, answer.data, 'douyin orders').shop_order_list;
   return {
     ok: true as const,
-    shopName: first?.shop_name ?? '',
+    // The name stands only in orders; a shop without one goes by its number.
+    shopName: first?.shop_name || `抖店 ${shopId}`,
     details: words('已连接，可以读取订单。', '已連接，可以讀取訂單。', 'Connected; orders can be read.'),
   };
 }

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type FakeAnswer, type FakeCall, fakePlatform, formFields, onlyThese } from '../../testing/fake-platform.ts';
+import { testAgainstFake } from '../remote/fakes/test-against-fake.ts';
 import { rawOrder, rawRefund, rawService } from './__fixtures__/jd-answers.ts';
+import { jdDialect } from './__fixtures__/jd-fake.ts';
 import { signJd } from './jd-api.ts';
 import { jdPlatform } from './jd-platform.ts';
+
+testAgainstFake('京东', jdDialect);
 
 const settings = { appKey: 'yourappkey', appSecret: 'yourappSecret', accessToken: 'T1' };
 const allowed: Readonly<Record<string, readonly string[]>> = {

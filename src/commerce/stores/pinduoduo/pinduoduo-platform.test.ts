@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type FakeAnswer, type FakeCall, fakePlatform, formFields, onlyThese } from '../../testing/fake-platform.ts';
+import { testAgainstFake } from '../remote/fakes/test-against-fake.ts';
 import { rawOrder, rawRefund } from './__fixtures__/pinduoduo-answers.ts';
+import { pinduoduoDialect } from './__fixtures__/pinduoduo-fake.ts';
 import { signPinduoduo } from './pinduoduo-api.ts';
 import { pinduoduoPlatform } from './pinduoduo-platform.ts';
+
+testAgainstFake('拼多多', pinduoduoDialect);
 
 const settings = { clientId: 'c1', clientSecret: 'testSecret', accessToken: 'T1' };
 const system = ['type', 'client_id', 'access_token', 'timestamp', 'data_type', 'sign'];

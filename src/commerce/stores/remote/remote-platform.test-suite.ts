@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { describe, expect, test } from 'vitest';
+import type { CaseStep } from '../../case-machine.ts';
 import type { ActionName } from '../../store-connector.ts';
 import type { AfterSalesCase, Order } from '../../types.ts';
 import { listVerdictKeys, refusals } from '../../verdict-keys.ts';
@@ -36,9 +37,27 @@ export type RemoteScenario = {
   /** Something that the platform refuses, such as an order that it does not have in the right state. */
   refusedWrite?: Omit<RemoteWrite, 'count'>;
   wrongKey: () => RemoteShop;
+  /** The time there, where it is not the machine's. */
+  now?: () => Date;
+  /** Before every order; said where a platform answers for short spans only. */
+  since?: string;
+  /** What the lists have to tell, where it is known. */
+  productIds?: readonly string[];
+  caseIds?: readonly string[];
+  /** Steps of the shop, each in a case of its own. */
+  steps?: readonly { step: CaseStep; caseId: string; note: string; count(): Promise<number> }[];
+  /** The next request is answered as the platform does where there were too many. */
+  limit?: () => void;
+  /** The token ends before its time. */
+  endToken?: () => void;
+  /** A day goes by and then an order changes; `since` is shortly before that. */
+  changeLater?: () => { orderId: string; since: string };
   /** The shop at an address where nobody listens, and at one where a web page is; absent where the address is fixed. */
   at?: (address: string) => RemoteShop;
 };
+
+/** Writes that say what shall be, so that doing them twice is doing them once. */
+const repeatable: readonly ActionName[] = ['change-address'];
 
 /** Before every order. */
 const beginning = '2000-01-01T00:00:00.000Z';
@@ -60,9 +79,16 @@ export function testRemotePlatform(name: string, open: () => Promise<RemoteScena
       expect(new Set(platform.fields.map((field) => field.key)).size).toBe(platform.fields.length);
     });
 
+    test('its capabilities are what its shop can do', async () => {
+      const { platform, shop } = await open();
+      expect(platform.capabilities.push).toBe(platform.readPush !== undefined);
+      if (!platform.capabilities.products) expect(shop.listProducts).toBeUndefined();
+      if (!platform.capabilities.cases) expect([shop.listCases, shop.steps]).toEqual([undefined, undefined]);
+    });
+
     test('orders come page by page, each whole, and a cursor goes on where it was', async () => {
-      const { shop, orderIds } = await open();
-      const pages = await pagesOf((cursor) => shop.listOrders({ since: beginning, cursor }));
+      const { shop, orderIds, since = beginning } = await open();
+      const pages = await pagesOf((cursor) => shop.listOrders({ since, cursor }));
       const found = pages.flatMap((page) => page.items.map((item) => item.order.orderId));
       expect([...new Set(found)].toSorted()).toEqual([...orderIds].toSorted());
       for (const { order, customer, cases = [] } of pages.flatMap((page) => page.items)) {
@@ -78,15 +104,15 @@ export function testRemotePlatform(name: string, open: () => Promise<RemoteScena
       }
       const cursor = pages[0]?.next;
       if (cursor === undefined) return;
-      const again = await pagesOf((next) => shop.listOrders({ since: beginning, cursor: next }), cursor);
+      const again = await pagesOf((next) => shop.listOrders({ since, cursor: next }), cursor);
       expect(again.flatMap((page) => page.items.map((item) => item.order.orderId))).toEqual(
         pages.slice(1).flatMap((page) => page.items.map((item) => item.order.orderId)),
       );
     });
 
     test('nothing has changed in the future', async () => {
-      const { shop } = await open();
-      const since = new Date(Date.now() + 3 * 86_400_000).toISOString();
+      const { shop, now = () => new Date() } = await open();
+      const since = new Date(now().getTime() + 3 * 86_400_000).toISOString();
       const pages = await pagesOf((cursor) => shop.listOrders({ since, cursor }));
       expect(pages.flatMap((page) => page.items)).toEqual([]);
     });
@@ -98,12 +124,36 @@ export function testRemotePlatform(name: string, open: () => Promise<RemoteScena
       expect(await shop.findOrder(unknownOrderId)).toBeUndefined();
     });
 
-    test('products have whole prices', async () => {
-      const { shop } = await open();
+    test('what changes after the shop was opened is told by the next poll', async () => {
+      const { shop, changeLater } = await open();
+      if (changeLater === undefined) return;
+      const { orderId, since } = changeLater();
+      const pages = await pagesOf((cursor) => shop.listOrders({ since, cursor }));
+      expect(pages.flatMap((page) => page.items.map((item) => item.order.orderId))).toEqual([orderId]);
+    });
+
+    test('products have whole prices, and each is told once', async () => {
+      const { platform, shop, productIds } = await open();
       const { listProducts } = shop;
       if (listProducts === undefined) return;
       const pages = await pagesOf((cursor) => listProducts.call(shop, cursor));
-      for (const product of pages.flatMap((page) => page.items)) productDocument.parse(product);
+      const products = pages.flatMap((page) => page.items);
+      for (const product of products) {
+        productDocument.parse(product);
+        expect(product.variants.length, product.productId).toBeGreaterThan(0);
+      }
+      const found = products.map((product) => product.productId);
+      expect(new Set(found).size, platform.platform).toBe(found.length);
+      if (productIds !== undefined) expect(found.toSorted()).toEqual([...productIds].toSorted());
+    });
+
+    test('cases come page by page, each whole', async () => {
+      const { shop, caseIds, since = beginning } = await open();
+      const { listCases } = shop;
+      if (listCases === undefined || caseIds === undefined) return;
+      const cases = (await pagesOf((cursor) => listCases.call(shop, { since, cursor }))).flatMap((page) => page.items);
+      for (const one of cases) caseDocument.parse({ ...one, sealedDetails: '' });
+      expect([...new Set(cases.map((one) => one.caseId))].toSorted()).toEqual([...caseIds].toSorted());
     });
 
     test('what the descriptor offers can be written, and a write that has arrived is known', async () => {
@@ -115,8 +165,42 @@ export function testRemotePlatform(name: string, open: () => Promise<RemoteScena
         if (action === undefined) throw new Error(`${write.action} is not offered`);
         expect(await action.alreadyDone(wanted), write.action).toBe(false);
         expect(await action.write(wanted), write.action).toMatchObject({ ok: true });
-        expect(await action.alreadyDone(wanted), write.action).toBe(true);
+        if (!(await action.alreadyDone(wanted))) {
+          // Whether it has arrived cannot be seen there: then it has to be harmless to do it again.
+          expect(platform.capabilities.idempotentWrites || repeatable.includes(write.action), write.action).toBe(true);
+          expect(await action.write(wanted), write.action).toMatchObject({ ok: true });
+        }
         expect(await write.count(), write.action).toBe(1);
+      }
+    });
+
+    test('a step of the shop is taken in its case, and one that has arrived is known', async () => {
+      const { shop, steps = [] } = await open();
+      for (const { step, caseId, note, count } of steps) {
+        const taken = shop.steps?.[step];
+        const known = await shop.findCase?.(caseId);
+        if (taken === undefined || known === undefined) throw new Error(`${step} cannot be taken in ${caseId}`);
+        const wanted = { case: known, note, idempotencyKey: `suite/${step}/${caseId}` };
+        expect(await taken.alreadyDone(wanted), step).toBe(false);
+        expect(await taken.write(wanted), step).toMatchObject({ ok: true });
+        expect(await taken.alreadyDone(wanted), step).toBe(true);
+        expect(await count(), step).toBe(1);
+      }
+    });
+
+    test('a platform that wants fewer requests is asked again a little later', async () => {
+      const { shop, orderIds, limit } = await open();
+      if (limit === undefined) return;
+      limit();
+      expect((await shop.findOrder(orderIds[0] ?? ''))?.order.orderId).toBe(orderIds[0]);
+    });
+
+    test('a token that ends before its time is renewed', async () => {
+      const { shop, orderIds, endToken } = await open();
+      if (endToken === undefined) return;
+      for (const orderId of orderIds.slice(0, 2)) {
+        endToken();
+        expect((await shop.findOrder(orderId))?.order.orderId).toBe(orderId);
       }
     });
 

@@ -18,6 +18,8 @@ export const shopQuery = 'query { shop { name currencyCode } }';
 export const orderQuery = `query Order($id: ID!) { order(id: $id) { ${order} } }`;
 export const ordersQuery = `query Orders($query: String!, $after: String, $first: Int!) {
   orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) { nodes { ${order} } pageInfo { hasNextPage endCursor } } }`;
+/** The order of a return tells all its returns, each with its pieces. */
+export const returnQuery = `query Return($id: ID!) { return(id: $id) { order { ${order} } } }`;
 export const customersQuery = `query Customers($query: String!) { customers(first: 1, query: $query) { nodes {
   id displayName defaultEmailAddress { emailAddress } defaultPhoneNumber { phoneNumber } amountSpent { amount currencyCode } } } }`;
 export const productsQuery = `query Products($after: String, $first: Int!) { products(first: $first, after: $after, query: "status:active") {

@@ -26,6 +26,7 @@ import {
   ordersQuery,
   productsQuery,
   refundMutation,
+  returnQuery,
   shopQuery,
   transactionsQuery,
 } from './shopify-documents.ts';
@@ -68,11 +69,17 @@ function connect(parts: RemoteParts): RemoteShop {
     const raw = await findRaw(orderId);
     return raw === undefined ? undefined : toOrder(raw);
   };
+  const findCase = async (caseId: string) => {
+    const data = dataOf(await api(returnQuery, { id: globalId('Return', caseId) }), 'shopify return');
+    const { return: found } = readAs(foundReturn, data, 'shopify return');
+    return found && toOrder(found.order).cases?.find((one) => one.caseId === caseId);
+  };
   /** The platform's own id of an order that is known by its name. */
   const idFor = async (order: Order) => (await findRaw(order.orderId))?.id ?? '';
   return {
     test: () => test(api),
     findOrder,
+    findCase,
     findCustomer: async ({ email, id }) =>
       findCustomer(api, email === undefined ? id && `id:${id}` : `email:"${email.replace(/["\\]/g, '')}"`),
     listProducts: (cursor) => listProducts(api, cursor),
@@ -113,21 +120,17 @@ function connect(parts: RemoteParts): RemoteShop {
       'request-refund': refund(api, idFor),
     },
     steps: {
-      approve: stepOf(
-        async () => undefined,
-        async ({ case: one }) =>
-          written(await api(approveReturnMutation, { input: { id: globalId('Return', one.caseId) } }, true)),
+      approve: stepOf(findCase, async ({ case: one }) =>
+        written(await api(approveReturnMutation, { input: { id: globalId('Return', one.caseId) } }, true)),
       ),
-      reject: stepOf(
-        async () => undefined,
-        async ({ case: one, note }) =>
-          written(
-            await api(
-              declineReturnMutation,
-              { input: { id: globalId('Return', one.caseId), declineReason: 'OTHER', declineNote: note } },
-              true,
-            ),
+      reject: stepOf(findCase, async ({ case: one, note }) =>
+        written(
+          await api(
+            declineReturnMutation,
+            { input: { id: globalId('Return', one.caseId), declineReason: 'OTHER', declineNote: note } },
+            true,
           ),
+        ),
       ),
     },
   };
@@ -190,6 +193,12 @@ const orderList = z.object({ orders: z.object({ nodes: z.array(shopifyOrder), pa
 const productList = z.object({
   products: z.object({ nodes: z.array(shopifyProduct), pageInfo }),
   shop: z.object({ currencyCode: z.string() }),
+});
+const foundReturn = z.object({
+  return: z
+    .object({ order: shopifyOrder })
+    .nullish()
+    .transform((found) => found ?? undefined),
 });
 const customerList = z.object({ customers: z.object({ nodes: z.array(shopifyCustomer) }) });
 const transactionList = z.object({

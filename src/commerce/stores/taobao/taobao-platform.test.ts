@@ -2,10 +2,14 @@ import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FakeAnswer, type FakeCall, fakePlatform, formFields, onlyThese } from '../../testing/fake-platform.ts';
+import { testAgainstFake } from '../remote/fakes/test-against-fake.ts';
 import { rawItem, rawRefund, rawTrade } from './__fixtures__/taobao-answers.ts';
+import { taobaoDialect } from './__fixtures__/taobao-fake.ts';
 import { signTaobao } from './taobao-api.ts';
 import { taobaoPlatform } from './taobao-platform.ts';
 import { optionsOf } from './to-order.ts';
+
+testAgainstFake('淘宝', taobaoDialect);
 
 const settings = { appKey: '12345678', appSecret: 'helloworld', sessionKey: 'S1', sellerAddressId: '42' };
 const tid = '2231958349001234567';

@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type FakeCall, fakePlatform, onlyThese } from '../../testing/fake-platform.ts';
 import { sealWechatMessage } from '../kit/wechat-crypto.ts';
+import { testAgainstFake } from '../remote/fakes/test-against-fake.ts';
 import { rawCase, rawOrder, rawProduct } from './__fixtures__/weixin-shop-answers.ts';
+import { weixinShopDialect } from './__fixtures__/weixin-shop-fake.ts';
 import { weixinShopPlatform } from './weixin-shop-platform.ts';
+
+testAgainstFake('微信小店', weixinShopDialect);
 
 const now = '2026-11-21T08:00:00.000Z';
 const encodingKey = 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C';

@@ -1,8 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type FakeAnswer, type FakeCall, fakePlatform, onlyThese } from '../../testing/fake-platform.ts';
+import { testAgainstFake } from '../remote/fakes/test-against-fake.ts';
 import { rawOrder, rawProduct, rawVariations } from './__fixtures__/woocommerce-answers.ts';
+import { woocommerceDialect } from './__fixtures__/woocommerce-fake.ts';
 import { woocommercePlatform } from './woocommerce-platform.ts';
+
+testAgainstFake('WooCommerce', woocommerceDialect);
 
 const settings = {
   url: 'https://shop.example.com/',

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type FakeAnswer, type FakeCall, fakePlatform, onlyThese } from '../../testing/fake-platform.ts';
+import { testAgainstFake } from '../remote/fakes/test-against-fake.ts';
 import { rawCase, rawOrder } from './__fixtures__/xiaohongshu-answers.ts';
+import { xiaohongshuDialect } from './__fixtures__/xiaohongshu-fake.ts';
 import { signLegacyXiaohongshu } from './xiaohongshu-api.ts';
 import { xiaohongshuPlatform } from './xiaohongshu-platform.ts';
+
+testAgainstFake('小红书', xiaohongshuDialect);
 
 const settings = {
   appId: '21d6aaaabbbbcccc8be8',

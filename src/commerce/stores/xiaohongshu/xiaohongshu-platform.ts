@@ -52,7 +52,7 @@ function connect(parts: RemoteParts): RemoteShop {
     );
   };
   return {
-    test: () => test(api, parts.clock.now(), factor),
+    test: () => test(api, parts, factor),
     findOrder,
     findCase,
     listProducts: (cursor) => xiaohongshuCatalogue(api, cursor),
@@ -136,8 +136,8 @@ function isUnknown(answer: PlatformAnswer<unknown>): boolean {
   return !answer.ok && (answer.code === '-2000101' || /不存在/.test(answer.text));
 }
 
-async function test(api: XiaohongshuApi, now: Date, factor: number) {
-  const end = toSeconds(now) * factor;
+async function test(api: XiaohongshuApi, { clock, settings }: RemoteParts, factor: number) {
+  const end = toSeconds(clock.now()) * factor;
   const answer = await answerTo(() =>
     api('order.getOrderList', {
       startTime: end - halfHour * factor,
@@ -150,7 +150,8 @@ async function test(api: XiaohongshuApi, now: Date, factor: number) {
   if (!answer.ok) return failedTest(answer, xiaohongshuErrors);
   return {
     ok: true as const,
-    shopName: '',
+    // No interface of the platform tells a shop's name.
+    shopName: `小红书 ${settingOf(settings, 'appId')}`,
     details: words('已连接，可以读取订单。', '已連接，可以讀取訂單。', 'Connected; orders can be read.'),
   };
 }

@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FakeAnswer, type FakeCall, fakePlatform, onlyThese } from '../../testing/fake-platform.ts';
+import { testAgainstFake } from '../remote/fakes/test-against-fake.ts';
 import { rawCase, rawOrder } from './__fixtures__/youzan-answers.ts';
+import { youzanDialect } from './__fixtures__/youzan-fake.ts';
 import { sharesOf, youzanPlatform } from './youzan-platform.ts';
+
+testAgainstFake('有赞', youzanDialect);
 
 const settings = { clientId: 'c1', clientSecret: 's1', kdtId: '40419900' };
 const tid = 'E20190312105415047400001';

@@ -1,5 +1,5 @@
 /**
- * Answers written after the platform's documents (jos.jd.com apiId 15660, 15661, 12866; open.jd.com apiId 923 and 2136; read
+ * Answers written after the platform's documents (jos.jd.com apiId 15660, 15661, 12866; open.jd.com apiId 923, 2136, 1587 and 1227; read
  * 2026-11-21); names and numbers are made up.
  */
 
@@ -53,4 +53,26 @@ export const rawRefund = {
   applyRefundSum: 19800,
   reason: '不想要了',
   buyerId: 'oid-1',
+};
+
+export const rawWare = {
+  wareId: 10023456,
+  title: '加厚羊毛围巾',
+  wareStatus: 8,
+  categoryId: 21438,
+  jdPrice: 99,
+  stockNum: 12,
+};
+
+export const rawSku = {
+  wareId: 10023456,
+  skuId: 100012345,
+  skuName: '加厚羊毛围巾 雾霾蓝',
+  status: 1,
+  jdPrice: 99.5,
+  stockNum: 12,
+  saleAttrs: [
+    { attrId: '1000018258', attrValues: ['1516'], attrValueAlias: ['雾霾蓝'] },
+    { attrId: '1000018259', attrValues: ['1517'], attrValueAlias: ['均码'] },
+  ],
 };

@@ -47,3 +47,31 @@ export const rawRefund = {
   created_time: '2026-11-20 10:00:00',
   updated_time: '2026-11-21 15:40:00',
 };
+
+/** `pdd.goods.detail.get`: prices in 分, numbers as text or number. */
+export const rawGoods = {
+  goods_id: 3344,
+  goods_name: '加厚羊毛围巾',
+  goods_desc: '保暖亲肤',
+  cat_id: '8509',
+  status: 1,
+  is_refundable: 1,
+  sku_list: [
+    {
+      sku_id: 1122,
+      price: 10_900,
+      multi_price: '9900',
+      quantity: 5,
+      is_onsale: 1,
+      spec: [{ parent_id: 1215, parent_name: '颜色', spec_id: 1216, spec_name: '雾霾蓝' }],
+    },
+    {
+      sku_id: 1123,
+      price: 10_900,
+      multi_price: 9900,
+      quantity: 0,
+      is_onsale: 1,
+      spec: [{ parent_id: 1215, parent_name: '颜色', spec_id: 1217, spec_name: '燕麦' }],
+    },
+  ],
+};

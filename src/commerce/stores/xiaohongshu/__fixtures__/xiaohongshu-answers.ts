@@ -45,3 +45,26 @@ export const rawCase = {
   refundStatus: 0,
   skus: [{ skuId: '64ff12f000000000000000f1', appliedCount: 1 }],
 };
+
+/** An item and a sku of `product.getItemInfo` (apiId 27227): prices in 分. */
+export const rawItem = {
+  id: '67b6831c7b3de40001a9fb78',
+  name: '加厚羊毛围巾',
+  categoryId: '65f996e83e946300016b27e8',
+  description: '',
+  attributes: [
+    { propertyId: '1', name: '面料', value: '', valueList: [{ valueId: '2', value: '羊毛' }] },
+    { propertyId: '3', name: '季节', value: '冬季', valueList: [] },
+  ],
+  freeReturn: 1,
+};
+
+export const rawSku = {
+  id: '67b6831c7b3de40001a9fb97',
+  itemId: '67b6831c7b3de40001a9fb78',
+  originalPrice: 12_000,
+  price: 9900,
+  stock: 100,
+  buyable: true,
+  variants: [{ id: '4', name: '颜色', value: '雾霾蓝', valueId: '5' }],
+};

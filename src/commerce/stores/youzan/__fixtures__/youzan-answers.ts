@@ -17,3 +17,15 @@ export const rawOrder = `{"full_order_info":{"order_info":{"tid":"E2019031210541
 export const rawCase = `{"refund_id":"201907042058500000031002","tid":"E20190312105415047400001","oid":1457893245612345678,
 "status":"WAIT_SELLER_AGREE","version":1553482678792,"demand":1,"return_goods":false,"refund_fee":"6.80",
 "created":"2026-11-20 20:58:50","modified":"2026-11-20 20:58:50","desc":"不想要了"}`;
+
+/** `item` of youzan.item.get 3.0.0, as public clients repeat it: prices in 分. */
+export const rawItem = {
+  item_id: 440000001,
+  title: '明信片',
+  price: 300,
+  quantity: 12,
+  skus: [
+    { sku_id: 36000001, price: 300, quantity: 12, properties_name_json: '[{"kid":1,"vid":2,"k":"颜色","v":"蓝"}]' },
+    { sku_id: 36000002, price: 350, quantity: 0, properties_name_json: '[{"kid":1,"vid":3,"k":"颜色","v":"白"}]' },
+  ],
+};
