@@ -29,8 +29,9 @@ export function ShiftEditor(props: { person: StaffView; day: string; spans: read
   const cache = useQueryClient();
   const { person, day } = props;
   const [spans, setSpans] = useState<readonly Span[]>(() => props.spans.map(({ from, to }) => ({ from, to })));
-  const sorted = spans.toSorted((one, other) => one.from.localeCompare(other.from));
+  const sorted = inOrder(spans);
   const wrong = wrongSpan(sorted);
+  const free = usual.filter((span) => wrongSpan(inOrder([...spans, span])) === undefined);
   const save = useMutation({
     mutationFn: (given: readonly Span[]) => api.saveShifts(person.staffId, day, given),
     onSuccess: async () => {
@@ -93,7 +94,7 @@ export function ShiftEditor(props: { person: StaffView; day: string; spans: read
         ))}
         {spans.length < mostSpans && (
           <div className={styles.usual}>
-            {usual.map((span) => (
+            {free.map((span) => (
               <Button key={span.from} size="small" onClick={() => setSpans([...spans, span])}>
                 {`${span.from}–${span.to}`}
               </Button>
@@ -123,4 +124,8 @@ export function ShiftEditor(props: { person: StaffView; day: string; spans: read
       </form>
     </Dialog>
   );
+}
+
+function inOrder(spans: readonly Span[]): Span[] {
+  return spans.toSorted((one, other) => one.from.localeCompare(other.from));
 }

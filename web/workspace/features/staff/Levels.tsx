@@ -7,6 +7,8 @@ const levels = [0, 1, 2, 3] as const;
 /** How well somebody does each of some things, and which not at all. */
 export function Levels(props: {
   legend: string;
+  /** Word for "not at all". */
+  none: string;
   all: readonly { id: string; name: string }[];
   chosen: readonly { id: string; level: number }[];
   onChange(chosen: { id: string; level: number }[]): void;
@@ -26,7 +28,7 @@ export function Levels(props: {
           <select className="control" value={levelOf(id)} onChange={(event) => set(id, Number(event.target.value))}>
             {levels.map((level) => (
               <option key={level} value={level}>
-                {t(`staff.groupLevel.${level}`)}
+                {level === 0 ? props.none : t(`staff.groupLevel.${level}`)}
               </option>
             ))}
           </select>

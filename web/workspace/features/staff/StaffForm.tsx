@@ -64,6 +64,7 @@ export function StaffForm({
       </div>
       <Levels
         legend={t('staff.groups')}
+        none={t('staff.groupLevel.0')}
         all={groups.map((group) => ({ id: group.groupId, name: inLanguage(group.name, i18n.language) }))}
         chosen={levels.map(({ groupId, level }) => ({ id: groupId, level }))}
         onChange={(chosen) => setLevels(chosen.map(({ id, level }) => ({ groupId: id, level })))}
@@ -71,6 +72,7 @@ export function StaffForm({
       {choices && choices.skills.length > 0 && (
         <Levels
           legend={t('staff.skills')}
+          none={t('staff.noSkill')}
           all={choices.skills.map((skill) => ({ id: skill.skillId, name: inLanguage(skill.name, i18n.language) }))}
           chosen={skills.map(({ skillId, level }) => ({ id: skillId, level }))}
           onChange={(chosen) => setSkills(chosen.map(({ id, level }) => ({ skillId: id, level })))}
