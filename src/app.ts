@@ -47,7 +47,7 @@ import {
 } from './platform/index.ts';
 import { createLoadBoard, type LoadBoard, type Router, startLoadMeasure, startRouter } from './routing/index.ts';
 import { createToolSource } from './tools/index.ts';
-import { loadPack } from './understanding/index.ts';
+import { embeddedIntentsFolder, loadPack, openIntentsByEmbedder } from './understanding/index.ts';
 import {
   admitInto,
   createReceiver,
@@ -87,6 +87,7 @@ export type App = {
   load: LoadBoard;
   admission: Admission;
   wakeJobs: JobWorker['wake'];
+  wakeWebhooks: Webhooks['wake'];
   mailer: Mailer | undefined;
   sms: SmsSender | undefined;
   jobs: JobWorker;
@@ -144,6 +145,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     codes: { secrets, mailer, sms },
     tools,
     ...(models ? { models } : {}),
+    intentsByEmbedder: openIntentsByEmbedder(embeddedIntentsFolder(config.dataFolder), pack.card.dataHash),
     loadLevel: overrides.loadLevel ?? load.level,
     incidents,
     owner,
@@ -221,6 +223,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     load,
     admission,
     wakeJobs: jobs.wake,
+    wakeWebhooks: webhooks.wake,
     mailer,
     sms,
     jobs,

@@ -18,6 +18,8 @@ export type ServerParts = {
   load?: LoadBoard;
   /** Looks for due jobs of a shop at once; without it they are found by the next poll. */
   wakeJobs?: (shopId: ShopId) => void;
+  /** Looks at once for what is to be told to the shop's own systems; without it the next look finds it. */
+  wakeWebhooks?: (shopId: ShopId) => void;
   /** Keeps out what cannot be served quickly. */
   admission?: Admission;
 };

@@ -35,20 +35,22 @@ type EndpointRow = {
   is_on: boolean;
   failing_since: Date | null;
   paused_until: Date | null;
-  under_way: number;
 };
 
 /** Takes due messages of an endpoint for a while; what is taken counts as tried, also if the process dies over it. */
 export async function takeDue(sql: Sql, shopId: ShopId, endpointId: string, now: Date): Promise<Taken> {
   // Held until the commit: whoever finds all places taken is certain that the others will look again.
   const [endpoint] = await sql<EndpointRow[]>`
-    select e.*, (select count(*)::int from webhook_deliveries d where d.shop_id = e.shop_id and d.endpoint_id = e.endpoint_id
-      and d.state = 'waiting' and d.lease_until > now()) as under_way
-    from webhook_endpoints e where shop_id = ${shopId} and endpoint_id = ${endpointId} for no key update of e`;
+    select * from webhook_endpoints
+    where shop_id = ${shopId} and endpoint_id = ${endpointId} for no key update`;
   if (endpoint === undefined || !endpoint.is_on) return { kind: 'nothing' };
   if (endpoint.paused_until !== null && endpoint.paused_until > now)
     return { kind: 'paused', until: endpoint.paused_until };
-  const room = (endpoint.failing_since === null ? mostUnderWay.well : mostUnderWay.failing) - endpoint.under_way;
+  // Asked for after the lock, in a statement of its own: one that has waited would still see what was before.
+  const [busy] = await sql<{ count: number }[]>`
+    select count(*)::int as count from webhook_deliveries
+    where shop_id = ${shopId} and endpoint_id = ${endpointId} and state = 'waiting' and lease_until > now()`;
+  const room = mostUnderWay[endpoint.failing_since === null ? 'well' : 'failing'] - (busy?.count ?? 0);
   const deliveries = room > 0 ? await take(sql, shopId, { endpointId, now, room }) : [];
   if (deliveries.length === 0) return { kind: 'nothing' };
   const { url, allows_private: allowsPrivate, secret_sealed, previous_sealed, previous_until } = endpoint;
@@ -62,15 +64,17 @@ async function take(
   shopId: ShopId,
   { endpointId, now, room }: { endpointId: string; now: Date; room: number },
 ): Promise<TakenDelivery[]> {
+  // Materialized, or a plan may look for the due ones again for each row and take more than there is room for.
   return await sql<TakenDelivery[]>`
-    with taken as (
-      update webhook_deliveries set tries = tries + 1, lease_until = now() + ${leaseSeconds}::float * interval '1 second'
-      where shop_id = ${shopId} and delivery_id in (
-        select delivery_id from webhook_deliveries
-        where shop_id = ${shopId} and endpoint_id = ${endpointId} and state = 'waiting' and next_try_at <= ${now}
-          and (lease_until is null or lease_until <= now())
-        order by next_try_at, delivery_id limit ${room} for update skip locked)
-      returning delivery_id, event_id, tries)
+    with due as materialized (
+      select delivery_id from webhook_deliveries
+      where shop_id = ${shopId} and endpoint_id = ${endpointId} and state = 'waiting' and next_try_at <= ${now}
+        and (lease_until is null or lease_until <= now())
+      order by next_try_at, delivery_id limit ${room} for update skip locked),
+    taken as (
+      update webhook_deliveries d set tries = d.tries + 1, lease_until = now() + ${leaseSeconds}::float * interval '1 second'
+      from due where d.shop_id = ${shopId} and d.delivery_id = due.delivery_id
+      returning d.delivery_id, d.event_id, d.tries)
     select t.delivery_id as "deliveryId", t.event_id as "messageId", e.type, e.body, t.tries
     from taken t join webhook_events e on e.shop_id = ${shopId} and e.event_id = t.event_id order by t.delivery_id`;
 }

@@ -11,7 +11,7 @@ export {
   usualKeepHours,
 } from './endpoint-store.ts';
 export { sendJob } from './gather-events.ts';
-export { type PublicEventType, publicEventTypes, testEventType } from './public-events.ts';
+export { type PublicEventType, publicEventSchemas, publicEventTypes, testEventType } from './public-events.ts';
 export { type SendParts, sendHandler } from './send-job.ts';
 export { createSender, type SendMessage } from './send-message.ts';
 export { startWebhooks, type Webhooks } from './start-webhooks.ts';

@@ -73,6 +73,6 @@ async function sendOne(
       details: { reason },
       now,
     });
-    await enqueueTelling(sql, shopId, { endpointId, reason });
+    await enqueueTelling(sql, shopId, { endpointId, reason, now });
   });
 }

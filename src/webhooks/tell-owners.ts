@@ -21,11 +21,11 @@ const payloadSchema = z.object({ staffId: StaffId.schema, endpointId: z.uuid(), 
 export async function enqueueTelling(
   sql: Sql,
   shopId: ShopId,
-  { endpointId, reason }: { endpointId: string; reason: (typeof reasons)[number] },
+  { endpointId, reason, now }: { endpointId: string; reason: (typeof reasons)[number]; now: Date },
 ): Promise<void> {
   const owners = (await listStaff(sql, shopId)).filter((one) => one.role === 'owner' && !one.isDisabled);
   for (const { staffId } of owners)
-    await enqueueJob(sql, { shopId, name: tellOwnerJob, payload: { staffId, endpointId, reason } });
+    await enqueueJob(sql, { shopId, name: tellOwnerJob, payload: { staffId, endpointId, reason }, runAt: now });
 }
 
 /** Sends the mail. Without a mail server only settings and audit trail tell of it. */
@@ -37,7 +37,7 @@ export function tellOwnerHandler(parts: { database: Database; mailer: Mailer | u
         shopId,
         (sql) => sql<{ url: string; name: Record<string, string>; language: string; email: string }[]>`
           select e.url, s.name, s.language, o.email from webhook_endpoints e join shops s using (shop_id) join staff o using (shop_id)
-          where e.shop_id = ${shopId} and e.endpoint_id = ${endpointId} and o.staff_id = ${staffId} and not o.is_disabled`,
+          where e.shop_id = ${shopId} and e.endpoint_id = ${endpointId} and o.staff_id = ${staffId} and o.disabled_at is null`,
       );
       if (row === undefined || parts.mailer === undefined) return;
       const words = wordsOf(row.language);

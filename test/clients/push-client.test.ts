@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { remotePlatforms } from '../../src/commerce/index.ts';
-import { createPushClient, PushRefused, secretBytes, signedHeaders } from '../../web/api/push-client.ts';
+import { createPushClient, PushRefused } from '../../web/api/push-client.ts';
+import { secretBytes, signedHeaders } from '../../web/api/standard-webhooks.ts';
 
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const rest = remotePlatforms.find((one) => one.platform === 'rest');

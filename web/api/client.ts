@@ -31,6 +31,8 @@ export type StaffChange = Partial<
   Pick<StaffView, 'role' | 'capacity' | 'groups' | 'skills' | 'languages' | 'channels' | 'isDisabled'>
 >;
 
+import { webhookCalls } from './webhook-calls.ts';
+
 export type SignInFields = { shopId: string; email: string; password: string; code?: string };
 
 /** Every call that the agent workspace makes, typed. Each throws ProblemError. */
@@ -46,6 +48,7 @@ export function createStaffApi(given: { base?: string; language(): string; fetch
     ...knowledgeCalls(http),
     ...backOfficeCalls(http),
     ...settingsCalls(http),
+    ...webhookCalls(http),
     hint: () => http<SignInHint>('GET', '/session/hint'),
     session: () => http<SessionView>('GET', '/session'),
     signIn: (fields: SignInFields) => http<SessionView | { needsCode: true }>('POST', '/session', { body: fields }),

@@ -65,3 +65,9 @@ export type { Skill } from '../../src/staff/skills.ts';
 export type { Ticket } from '../../src/tickets/types.ts';
 export type { ServerTool, ServerToolChange, ToolServer } from '../../src/tools/tool-servers.ts';
 export type { ToolToken } from '../../src/tools/tool-tokens.ts';
+export type { PublicEventType as WebhookEventName } from '../../src/webhooks/public-events.ts';
+export type {
+  DeliveryState as WebhookDeliveryState,
+  WebhookDelivery,
+  WebhookEndpoint,
+} from '../../src/webhooks/types.ts';

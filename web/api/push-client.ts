@@ -1,6 +1,8 @@
+import { secretBytes, signedHeaders } from './standard-webhooks.ts';
+
 /**
  * For shops that write their own system: tells Peakdesk that something has changed, so that it is fetched at once instead of at
- * the next poll. This file stands alone and may be copied; it needs `fetch` and Web Crypto (Node 20, Deno, browsers' workers).
+ * the next poll. May be copied together with `standard-webhooks.ts`; needs `fetch` and Web Crypto (Node 20, Deno, workers).
  */
 export type PushClient = {
   /** Tells of a changed order or product. Throws PushRefused where Peakdesk says no, and what `fetch` throws where it is away. */
@@ -46,28 +48,4 @@ export class PushRefused extends Error {
     this.name = 'PushRefused';
     this.status = status;
   }
-}
-
-/** The three headers of Standard Webhooks (standardwebhooks.com) for a body. */
-export async function signedHeaders(
-  key: Uint8Array<ArrayBuffer>,
-  { messageId, at, body }: { messageId: string; at: Date; body: string },
-): Promise<Record<'webhook-id' | 'webhook-timestamp' | 'webhook-signature', string>> {
-  const timestamp = String(Math.floor(at.getTime() / 1_000));
-  const signer = await crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
-  const signed = new TextEncoder().encode(`${messageId}.${timestamp}.${body}`);
-  const digest = new Uint8Array(await crypto.subtle.sign('HMAC', signer, signed));
-  return {
-    'webhook-id': messageId,
-    'webhook-timestamp': timestamp,
-    'webhook-signature': `v1,${btoa(String.fromCharCode(...digest))}`,
-  };
-}
-
-/** The bytes of a secret as it is written. */
-export function secretBytes(secret: string): Uint8Array<ArrayBuffer> {
-  const text = secret.replace(/^whsec_/, '');
-  if (!/^[A-Za-z0-9+/]{22,}={0,2}$/.test(text))
-    throw new RangeError('no secret: whsec_ and base64 of 16 bytes and more');
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }

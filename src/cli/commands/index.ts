@@ -20,6 +20,7 @@ import { addStaffingCommand } from './staffing.ts';
 import { addStartCommand } from './start.ts';
 import { addToolsCommand } from './tools.ts';
 import { addUnderstandCommand } from './understand.ts';
+import { addWebhookCommand } from './webhook.ts';
 
 /** Every command of the command line, in the order of its help. */
 export const commands: readonly ((program: Command) => void)[] = [
@@ -33,6 +34,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   addShopCommand,
   addKnowledgeCommand,
   addToolsCommand,
+  addWebhookCommand,
   addStaffCommand,
   addStaffingCommand,
   addRouteCommand,

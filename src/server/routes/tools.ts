@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { openAgentTools } from '../../commerce/index.ts';
 import { AppError } from '../../platform/index.ts';
-import { type AuditDetails, appendAudit, type SignedIn } from '../../staff/index.ts';
+import type { SignedIn } from '../../staff/index.ts';
 import {
   addToolServer,
   changeServerTool,
@@ -17,6 +17,7 @@ import {
   tokenLimits,
   toolScopes,
 } from '../../tools/index.ts';
+import { auditAsStaff } from '../audit-as-staff.ts';
 import { none, type Route, staffRoute } from '../http/route.ts';
 import type { ServerParts } from '../server-parts.ts';
 
@@ -52,9 +53,13 @@ export const toolRoutes: readonly Route[] = [
       const made = await parts.walk.database.inShop(who.shopId, (sql) =>
         createToolToken(sql, who.shopId, { ...wanted, expiresAt, now }),
       );
-      await audit(parts, who, 'tool-token.created', `tool-token/${made.tokenId}`, {
-        name: wanted.name,
-        scopes: wanted.scopes,
+      await auditAsStaff(parts, who, {
+        action: 'tool-token.created',
+        target: `tool-token/${made.tokenId}`,
+        details: {
+          name: wanted.name,
+          scopes: wanted.scopes,
+        },
       });
       return { body: { token: made.token, tokenId: made.tokenId } };
     },
@@ -73,7 +78,7 @@ export const toolRoutes: readonly Route[] = [
         revokeToolToken(sql, who.shopId, tokenId, now),
       );
       if (!done) throw new AppError('not-found', 'no such token that still holds');
-      await audit(parts, who, 'tool-token.revoked', `tool-token/${tokenId}`, {});
+      await auditAsStaff(parts, who, { action: 'tool-token.revoked', target: `tool-token/${tokenId}` });
       return { body: {} };
     },
   }),
@@ -86,7 +91,11 @@ export const toolRoutes: readonly Route[] = [
     body: newToolServer,
     handle: async ({ parts, who, meta }, { body }) => {
       const serverId = await addToolServer(serverParts(parts), who.shopId, body);
-      await audit(parts, who, 'tool-server.added', `tool-server/${serverId}`, { name: body.name, url: body.url });
+      await auditAsStaff(parts, who, {
+        action: 'tool-server.added',
+        target: `tool-server/${serverId}`,
+        details: { name: body.name, url: body.url },
+      });
       return { body: await read(parts, who, meta.ownOrigin) };
     },
   }),
@@ -115,7 +124,7 @@ export const toolRoutes: readonly Route[] = [
     handle: async ({ parts, who }, { params: { serverId } }) => {
       if (!(await removeToolServer(serverParts(parts), who.shopId, serverId)))
         throw new AppError('not-found', 'no such server');
-      await audit(parts, who, 'tool-server.removed', `tool-server/${serverId}`, {});
+      await auditAsStaff(parts, who, { action: 'tool-server.removed', target: `tool-server/${serverId}` });
       parts.walk.tools?.forget(who.shopId);
       return { body: {} };
     },
@@ -132,7 +141,11 @@ export const toolRoutes: readonly Route[] = [
       const done = await changeServerTool(serverParts(parts), who.shopId, { serverId, name, change: body });
       if (!done) throw new AppError('not-found', 'no such tool');
       const { isApproved, risk } = body;
-      await audit(parts, who, 'server-tool.changed', `tool-server/${serverId}/${name}`, { isApproved, risk });
+      await auditAsStaff(parts, who, {
+        action: 'server-tool.changed',
+        target: `tool-server/${serverId}/${name}`,
+        details: { isApproved, risk },
+      });
       parts.walk.tools?.forget(who.shopId);
       return { body: await read(parts, who, meta.ownOrigin) };
     },
@@ -154,18 +167,4 @@ async function read(parts: ServerParts, { shopId }: SignedIn, ownOrigin: string)
 
 function serverParts({ walk, ground }: ServerParts): ToolServerParts {
   return { database: walk.database, secrets: ground.secrets, now: () => walk.clock.now() };
-}
-
-async function audit(
-  { walk }: ServerParts,
-  who: SignedIn,
-  action: string,
-  target: string,
-  details: AuditDetails,
-): Promise<void> {
-  const actor = { kind: 'staff' as const, staffId: who.staff.staffId, name: who.staff.name };
-  const { shopId } = who;
-  await walk.database.inShop(shopId, (sql) =>
-    appendAudit(sql, { shopId, actor, action, target, details, now: walk.clock.now() }),
-  );
 }

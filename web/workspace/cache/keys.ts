@@ -45,6 +45,8 @@ export const keys = {
   connection: ['connection'] as const,
   tracking: ['tracking'] as const,
   tools: ['tools'] as const,
+  webhooks: ['webhooks'] as const,
+  webhookLog: (endpointId: string) => ['webhook-log', endpointId] as const,
   modelSettings: ['model-settings'] as const,
   sessions: ['sessions'] as const,
   allKnowledge: ['knowledge'] as const,

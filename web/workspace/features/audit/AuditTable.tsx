@@ -42,6 +42,13 @@ const known = [
   'tool-server-added',
   'tool-token-revoked',
   'tool-token-created',
+  'webhook-added',
+  'webhook-changed',
+  'webhook-removed',
+  'webhook-resent',
+  'webhook-secret-rotated',
+  'webhook-turned-off',
+  'webhook-turned-on',
 ] as const;
 
 /** The entries in words, with their ids for whoever needs them. */

@@ -5,6 +5,7 @@ import { api } from '../../session/api.ts';
 import { useAbility } from '../../session/use-session.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
 import { Page } from '../../shell/Page.tsx';
+import { WebhookSettings } from '../webhooks/WebhookSettings.tsx';
 import { CannedReplies } from './CannedReplies.tsx';
 import { ConnectionSettings } from './ConnectionSettings.tsx';
 import { ModelSettings } from './ModelSettings.tsx';
@@ -28,6 +29,7 @@ export function SettingsScene() {
       {mayWrite && <ConnectionSettings />}
       {mayWrite && <TrackingSettings />}
       {mayWrite && <ToolSettings />}
+      {mayWrite && <WebhookSettings />}
       <ModelSettings />
       <CannedReplies />
       <WidgetSetup />

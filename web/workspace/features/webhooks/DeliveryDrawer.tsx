@@ -1,0 +1,106 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { Inbox } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { WebhookDeliveryState, WebhookEndpoint, WebhookEventName } from '../../../api/index.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
+import { showToast } from '../../../ui/toasts.ts';
+import { keys } from '../../cache/keys.ts';
+import { problemText } from '../../format/problem-text.ts';
+import { api } from '../../session/api.ts';
+import { PagedList } from '../shop/PagedList.tsx';
+import { DeliveryItem } from './DeliveryItem.tsx';
+import own from './webhooks.module.css';
+
+const states = ['waiting', 'delivered', 'failed', 'stopped'] as const;
+
+/** What was sent to an endpoint, newest first, to be looked at and sent again. */
+export function DeliveryDrawer(props: {
+  endpoint: WebhookEndpoint;
+  events: readonly WebhookEventName[];
+  onClose(): void;
+}) {
+  const { t } = useTranslation();
+  const { endpointId, isOn, url } = props.endpoint;
+  const [state, setState] = useState<WebhookDeliveryState>();
+  const [type, setType] = useState('');
+  const resend = useResend(endpointId);
+  const query = useInfiniteQuery({
+    queryKey: [...keys.webhookLog(endpointId), state ?? '', type],
+    initialPageParam: undefined,
+    queryFn: ({ pageParam }: { pageParam: string | undefined }) =>
+      api.webhookDeliveries(endpointId, {
+        ...(state ? { state } : {}),
+        ...(type ? { type } : {}),
+        ...(pageParam ? { before: pageParam } : {}),
+      }),
+    getNextPageParam: (page: { nextCursor?: string }): string | undefined => page.nextCursor,
+    refetchInterval: 10_000,
+  });
+  return (
+    <Dialog isOpen place="side" title={t('webhooks.logOf')} closeLabel={t('common.close')} onClose={props.onClose}>
+      <div className={own.drawer}>
+        <p className={own.facts}>{url}</p>
+        <div className={own.filters}>
+          <select
+            className="control"
+            aria-label={t('webhooks.filterState')}
+            value={state ?? ''}
+            onChange={(event) => setState(states.find((one) => one === event.target.value))}
+          >
+            <option value="">{t('webhooks.everyState')}</option>
+            {states.map((one) => (
+              <option key={one} value={one}>
+                {t(`webhooks.delivery.${one}`)}
+              </option>
+            ))}
+          </select>
+          <select
+            className="control"
+            aria-label={t('webhooks.filterEvent')}
+            value={type}
+            onChange={(event) => setType(event.target.value)}
+          >
+            <option value="">{t('webhooks.everyEvent')}</option>
+            {[...props.events, 'webhook.test'].map((one) => (
+              <option key={one} value={one}>
+                {one}
+              </option>
+            ))}
+          </select>
+          <Button size="small" disabled={!isOn || resend.isPending} onClick={() => resend.mutate(undefined)}>
+            {t('webhooks.resendAll')}
+          </Button>
+        </div>
+        {!isOn && <p className={own.facts}>{t('webhooks.offHint')}</p>}
+        <PagedList
+          query={query}
+          label={t('webhooks.logOf')}
+          empty={{ icon: <Inbox />, words: t(state || type ? 'webhooks.noHit' : 'webhooks.nothingSent') }}
+          keyOf={(delivery) => delivery.deliveryId}
+          row={(delivery) => (
+            <DeliveryItem
+              delivery={delivery}
+              mayResend={isOn && !resend.isPending}
+              onResend={() => resend.mutate(delivery.deliveryId)}
+            />
+          )}
+        />
+      </div>
+    </Dialog>
+  );
+}
+
+function useResend(endpointId: string) {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (deliveryId: string | undefined) => api.resendWebhook(endpointId, deliveryId),
+    onSuccess: ({ count }) => {
+      void cache.invalidateQueries({ queryKey: keys.webhookLog(endpointId) });
+      showToast({ tone: 'success', words: t(count === 0 ? 'webhooks.nothingToResend' : 'webhooks.resent', { count }) });
+    },
+    onError: (error) => showToast({ tone: 'danger', words: problemText(t, error) }),
+  });
+}

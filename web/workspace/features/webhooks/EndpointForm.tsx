@@ -1,0 +1,134 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { WebhookEventName } from '../../../api/index.ts';
+import type { WebhookFields } from '../../../api/webhook-calls.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import styles from '../settings/SettingsForm.module.css';
+import { urlProblem } from './url-problem.ts';
+import own from './webhooks.module.css';
+
+const empty: WebhookFields = { url: '', description: '', types: [], allowsPrivate: false };
+
+/** What is entered of an endpoint, new or known. */
+export function EndpointForm(props: {
+  known?: WebhookFields;
+  events: readonly WebhookEventName[];
+  isBusy: boolean;
+  onSave(fields: WebhookFields): void;
+  onCancel(): void;
+}) {
+  const { t } = useTranslation();
+  const [draft, setDraft] = useState<WebhookFields>(props.known ?? empty);
+  const [isAll, setAll] = useState(draft.types.length === 0);
+  const set = (change: Partial<WebhookFields>) => setDraft({ ...draft, ...change });
+  const problem = urlProblem(draft);
+  const isReady = draft.url.trim() !== '' && problem === undefined && (isAll || draft.types.length > 0);
+  return (
+    <form
+      className={own.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isReady) props.onSave({ ...draft, url: draft.url.trim(), types: isAll ? [] : draft.types });
+      }}
+    >
+      <Field
+        label={t('webhooks.url')}
+        hint={t('webhooks.urlHint')}
+        problem={draft.url !== '' && problem ? t(`webhooks.urlProblem.${problem}`) : undefined}
+      >
+        {(ids) => (
+          <input
+            {...ids}
+            className="control"
+            inputMode="url"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={1_000}
+            placeholder="https://erp.example.com/hooks"
+            value={draft.url}
+            onChange={(event) => set({ url: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('webhooks.description')}>
+        {(ids) => (
+          <input
+            {...ids}
+            className="control"
+            maxLength={200}
+            placeholder={t('webhooks.descriptionExample')}
+            value={draft.description}
+            onChange={(event) => set({ description: event.target.value })}
+          />
+        )}
+      </Field>
+      <fieldset className={own.events}>
+        <legend>{t('webhooks.events')}</legend>
+        <label className={styles.check}>
+          <input type="checkbox" checked={isAll} onChange={(event) => setAll(event.target.checked)} />
+          <span>
+            {t('webhooks.allEvents')}
+            <small>{t('webhooks.allEventsHint')}</small>
+          </span>
+        </label>
+        {!isAll &&
+          props.events.map((type) => (
+            <EventChoice
+              key={type}
+              type={type}
+              isChosen={draft.types.includes(type)}
+              onChange={(isChosen) =>
+                set({ types: isChosen ? [...draft.types, type] : draft.types.filter((one) => one !== type) })
+              }
+            />
+          ))}
+      </fieldset>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={draft.allowsPrivate}
+          onChange={(event) => set({ allowsPrivate: event.target.checked })}
+        />
+        <span>
+          {t('webhooks.ownNetwork')}
+          <small>{t('webhooks.ownNetworkHint')}</small>
+        </span>
+      </label>
+      <div className={styles.actions}>
+        <Button type="submit" look="primary" disabled={!isReady || props.isBusy}>
+          {t('common.save')}
+        </Button>
+        <Button onClick={props.onCancel}>{t('common.cancel')}</Button>
+      </div>
+    </form>
+  );
+}
+
+function EventChoice(props: { type: WebhookEventName; isChosen: boolean; onChange(isChosen: boolean): void }) {
+  const { t } = useTranslation();
+  return (
+    <label className={styles.check}>
+      <input type="checkbox" checked={props.isChosen} onChange={(event) => props.onChange(event.target.checked)} />
+      <span>
+        {t(`webhooks.event.${wordOf(props.type)}`)} <code>{props.type}</code>
+      </span>
+    </label>
+  );
+}
+
+/** The event's name as a key of the texts, which hold no dots. */
+function wordOf<Type extends WebhookEventName>(type: Type) {
+  return words[type];
+}
+
+const words = {
+  'conversation.queued': 'queued',
+  'conversation.assigned': 'assigned',
+  'conversation.closed': 'closed',
+  'message.received': 'received',
+  'message.sent': 'sent',
+  'order.changed': 'order',
+  'case.changed': 'case',
+  'parcel.troubled': 'parcel',
+} as const;

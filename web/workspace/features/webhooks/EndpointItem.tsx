@@ -1,0 +1,138 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { WebhookDelivery, WebhookEndpoint, WebhookEventName } from '../../../api/index.ts';
+import { Badge } from '../../../ui/Badge.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { showToast } from '../../../ui/toasts.ts';
+import { keys } from '../../cache/keys.ts';
+import { problemText } from '../../format/problem-text.ts';
+import { momentText } from '../../format/time.ts';
+import { api } from '../../session/api.ts';
+import { answerText } from './answer-text.ts';
+import { EndpointForm } from './EndpointForm.tsx';
+import { SecretOnce } from './SecretOnce.tsx';
+import { useWebhookChange } from './use-webhook-change.ts';
+import own from './webhooks.module.css';
+
+/** Hours in which the secret before the new one still signs. */
+const keepHours = 24;
+
+/** One endpoint: how it is, and all that can be done with it. */
+export function EndpointItem(props: { endpoint: WebhookEndpoint; events: readonly WebhookEventName[]; onLog(): void }) {
+  const { t } = useTranslation();
+  const { endpoint } = props;
+  const { endpointId, url, isOn } = endpoint;
+  const { run, isBusy } = useWebhookChange();
+  const [isEditing, setEditing] = useState(false);
+  const [secret, setSecret] = useState<string>();
+  const [isRemoving, setRemoving] = useState(false);
+  const rotate = async () => {
+    const answer = await api.rotateWebhookSecret(endpointId, keepHours);
+    setSecret(answer.secret);
+    return answer;
+  };
+  if (isEditing)
+    return (
+      <EndpointForm
+        known={endpoint}
+        events={props.events}
+        isBusy={isBusy}
+        onCancel={() => setEditing(false)}
+        onSave={({ url, description, types, allowsPrivate }) =>
+          run(async () => {
+            const answer = await api.changeWebhook(endpointId, { url, description, types, allowsPrivate });
+            setEditing(false);
+            return answer;
+          })
+        }
+      />
+    );
+  return (
+    <section className={own.endpoint} aria-label={url}>
+      <Head endpoint={endpoint} />
+      {secret && <SecretOnce url={url} secret={secret} onDone={() => setSecret(undefined)} />}
+      <div className={own.actions}>
+        <Button size="small" onClick={props.onLog}>
+          {t('webhooks.log')}
+        </Button>
+        <TestButton endpointId={endpointId} />
+        <Button size="small" onClick={() => setEditing(true)}>
+          {t('webhooks.edit')}
+        </Button>
+        <Button size="small" disabled={isBusy} onClick={() => run(rotate)}>
+          {t('webhooks.rotate')}
+        </Button>
+        <Button size="small" disabled={isBusy} onClick={() => run(() => api.switchWebhook(endpointId, !isOn))}>
+          {t(isOn ? 'webhooks.turnOff' : 'webhooks.turnOn')}
+        </Button>
+        {isRemoving ? (
+          <>
+            <Button size="small" look="danger" onClick={() => run(() => api.removeWebhook(endpointId))}>
+              {t('webhooks.removeSure')}
+            </Button>
+            <Button size="small" look="quiet" onClick={() => setRemoving(false)}>
+              {t('common.cancel')}
+            </Button>
+          </>
+        ) : (
+          <Button size="small" look="quiet" onClick={() => setRemoving(true)}>
+            {t('webhooks.remove')}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Head({ endpoint }: { endpoint: WebhookEndpoint }) {
+  const { t, i18n } = useTranslation();
+  const moment = (at: string) => momentText(at, i18n.language, Date.now());
+  const { offReason, offAt, failingSince, pausedUntil, previousSecretUntil } = endpoint;
+  const state = !endpoint.isOn ? 'off' : failingSince ? 'failing' : 'on';
+  const lines = [
+    offReason && offAt && t(`webhooks.offReason.${offReason}`, { date: moment(offAt) }),
+    endpoint.isOn &&
+      failingSince &&
+      t('webhooks.failingSince', { date: moment(failingSince), count: endpoint.failures }),
+    endpoint.isOn && pausedUntil && t('webhooks.pausedUntil', { date: moment(pausedUntil) }),
+    endpoint.isOn && endpoint.waiting > 0 && t('webhooks.waiting', { count: endpoint.waiting }),
+    previousSecretUntil && t('webhooks.bothSecrets', { date: moment(previousSecretUntil) }),
+    t('webhooks.hears', { events: endpoint.types.join(', ') || t('webhooks.allEvents') }),
+  ].filter((line) => typeof line === 'string');
+  return (
+    <>
+      <p className={own.head}>
+        <Badge tone={({ on: 'success', failing: 'warning', off: 'neutral' } as const)[state]}>
+          {t(`webhooks.state.${state}`)}
+        </Badge>
+        <code>{endpoint.url}</code>
+        {endpoint.description && <span>{endpoint.description}</span>}
+      </p>
+      <p className={own.facts}>{lines.join(' · ')}</p>
+    </>
+  );
+}
+
+function TestButton({ endpointId }: { endpointId: string }) {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const test = useMutation({
+    mutationFn: () => api.testWebhook(endpointId),
+    onSuccess: ({ delivery }: { delivery: WebhookDelivery }) => {
+      void cache.invalidateQueries({ queryKey: keys.webhookLog(endpointId) });
+      const words = answerText(t, delivery);
+      showToast(
+        delivery.state === 'delivered'
+          ? { tone: 'success', words: t('webhooks.testTaken', { answer: words }) }
+          : { tone: 'danger', words: t('webhooks.testRefused', { answer: words }) },
+      );
+    },
+    onError: (error) => showToast({ tone: 'danger', words: problemText(t, error) }),
+  });
+  return (
+    <Button size="small" disabled={test.isPending} onClick={() => test.mutate()}>
+      {t(test.isPending ? 'webhooks.testing' : 'webhooks.test')}
+    </Button>
+  );
+}

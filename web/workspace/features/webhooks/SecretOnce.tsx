@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../../ui/Button.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { CopyButton } from '../customer/CopyButton.tsx';
+import styles from '../settings/SettingsForm.module.css';
+import own from './webhooks.module.css';
+
+/** A new secret, for as long as it takes to copy it; afterwards nobody can read it any more. */
+export function SecretOnce({ url, secret, onDone }: { url: string; secret: string; onDone(): void }) {
+  const { t } = useTranslation();
+  return (
+    <section className={own.secret} aria-label={t('webhooks.secret')}>
+      <Field label={t('webhooks.secret')} hint={t('webhooks.secretHint', { url })}>
+        {(ids) => (
+          <span className={own.withButton}>
+            <input {...ids} className="control" readOnly spellCheck={false} value={secret} />
+            <CopyButton text={secret} label={t('common.copy')} />
+          </span>
+        )}
+      </Field>
+      <div className={styles.actions}>
+        <Button size="small" onClick={onDone}>
+          {t('webhooks.secretKept')}
+        </Button>
+      </div>
+    </section>
+  );
+}
