@@ -84,10 +84,13 @@ function remember(turn: Turn): Turn {
   const text = understanding.normalized.trim().toLowerCase();
   const isSame = question !== undefined && text === turn.state.lastQuestion;
   const products = understanding.entities.filter((entity) => entity.type === 'product').map((entity) => entity.value);
+  const { thread, ...known } = turn.state;
+  const isElsewhere = commands.some((command) => command.kind === 'start-flow' || command.kind === 'hand-off');
   return {
     ...turn,
     state: {
-      ...turn.state,
+      ...known,
+      ...(thread === undefined || isElsewhere ? {} : { thread }),
       ...(isWish && intent !== undefined ? { lastIntent: intent } : {}),
       ...(question === undefined
         ? {}

@@ -39,6 +39,7 @@ const dialogueState = z.object({
   lowConfidence: z.number(),
   negativeTurns: z.number(),
   lastQuestion: z.string().exactOptional(),
+  thread: z.object({ intent: z.string(), text: z.string(), productIds: z.array(z.string()) }).exactOptional(),
   repeatedQuestions: z.number(),
   recentWordings: z.array(z.string()),
   runCount: z.number().default(0),

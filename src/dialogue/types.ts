@@ -33,7 +33,14 @@ export type Command =
   | { kind: 'deny' };
 
 /** A question to be answered from knowledge: which kind, about what, in the customer's own words. */
-export type Question = { intent: string; text: string; productIds: readonly string[]; orderId?: string };
+export type Question = {
+  intent: string;
+  text: string;
+  productIds: readonly string[];
+  orderId?: string;
+  /** Goods shown before, where others are asked for. */
+  seenIds?: readonly string[];
+};
 
 export const handOffReasons = [
   'asked',
@@ -82,6 +89,8 @@ export type DialogueState = {
   /** Turns in a row with clear anger or anxiety. */
   negativeTurns: number;
   lastQuestion?: string;
+  /** The question about goods that the talk is at, with the goods that its answer showed; over once something else is begun. */
+  thread?: { intent: string; text: string; productIds: readonly string[] };
   repeatedQuestions: number;
   /** Wording variants used lately, so that no phrase comes twice in a row. */
   recentWordings: readonly string[];

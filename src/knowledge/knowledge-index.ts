@@ -1,5 +1,6 @@
 import type { Fact } from '../commerce/index.ts';
 import { type Asked, toAsked } from './answers/answerer.ts';
+import { readFollowUp } from './answers/follow-up.ts';
 import { policyFallback } from './answers/policy-fallback.ts';
 import { recogniseProductQuestion } from './answers/product-question.ts';
 import { openShop, type ShopKnowledge } from './answers/shop-knowledge.ts';
@@ -22,6 +23,7 @@ export function buildKnowledgeIndex(content: KnowledgeContent, shelf?: Shelf): K
     answer: (question) => answer(shop, toAsked(question, shop)),
     recognise: (text, asOf) => recognise(shop, text, asOf),
     recogniseProduct: (text, talk) => recogniseProductQuestion(text, talk, shop),
+    readFollowUp: (text, thread) => readFollowUp(text, thread, shop),
     recogniseShopQuestion: (text, lastIntent) => recogniseShopQuestion(text, lastIntent, shop),
     meaning: { phrasings: shop.search.phrasings, learn: shop.search.learn },
     findFact: (id, asOf) => shop.facts.find(id, asOf),

@@ -106,6 +106,10 @@ export type KnowledgeQuestion = {
   boughtIds?: readonly string[];
   /** What staff keep about the customer in words ("敏感肌"); it orders recommendations and nothing else. */
   portrait?: readonly string[];
+  /** The customer's words before these: a place named there still holds ("寄乌鲁木齐几号能到", "邮费咋算"). */
+  saidBefore?: string;
+  /** Goods shown before, when others are asked for. */
+  seenIds?: readonly string[];
   province?: string;
   heightCm?: number;
   weightKg?: number;
@@ -141,6 +145,23 @@ export type KnowledgeAnswer =
 /** What a question is about, its plain wording where the shop knows one, and whether the words leave no doubt. */
 export type ShopQuestion = { intent: string; text: string; isPlain: boolean };
 
+/** The question about goods that a talk is at: its words so far, and what its answer showed, in that order. */
+export type Thread = {
+  intent: string;
+  text: string;
+  productIds: readonly string[];
+  /** The one of them that was spoken of last. */
+  pickedId?: string | undefined;
+};
+
+/** A short message in the light of the thread: the whole question that it stands for. */
+export type FollowUp = {
+  intent: string;
+  text: string;
+  productIds: readonly string[];
+  seenIds?: readonly string[];
+};
+
 /** In-memory index of one shop's release; synchronous, and pure but for what it learns of an embedder. */
 export type KnowledgeIndex = {
   release: number;
@@ -154,9 +175,21 @@ export type KnowledgeIndex = {
       productIds: readonly string[];
       lastIntent?: string | undefined;
       namedIds?: readonly string[] | undefined;
+      apartIds?: readonly string[] | undefined;
       previousText?: string | undefined;
     },
-  ): { intent: string; productIds: readonly string[]; text: string; isNamed: boolean; isQuestion: boolean } | undefined;
+  ):
+    | {
+        intent: string;
+        productIds: readonly string[];
+        text: string;
+        isNamed: boolean;
+        isQuestion: boolean;
+        isStated: boolean;
+      }
+    | undefined;
+  /** What a short message means behind the question that the talk is at; undefined where it stands for itself. */
+  readFollowUp(text: string, thread: Thread): FollowUp | undefined;
   /** A question of the shop's offers, members or payment that the words themselves prove. */
   recogniseShopQuestion(text: string, lastIntent?: string): ShopQuestion | undefined;
   /** Approved questions whose vectors may be learned, one for each in this order; then questions with a vector are mixed. */

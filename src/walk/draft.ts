@@ -75,11 +75,16 @@ export async function draft(
     by: byModel.modelText !== undefined ? 'model' : plan.approvedText !== undefined ? 'approved' : 'template',
     language,
     state: rememberWordings(
-      decided.answers.length > 0 ? stateAfterAnswer(decided.state) : decided.state,
+      decided.answers.length > 0 ? stateAfterAnswer(decided.state, shownBy(decided.answers)) : decided.state,
       worded.usedWordings,
     ),
     milliseconds: performance.now() - startedAt,
   };
+}
+
+/** The questions with the goods that their answers show, in order. */
+function shownBy(answers: Decided['answers']): Parameters<typeof stateAfterAnswer>[1] {
+  return answers.map(({ question, answer }) => ({ question, products: 'products' in answer ? answer.products : [] }));
 }
 
 /** One plan of opening, answers and what the flow says after them; undefined where nothing is said. */

@@ -21,6 +21,7 @@ export function withProductQuestion(turn: Turn, taken: Taken): Taken {
     namedIds: [
       ...new Set(taken.understanding.entities.filter((one) => one.type === 'product').map((one) => one.value)),
     ],
+    apartIds: goodsApart(taken.understanding),
     previousText: turn.context.findLast((line) => line.from === 'customer')?.text,
   });
   if (found === undefined || !outweighs(found, doubt, taken)) return taken;
@@ -29,6 +30,32 @@ export function withProductQuestion(turn: Turn, taken: Taken): Taken {
     understanding: retold(taken.understanding, found),
     commands: [{ kind: 'answer', question: { intent, text, productIds } }],
   };
+}
+
+/** Goods that have a place of the words to themselves: no name that may mean several. */
+function goodsApart({ entities }: Understanding): readonly string[] {
+  const goods = entities.filter(({ type }) => type === 'product');
+  const alone = goods.filter((one) => goods.every((other) => other === one || other.start !== one.start));
+  return [...new Set(alone.map(({ value }) => value))];
+}
+
+/** A short message that takes up the question about goods before it: a condition more, one of those shown, more pieces. */
+export function withFollowUp(turn: Turn, taken: Taken): Taken | undefined {
+  const { shop, state, incomingText } = turn;
+  if (state.thread === undefined || state.stack.length > 0 || incomingText.form !== undefined) return undefined;
+  const isOpen = doubtOf(taken.commands) !== 'none' || taken.commands.every((command) => isOfOffers(command));
+  if (/^(?:intent|flow):/.test(incomingText.text) || !isOpen) return undefined;
+  const [pickedId] = state.focus.productIds;
+  const found = shop.knowledge.readFollowUp(incomingText.text, { ...state.thread, pickedId });
+  if (found === undefined || happened.test(taken.understanding.normalized.toLowerCase())) return undefined;
+  const { intent, ...rest } = found;
+  const understanding = retold(taken.understanding, { ...found, isNamed: true, isQuestion: true, isStated: true });
+  return { understanding, commands: [{ kind: 'answer', question: { intent, ...rest } }] };
+}
+
+/** A coupon or a discount asked for in the middle of a basket is that of the basket. */
+function isOfOffers(command: Command): boolean {
+  return command.kind === 'answer' && /^(?:promo|price)\./.test(command.question.intent);
 }
 
 /** The same for questions of the shop's offers, members and payment. */
@@ -73,14 +100,24 @@ function doubtOf(commands: readonly Command[]): Doubt {
     isGoods(command) ||
     isLost(command) ||
     (command.kind === 'hand-off' && command.reason === 'asked') ||
-    (command.kind === 'answer' && !ownQuestions.test(command.question.intent)) ||
+    command.kind === 'cancel-flow' ||
+    (command.kind === 'answer' && isOfGoodsMaybe(command.question)) ||
     (command.kind === 'start-flow' && mistakableFlows.has(command.flow));
   return commands.every(isMistakable) ? 'other-wish' : 'none';
+}
+
+/** "怎么扣的" of a baby suit is no trouble with a payment: without a word of money a doubt about paying yields, too. */
+function isOfGoodsMaybe({ intent, text }: { intent: string; text: string }): boolean {
+  return (
+    !ownQuestions.test(intent) ||
+    (intent === 'pay.problem' && !/钱|款|付|卡|账|帐|支|pay|charge|money|card/i.test(text))
+  );
 }
 
 /** Whether what the words prove goes before what they were taken for. */
 function outweighs(found: Recognised, doubt: Doubt, { understanding }: Taken): boolean {
   if (doubt === 'not-understood') return true;
+  if (!found.isStated) return false;
   const text = understanding.normalized.toLowerCase();
   if (doubt === 'goods') return found.isNamed || found.isQuestion;
   return found.isQuestion && !happened.test(text);

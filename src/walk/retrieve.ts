@@ -19,6 +19,7 @@ export function retrieve(turn: Turn, read: Read, questions: readonly Question[])
   const heightCm = number('height');
   const weightKg = number('weight');
   const known = knownOf(turn);
+  const saidBefore = turn.context.findLast((line) => line.from === 'customer')?.text;
   return questions.map((question) => ({
     question,
     answer: turn.shop.knowledge.answer({
@@ -26,6 +27,7 @@ export function retrieve(turn: Turn, read: Read, questions: readonly Question[])
       text: question.text,
       language: understanding.language,
       productIds: question.productIds,
+      ...(question.seenIds === undefined ? {} : { seenIds: question.seenIds }),
       asOf: turn.facts.now,
       // Near misses of the classifier help only where the question is what the whole message is about.
       ...(question.intent === understanding.intents[0]?.intent
@@ -34,6 +36,7 @@ export function retrieve(turn: Turn, read: Read, questions: readonly Question[])
       ...(customer?.memberLevel ? { memberLevel: customer.memberLevel } : {}),
       ...(customer !== undefined && customer.spent > 0 ? { memberSpent: customer.spent } : {}),
       ...(province ? { province } : {}),
+      ...(saidBefore === undefined ? {} : { saidBefore }),
       ...known,
       ...(turn.meaning !== undefined && turn.meaning.text === question.text ? { vector: turn.meaning.vector } : {}),
       ...(heightCm === undefined ? {} : { heightCm }),

@@ -1,10 +1,11 @@
 import { type Command, interpret, replyLanguage } from '../dialogue/index.ts';
 import type { ModelCallReport } from '../dialogue/models/index.ts';
-import type { Understanding } from '../understanding/index.ts';
+import type { EmbeddedReading, Understanding } from '../understanding/index.ts';
 import type { Turn } from './gather.ts';
 import { modelTimeLeft } from './model-time.ts';
 import type { WalkParts } from './parts.ts';
-import { withProductQuestion, withShopQuestion } from './product-question.ts';
+import { withFollowUp, withProductQuestion, withShopQuestion } from './product-question.ts';
+import { embeddedReading } from './read-vector.ts';
 
 /** What was read in the customer's words, and the commands that follow; `by` tells which understander wrote the commands. */
 export type Read = {
@@ -27,11 +28,13 @@ const doubtfulBelow = 0.4;
  */
 export async function understand(parts: WalkParts, turn: Turn): Promise<Read> {
   const startedAt = performance.now();
-  const words = readWords(turn);
+  const words = readWords(turn, await embeddedReading(parts, turn));
   const embedded = interpret(words, turn.state, turn.facts, turn.incomingText);
-  const { understanding, commands: read } =
-    ownQuestion(turn, words, embedded) ?? withProductQuestion(turn, { understanding: words, commands: embedded });
-  const commands = await withToolQuestion(parts, turn, withShopQuestion(turn, read));
+  const taken = { understanding: words, commands: embedded };
+  const own = ownQuestion(turn, words, embedded);
+  const followUp = own === undefined ? withFollowUp(turn, taken) : undefined;
+  const { understanding, commands: read } = own ?? followUp ?? withProductQuestion(turn, taken);
+  const commands = await withToolQuestion(parts, turn, followUp ? read : withShopQuestion(turn, read));
   const modelCalls: ModelCallReport[] = [];
   const byModel = await askModel(parts, turn, understanding, (call) => modelCalls.push(call));
   return {
@@ -44,11 +47,17 @@ export async function understand(parts: WalkParts, turn: Turn): Promise<Read> {
 }
 
 /** The embedded reading, in the language of the talk where the words are a name or a number only. */
-function readWords({ shop, incomingText, context, conversation }: Turn): Understanding {
-  const understanding = shop.understander.understand(incomingText.text, context, conversation.language);
+function readWords({ shop, incomingText, context, conversation }: Turn, byEmbedder?: EmbeddedReading): Understanding {
+  const understanding = shop.understander.understand(incomingText.text, context, conversation.language, byEmbedder);
   const hasSpoken = context.some((line) => line.from === 'customer');
   const language = replyLanguage(understanding, incomingText.text, { language: conversation.language, hasSpoken });
   return { ...understanding, language };
+}
+
+/** Traditional characters for customers of Taiwan, Hong Kong and Macau. */
+function homeLanguage({ customer }: Turn['facts']): 'zh-TW' | undefined {
+  const home = `${customer?.defaultAddress?.country ?? ''}${customer?.defaultAddress?.province ?? ''}`;
+  return /台灣|臺灣|台湾|香港|澳門|澳门|taiwan|hong kong|macau|macao/i.test(home) ? 'zh-TW' : undefined;
 }
 
 /** Where the classifier is in doubt, the words may still be those of a question that the shop has an approved answer to. */

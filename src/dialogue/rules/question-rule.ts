@@ -32,7 +32,36 @@ export function decideUnknown(input: DecideInput, question: Question, nearest: r
   return decided(spoken, { kind: 'answer', plan: planOf(spoken, true), reason: 'knowledge has no sure answer' });
 }
 
-/** A sure answer ends a row of uncertain ones; the walk calls it after knowledge has answered. */
-export function stateAfterAnswer(state: DecideInput['state']): DecideInput['state'] {
-  return { ...state, lowConfidence: 0 };
+/**
+ * A sure answer ends a row of uncertain ones, and what it showed can be taken up in the next words; the walk calls it after knowledge
+ * has answered.
+ */
+export function stateAfterAnswer(
+  state: DecideInput['state'],
+  answered: readonly { question: Question; products: readonly string[] }[],
+): DecideInput['state'] {
+  const { thread: before, ...rest } = state;
+  const shown = answered.find(({ question, products }) => products.length > 0 || threaded.has(question.intent));
+  if (shown === undefined) return { ...rest, lowConfidence: 0 };
+  const { question, products } = shown;
+  // About some of those that were shown: all of them stay in view ("和第一个比呢").
+  const isOfThem =
+    before !== undefined &&
+    before.intent !== question.intent &&
+    before.productIds.length > 1 &&
+    products.every((id) => before.productIds.includes(id));
+  const thread = isOfThem
+    ? before
+    : { intent: question.intent, text: question.text.slice(-longestThread), productIds: products.slice(0, mostInView) };
+  return {
+    ...rest,
+    thread,
+    focus: { ...state.focus, productIds: isOfThem ? products : state.focus.productIds },
+    lowConfidence: 0,
+  };
 }
+
+/** Questions that are gone on with even where nothing was found yet. */
+const threaded: ReadonlySet<string> = new Set(['product.recommend']);
+const longestThread = 200;
+const mostInView = 12;

@@ -55,7 +55,9 @@ export const answerReturnFreight: Answerer = (asked, shop) => {
   const insurance = policies(shop, asked, 'return').find((policy) => Array.isArray(policy.parameters.categories));
   const freight = policies(shop, asked, 'return').find((policy) => policy.parameters.paidBy !== undefined);
   if (freight === undefined) return undefined;
-  if (product !== undefined && insurance !== undefined) {
+  // Whether the parcel back may be sent freight collect, the rule itself says.
+  const isCollect = /到付|货到付|collect/.test(asked.normalised);
+  if (product !== undefined && insurance !== undefined && !isCollect) {
     const isInsured =
       Array.isArray(insurance.parameters.categories) && insurance.parameters.categories.includes(product.category);
     return answerFacts(asked, shop, {

@@ -34,11 +34,23 @@ export function readOptions(normalised: string, product: Product): OptionWish {
         ),
       ),
     );
+    const ranges = sizeFamilies.filter(({ words }) => words.test(normalised));
+    const sizes = optionValues(product, name).filter((value) => ranges.some((range) => range.values.test(value)));
     const longest = withoutShorter(values);
-    if (longest.length > 0) chosen[name] = longest;
-    else if (relatives.length > 0) chosen[name] = relatives;
+    const found = [longest, relatives, sizes].find((some) => some.length > 0);
+    if (found !== undefined) chosen[name] = found;
   }
   return { chosen, missing: missingWords(normalised, product, chosen) };
+}
+
+/** Whether a text names a colour or a size, whichever goods have it. */
+export function namesOption(normalised: string): boolean {
+  return isColour(normalised) || sizeWord.test(normalised) || sizeFamilies.some(({ words }) => words.test(normalised));
+}
+
+/** A word that is a colour, so that goods are chosen by their options rather than by what they say of themselves. */
+export function isColour(normalised: string): boolean {
+  return colourFamilies.some((family) => family.some((word) => word.length > 1 && holds(normalised, word)));
 }
 
 /** Variants that have every chosen option. */
@@ -57,7 +69,7 @@ function missingWords(normalised: string, product: Product, chosen: OptionWish['
   const hasSize = names.some((name) => /尺码|尺寸|size/.test(name));
   const colourChosen = Object.values(chosen).flat();
   const colour = colourFamilies.find((family) => family.some((word) => word.length > 1 && holds(normalised, word)));
-  const size = /(?<![a-z0-9])(x{0,4}[sl]|m|均码)(?![a-z0-9])/.exec(normalised)?.[1];
+  const size = sizeWord.exec(normalised)?.[1];
   const isSizeKnown = size === undefined || colourChosen.some((value) => normaliseForSearch(value) === size);
   return [
     ...(hasColour && colour !== undefined && !colourChosen.some((value) => familyHolds(colour, product, value))
@@ -111,6 +123,15 @@ function holds(text: string, word: string): boolean {
   const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`(?<![a-z0-9.])${escaped}s?(?![a-z0-9])(?!\\.\\d)`, 'u').test(text);
 }
+
+const sizeWord = /(?<![a-z0-9])(x{0,4}[sl]|m|均码)(?![a-z0-9])/;
+
+/** Sizes as people call them together. */
+const sizeFamilies: readonly { words: RegExp; values: RegExp }[] = [
+  { words: /(?<!换)大码|加大|胖子|\b(?:plus|large|big) sizes?\b/, values: /^(?:[2-9]?x+l|[2-9]xl)$/i },
+  { words: /小码|\bsmall sizes?\b/, values: /^(?:x*s)$/i },
+  { words: /中码|\bmedium\b/, values: /^m$/i },
+];
 
 const optionSynonyms: readonly (readonly string[])[] = [
   ['颜色', '色号', '配色', 'color', 'colour', 'colors', 'colours', '什么色', '几种色', '几个色'],

@@ -4,6 +4,7 @@ import { bulleted, joined, moneyTextOf } from '../facts/texts.ts';
 import { phrase } from '../wording/packs.ts';
 import { type Answerer, type Answering, type Asked, answerFacts, askWhichProduct } from './answerer.ts';
 import { nextStepLine } from './basket-lines.ts';
+import { isTogether } from './basket-question.ts';
 import {
   computedMoney,
   narrowed,
@@ -17,12 +18,15 @@ import {
 } from './offers.ts';
 import { readOptions, variantsWith } from './option-words.ts';
 import { answerPresale, presaleOf } from './presale.ts';
+import { type BasketPart, readBasket, type SpokenBasket } from './read-basket.ts';
 import { readQuantity } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 
 /** What a product costs at this moment, running promotions included; several pieces are calculated as a basket. */
 export const answerPriceInquiry: Answerer = (asked, shop) => {
   const [product, second] = asked.products;
+  const balance = product !== undefined && balanceAsked.test(asked.normalised) ? presaleOf(asked, shop) : undefined;
+  if (balance !== undefined) return answerPresale(asked, shop, balance);
   if (product === undefined) {
     const presale = /定金|订金|尾款|预售|预购|deposit|balance|pre-?sale/.test(asked.normalised)
       ? presaleOf(asked, shop)
@@ -31,14 +35,17 @@ export const answerPriceInquiry: Answerer = (asked, shop) => {
     const isOther = /为什么|怎么.*不|不一样|不同|变|涨|贵了|why|different|changed/.test(asked.normalised);
     return { ...askWhichProduct(asked, shop), isSure: !isOther };
   }
-  const quantity = readQuantity(asked.plain);
-  const isFinalAsked = /到手|券后|折后|最终|实付|算下来|after (?:all )?(?:coupons?|discounts?)|final price/.test(
-    asked.normalised,
-  );
+  const basket = basketOf(asked, shop);
+  const isFinalAsked =
+    /到手|券后|折后|最终|实付|算下来|用.{0,2}券|优惠|discount|\bdeals?\b|after (?:all )?(?:coupons?|discounts?)|final price|with (?:the |a )?coupon/.test(
+      asked.normalised,
+    );
   // Two products under one nickname are a question, not a basket.
-  if (second !== undefined && !isSumAsked(asked.normalised)) return askWhichProduct(asked, shop);
-  if (second !== undefined || quantity > 1 || isFinalAsked) {
-    return answerBasket(asked, shop, quantity, isFinalAsked ? 'claimable' : 'none');
+  if (second !== undefined && basket.parts.length < 2 && !isSumAsked(asked.normalised))
+    return askWhichProduct(asked, shop);
+  const isSum = basket.parts.length > 1 || basket.parts.some(({ quantity }) => quantity > 1);
+  if (isSum || basket.unknown.length > 0 || isFinalAsked || isMoreAsked.test(asked.normalised)) {
+    return answerBasket(asked, shop, basket, isFinalAsked ? 'claimable' : 'none');
   }
   const wish = readOptions(asked.normalised, product);
   const chosen = variantsWith(product, wish.chosen);
@@ -51,8 +58,29 @@ export const answerPriceInquiry: Answerer = (asked, shop) => {
   return answerOne(asked, shop, product, first, chosen.length === 1);
 };
 
+const balanceAsked = /尾款|定金|订金|预付|balance|deposit/;
 function isSumAsked(normalised: string): boolean {
-  return /一起|一共|总共|合计|加起来|加上|和|跟|与|都要|都买|total|together|both|\band\b/.test(normalised);
+  return (
+    isTogether(normalised) ||
+    /一起|一共|总共|合计|加起来|加上|再加|再来|再拿|和|跟|与|都要|都买|total|together|both|\band\b|\bplus\b/.test(
+      normalised,
+    )
+  );
+}
+
+/** Asks how far it is to the next reduction. */
+const isMoreAsked = /还差|再买多少|再减|凑单|how much more|short of/;
+
+/** The goods that the words name with their pieces; goods spoken of before, where they name none. */
+function basketOf(asked: Asked, shop: ShopKnowledge): SpokenBasket {
+  const spoken = readBasket(asked.plain, shop);
+  const isNamed = asked.products.every((product) => spoken.parts.some((part) => part.product === product));
+  if (isNamed && spoken.parts.length > 0) return spoken;
+  const quantity = readQuantity(asked.plain);
+  const parts = asked.products
+    .slice(0, mostLines)
+    .map((product): BasketPart => ({ product, quantity, said: asked.normalised }));
+  return { parts, unknown: [] };
 }
 
 function answerOne(
@@ -124,11 +152,16 @@ function answerRange(asked: Asked, shop: ShopKnowledge, product: Product, varian
   });
 }
 
-/** One piece of each product, or several of one: the whole calculation with its steps. */
-function answerBasket(asked: Asked, shop: ShopKnowledge, quantity: number, coupons: 'none' | 'claimable'): Answering {
+/** The whole calculation with its steps, and what of the words the shop does not have. */
+function answerBasket(
+  asked: Asked,
+  shop: ShopKnowledge,
+  { parts, unknown }: SpokenBasket,
+  coupons: 'none' | 'claimable',
+): Answering {
   const money = moneyTextOf(shop.content.currency);
-  const lines = asked.products.slice(0, 5).flatMap((product) => {
-    const chosen = variantsWith(product, readOptions(asked.normalised, product).chosen);
+  const lines = parts.slice(0, mostLines).flatMap(({ product, quantity, said }) => {
+    const chosen = variantsWith(product, readOptions(said, product).chosen);
     const variant =
       (chosen.length > 0 ? chosen : product.variants).find((one) => one.isAvailable) ?? product.variants[0];
     return variant === undefined ? [] : [{ product, variantId: variant.variantId, quantity }];
@@ -144,16 +177,26 @@ function answerBasket(asked: Asked, shop: ShopKnowledge, quantity: number, coupo
     }),
   );
   const further = next === undefined ? [] : [nextStepLine(next, shop)];
+  const without = unknown.map((thing) => phrase('answer.line.not-here', { thing }));
   return answerFacts(asked, shop, {
     key: 'price.inquiry.basket',
-    parameters: { lines: bulleted([...goods, ...steps, ...further.map((one) => one.line)]), total: money(quote.total) },
+    parameters: {
+      lines: bulleted([...goods, ...steps, ...further.map((one) => one.line), ...without]),
+      total: money(quote.total),
+    },
     factIds: [
       ...lines.map((line) => `variant:${line.variantId}/price`),
       ...quote.steps.map((step) => `promotion:${step.promotionId}`),
       ...further.flatMap((one) => one.factIds),
     ],
     facts: [
-      { id: 'given:quantity', title: 'quantity', kind: 'number', value: quantity },
+      ...lines.map(({ variantId, quantity }) => ({
+        id: `given:quantity/${variantId}`,
+        title: 'quantity',
+        kind: 'number' as const,
+        value: quantity,
+      })),
+      ...unknown.map((thing) => ({ id: `given:thing/${thing}`, title: 'thing', kind: 'text' as const, value: thing })),
       computedMoney('total', 'total', quote.total, shop),
       ...quote.lines.map((line) => computedMoney(`line/${line.variantId}`, line.variantId, line.listAmount, shop)),
       ...quote.steps.map((step) =>
@@ -161,7 +204,7 @@ function answerBasket(asked: Asked, shop: ShopKnowledge, quantity: number, coupo
       ),
       ...further.flatMap((one) => one.facts),
     ],
-    products: asked.products,
+    products: lines.map(({ product }) => product),
   });
 }
 

@@ -2,19 +2,27 @@ import type { LocalizedText, Product } from '../../commerce/index.ts';
 import { everyText } from '../facts/texts.ts';
 import { normaliseForSearch } from '../retrieval/normalise.ts';
 import { segment } from '../retrieval/segment.ts';
+import kindsOfGoods from './kinds-of-goods.json' with { type: 'json' };
 import { bySound } from './pinyin-names.ts';
 
 /** Finds products and categories that a text names. */
 export type ProductFinder = {
   /** Products whose name or nickname the text holds; of overlapping names only the longest count. */
   named(normalised: string): readonly Product[];
+  /** The places of those names, from the left. */
+  spots(normalised: string): readonly NameSpot[];
   /** Products that share words with the text, best first; for offering candidates. */
   near(normalised: string): readonly Product[];
   /** The only product that is meant although none is named: by sound, as "帽子" for 棒球帽, or by a telling part of its name. */
   alike(normalised: string, fits: (product: Product) => boolean): Product | undefined;
+  /** Products of the kind that the text names: "外套" for what is also called 羽绒外套; a name ends with its kind. */
+  ofKind(normalised: string): readonly Product[];
   /** Ids of categories that the text names. */
   categories(normalised: string): readonly string[];
 };
+
+/** A name in a text with the products that are called so. */
+export type NameSpot = { start: number; end: number; products: readonly Product[] };
 
 export function buildProductFinder(
   products: readonly Product[],
@@ -33,16 +41,23 @@ export function buildProductFinder(
     names: [id, ...everyText(name)].map(normaliseForSearch),
   }));
 
-  function named(normalised: string): readonly Product[] {
-    let rest = ` ${normalised} `;
-    const found = new Set<Product>();
+  /** The longest names first, so that no part of one is taken for another. */
+  function spotsByLength(normalised: string): readonly NameSpot[] {
+    let rest = normalised;
+    const found: NameSpot[] = [];
     for (const { name, owners, pattern } of byLength) {
-      const without = rest.replace(pattern ?? name, '\n');
-      if (without === rest) continue;
-      rest = without;
-      for (const product of owners) found.add(product);
+      const start = pattern === undefined ? rest.indexOf(name) : rest.search(pattern);
+      if (start < 0) continue;
+      const length = pattern === undefined ? name.length : (pattern.exec(rest)?.[0].length ?? 0);
+      const end = start + length;
+      rest = `${rest.slice(0, start)}${'\n'.repeat(length)}${rest.slice(end)}`;
+      found.push({ start, end, products: owners });
     }
-    return [...found];
+    return found;
+  }
+
+  function named(normalised: string): readonly Product[] {
+    return [...new Set(spotsByLength(normalised).flatMap((spot) => spot.products))];
   }
 
   function near(normalised: string): readonly Product[] {
@@ -58,25 +73,51 @@ export function buildProductFinder(
 
   return {
     named,
+    spots: (normalised) => spotsByLength(normalised).toSorted((first, second) => first.start - second.start),
     near,
     alike: (normalised, fits) => {
-      const kinds = kindsIn(normalised);
-      const ofKind = kinds.length === 0 ? [] : products.filter((product) => isOfKind(product, kinds));
-      if (ofKind.length > 0) return ofKind.length === 1 ? ofKind[0] : undefined;
+      const [only, second] = ofKind(normalised, products);
+      if (only !== undefined) return second === undefined ? only : undefined;
       const heard = sounding(normalised);
       if (heard !== undefined) return heard;
       const fitting = near(normalised).filter(fits);
       return fitting.length === 1 ? fitting[0] : undefined;
     },
+    ofKind: (normalised) => ofKind(normalised, products),
     categories: (normalised) =>
       categoryNames.filter((one) => one.names.some((name) => normalised.includes(name))).map((one) => one.id),
   };
 }
 
+/** Of the given products those of the kind that a text names last; none where it names none. */
+export function ofKind(normalised: string, products: readonly Product[]): readonly Product[] {
+  const found = kindWords(normalised).map((endings) =>
+    products.filter((product) => endings.some((ending) => endsWith(product, ending))),
+  );
+  return found.findLast((some) => some.length > 0) ?? [];
+}
+
+/** The words of a text that may name a kind of goods, each with the endings of names that belong to it. */
+function kindWords(normalised: string): readonly (readonly string[])[] {
+  const words = contentWords(normalised).filter((word) => !/\d/.test(word));
+  const known = new Map<string, readonly string[]>(Object.entries(kindsOfGoods));
+  return [...words, ...kindsIn(normalised)].map((word) => (known.get(word) ?? [word]).map(normaliseForSearch));
+}
+
+function endsWith(product: Product, ending: string): boolean {
+  return [...namesOf(product)].some((name) =>
+    isLatin(ending) ? new RegExp(`(?:^|[\\s-])${ending.replace(/s$/, '')}s?$`, 'u').test(name) : name.endsWith(ending),
+  );
+}
+
 /** "帽子", "裙子": the character before 子 names a kind of goods. */
 function kindsIn(normalised: string): readonly string[] {
-  return [...normalised.matchAll(/([帽裙裤鞋靴袜杯毯枕被锅椅桌壶盘碗瓶])子/g)].flatMap((match) => match[1] ?? []);
+  return [...normalised.matchAll(kindOfGoods)].flatMap((match) => match[1] ?? match[2] ?? []);
 }
+
+/** "帽子", and the bare character behind what describes it: "黑色的鞋". */
+const kindOfGoods =
+  /([帽裙裤鞋靴袜杯毯枕被锅椅桌壶盘碗瓶])子|(?<=[的色款双条顶床把张买])([帽裙裤鞋靴袜毯枕被锅椅桌壶])(?!\p{Script=Han})/gu;
 
 function isOfKind(product: Product, kinds: readonly string[]): boolean {
   return kinds.some((kind) => product.nicknames.some((name) => name.endsWith(kind)));

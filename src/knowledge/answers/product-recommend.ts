@@ -7,6 +7,7 @@ import { phrase } from '../wording/packs.ts';
 import { type Answerer, type Answering, type Asked, answerFacts, narrow } from './answerer.ts';
 import { type SharedTrait, tasteOf } from './for-this-customer.ts';
 import { computedMoney, priceRange, type Told, toldTogether } from './offers.ts';
+import { isColour, namesOption, readOptions, variantsWith } from './option-words.ts';
 import { readAmount } from './read-numbers.ts';
 import { bestQuestion, type Candidate, categoryOption, type Wish } from './recommend-question.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
@@ -21,8 +22,9 @@ export const answerProductRecommend: Answerer = (asked, shop) => {
   const wish = readWish(asked, shop);
   if (!wish.hasConstraint) return askCategory(asked, shop);
   const { matching, isAll, count } = candidates(asked, shop, wish);
-  const affordable = matching.filter((one) => wish.budget === undefined || one.low <= wish.budget);
+  const affordable = withinBudget(matching, wish.budget, asked.normalised);
   if (affordable.length === 0) return answerNone(asked, shop, wish, matching);
+  if (asked.seenIds !== undefined) return answerOthers(asked, shop, affordable, asked.seenIds);
   if (affordable.length > mostListed) {
     const question = bestQuestion(asked, shop, wish, { listed: affordable, count: isAll ? affordable.length : count });
     if (question !== undefined) return question;
@@ -80,7 +82,8 @@ function answerNotSold(asked: Asked, shop: ShopKnowledge, thing: string): Answer
 }
 
 function readWish(asked: Asked, shop: ShopKnowledge): Wish {
-  const named = asked.productIds.length > 0 ? [] : shop.finder.named(asked.normalised);
+  const called = shop.finder.named(asked.normalised);
+  const named = called.length > 0 ? called : shop.finder.ofKind(asked.normalised);
   const categories = shop.finder.categories(asked.normalised);
   const names = new Set(
     named.flatMap((product) => [...everyText(product.name), ...product.nicknames].map(normaliseForSearch)),
@@ -90,14 +93,15 @@ function readWish(asked: Asked, shop: ShopKnowledge): Wish {
       (word) =>
         word.length > 1 && !stops.has(word) && !/\d/.test(word) && ![...names].some((name) => name.includes(word)),
     )
-    .filter((word) => shop.shelf.says(word));
+    .filter((word) => !isColour(word) && shop.shelf.says(word));
   const budget = asked.budget ?? readAmount(asked.plain);
   return {
     named,
     categories,
     budget,
     words,
-    hasConstraint: named.length + categories.length + words.length > 0 || budget !== undefined,
+    hasConstraint:
+      named.length + categories.length + words.length > 0 || budget !== undefined || namesOption(asked.normalised),
   };
 }
 
@@ -105,9 +109,28 @@ function readWish(asked: Asked, shop: ShopKnowledge): Wish {
 function candidates(asked: Asked, shop: ShopKnowledge, wish: Wish) {
   const { matches, count } = shop.shelf.inStock(wish);
   const matching = matches
+    .filter(({ product }) => hasChoice(product, asked))
     .map(({ product, matched }): Candidate => ({ product, matched, low: lowestPrice(product, asked, shop) }))
     .toSorted((first, second) => first.low - second.low);
   return { matching, count, isAll: count === matching.length };
+}
+
+/** "500 左右" means about that much, where there is something for it; otherwise a budget is a limit. */
+function withinBudget(matching: readonly Candidate[], budget: number | undefined, normalised: string) {
+  if (budget === undefined) return matching;
+  const isAbout = /左右|上下|大概|around|about|roughly/.test(normalised);
+  const near = isAbout ? matching.filter((one) => one.low >= budget * leastShare && one.low <= budget * mostShare) : [];
+  return near.length > 0 ? near : matching.filter((one) => one.low <= budget);
+}
+
+/** Share of an amount that still is "about" it. */
+const leastShare = 0.6;
+const mostShare = 1.2;
+
+/** Whether the goods come in the colour and size that the words name, with a piece there. */
+function hasChoice(product: Product, { normalised }: Asked): boolean {
+  const { chosen, missing } = readOptions(normalised, product);
+  return missing.length === 0 && variantsWith(product, chosen).some((variant) => variant.isAvailable);
 }
 
 function lowestPrice(product: Product, asked: Asked, shop: ShopKnowledge): number {
@@ -117,6 +140,18 @@ function lowestPrice(product: Product, asked: Asked, shop: ShopKnowledge): numbe
     asked,
     shop,
   ).low;
+}
+
+/** Others than those shown before; says so where there are none. */
+function answerOthers(
+  asked: Asked,
+  shop: ShopKnowledge,
+  fitting: readonly Candidate[],
+  seenIds: readonly string[],
+): Answering {
+  const others = fitting.filter(({ product }) => !seenIds.includes(product.productId));
+  if (others.length > 0) return answerList(asked, shop, others);
+  return answerFacts(asked, shop, { key: 'product.recommend.no-more', parameters: {} });
 }
 
 /** The first three, those first that suit what is known of the customer; every reason is a fact of the records. */

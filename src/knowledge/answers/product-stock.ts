@@ -2,12 +2,17 @@ import type { LocalizedText, Product, Variant } from '../../commerce/index.ts';
 import { optionWord, variantName } from '../facts/product-facts.ts';
 import { joined } from '../facts/texts.ts';
 import { type Answerer, type Answering, type Asked, answerFacts, askWhichProduct } from './answerer.ts';
-import { readOptions, variantsWith } from './option-words.ts';
+import { namesOption, readOptions, variantsWith } from './option-words.ts';
+import { answerProductRecommend } from './product-recommend.ts';
+import { readAmount } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 
 /** Stock of the asked variants; sold-out ones come with what is still there. Pieces are told only when few are left. */
 export const answerProductStock: Answerer = (asked, shop) => {
   const [product, second] = asked.products;
+  // "三百以下黑色的鞋,39码,要有货": no product is named, but what it must be.
+  const isSearch = product === undefined && (readAmount(asked.plain) !== undefined || namesOption(asked.normalised));
+  if (isSearch && shop.finder.ofKind(asked.normalised).length > 0) return answerProductRecommend(asked, shop);
   if (product === undefined || second !== undefined) {
     // "Is it in stock" needs a product; when something comes back, or whether it can be kept, has an answer of its own.
     const isOther =

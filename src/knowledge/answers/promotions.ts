@@ -2,16 +2,22 @@ import type { Product } from '../../commerce/index.ts';
 import { bulleted } from '../facts/texts.ts';
 import { type PromotionKind, promotionKinds } from '../types.ts';
 import { type Answerer, type Answering, type Asked, answerFacts } from './answerer.ts';
+import { isTogether, piecesNamed } from './basket-question.ts';
 import { narrowed, runningLine, runningPromotions, toldTogether, upcomingLine, upcomingPromotions } from './offers.ts';
 import { answerPresale, presaleOf } from './presale.ts';
+import { answerPriceInquiry } from './price-inquiry.ts';
 import { readAmount, readBareAmount } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
-import { answerStacking, isMeetingAsked, isStackingAsked, kindsNamed } from './stacking.ts';
+import { answerStacking, isAddedTo, isMeetingAsked, isStackingAsked, kindsNamed } from './stacking.ts';
 import { answerMissingForAmount, answerMissingForProducts } from './threshold.ts';
 
 /** Promotions at the moment of the question: what runs and until when, what comes and from when; ended ones do not exist. */
 export const answerPromoInquiry: Answerer = (asked, shop) => {
-  if (isStackingAsked(asked.normalised)) return answerStacking(asked, shop);
+  // What several goods take off together is worked out on them; whether two kinds of offer meet is a rule.
+  const isOfGoods = asked.products.length > 1 && (kindsNamed(asked.normalised) ?? []).length < 2;
+  if (isOfGoods && (isTogether(asked.normalised) || piecesNamed(asked.normalised, shop) !== undefined))
+    return answerPriceInquiry(asked, shop);
+  if (isStackingAsked(asked.normalised) || isAddedTo(asked)) return answerStacking(asked, shop);
   const presale = presaleOf(asked, shop);
   if (presale !== undefined && isMeetingAsked(asked.normalised)) return answerStacking(asked, shop);
   if (presale !== undefined && /预售|预购|定金|订金|尾款|pre-?sale|deposit|balance/.test(asked.plain))

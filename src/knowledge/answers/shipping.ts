@@ -1,6 +1,7 @@
 import type { LocalizedText, Product } from '../../commerce/index.ts';
 import { bulleted, joined, moneyTextOf, same } from '../facts/texts.ts';
 import { localParts } from '../facts/times.ts';
+import { normaliseForSearch } from '../retrieval/normalise.ts';
 import type { ShippingRules, ShippingZone } from '../types.ts';
 import { phrase } from '../wording/packs.ts';
 import { type Answerer, type Answering, type Asked, answerApproved, answerFacts } from './answerer.ts';
@@ -106,7 +107,10 @@ export const answerTrackEta: Answerer = (asked, shop) => {
 };
 
 function zoneOf(asked: Asked, shipping: ShippingRules): ShippingZone | undefined {
-  const province = findProvince(asked.normalised) ?? asked.province;
+  const home = asked.province === undefined ? undefined : normaliseForSearch(asked.province);
+  const before = asked.saidBefore === undefined ? undefined : findProvince(normaliseForSearch(asked.saidBefore));
+  const province =
+    findProvince(asked.normalised) ?? before ?? (home === undefined ? undefined : (findProvince(home) ?? home));
   if (province !== undefined) {
     const zone = shipping.zones.find((one) =>
       one.provinces.some((name) => name === province || name.startsWith(province) || province.startsWith(name)),

@@ -1,3 +1,4 @@
+import { normaliseForSearch } from '../retrieval/normalise.ts';
 import type { PromotionKind } from '../types.ts';
 import { phrase } from '../wording/packs.ts';
 import { type Answering, type Asked, answerApproved, answerFacts } from './answerer.ts';
@@ -7,7 +8,7 @@ import type { ShopKnowledge } from './shop-knowledge.ts';
 /** Whether two kinds that the text names meet in one order; otherwise the shop's own rule, word for word. */
 export function answerStacking(asked: Asked, shop: ShopKnowledge): Answering | undefined {
   const text = shop.content.stacking?.text[asked.language];
-  const [first, second, third] = kindsNamed(asked.normalised) ?? [];
+  const [first, second, third] = kindsAsked(asked);
   const running = runningPromotions(asked, shop).find((one) => one.kind === first);
   if (first !== undefined && second !== undefined && third === undefined && running !== undefined) {
     const isExclusive = shop.stacking.exclusive.some((pair) => pair.includes(first) && pair.includes(second));
@@ -26,6 +27,27 @@ export function answerStacking(asked: Asked, shop: ShopKnowledge): Answering | u
   return text === undefined
     ? undefined
     : answerApproved(asked, shop, { text, factIds: ['stacking:rule'], score: 0.85, isSure: true });
+}
+
+/** The kinds that the text names; a single one meets the kind that was spoken of before. */
+function kindsAsked(asked: Asked): readonly PromotionKind[] {
+  const named = kindsNamed(asked.normalised) ?? [];
+  const [before] = kindsBefore(asked).filter((kind) => !named.includes(kind));
+  return named.length === 1 && before !== undefined ? [before, ...named] : named;
+}
+
+function kindsBefore({ saidBefore }: Asked): readonly PromotionKind[] {
+  const kinds = saidBefore === undefined ? [] : (kindsNamed(normaliseForSearch(saidBefore)) ?? []);
+  // A pre-sale and a flash price shut others out; what was asked of them goes on.
+  return kinds.toSorted((first, second) => Number(strict.has(second)) - Number(strict.has(first)));
+}
+
+const strict: ReadonlySet<PromotionKind> = new Set(['presale-deposit', 'flash-price']);
+
+/** Does a text ask whether one more kind comes on top of what was spoken of before: "会员折扣也能享受吗". */
+export function isAddedTo(asked: Asked): boolean {
+  const isMore = /也|还|总|too|as well|also/.test(asked.normalised);
+  return isMore && (kindsNamed(asked.normalised) ?? []).length === 1 && kindsAsked(asked).length === 2;
 }
 
 /** Does a text ask whether promotions go together. */

@@ -1,5 +1,5 @@
 import type { Product } from '../../commerce/index.ts';
-import type { ProductFinder } from '../answers/product-finder.ts';
+import { ofKind, type ProductFinder } from '../answers/product-finder.ts';
 import { everyText } from '../facts/texts.ts';
 import { normaliseForSearch } from '../retrieval/normalise.ts';
 import { type CatalogueLists, createCatalogueLists } from './catalogue-lists.ts';
@@ -120,10 +120,17 @@ function largeFinder(
   };
   return {
     named: (normalised) => byNumber(lists.names.find(normalised)),
+    spots: (normalised) =>
+      lists.names.spots(normalised).map(({ start, end, owners }) => ({ start, end, products: byNumber(owners) })),
     near,
     alike: (normalised, fits) => {
       const fitting = near(normalised).filter(fits);
       return fitting.length === 1 ? fitting[0] : undefined;
+    },
+    // Of a kind that very many goods belong to, those near the words would be some of them by chance.
+    ofKind: (normalised) => {
+      const some = near(normalised);
+      return some.length < mostNear ? ofKind(normalised, some) : [];
     },
     categories: (normalised) =>
       categoryNames.filter((one) => one.names.some((name) => normalised.includes(name))).map((one) => one.id),

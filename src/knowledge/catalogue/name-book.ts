@@ -4,6 +4,8 @@ export type NameBook = {
   add(normalised: string, owner: number): void;
   /** Owners of the names in a normalised text; of overlapping names only the longest count. */
   find(normalised: string): readonly number[];
+  /** The places of those names, from the left. */
+  spots(normalised: string): readonly { start: number; end: number; owners: readonly number[] }[];
   size(): number;
 };
 
@@ -44,12 +46,22 @@ export function createNameBook(): NameBook {
     return known.length > mostOwners ? [] : known;
   }
 
+  function spots(normalised: string): readonly { start: number; end: number; owners: readonly number[] }[] {
+    return takenSpots(normalised)
+      .map(({ key, start, end }) => ({ start, end, owners: ownersOf(key) }))
+      .sort((one, other) => one.start - other.start);
+  }
+
   function find(normalised: string): readonly number[] {
+    return [...new Set(takenSpots(normalised).flatMap((spot) => ownersOf(spot.key)))];
+  }
+
+  function takenSpots(normalised: string): readonly Spot[] {
     const spots = [...plainSpots(normalised), ...latinSpots(normalised)];
     const taken: Spot[] = [];
     for (const spot of spots.sort((one, other) => other.end - other.start - (one.end - one.start)))
       if (!taken.some((one) => spot.start < one.end && one.start < spot.end)) taken.push(spot);
-    return [...new Set(taken.flatMap((spot) => ownersOf(spot.key)))];
+    return taken;
   }
 
   function plainSpots(text: string): readonly Spot[] {
@@ -86,7 +98,7 @@ export function createNameBook(): NameBook {
     return spots;
   }
 
-  return { add, find, size: () => owners.size };
+  return { add, find, spots, size: () => owners.size };
 }
 
 type Spot = { key: string; start: number; end: number };

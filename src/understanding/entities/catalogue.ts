@@ -72,9 +72,13 @@ function shortNames(products: CatalogueWords['products']): Map<string, Set<strin
   const byName = new Map<string, Set<string>>();
   for (const { id, names } of products)
     for (const name of names)
-      for (const end of nameEnds(readable(name))) byName.set(end, (byName.get(end) ?? new Set()).add(id));
+      for (const end of nameEnds(readable(name)).filter((one) => !generalNames.has(one)))
+        byName.set(end, (byName.get(end) ?? new Set()).add(id));
   return new Map([...byName].filter(([, ids]) => ids.size <= mostProductsPerShortName));
 }
+
+/** Words for all kinds of goods: that one product's name ends so ("婴儿衣服") does not mean that it is spoken of. */
+const generalNames: ReadonlySet<string> = new Set(['衣服', '服装', '东西', '商品', '产品', '用品', '套装', '礼盒']);
 
 function nameEnds(name: string): string[] {
   // "Fast Power Bank with Built-in Cable" ends where it begins to describe.

@@ -1,0 +1,86 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { demoContent } from '../__fixtures__/demo-shop.ts';
+import { worded } from '../__fixtures__/worded.ts';
+import { buildKnowledgeIndex } from '../knowledge-index.ts';
+import type { FollowUp, KnowledgeIndex, Thread } from '../types.ts';
+
+const noon = new Date('2026-11-21T04:00:00Z');
+let index: KnowledgeIndex;
+beforeAll(async () => {
+  index = buildKnowledgeIndex(await demoContent(noon));
+});
+
+const coats: Thread = { intent: 'product.recommend', text: '想买件外套', productIds: ['NYA001', 'NYA008', 'NYA002'] };
+const jacket: Thread = { intent: 'price.inquiry', text: '羽绒服多少钱', productIds: ['NYA001'] };
+
+describe('a short message behind a question about goods', () => {
+  test.each<[string, Thread, Partial<FollowUp> | undefined]>([
+    ['第二个怎么样', coats, { intent: 'product.link', productIds: ['NYA008'] }],
+    ['第二款防水吗', coats, { intent: 'product.attribute', productIds: ['NYA008'] }],
+    ['第一个和第三个哪个好', coats, { intent: 'product.compare', productIds: ['NYA001', 'NYA002'] }],
+    ['和第一个比呢', { ...coats, pickedId: 'NYA008' }, { intent: 'product.compare', productIds: ['NYA001', 'NYA008'] }],
+    ['黑色的', coats, { intent: 'product.recommend', text: '黑色的 想买件外套' }],
+    ['要大码', coats, { intent: 'product.recommend', text: '要大码 想买件外套' }],
+    ['500以内', coats, { intent: 'product.recommend', text: '500以内 想买件外套' }],
+    ['要防水的', coats, { intent: 'product.recommend', text: '要防水的 想买件外套' }],
+    ['还有别的吗', coats, { intent: 'product.recommend', seenIds: coats.productIds }],
+    ['什么时候发货', coats, undefined],
+    ['能便宜点不', coats, undefined],
+    ['好的谢谢', coats, undefined],
+    ['再加一双袜子呢', jacket, { intent: 'price.inquiry', text: '羽绒服多少钱,再加一双袜子呢' }],
+    ['用上券呢', jacket, { intent: 'price.inquiry', text: '羽绒服多少钱,用上券呢' }],
+    ['两件呢', jacket, { intent: 'price.inquiry', text: '羽绒服多少钱,两件呢' }],
+    ['第二个怎么样', jacket, undefined],
+    ['我要退货', jacket, undefined],
+    ['发什么快递', jacket, undefined],
+  ])('%s', (text, thread, meant) => {
+    const found = index.readFollowUp(text, thread);
+    if (meant === undefined) expect(found).toBeUndefined();
+    else expect(found).toMatchObject(meant);
+  });
+
+  test('goods in view that were never called by name are named for the basket', () => {
+    const shown: Thread = { intent: 'price.inquiry', text: '这个多少钱', productIds: ['NYA001'] };
+    expect(index.readFollowUp('再来一双袜子', shown)?.text).toContain('轻暖立领短款羽绒服');
+  });
+});
+
+describe('a search and a basket in words', () => {
+  const answer = (intent: string, text: string, more: { seenIds?: readonly string[] } = {}) =>
+    index.answer({ intent, text, language: 'zh-CN', productIds: [], asOf: noon, ...more });
+  const shown = (text: string, more = {}) => {
+    const found = answer('product.recommend', text, more);
+    return 'products' in found ? found.products : [];
+  };
+
+  test('a kind of goods is what names end with, not what a text mentions', () => {
+    expect(shown('想买件外套').toSorted()).toEqual(['NYA001', 'NYA002', 'NYA008']);
+  });
+
+  test('colour, size and limit narrow it down', () => {
+    expect(shown('黑色的 想买件外套')).toEqual(['NYA001']);
+    expect(shown('500以内 想买件外套')).not.toContain('NYA002');
+  });
+
+  test('an amount with 左右 is met about, a bare limit from below', () => {
+    expect(answer('product.recommend', '500左右的外套')).toMatchObject({ products: ['NYA001', 'NYA008'] });
+  });
+
+  test('others than those shown, and the truth where there are none', () => {
+    expect(shown('想买件外套', { seenIds: ['NYA001'] })).not.toContain('NYA001');
+    expect(answer('product.recommend', '想买件外套', { seenIds: coats.productIds })).toMatchObject({
+      key: 'answer.product.recommend.no-more',
+    });
+  });
+
+  test('each part of a basket has its own number, and what the shop does not have is said', () => {
+    const sum = worded(answer('price.inquiry', '两件羽绒服和一双袜子一共多少钱'), 'zh-CN');
+    expect(sum).toContain('羽绒服 × 2：¥798.00');
+    expect(sum).toContain('3 双装 × 1：¥49.00');
+    expect(worded(answer('price.inquiry', '羽绒服和围巾一起买多少钱'), 'zh-CN')).toContain('没有找到“围巾”');
+  });
+
+  test('of goods said twice the later number counts', () => {
+    expect(worded(answer('price.inquiry', '羽绒服多少钱,那两件羽绒服呢'), 'zh-CN')).toContain('羽绒服 × 2：¥798.00');
+  });
+});

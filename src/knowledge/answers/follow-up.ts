@@ -1,0 +1,95 @@
+import type { Product } from '../../commerce/index.ts';
+import { normaliseForSearch, simplify } from '../retrieval/normalise.ts';
+import { segment } from '../retrieval/segment.ts';
+import type { FollowUp, Thread } from '../types.ts';
+import { namesOption } from './option-words.ts';
+import { recogniseProductQuestion } from './product-question.ts';
+import { readAmount, readQuantity } from './read-numbers.ts';
+import type { ShopKnowledge } from './shop-knowledge.ts';
+
+/**
+ * What a short message means behind a question about goods: one of those shown ("第二个怎么样"), a further condition of a search
+ * ("要黑色的", "300 以内"), others than those shown, more goods or pieces of a basket ("再加一双袜子呢"). Undefined where the words
+ * stand for themselves.
+ */
+export function readFollowUp(text: string, thread: Thread, shop: ShopKnowledge): FollowUp | undefined {
+  const normalised = normaliseForSearch(text);
+  if (normalised.replace(/\s/g, '').length > longestFollowUp) return undefined;
+  const said: Said = { text, normalised, plain: simplify(text), thread, shop };
+  return pickedOf(said) ?? (thread.intent === 'price.inquiry' ? basketStep(said) : searchStep(said));
+}
+
+type Said = { text: string; normalised: string; plain: string; thread: Thread; shop: ShopKnowledge };
+
+/** One or two of the goods that were shown, by their place. */
+function pickedOf({ text, normalised, thread, shop }: Said): FollowUp | undefined {
+  const shown = thread.productIds;
+  if (shown.length < 2) return undefined;
+  const picked = places.flatMap(([pattern, place]) => (pattern.test(normalised) ? shown.slice(place).slice(0, 1) : []));
+  const [first, second] = picked;
+  if (first === undefined) return undefined;
+  const isCompared = /比|区别|差别|哪个|哪款|compare|difference|better|versus|\bvs\b/.test(normalised);
+  if (second !== undefined || isCompared) {
+    const other = second ?? thread.pickedId ?? shown.find((id) => id !== first);
+    return { intent: 'product.compare', text, productIds: [first, ...(other === undefined ? [] : [other])] };
+  }
+  const rest = places.reduce((words, [pattern]) => words.replace(pattern, ' '), normalised).trim();
+  const asked = recogniseProductQuestion(rest, { productIds: [first] }, shop);
+  return { intent: asked?.intent ?? 'product.link', text: rest === '' ? text : rest, productIds: [first] };
+}
+
+const places: readonly (readonly [RegExp, number])[] = [
+  [/第[一1](?:[个款件种条双套]|(?=\D|$))|\b(?:first|1st)\b(?: one)?/, 0],
+  [/第[二2](?:[个款件种条双套]|(?=\D|$))|\b(?:second|2nd)\b(?: one)?/, 1],
+  [/第[三3](?:[个款件种条双套]|(?=\D|$))|\b(?:third|3rd)\b(?: one)?/, 2],
+  [/最后(?:一|那)?[个款件种条双套]|\blast one\b/, -1],
+];
+
+/** A search that goes on; the newest condition stands first, so that a new limit takes the place of the old one. */
+function searchStep({ text, normalised, plain, thread, shop }: Said): FollowUp | undefined {
+  const intent = 'product.recommend';
+  const isChoice = thread.productIds.length > 1 && thread.intent !== 'product.compare';
+  if (thread.intent !== intent && !isChoice) return undefined;
+  if (othersAsked.test(normalised)) return { intent, text: thread.text, productIds: [], seenIds: thread.productIds };
+  if (shop.finder.named(normalised).length > 0 || shop.finder.ofKind(normalised).length > 0) return undefined;
+  const isLimit = readAmount(plain) !== undefined && !/满|减/.test(normalised);
+  const isWished =
+    wished.test(normalised) && segment(normalised).some((word) => word.length > 1 && shop.shelf.says(word));
+  if (!isLimit && !isWished && !namesOption(normalised)) return undefined;
+  return { intent, text: `${text} ${thread.text}`, productIds: [] };
+}
+
+const othersAsked =
+  /^(?:还有)?(?:没有)?(?:别的|其他|其它|另外)(?:的|款|款式)?(?:吗|么|嘛|呢|没|推荐)?$|^还有(?:吗|么|嘛|没|呢)$|换一?[批个款](?:看看|吧)?$|^(?:any|something|anything) (?:more|others?|else)|^what else|^show (?:me )?(?:more|others)/;
+
+/** A condition as it is said by itself: "要防水的", "适合敏感肌", "有没有纯棉". */
+const wished =
+  /的$|^(?:要|想要|最好|得|必须|适合|能|可以|带|有没有|有|给|送)|\b(?:for|with|in|something|one that|ones?)\b|(?:吗|么|呢)$/;
+
+/** A basket that grows, has other numbers, or is to be worked out with coupons. */
+function basketStep({ text, normalised, plain, thread, shop }: Said): FollowUp | undefined {
+  const { intent } = thread;
+  const named = shop.finder.named(normalised);
+  const isMore = more.test(normalised) && (named.length > 0 || shop.finder.ofKind(normalised).length > 0);
+  const isSummed = named.length === 0 && summed.test(normalised);
+  const isCounted = readQuantity(plain) > 1 && counted.test(normalised);
+  if (!isMore && !isSummed && !isCounted) return undefined;
+  return { intent, text: `${withNames(thread, shop)},${text}`, productIds: [] };
+}
+
+const more =
+  /再加|加上|加[一个件双条]|再来|再拿|再要|还要|还有|也要|[和跟]|呢$|\b(?:plus|add|also|and|with|what about)\b/;
+const summed = /用.{0,2}券|券后|到手|还差|再减|凑单|一共|总共|合计|\b(?:coupon|in total|altogether|how much more)\b/;
+const counted = /呢|的话|多少|怎么算|划算|要是|如果|\b(?:what about|how about|if|for)\b/;
+
+/** The words so far with the names of goods that stood in view and were never called by name. */
+function withNames(thread: Thread, shop: ShopKnowledge): string {
+  const named = shop.finder.named(normaliseForSearch(thread.text));
+  const unnamed = thread.productIds
+    .map((id) => shop.products.get(id))
+    .filter((product): product is Product => product !== undefined && !named.includes(product));
+  const isKind = shop.finder.ofKind(normaliseForSearch(thread.text)).length === 1;
+  return [...(isKind ? [] : unnamed.map((product) => product.name['zh-CN'])), thread.text].join(',');
+}
+
+const longestFollowUp = 20;
