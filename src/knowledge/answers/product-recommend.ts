@@ -107,7 +107,10 @@ function readWish(asked: Asked, shop: ShopKnowledge): Wish {
 
 /** Goods that meet the wish, cheapest first; of a very large catalogue the cheapest ones, with how many there are. */
 function candidates(asked: Asked, shop: ShopKnowledge, wish: Wish) {
-  const { matches, count } = shop.shelf.inStock(wish);
+  const found = shop.shelf.inStock(wish);
+  // Goods that are named are shown, also where they do not say of themselves what was wished ("安静点的键盘").
+  const { matches, count } =
+    found.count === 0 && wish.named.length > 0 ? shop.shelf.inStock({ ...wish, words: [] }) : found;
   const matching = matches
     .filter(({ product }) => hasChoice(product, asked))
     .map(({ product, matched }): Candidate => ({ product, matched, low: lowestPrice(product, asked, shop) }))
