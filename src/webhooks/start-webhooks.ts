@@ -36,45 +36,31 @@ const pruneMilliseconds = 3_600_000;
 export function startWebhooks(parts: WebhookParts): Webhooks {
   const { database, clock, log } = parts;
   const listening = new Set<ShopId>();
-  const soon = new Map<ShopId, NodeJS.Timeout>();
-  const lanes = createLanes<ShopId>((error, shopId) =>
-    log.warn({ err: error, shopId }, 'webhook events were not gathered; the next look tries again'),
-  );
-  const now = () => clock.now();
-  const look = (shopId: ShopId) =>
-    lanes.run(shopId, async () => {
-      if ((await gatherEvents({ database, now }, shopId)) > 0) parts.wakeJobs(shopId);
-    });
-  const lookSoon = (shopId: ShopId) => {
-    if (soon.has(shopId)) return;
-    const timer = setTimeout(() => {
-      soon.delete(shopId);
-      void look(shopId);
-    }, togetherMilliseconds);
-    soon.set(shopId, timer);
-  };
+  const looks = createLooks(parts);
+  let isStopped = false;
   const learnShops = async () => {
     const shops = await shopsWithEndpoints(database);
     const added = shops.filter((shopId) => !listening.has(shopId));
     listening.clear();
     for (const shopId of shops) listening.add(shopId);
-    await Promise.all(added.map(look));
+    await Promise.all(added.map(looks.now));
   };
   const sweep = async () => {
     await learnShops();
     for (const shopId of listening) {
-      await look(shopId);
-      await wakeOverdue(database, shopId, now());
+      await looks.now(shopId);
+      await wakeOverdue(database, shopId, clock.now());
     }
   };
   const prune = async () => {
-    for (const shopId of listening) await pruneLog(database, shopId, now());
+    for (const shopId of listening) await pruneLog(database, shopId, clock.now());
   };
   const quietly = (work: () => Promise<void>) =>
-    void work().catch((error: unknown) => log.warn({ err: error }, 'webhooks were not looked after'));
-
+    void work().catch((error: unknown) => {
+      if (!isStopped) log.warn({ err: error }, 'webhooks were not looked after');
+    });
   const unsubscribe = parts.bus.subscribe(publicEventTypes, ({ shopId }) => {
-    if (listening.has(shopId)) lookSoon(shopId);
+    if (listening.has(shopId)) looks.soon(shopId);
   });
   quietly(learnShops);
   const timers = [
@@ -85,12 +71,40 @@ export function startWebhooks(parts: WebhookParts): Webhooks {
   return {
     wake: (shopId) => {
       listening.add(shopId);
-      void look(shopId).then(() => parts.wakeJobs(shopId));
+      void looks.now(shopId).then(() => parts.wakeJobs(shopId));
     },
     drain: sweep,
     stop: async () => {
+      isStopped = true;
       unsubscribe();
-      for (const timer of [...timers, ...soon.values()]) clearTimeout(timer);
+      for (const timer of timers) clearInterval(timer);
+      await looks.stop();
+    },
+  };
+}
+
+/** Looks at shops' outboxes, one at a time for each shop. */
+function createLooks({ database, clock, log, wakeJobs }: WebhookParts) {
+  const waiting = new Map<ShopId, NodeJS.Timeout>();
+  const lanes = createLanes<ShopId>((error, shopId) =>
+    log.warn({ err: error, shopId }, 'webhook events were not gathered; the next look tries again'),
+  );
+  const now = (shopId: ShopId) =>
+    lanes.run(shopId, async () => {
+      if ((await gatherEvents({ database, now: () => clock.now() }, shopId)) > 0) wakeJobs(shopId);
+    });
+  return {
+    now,
+    soon: (shopId: ShopId) => {
+      if (waiting.has(shopId)) return;
+      const timer = setTimeout(() => {
+        waiting.delete(shopId);
+        void now(shopId);
+      }, togetherMilliseconds);
+      waiting.set(shopId, timer);
+    },
+    stop: async () => {
+      for (const timer of waiting.values()) clearTimeout(timer);
       await lanes.idle();
     },
   };

@@ -119,7 +119,7 @@ describe('a program of the shop', () => {
 });
 
 describe('the typed events', () => {
-  type Told = { [Type in keyof typeof publicEventSchemas]: z.infer<(typeof publicEventSchemas)[Type]> };
+  type Told = { -readonly [Type in keyof typeof publicEventSchemas]: z.infer<(typeof publicEventSchemas)[Type]> };
 
   /** The client's types with what is common to conversations written out. */
   type Flat = {

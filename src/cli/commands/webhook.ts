@@ -137,7 +137,8 @@ async function test({ shop, endpoint }: OfEndpoint): Promise<void> {
   await inShop(shop, async (parts, shopId) => {
     const delivery = await testEndpoint({ ...parts, send: createSender() }, shopId, endpointId);
     await writeJsonLine(delivery);
-    if (delivery.state !== 'delivered') process.exitCode = 1;
+    const { state, status, problem } = delivery;
+    if (state !== 'delivered') throw new AppError('unavailable', `the endpoint did not take it: ${problem ?? status}`);
   });
 }
 

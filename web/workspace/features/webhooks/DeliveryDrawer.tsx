@@ -26,49 +26,24 @@ export function DeliveryDrawer(props: {
   const [state, setState] = useState<WebhookDeliveryState>();
   const [type, setType] = useState('');
   const resend = useResend(endpointId);
-  const query = useInfiniteQuery({
-    queryKey: [...keys.webhookLog(endpointId), state ?? '', type],
-    initialPageParam: undefined,
-    queryFn: ({ pageParam }: { pageParam: string | undefined }) =>
-      api.webhookDeliveries(endpointId, {
-        ...(state ? { state } : {}),
-        ...(type ? { type } : {}),
-        ...(pageParam ? { before: pageParam } : {}),
-      }),
-    getNextPageParam: (page: { nextCursor?: string }): string | undefined => page.nextCursor,
-    refetchInterval: 10_000,
-  });
+  const query = useLog(endpointId, { state, type });
   return (
     <Dialog isOpen place="side" title={t('webhooks.logOf')} closeLabel={t('common.close')} onClose={props.onClose}>
       <div className={own.drawer}>
         <p className={own.facts}>{url}</p>
         <div className={own.filters}>
-          <select
-            className="control"
-            aria-label={t('webhooks.filterState')}
-            value={state ?? ''}
-            onChange={(event) => setState(states.find((one) => one === event.target.value))}
-          >
-            <option value="">{t('webhooks.everyState')}</option>
-            {states.map((one) => (
-              <option key={one} value={one}>
-                {t(`webhooks.delivery.${one}`)}
-              </option>
-            ))}
-          </select>
-          <select
-            className="control"
-            aria-label={t('webhooks.filterEvent')}
-            value={type}
-            onChange={(event) => setType(event.target.value)}
-          >
-            <option value="">{t('webhooks.everyEvent')}</option>
-            {[...props.events, 'webhook.test'].map((one) => (
-              <option key={one} value={one}>
-                {one}
-              </option>
-            ))}
-          </select>
+          <Choice
+            label={t('webhooks.filterState')}
+            all={t('webhooks.everyState')}
+            options={states.map((one) => ({ value: one, words: t(`webhooks.delivery.${one}`) }))}
+            onChange={(value) => setState(states.find((one) => one === value))}
+          />
+          <Choice
+            label={t('webhooks.filterEvent')}
+            all={t('webhooks.everyEvent')}
+            options={[...props.events, 'webhook.test'].map((one) => ({ value: one, words: one }))}
+            onChange={setType}
+          />
           <Button size="small" disabled={!isOn || resend.isPending} onClick={() => resend.mutate(undefined)}>
             {t('webhooks.resendAll')}
           </Button>
@@ -90,6 +65,39 @@ export function DeliveryDrawer(props: {
       </div>
     </Dialog>
   );
+}
+
+function Choice(props: {
+  label: string;
+  all: string;
+  options: readonly { value: string; words: string }[];
+  onChange(value: string): void;
+}) {
+  return (
+    <select className="control" aria-label={props.label} onChange={(event) => props.onChange(event.target.value)}>
+      <option value="">{props.all}</option>
+      {props.options.map(({ value, words }) => (
+        <option key={value} value={value}>
+          {words}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function useLog(endpointId: string, { state, type }: { state: WebhookDeliveryState | undefined; type: string }) {
+  return useInfiniteQuery({
+    queryKey: [...keys.webhookLog(endpointId), state ?? '', type],
+    initialPageParam: undefined,
+    queryFn: ({ pageParam }: { pageParam: string | undefined }) =>
+      api.webhookDeliveries(endpointId, {
+        ...(state ? { state } : {}),
+        ...(type ? { type } : {}),
+        ...(pageParam ? { before: pageParam } : {}),
+      }),
+    getNextPageParam: (page: { nextCursor?: string }): string | undefined => page.nextCursor,
+    refetchInterval: 10_000,
+  });
 }
 
 function useResend(endpointId: string) {

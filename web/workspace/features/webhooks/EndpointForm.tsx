@@ -63,27 +63,14 @@ export function EndpointForm(props: {
           />
         )}
       </Field>
-      <fieldset className={own.events}>
-        <legend>{t('webhooks.events')}</legend>
-        <label className={styles.check}>
-          <input type="checkbox" checked={isAll} onChange={(event) => setAll(event.target.checked)} />
-          <span>
-            {t('webhooks.allEvents')}
-            <small>{t('webhooks.allEventsHint')}</small>
-          </span>
-        </label>
-        {!isAll &&
-          props.events.map((type) => (
-            <EventChoice
-              key={type}
-              type={type}
-              isChosen={draft.types.includes(type)}
-              onChange={(isChosen) =>
-                set({ types: isChosen ? [...draft.types, type] : draft.types.filter((one) => one !== type) })
-              }
-            />
-          ))}
-      </fieldset>
+      <EventChoices
+        events={props.events}
+        chosen={isAll ? 'all' : draft.types}
+        onChange={(chosen) => {
+          setAll(chosen === 'all');
+          if (chosen !== 'all') set({ types: chosen });
+        }}
+      />
       <label className={styles.check}>
         <input
           type="checkbox"
@@ -105,23 +92,45 @@ export function EndpointForm(props: {
   );
 }
 
-function EventChoice(props: { type: WebhookEventName; isChosen: boolean; onChange(isChosen: boolean): void }) {
+type Chosen = 'all' | readonly WebhookEventName[];
+
+function EventChoices(props: { events: readonly WebhookEventName[]; chosen: Chosen; onChange(chosen: Chosen): void }) {
   const { t } = useTranslation();
+  const { chosen, events, onChange } = props;
   return (
-    <label className={styles.check}>
-      <input type="checkbox" checked={props.isChosen} onChange={(event) => props.onChange(event.target.checked)} />
-      <span>
-        {t(`webhooks.event.${wordOf(props.type)}`)} <code>{props.type}</code>
-      </span>
-    </label>
+    <fieldset className={own.events}>
+      <legend>{t('webhooks.events')}</legend>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={chosen === 'all'}
+          onChange={(event) => onChange(event.target.checked ? 'all' : [])}
+        />
+        <span>
+          {t('webhooks.allEvents')}
+          <small>{t('webhooks.allEventsHint')}</small>
+        </span>
+      </label>
+      {chosen !== 'all' &&
+        events.map((type) => (
+          <label key={type} className={styles.check}>
+            <input
+              type="checkbox"
+              checked={chosen.includes(type)}
+              onChange={({ target }) =>
+                onChange(target.checked ? [...chosen, type] : chosen.filter((one) => one !== type))
+              }
+            />
+            <span>
+              {t(`webhooks.event.${words[type]}`)} <code>{type}</code>
+            </span>
+          </label>
+        ))}
+    </fieldset>
   );
 }
 
-/** The event's name as a key of the texts, which hold no dots. */
-function wordOf<Type extends WebhookEventName>(type: Type) {
-  return words[type];
-}
-
+/** An event's name as a key of the texts, which hold no dots. */
 const words = {
   'conversation.queued': 'queued',
   'conversation.assigned': 'assigned',

@@ -18,46 +18,52 @@ import own from './webhooks.module.css';
 /** Hours in which the secret before the new one still signs. */
 const keepHours = 24;
 
+type EndpointProps = { endpoint: WebhookEndpoint; events: readonly WebhookEventName[]; onLog(): void };
+
 /** One endpoint: how it is, and all that can be done with it. */
-export function EndpointItem(props: { endpoint: WebhookEndpoint; events: readonly WebhookEventName[]; onLog(): void }) {
-  const { t } = useTranslation();
-  const { endpoint } = props;
-  const { endpointId, url, isOn } = endpoint;
+export function EndpointItem(props: EndpointProps) {
   const { run, isBusy } = useWebhookChange();
   const [isEditing, setEditing] = useState(false);
+  const { endpoint, events } = props;
+  if (!isEditing) return <Shown {...props} onEdit={() => setEditing(true)} />;
+  return (
+    <EndpointForm
+      known={endpoint}
+      events={events}
+      isBusy={isBusy}
+      onCancel={() => setEditing(false)}
+      onSave={({ url, description, types, allowsPrivate }) =>
+        run(async () => {
+          const fields = { url, description, types, allowsPrivate };
+          const answer = await api.changeWebhook(endpoint.endpointId, fields);
+          setEditing(false);
+          return answer;
+        })
+      }
+    />
+  );
+}
+
+function Shown({ endpoint, onLog, onEdit }: EndpointProps & { onEdit(): void }) {
+  const { t } = useTranslation();
+  const { endpointId, url, isOn } = endpoint;
+  const { run, isBusy } = useWebhookChange();
   const [secret, setSecret] = useState<string>();
-  const [isRemoving, setRemoving] = useState(false);
   const rotate = async () => {
     const answer = await api.rotateWebhookSecret(endpointId, keepHours);
     setSecret(answer.secret);
     return answer;
   };
-  if (isEditing)
-    return (
-      <EndpointForm
-        known={endpoint}
-        events={props.events}
-        isBusy={isBusy}
-        onCancel={() => setEditing(false)}
-        onSave={({ url, description, types, allowsPrivate }) =>
-          run(async () => {
-            const answer = await api.changeWebhook(endpointId, { url, description, types, allowsPrivate });
-            setEditing(false);
-            return answer;
-          })
-        }
-      />
-    );
   return (
     <section className={own.endpoint} aria-label={url}>
       <Head endpoint={endpoint} />
       {secret && <SecretOnce url={url} secret={secret} onDone={() => setSecret(undefined)} />}
       <div className={own.actions}>
-        <Button size="small" onClick={props.onLog}>
+        <Button size="small" onClick={onLog}>
           {t('webhooks.log')}
         </Button>
         <TestButton endpointId={endpointId} />
-        <Button size="small" onClick={() => setEditing(true)}>
+        <Button size="small" onClick={onEdit}>
           {t('webhooks.edit')}
         </Button>
         <Button size="small" disabled={isBusy} onClick={() => run(rotate)}>
@@ -66,22 +72,31 @@ export function EndpointItem(props: { endpoint: WebhookEndpoint; events: readonl
         <Button size="small" disabled={isBusy} onClick={() => run(() => api.switchWebhook(endpointId, !isOn))}>
           {t(isOn ? 'webhooks.turnOff' : 'webhooks.turnOn')}
         </Button>
-        {isRemoving ? (
-          <>
-            <Button size="small" look="danger" onClick={() => run(() => api.removeWebhook(endpointId))}>
-              {t('webhooks.removeSure')}
-            </Button>
-            <Button size="small" look="quiet" onClick={() => setRemoving(false)}>
-              {t('common.cancel')}
-            </Button>
-          </>
-        ) : (
-          <Button size="small" look="quiet" onClick={() => setRemoving(true)}>
-            {t('webhooks.remove')}
-          </Button>
-        )}
+        <RemoveButton onRemove={() => run(() => api.removeWebhook(endpointId))} />
       </div>
     </section>
+  );
+}
+
+/** Asks once more: the log goes, too. */
+function RemoveButton({ onRemove }: { onRemove(): void }) {
+  const { t } = useTranslation();
+  const [isAsking, setAsking] = useState(false);
+  if (!isAsking)
+    return (
+      <Button size="small" look="quiet" onClick={() => setAsking(true)}>
+        {t('webhooks.remove')}
+      </Button>
+    );
+  return (
+    <>
+      <Button size="small" look="danger" onClick={onRemove}>
+        {t('webhooks.removeSure')}
+      </Button>
+      <Button size="small" look="quiet" onClick={() => setAsking(false)}>
+        {t('common.cancel')}
+      </Button>
+    </>
   );
 }
 
