@@ -5,5 +5,5 @@ import type { WebhookDelivery } from '../../../api/index.ts';
 export function answerText(t: TFunction, { status, problem, milliseconds }: WebhookDelivery): string {
   if (problem !== null) return t(`webhooks.problem.${problem}`);
   if (status === null) return '';
-  return t('webhooks.answered', { status, seconds: ((milliseconds ?? 0) / 1_000).toFixed(1) });
+  return t('webhooks.answered', { status, milliseconds: milliseconds ?? 0 });
 }
