@@ -74,13 +74,6 @@ export const douyinErrors: ErrorTable = {
       'This server’s address is not on the app’s allow list; add it in the console.',
     ),
   },
-  60000: {
-    problem: words(
-      '调用过于频繁，平台暂时限流，请稍后再试。',
-      '呼叫過於頻繁，平台暫時限流，請稍後再試。',
-      'Too many calls; try again later.',
-    ),
-  },
   'isv.business-failed:11001': {
     reasonKey: 'refused.shop-rule',
     problem: words(

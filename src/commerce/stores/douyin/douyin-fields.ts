@@ -1,4 +1,5 @@
 import { optionalField, requiredField, words } from '../kit/connection-fields.ts';
+import { appKeyField, appSecretField, onlyRefreshTokenField, returnAddressField } from '../kit/shared-fields.ts';
 import type { ConnectionField } from '../remote/remote-platform.ts';
 import { defaultOperations } from './douyin-states.ts';
 
@@ -8,22 +9,16 @@ const operations = Object.entries(defaultOperations)
 
 /** What the owner fills in; every help says where it stands in the platform's own console. */
 export const douyinFields: readonly ConnectionField[] = [
-  requiredField(
+  appKeyField(
     'appKey',
-    'text',
-    words('App Key', 'App Key', 'App Key'),
+    'App Key',
     words(
       '抖店开放平台「控制台 › 应用详情」里的 App Key，19 位数字。',
       '抖店開放平台「控制台 › 應用詳情」裡的 App Key，19 位數字。',
       'App Key under “控制台 › 应用详情” of the 抖店 open platform, 19 digits.',
     ),
   ),
-  requiredField(
-    'appSecret',
-    'secret',
-    words('App Secret', 'App Secret', 'App Secret'),
-    words('同一页面的 App Secret。', '同一頁面的 App Secret。', 'App Secret on the same page.'),
-  ),
+  appSecretField('appSecret', 'App Secret'),
   requiredField(
     'shopId',
     'text',
@@ -34,20 +29,16 @@ export const douyinFields: readonly ConnectionField[] = [
       'The id beside the shop’s name at the top right of the shop console; an app for own use gets its token by it.',
     ),
   ),
-  optionalField(
-    'refreshToken',
-    'secret',
-    words('Refresh Token', 'Refresh Token', 'Refresh token'),
+  onlyRefreshTokenField(
+    false,
     words(
       '只有工具型应用需要：店铺授权后返回的 refresh_token。自用型应用请留空。',
       '只有工具型應用需要：店鋪授權後回傳的 refresh_token。自用型應用請留空。',
       'Only for apps of the tool type: the refresh_token of the shop’s authorisation. Leave empty for an app for own use.',
     ),
   ),
-  optionalField(
+  returnAddressField(
     'returnAddressId',
-    'text',
-    words('退货地址编号', '退貨地址編號', 'Id of the return address'),
     words(
       '同意退货、换货时给买家的地址：抖店后台「物流 › 地址库」里的地址 ID。',
       '同意退貨、換貨時給買家的地址：抖店後台「物流 › 地址庫」裡的地址 ID。',

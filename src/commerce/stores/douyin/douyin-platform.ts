@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { toSeconds } from '../kit/china-time.ts';
 import { settingOf, words } from '../kit/connection-fields.ts';
 import { oneByOne } from '../kit/one-by-one.ts';
-import { answerTo, dataOf, failedTest, type PlatformAnswer } from '../kit/platform-answer.ts';
+import { answerTo, connected, dataOf, failedTest, type PlatformAnswer } from '../kit/platform-answer.ts';
 import { cataloguePage } from '../kit/product.ts';
 import { countOrZero, idText, listOf, readAs } from '../kit/read-json.ts';
 import { changeAddress } from '../kit/remote-writes.ts';
@@ -118,12 +118,8 @@ async function test(api: DouyinApi, shopId: string) {
   const answer = await answerTo(() => api('order.searchList', { page: 0, size: 1, order_by: 'create_time' }));
   if (!answer.ok) return failedTest(answer, douyinErrors);
   const [first] = readAs(orderPage, answer.data, 'douyin orders').shop_order_list;
-  return {
-    ok: true as const,
-    // The name stands only in orders; a shop without one goes by its number.
-    shopName: first?.shop_name || `抖店 ${shopId}`,
-    details: words('已连接，可以读取订单。', '已連接，可以讀取訂單。', 'Connected; orders can be read.'),
-  };
+  // The name stands only in orders; a shop without one goes by its number.
+  return connected(first?.shop_name || `抖店 ${shopId}`, 'orders');
 }
 
 function listProducts(api: DouyinApi, cursor: string | undefined) {

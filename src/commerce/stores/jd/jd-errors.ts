@@ -10,7 +10,7 @@ const token = {
   ),
 };
 
-/** Error codes of the gateway as public clients meet them; others are told in the platform's own words. */
+/** Error codes of the gateway (a copy of the platform's table, read 2026-11-21) and as public clients meet them; others are told in the platform's own words. */
 export const jdErrors: ErrorTable = {
   18: token,
   19: token,
@@ -20,6 +20,20 @@ export const jdErrors: ErrorTable = {
       '签名校验失败：App Secret 不正确。',
       '簽章驗證失敗：App Secret 不正確。',
       'The signature was refused: the App Secret is wrong.',
+    ),
+  },
+  8: {
+    problem: words(
+      '服务器时间与平台相差超过 6 分钟，请校准服务器时间。',
+      '伺服器時間與平台相差超過 6 分鐘，請校正伺服器時間。',
+      'This server’s clock differs from the platform’s by more than 6 minutes; set it.',
+    ),
+  },
+  2: {
+    problem: words(
+      '应用今天的接口调用次数已用完，请明天再试或在宙斯控制台申请提高流量。',
+      '應用今天的介面呼叫次數已用完，請明天再試或在宙斯控制台申請提高流量。',
+      'The app has used up its calls of the day; try again tomorrow or apply for more in the console.',
     ),
   },
   'console-only': {

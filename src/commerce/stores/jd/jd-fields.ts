@@ -1,44 +1,28 @@
-import { decisionHoursField, optionalField, requiredField, words } from '../kit/connection-fields.ts';
+import { optionalField, words } from '../kit/connection-fields.ts';
+import {
+  accessTokenField,
+  appKeyField,
+  appSecretField,
+  decisionHoursField,
+  refreshTokenField,
+  unitField,
+} from '../kit/shared-fields.ts';
 import type { ConnectionField } from '../remote/remote-platform.ts';
 
 /** What the owner fills in; every help says where it stands in the platform's own console. */
 export const jdFields: readonly ConnectionField[] = [
-  requiredField(
+  appKeyField(
     'appKey',
-    'text',
-    words('App Key', 'App Key', 'App Key'),
+    'App Key',
     words(
       '京东宙斯开放平台「控制台 › 应用管理 › 应用详情」。订单接口属敏感接口，应用需运行在京东云鼎环境。',
       '京東宙斯開放平台「控制台 › 應用管理 › 應用詳情」。訂單介面屬敏感介面，應用需執行在京東雲鼎環境。',
       '“控制台 › 应用管理 › 应用详情” of the JD open platform. Order interfaces are sensitive: the app has to run in JD’s own cloud (云鼎).',
     ),
   ),
-  requiredField(
-    'appSecret',
-    'secret',
-    words('App Secret', 'App Secret', 'App Secret'),
-    words('同一页面的 App Secret。', '同一頁面的 App Secret。', 'App Secret on the same page.'),
-  ),
-  requiredField(
-    'accessToken',
-    'secret',
-    words('Access Token', 'Access Token', 'Access token'),
-    words(
-      '商家主账号授权应用后得到的 access_token。',
-      '商家主帳號授權應用後取得的 access_token。',
-      'The access_token of the seller’s authorisation.',
-    ),
-  ),
-  optionalField(
-    'refreshToken',
-    'secret',
-    words('Refresh Token', 'Refresh Token', 'Refresh token'),
-    words(
-      '授权时一并返回；填写后到期自动续期。',
-      '授權時一併回傳；填寫後到期自動續期。',
-      'Comes with the authorisation; with it the access is renewed by itself.',
-    ),
-  ),
+  appSecretField('appSecret', 'App Secret'),
+  accessTokenField,
+  refreshTokenField(),
   optionalField(
     'operator',
     'text',
@@ -50,22 +34,15 @@ export const jdFields: readonly ConnectionField[] = [
     ),
     { defaultValue: 'peakdesk' },
   ),
-  optionalField(
+  unitField(
     'refundSumUnit',
-    'choice',
     words('退款申请金额单位', '退款申請金額單位', 'Unit of refund amounts'),
     words(
       '官方文档未确认「取消退款」接口 applyRefundSum 的单位；请对照京麦后台的一笔退款核对后选择。',
       '官方文件未確認「取消退款」介面 applyRefundSum 的單位；請對照京麥後台的一筆退款確認後選擇。',
       'The documents do not confirm the unit of applyRefundSum; compare one refund with the console and choose.',
     ),
-    {
-      defaultValue: 'fen',
-      choices: [
-        { value: 'fen', label: words('分', '分', 'Fen') },
-        { value: 'yuan', label: words('元', '元', 'Yuan') },
-      ],
-    },
+    ['fen', 'yuan'],
   ),
   optionalField(
     'caseStates',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AfterSalesCase } from '../../types.ts';
 import { toChinaTime } from '../kit/china-time.ts';
 import { settingOf, words } from '../kit/connection-fields.ts';
-import { answerTo, dataOf, failedTest, outcomeOf, type PlatformAnswer } from '../kit/platform-answer.ts';
+import { answerTo, connected, dataOf, failedTest, outcomeOf, type PlatformAnswer } from '../kit/platform-answer.ts';
 import { countOrZero, idText, listOf, readAs, textOrEmpty } from '../kit/read-json.ts';
 import { stepOf } from '../kit/remote-writes.ts';
 import { lastPageFirst, type Window, type WindowPage, walkWindows } from '../kit/time-windows.ts';
@@ -180,9 +180,5 @@ async function test(api: JdApi) {
   const answer = await answerTo(() => api('jingdong.vender.shop.query', {}));
   if (!answer.ok) return failedTest(answer, jdErrors);
   const shop = readAs(shopInfo, answer.data, 'jd shop').shop_jos_result;
-  return {
-    ok: true as const,
-    shopName: shop.shop_name,
-    details: words('已连接，可以读取店铺信息。', '已連接，可以讀取店鋪資訊。', 'Connected; the shop can be read.'),
-  };
+  return connected(shop.shop_name, 'shop');
 }

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { type AfterSalesCase, type CaseState, caseStates } from '../../types.ts';
 import { caseOf, lookUp } from '../kit/canonical.ts';
 import { fromChinaTime, fromMilliseconds } from '../kit/china-time.ts';
-import { decisionHours, settingOf } from '../kit/connection-fields.ts';
+import { settingOf } from '../kit/connection-fields.ts';
 import { toMinor } from '../kit/money.ts';
 import { countOrZero, idText, textOrEmpty } from '../kit/read-json.ts';
+import { decisionHours } from '../kit/shared-fields.ts';
 import type { ConnectionSettings } from '../remote/remote-platform.ts';
 import { refundStates, serviceKinds, serviceStates } from './jd-states.ts';
 

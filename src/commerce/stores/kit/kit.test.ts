@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { discountsOf } from './canonical.ts';
+import { sameArea } from './china-area.ts';
 import { fromChinaTime, fromSeconds, toChinaTime } from './china-time.ts';
 import { fromMinor, toMinor } from './money.ts';
+import { cataloguePage, productOf } from './product.ts';
 import { readJson } from './read-json.ts';
 import { readXml } from './read-xml.ts';
 import { formOf, joinSorted, sameText } from './sign.ts';
@@ -188,5 +190,34 @@ describe('walking through time in windows', () => {
       place = found.next;
     } while (place !== undefined);
     expect(seen).toEqual(['e', 'c', 'd', 'a', 'b']);
+  });
+});
+
+describe('a catalogue that is listed by ids', () => {
+  const list = async (page: number) => ({ ids: page === 1 ? ['a', 'gone'] : ['b'], total: 3 });
+  const find = async (id: string) => (id === 'gone' ? undefined : productOf({ productId: id, name: id, variants: [] }));
+
+  it('is told page by page, without what is no more', async () => {
+    const first = await cataloguePage(undefined, 2, list, find);
+    expect(first).toMatchObject({ items: [{ productId: 'a' }], next: '2', total: 3 });
+    expect(await cataloguePage(first.next, 2, list, find)).toMatchObject({
+      items: [{ productId: 'b' }],
+      next: undefined,
+    });
+  });
+
+  it('ends with an empty page, whatever the total says', async () => {
+    expect((await cataloguePage('7', 2, async () => ({ ids: [], total: 100 }), find)).next).toBeUndefined();
+  });
+});
+
+describe('names of places', () => {
+  it.each([
+    ['广东省', '广东', true],
+    ['西湖区', '西湖', true],
+    ['杭州市', '宁波市', false],
+    ['西湖区', '', false],
+  ])('%s and %s are one: %s', (one, other, same) => {
+    expect(sameArea(one, other)).toBe(same);
   });
 });

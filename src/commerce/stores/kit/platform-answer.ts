@@ -2,6 +2,7 @@ import { AppError } from '../../../platform/index.ts';
 import type { LocalizedText } from '../../types.ts';
 import type { RefusalKey } from '../../verdict-keys.ts';
 import type { ConnectionTest, RemoteOutcome, RemoteResponse } from '../remote/remote-platform.ts';
+import { words } from './connection-fields.ts';
 
 /** What a platform answered: its data, or its own code and words for why not. */
 export type PlatformAnswer<Data> = { ok: true; data: Data } | PlatformRefusal;
@@ -58,6 +59,16 @@ export async function answerTo<Data>(ask: () => Promise<PlatformAnswer<Data>>): 
     throw error;
   }
 }
+
+/** A test that went well: what could be read, and whose shop it is. */
+export function connected(shopName: string, read: keyof typeof readings): ConnectionTest {
+  return { ok: true, shopName, details: readings[read] };
+}
+
+const readings = {
+  shop: words('已连接，可以读取店铺信息。', '已連接，可以讀取店鋪資訊。', 'Connected; the shop can be read.'),
+  orders: words('已连接，可以读取订单。', '已連接，可以讀取訂單。', 'Connected; orders can be read.'),
+} as const;
 
 /** A refused test in plain words; a code that is not in the table is told as it is. */
 export function failedTest(refusal: PlatformRefusal, table: ErrorTable): ConnectionTest {

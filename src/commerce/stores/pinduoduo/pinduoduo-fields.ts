@@ -1,61 +1,38 @@
-import { decisionHoursField, optionalField, requiredField, words } from '../kit/connection-fields.ts';
+import { words } from '../kit/connection-fields.ts';
 import type { ErrorTable } from '../kit/platform-answer.ts';
+import {
+  accessTokenField,
+  appKeyField,
+  appSecretField,
+  decisionHoursField,
+  refreshTokenField,
+  unitField,
+} from '../kit/shared-fields.ts';
 import type { ConnectionField } from '../remote/remote-platform.ts';
 
 /** What the owner fills in; every help says where it stands in the platform's own console. */
 export const pinduoduoFields: readonly ConnectionField[] = [
-  requiredField(
+  appKeyField(
     'clientId',
-    'text',
-    words('client_id', 'client_id', 'client_id'),
+    'client_id',
     words(
       '拼多多开放平台「控制台 › 应用管理」里的 client_id。订单应用上线须部署在多多云，云外解密额度极低。',
       '拼多多開放平台「控制台 › 應用管理」裡的 client_id。訂單應用上線須部署在多多雲，雲外解密額度極低。',
       'client_id under “控制台 › 应用管理” of the Pinduoduo open platform. Apps for orders have to run in the platform’s cloud (多多云) when they go live.',
     ),
   ),
-  requiredField(
-    'clientSecret',
-    'secret',
-    words('client_secret', 'client_secret', 'client_secret'),
-    words('同一页面的 client_secret。', '同一頁面的 client_secret。', 'client_secret on the same page.'),
-  ),
-  requiredField(
-    'accessToken',
-    'secret',
-    words('Access Token', 'Access Token', 'Access token'),
-    words(
-      '店铺主账号授权后得到的 access_token。',
-      '店鋪主帳號授權後取得的 access_token。',
-      'The access_token of the shop’s authorisation (main account).',
-    ),
-  ),
-  optionalField(
-    'refreshToken',
-    'secret',
-    words('Refresh Token', 'Refresh Token', 'Refresh token'),
-    words(
-      '授权时一并返回；填写后到期自动续期。',
-      '授權時一併回傳；填寫後到期自動續期。',
-      'Comes with the authorisation; with it the access is renewed by itself.',
-    ),
-  ),
-  optionalField(
+  appSecretField('clientSecret', 'client_secret'),
+  accessTokenField,
+  refreshTokenField(),
+  unitField(
     'amountUnit',
-    'choice',
     words('接口金额单位', '介面金額單位', 'Unit of amounts'),
     words(
       '官方接口文档需登录后可见，未能核实；公开 SDK 显示订单与售后列表金额为元。请对照一笔订单核对。',
       '官方介面文件需登入後可見，未能核實；公開 SDK 顯示訂單與售後列表金額為元。請對照一筆訂單確認。',
       'The interface pages need a sign-in and could not be confirmed; public SDKs say 元 for orders and refunds. Compare one order.',
     ),
-    {
-      defaultValue: 'yuan',
-      choices: [
-        { value: 'yuan', label: words('元', '元', 'Yuan') },
-        { value: 'fen', label: words('分', '分', 'Fen') },
-      ],
-    },
+    ['yuan', 'fen'],
   ),
   decisionHoursField,
 ];
@@ -92,8 +69,5 @@ export const pinduoduoErrors: ErrorTable = {
       '伺服器對外 IP 不在白名單內，請在應用管理中新增。',
       'This server’s address is not on the app’s allow list; add it there.',
     ),
-  },
-  70031: {
-    problem: words('调用过于频繁，请稍后再试。', '呼叫過於頻繁，請稍後再試。', 'Too many calls; try again later.'),
   },
 };

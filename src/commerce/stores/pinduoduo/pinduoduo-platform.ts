@@ -5,7 +5,7 @@ import { sameArea } from '../kit/china-area.ts';
 import { toSeconds } from '../kit/china-time.ts';
 import { words } from '../kit/connection-fields.ts';
 import { oneByOne } from '../kit/one-by-one.ts';
-import { answerTo, dataOf, failedTest, outcomeOf, type PlatformAnswer } from '../kit/platform-answer.ts';
+import { answerTo, connected, dataOf, failedTest, outcomeOf, type PlatformAnswer } from '../kit/platform-answer.ts';
 import { cataloguePage } from '../kit/product.ts';
 import { countOrZero, idText, listOf, readAs, textOrEmpty } from '../kit/read-json.ts';
 import { changeAddress } from '../kit/remote-writes.ts';
@@ -170,9 +170,5 @@ async function test(api: PinduoduoApi) {
   const answer = await answerTo(() => api('pdd.mall.info.get', {}));
   if (!answer.ok) return failedTest(answer, pinduoduoErrors);
   const { mall_name: shopName } = readAs(z.object({ mall_name: textOrEmpty }), answer.data, 'pinduoduo shop');
-  return {
-    ok: true as const,
-    shopName,
-    details: words('已连接，可以读取店铺信息。', '已連接，可以讀取店鋪資訊。', 'Connected; the shop can be read.'),
-  };
+  return connected(shopName, 'shop');
 }

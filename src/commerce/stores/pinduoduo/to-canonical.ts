@@ -12,9 +12,10 @@ import {
   platformPayment,
 } from '../kit/canonical.ts';
 import { fromChinaTime } from '../kit/china-time.ts';
-import { decisionHours, settingOf } from '../kit/connection-fields.ts';
+import { settingOf } from '../kit/connection-fields.ts';
 import { toMinor } from '../kit/money.ts';
 import { countOrZero, idText, listOf, textOrEmpty } from '../kit/read-json.ts';
+import { decisionHours } from '../kit/shared-fields.ts';
 import type { ConnectionSettings, RemoteOrder } from '../remote/remote-platform.ts';
 import { caseKinds, caseStates, orderStates, refundedOrder } from './pinduoduo-states.ts';
 

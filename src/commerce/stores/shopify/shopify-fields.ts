@@ -84,13 +84,6 @@ export const shopifyErrors: ErrorTable = {
       'The token lacks a scope: tick it in the app and install again.',
     ),
   },
-  THROTTLED: {
-    problem: words(
-      '调用过于频繁，稍后会自动继续。',
-      '呼叫過於頻繁，稍後會自動繼續。',
-      'Too many calls; it goes on by itself.',
-    ),
-  },
   'user-error': {
     reasonKey: 'refused.shop-rule',
     problem: words('Shopify 拒绝了这次操作。', 'Shopify 拒絕了這次操作。', 'Shopify refused this.'),

@@ -4,7 +4,7 @@ import { actionArguments } from '../../action-arguments.ts';
 import type { Order } from '../../types.ts';
 import { words } from '../kit/connection-fields.ts';
 import { digitsOf, fromMinor, toMinor } from '../kit/money.ts';
-import { answerTo, dataOf, failedTest, outcomeOf, type PlatformAnswer } from '../kit/platform-answer.ts';
+import { answerTo, connected, dataOf, failedTest, outcomeOf, type PlatformAnswer } from '../kit/platform-answer.ts';
 import { listOf, readAs, textOrEmpty } from '../kit/read-json.ts';
 import { cancelOrder, changeAddress, stepOf } from '../kit/remote-writes.ts';
 import type {
@@ -245,9 +245,5 @@ async function test(api: ShopifyApi) {
   const answer = await answerTo(() => api(shopQuery, {}));
   if (!answer.ok) return failedTest(answer, shopifyErrors);
   const { shop } = readAs(z.object({ shop: z.object({ name: textOrEmpty }) }), answer.data, 'shopify shop');
-  return {
-    ok: true as const,
-    shopName: shop.name,
-    details: words('已连接，可以读取店铺信息。', '已連接，可以讀取商店資訊。', 'Connected; the shop can be read.'),
-  };
+  return connected(shop.name, 'shop');
 }

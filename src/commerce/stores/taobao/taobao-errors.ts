@@ -46,13 +46,6 @@ export const taobaoErrors: ErrorTable = {
       'This server’s clock differs from the platform’s by more than 10 minutes; set it.',
     ),
   },
-  7: {
-    problem: words(
-      '应用的接口调用次数已达上限，请稍后再试或在控制台提高流量。',
-      '應用的介面呼叫次數已達上限，請稍後再試或在控制台提高流量。',
-      'The app has used up its calls; try later or raise the quota in the console.',
-    ),
-  },
   'sms-code-needed': {
     reasonKey: 'refused.shop-rule',
     problem: words(

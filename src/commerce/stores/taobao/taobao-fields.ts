@@ -1,24 +1,25 @@
-import { decisionHoursField, optionalField, requiredField, words } from '../kit/connection-fields.ts';
+import { optionalField, requiredField, words } from '../kit/connection-fields.ts';
+import {
+  appKeyField,
+  appSecretField,
+  decisionHoursField,
+  refreshTokenField,
+  returnAddressField,
+} from '../kit/shared-fields.ts';
 import type { ConnectionField } from '../remote/remote-platform.ts';
 
 /** What the owner fills in; every help says where it stands in the platform's own console. */
 export const taobaoFields: readonly ConnectionField[] = [
-  requiredField(
+  appKeyField(
     'appKey',
-    'text',
-    words('App Key', 'App Key', 'App Key'),
+    'App Key',
     words(
       '淘宝开放平台「控制台 › 应用管理 › 应用证书」里的 App Key。',
       '淘寶開放平台「控制台 › 應用管理 › 應用憑證」裡的 App Key。',
       'App Key under “控制台 › 应用管理 › 应用证书” of the Taobao open platform.',
     ),
   ),
-  requiredField(
-    'appSecret',
-    'secret',
-    words('App Secret', 'App Secret', 'App Secret'),
-    words('同一页面的 App Secret。', '同一頁面的 App Secret。', 'App Secret on the same page.'),
-  ),
+  appSecretField('appSecret', 'App Secret'),
   requiredField(
     'sessionKey',
     'secret',
@@ -29,16 +30,7 @@ export const taobaoFields: readonly ConnectionField[] = [
       'The access_token that the shop’s main account gets at oauth.taobao.com. How long it lives depends on the app’s category.',
     ),
   ),
-  optionalField(
-    'refreshToken',
-    'secret',
-    words('Refresh Token', 'Refresh Token', 'Refresh token'),
-    words(
-      '授权时一并返回；填写后授权到期前会自动续期。部分应用类目不支持续期。',
-      '授權時一併回傳；填寫後授權到期前會自動續期。部分應用類目不支援續期。',
-      'Comes with the authorisation; with it the access is renewed by itself. Some app categories cannot renew.',
-    ),
-  ),
+  refreshTokenField(words('部分应用类目不支持续期。', '部分應用類目不支援續期。', 'Some app categories cannot renew.')),
   optionalField(
     'signMethod',
     'choice',
@@ -57,10 +49,8 @@ export const taobaoFields: readonly ConnectionField[] = [
       ],
     },
   ),
-  optionalField(
+  returnAddressField(
     'sellerAddressId',
-    'text',
-    words('退货地址编号', '退貨地址編號', 'Id of the return address'),
     words(
       '同意退货时使用的卖家地址库编号（接口 taobao.logistics.address.search 的 contact_id）。',
       '同意退貨時使用的賣家地址庫編號（介面 taobao.logistics.address.search 的 contact_id）。',

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { AfterSalesCase } from '../../types.ts';
 import { toChinaTime } from '../kit/china-time.ts';
-import { decisionHours, settingOf, words } from '../kit/connection-fields.ts';
+import { settingOf, words } from '../kit/connection-fields.ts';
 import { oneByOne } from '../kit/one-by-one.ts';
-import { answerTo, dataOf, failedTest, outcomeOf, type PlatformAnswer } from '../kit/platform-answer.ts';
+import { answerTo, connected, dataOf, failedTest, outcomeOf, type PlatformAnswer } from '../kit/platform-answer.ts';
 import { cataloguePage } from '../kit/product.ts';
 import { countOrZero, idText, listOf, readAs, textOrEmpty } from '../kit/read-json.ts';
 import { cancelOrder, changeAddress, stepOf } from '../kit/remote-writes.ts';
+import { decisionHours } from '../kit/shared-fields.ts';
 import { lastPageFirst, walkWindows } from '../kit/time-windows.ts';
 import type { RemoteOutcome, RemoteParts, RemotePlatform, RemoteShop } from '../remote/remote-platform.ts';
 import { type TaobaoApi, taobaoApi } from './taobao-api.ts';
@@ -191,11 +192,7 @@ async function test(api: TaobaoApi) {
   const answer = await answerTo(() => api('taobao.shop.seller.get', { fields: 'sid,title' }));
   if (!answer.ok) return failedTest(answer, taobaoErrors);
   const { shop } = readAs(z.object({ shop: z.object({ title: textOrEmpty }) }), answer.data, 'taobao shop');
-  return {
-    ok: true as const,
-    shopName: shop.title,
-    details: words('已连接，可以读取店铺信息。', '已連接，可以讀取店鋪資訊。', 'Connected; the shop can be read.'),
-  };
+  return connected(shop.title, 'shop');
 }
 
 function listProducts(api: TaobaoApi, cursor: string | undefined) {

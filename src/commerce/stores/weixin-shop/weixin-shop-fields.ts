@@ -1,4 +1,5 @@
-import { optionalField, requiredField, words } from '../kit/connection-fields.ts';
+import { optionalField, words } from '../kit/connection-fields.ts';
+import { appKeyField, appSecretField, refusalReasonField, returnAddressField } from '../kit/shared-fields.ts';
 import type { ConnectionField } from '../remote/remote-platform.ts';
 
 const page = words(
@@ -9,24 +10,22 @@ const page = words(
 
 /** What the owner fills in; every help says where it stands in the platform's own console. */
 export const weixinShopFields: readonly ConnectionField[] = [
-  requiredField(
+  appKeyField(
     'appId',
-    'text',
-    words('AppID', 'AppID', 'AppID'),
+    'AppID',
     words(
       `${page['zh-CN']}页面顶部的 AppID，以 wx 开头。`,
       `${page['zh-TW']}頁面上方的 AppID，以 wx 開頭。`,
       `AppID at the top of ${page.en}; begins with wx.`,
     ),
   ),
-  requiredField(
+  appSecretField(
     'appSecret',
-    'secret',
-    words('AppSecret', 'AppSecret', 'AppSecret'),
+    'AppSecret',
     words(
-      '同一页面的 AppSecret，只在生成时显示一次；重置后旧的立即失效。',
-      '同一頁面的 AppSecret，只在產生時顯示一次；重設後舊的立即失效。',
-      'AppSecret on the same page, shown once when it is made; a reset ends the old one at once.',
+      '，只在生成时显示一次；重置后旧的立即失效',
+      '，只在產生時顯示一次；重設後舊的立即失效',
+      ', shown once when it is made; a reset ends the old one at once',
     ),
   ),
   optionalField(
@@ -59,20 +58,16 @@ export const weixinShopFields: readonly ConnectionField[] = [
       'The old key while it is being changed, so that no push is lost; may be emptied afterwards.',
     ),
   ),
-  optionalField(
+  returnAddressField(
     'returnAddressId',
-    'text',
-    words('退货地址编号', '退貨地址編號', 'Id of the return address'),
     words(
       '同意退货、换货时给买家的地址，在「店铺 › 地址管理」里查看编号；不填则使用平台默认退货地址。',
       '同意退貨、換貨時給買家的地址，在「店鋪 › 地址管理」查看編號；不填則使用平台預設退貨地址。',
       'Where buyers send goods back, from “店铺 › 地址管理”; empty means the platform’s default.',
     ),
   ),
-  optionalField(
+  refusalReasonField(
     'rejectReasonType',
-    'text',
-    words('拒绝售后的原因编号', '拒絕售後的原因編號', 'Reason number for refusals'),
     words(
       '平台拒绝原因的枚举值（接口「获取拒绝售后原因」）；官方文档未固定默认值，请按店铺常用原因填写。',
       '平台拒絕原因的列舉值（介面「獲取拒絕售後原因」）；官方文件未固定預設值，請依店鋪常用原因填寫。',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { toSeconds } from '../kit/china-time.ts';
 import { settingOf, words } from '../kit/connection-fields.ts';
 import { oneByOne } from '../kit/one-by-one.ts';
-import { answerTo, dataOf, failedTest, outcomeOf, type PlatformAnswer } from '../kit/platform-answer.ts';
+import { answerTo, connected, dataOf, failedTest, outcomeOf, type PlatformAnswer } from '../kit/platform-answer.ts';
 import { idText, listOf, readAs, textOrEmpty } from '../kit/read-json.ts';
 import { changeAddress, stepOf } from '../kit/remote-writes.ts';
 import { walkWindows } from '../kit/time-windows.ts';
@@ -149,11 +149,7 @@ async function test(api: WeixinShopApi) {
   const answer = await answerTo(() => api.get('/channels/ec/basics/info/get'));
   if (!answer.ok) return failedTest(answer, weixinShopErrors);
   const { info } = readAs(z.object({ info: z.object({ nickname: textOrEmpty }) }), answer.data, 'weixin shop');
-  return {
-    ok: true as const,
-    shopName: info.nickname,
-    details: words('已连接，可以读取店铺信息。', '已連接，可以讀取店鋪資訊。', 'Connected; the shop can be read.'),
-  };
+  return connected(info.nickname, 'shop');
 }
 
 async function listProducts(api: WeixinShopApi, cursor: string | undefined) {

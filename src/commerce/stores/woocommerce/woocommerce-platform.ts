@@ -4,7 +4,15 @@ import type { Order } from '../../types.ts';
 import { settingOf, words } from '../kit/connection-fields.ts';
 import { digitsOf, fromMinor } from '../kit/money.ts';
 import { oneByOne } from '../kit/one-by-one.ts';
-import { answerTo, dataOf, failedTest, outcomeOf, type PlatformAnswer, refusedBy } from '../kit/platform-answer.ts';
+import {
+  answerTo,
+  connected,
+  dataOf,
+  failedTest,
+  outcomeOf,
+  type PlatformAnswer,
+  refusedBy,
+} from '../kit/platform-answer.ts';
 import { idText, listOf, readAs, textOrEmpty } from '../kit/read-json.ts';
 import { cancelOrder, changeAddress } from '../kit/remote-writes.ts';
 import { lastPageFirst, walkWindows } from '../kit/time-windows.ts';
@@ -203,8 +211,7 @@ async function test(api: WoocommerceApi) {
   const orders = await answerTo(() => api.get('/orders', { per_page: '1' }));
   if (!orders.ok) return failedTest(orders, woocommerceErrors);
   const named = z.object({ name: textOrEmpty }).safeParse(site.data);
-  const details = words('已连接，可以读取订单。', '已連接，可以讀取訂單。', 'Connected; orders can be read.');
-  return { ok: true as const, shopName: named.success ? named.data.name : '', details };
+  return connected(named.success ? named.data.name : '', 'orders');
 }
 
 async function listProducts(api: WoocommerceApi, cursor: string | undefined) {

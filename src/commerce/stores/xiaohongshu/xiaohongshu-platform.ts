@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { toSeconds } from '../kit/china-time.ts';
 import { settingOf, words } from '../kit/connection-fields.ts';
 import { oneByOne } from '../kit/one-by-one.ts';
-import { answerTo, dataOf, failedTest, outcomeOf, type PlatformAnswer } from '../kit/platform-answer.ts';
+import { answerTo, connected, dataOf, failedTest, outcomeOf, type PlatformAnswer } from '../kit/platform-answer.ts';
 import { countOrZero, idText, listOf, readAs } from '../kit/read-json.ts';
 import { stepOf } from '../kit/remote-writes.ts';
 import { lastPageFirst, walkWindows } from '../kit/time-windows.ts';
@@ -148,10 +148,6 @@ async function test(api: XiaohongshuApi, { clock, settings }: RemoteParts, facto
     }),
   );
   if (!answer.ok) return failedTest(answer, xiaohongshuErrors);
-  return {
-    ok: true as const,
-    // No interface of the platform tells a shop's name.
-    shopName: `小红书 ${settingOf(settings, 'appId')}`,
-    details: words('已连接，可以读取订单。', '已連接，可以讀取訂單。', 'Connected; orders can be read.'),
-  };
+  // No interface of the platform tells a shop's name.
+  return connected(`小红书 ${settingOf(settings, 'appId')}`, 'orders');
 }

@@ -1,5 +1,6 @@
-import { decisionHoursField, requiredField, words } from '../kit/connection-fields.ts';
+import { requiredField, words } from '../kit/connection-fields.ts';
 import type { ErrorTable } from '../kit/platform-answer.ts';
+import { appKeyField, appSecretField, decisionHoursField } from '../kit/shared-fields.ts';
 import type { ConnectionField } from '../remote/remote-platform.ts';
 
 const where = words(
@@ -10,25 +11,19 @@ const where = words(
 
 /** What the owner fills in; every help says where it stands in the platform's own console. */
 export const youzanFields: readonly ConnectionField[] = [
-  requiredField(
+  appKeyField(
     'clientId',
-    'text',
-    words('client_id', 'client_id', 'client_id'),
+    'client_id',
     words(
       `${where['zh-CN']}里的 client_id（自用型应用）。`,
       `${where['zh-TW']}裡的 client_id（自用型應用）。`,
       `client_id on ${where.en} (an app for own use).`,
     ),
   ),
-  requiredField(
+  appSecretField(
     'clientSecret',
-    'secret',
-    words('client_secret', 'client_secret', 'client_secret'),
-    words(
-      '同一页面的 client_secret，推送验签也用它。',
-      '同一頁面的 client_secret，推送驗簽也用它。',
-      'client_secret on the same page; pushes are verified with it, too.',
-    ),
+    'client_secret',
+    words('，推送验签也用它', '，推送驗簽也用它', '; pushes are verified with it, too'),
   ),
   requiredField(
     'kdtId',

@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { actionArguments } from '../../action-arguments.ts';
 import type { Order } from '../../types.ts';
 import { toChinaTime, toSeconds } from '../kit/china-time.ts';
-import { decisionHours, words } from '../kit/connection-fields.ts';
+import { words } from '../kit/connection-fields.ts';
 import { fromMinor } from '../kit/money.ts';
 import { oneByOne } from '../kit/one-by-one.ts';
-import { answerTo, dataOf, failedTest, outcomeOf, type PlatformAnswer } from '../kit/platform-answer.ts';
+import { answerTo, connected, dataOf, failedTest, outcomeOf, type PlatformAnswer } from '../kit/platform-answer.ts';
 import { cataloguePage } from '../kit/product.ts';
 import { countOrZero, idText, listOf, readAs, textOrEmpty } from '../kit/read-json.ts';
 import { stepOf } from '../kit/remote-writes.ts';
+import { decisionHours } from '../kit/shared-fields.ts';
 import { lastPageFirst, walkWindows } from '../kit/time-windows.ts';
 import type { RemoteAction, RemoteParts, RemotePlatform, RemoteShop } from '../remote/remote-platform.ts';
 import { readYouzanPush } from './read-youzan-push.ts';
@@ -180,9 +181,5 @@ async function test(api: YouzanApi) {
   const answer = await answerTo(() => api('youzan.shop.get/3.0.0', {}));
   if (!answer.ok) return failedTest(answer, youzanErrors);
   const { name: shopName } = readAs(z.object({ name: textOrEmpty }), answer.data, 'youzan shop');
-  return {
-    ok: true as const,
-    shopName,
-    details: words('已连接，可以读取店铺信息。', '已連接，可以讀取店鋪資訊。', 'Connected; the shop can be read.'),
-  };
+  return connected(shopName, 'shop');
 }

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { readJson } from '../../kit/read-json.ts';
 import type { ConnectionSettings, RemotePlatform } from '../remote-platform.ts';
 import { type FakeShop, Refused } from './fake-shop.ts';
 
@@ -101,6 +102,14 @@ export function checkTime(shop: FakeShop, at: number, minutes: number): void {
 /** Refused unless it is so. */
 export function check(isRight: boolean, kind: Refused['kind'], detail = ''): void {
   if (!isRight) throw new Refused(kind, detail);
+}
+
+/** A part of a recorded answer that is kept as text, because its numbers are long. */
+export function partOf(recorded: string, ...path: string[]): unknown {
+  return path.reduce<unknown>(
+    (node, name) => Object.entries(z.looseObject({}).parse(node)).find(([key]) => key === name)?.[1],
+    readJson(recorded),
+  );
 }
 
 /** A copy of a recorded answer with other values at these paths (`order.lines.0.price`). */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { fromChinaTime } from '../../kit/china-time.ts';
-import { readJson } from '../../kit/read-json.ts';
 import {
   byBytes,
   check,
@@ -10,6 +9,7 @@ import {
   formOf,
   keyed,
   number,
+  partOf,
   patched,
   route,
 } from '../../remote/fakes/dialect.ts';
@@ -179,7 +179,7 @@ export const taobaoDialect: Dialect = {
     'taobao.item.seller.get': route(
       z.strictObject({ fields: z.string().min(1), num_iid: digits }),
       ({ num_iid: id }, shop) => ({
-        item: patched(inside(rawItem, 'item_seller_get_response', 'item'), {
+        item: patched(partOf(rawItem, 'item_seller_get_response', 'item'), {
           num_iid: id,
           'skus.sku.0.quantity': the(shop.products, id).stock,
         }),
@@ -225,7 +225,7 @@ function within<Row extends { changedAt: number }>(
 }
 
 function tradeOf({ id, status, address }: FakeOrder): unknown {
-  return patched(inside(rawTrade, 'trade_fullinfo_get_response', 'trade'), {
+  return patched(partOf(rawTrade, 'trade_fullinfo_get_response', 'trade'), {
     tid: id,
     status: orderStates[status],
     ...(status === 'unpaid' ? { pay_time: '' } : {}),
@@ -240,19 +240,11 @@ function tradeOf({ id, status, address }: FakeOrder): unknown {
 }
 
 function refundOf({ id, orderId, kind, status }: FakeCase): unknown {
-  return patched(inside(rawRefund, 'refund_get_response', 'refund'), {
+  return patched(partOf(rawRefund, 'refund_get_response', 'refund'), {
     refund_id: id,
     tid: orderId,
     status: caseStates[status],
     has_good_return: kind === 'return',
     dispute_type: kind === 'return' ? 'REFUND_AND_RETURN' : 'REFUND',
   });
-}
-
-/** A part of a recorded answer. */
-function inside(text: string, ...path: string[]): unknown {
-  return path.reduce<unknown>(
-    (node, name) => Object.entries(z.looseObject({}).parse(node)).find(([key]) => key === name)?.[1],
-    readJson(text),
-  );
 }
