@@ -21,12 +21,39 @@ const followUps: readonly { after: readonly string[]; heard: readonly string[]; 
   },
 ];
 
+/** A further case of the rule that was told last ("那要是有质量问题呢", "会员折扣也能享受吗"): asked with the question before it. */
+const furtherCases: readonly { after: readonly string[]; words: RegExp }[] = [
+  {
+    after: [
+      'return.policy',
+      'return.freight',
+      'exchange.request',
+      'repair.warranty',
+      'order.cancel',
+      'refund.progress',
+    ],
+    words:
+      /^(?:那|那么|哦|嗯)?[,，\s]*(?:要是|如果|假如|万一|若是|要|但如果).{2,16}(?:呢|吗|么|怎么办|咋办|咋整|可以不|行不)[?？\s]*$|^(?:and )?what if\b.{2,40}$/,
+  },
+];
+
+/** Another offer beside those that were just told ("会员折扣也能享受吗"): whether they meet. */
+export function offerAsWell({ understanding, state }: WishContext): boolean {
+  const isBehindOffer = /^(?:promo|price)\./.test(state.lastIntent ?? '') && state.stack.length === 0;
+  return isBehindOffer && asWell.test(understanding.normalized.toLowerCase());
+}
+
+const asWell =
+  /^.{0,12}(?:折扣|优惠|券|满减|满\d+减\d+|会员价|赠品|积分|半价).{0,4}(?:也|还|总).{0,3}(?:能|可以|算|享|用|有|叠|参加).{0,8}$|\b(?:discount|coupon|gift|points)\b.{0,12}\b(?:too|as well|also)\b/;
+
 /** The intent of a short question in the light of what was spoken of before; undefined where it stands for itself. */
 export function followUpOf({ understanding, state }: WishContext): string | undefined {
   const text = understanding.normalized.toLowerCase();
   const [main] = understanding.intents;
   if (main === undefined || state.lastIntent === undefined || text.length > longestFollowUp) return undefined;
   const last = state.lastIntent;
+  const isFurther = furtherCases.some(({ after, words }) => after.includes(last) && words.test(text));
+  if (isFurther && state.stack.length === 0) return last;
   return followUps.find(
     ({ after, heard, unless }) => after.includes(last) && heard.includes(main.intent) && !unless.test(text),
   )?.as;

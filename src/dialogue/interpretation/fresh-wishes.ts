@@ -4,7 +4,7 @@ import type { Command } from '../types.ts';
 import { clauseWishes, questionClauses } from './clause-wishes.ts';
 import { clausesOf } from './clauses.ts';
 import { doubtfulWishes } from './doubtful-wish.ts';
-import { followUpOf, sameForOther } from './follow-ups.ts';
+import { followUpOf, offerAsWell, sameForOther } from './follow-ups.ts';
 import { commandOfIntent, type IntentCommand, ruleIntents } from './intent-commands.ts';
 import { identityWords, isOnlyIdentity } from './message-slots.ts';
 import { isRuleQuestion, looksLikeQuestion } from './rule-question.ts';
@@ -24,6 +24,7 @@ export function freshWishes(context: WishContext): readonly Command[] {
   if (elsewhere !== undefined) return [{ kind: 'start-flow', ...elsewhere }];
   const followUp = followUpOf(context);
   if (followUp !== undefined) return commandsForIntent(followUp, withFormerQuestion(context));
+  if (offerAsWell(context)) return [answer('promo.inquiry', context)];
   const several = severalWishes(context);
   if (several.length > 0) return several;
   const told = toldWish(context);

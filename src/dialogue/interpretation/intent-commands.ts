@@ -103,6 +103,11 @@ export const plainWishes: readonly { intent: string; words: RegExp }[] = [
       /(改|换)(送|寄|发|派)(?:到|去|给)?|(改|换|修改|更改).{0,4}(收货)?地址|\b(?:ship|shipped|send|sent|deliver|delivered|go)\b.{0,30}\b(?:elsewhere|somewhere else|(?:a )?different (?:place|location)|another place|my (?:office|work|new (?:place|home|house|apartment)))\b|地址.{0,8}(改|换|填错|写错)|\b(change|update|modify)\b.{0,24}\baddress\b|\b(wrong|different|new|another) (delivery |shipping )?address\b|\b(ship|send|deliver)\b.{0,30}\bto\b.{0,60}\b\d{5}\b/,
   },
   {
+    intent: 'return.policy',
+    words:
+      /(?:最晚|最迟|截止|期限|哪天之前|几号之前|几号前).{0,10}(?:退|换)|(?:退|换)货?.{0,6}(?:最晚|最迟|截止|期限)|退货期|\b(?:return (?:window|deadline)|last day to (?:return|send))\b/,
+  },
+  {
     intent: 'exchange.request',
     words:
       /换货|(要|想|帮我|给我|能|可以|要不|不如|还是|直接)换(?!(个?|一下)?(地址|收货|收件|支付|付款))|换(个|成|一)?(大|小|别的|其他)?一?[点个]?(?:[smlx]+|\d+)?[码号]|换个?(颜色|尺码|尺寸|款式?|新的)|\btoo (?:small|big|large|tight|loose|short|long)\b.{0,40}\b(?:get|have|need|want|send)\b.{0,16}\b(?:size|bigger|smaller|larger|the next)\b|\bexchange\b|\bswap\b|\b(?:get|have|want|take|like) (?:the|a|an) .{1,24} (?:one )?instead\b|\b(get|have|want|need) (it in )?(a |an )?(bigger|smaller|larger|different|another) (one|size|colou?r)\b/,

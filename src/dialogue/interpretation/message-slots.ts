@@ -72,7 +72,7 @@ export function orderWords(understanding: Understanding, message: IncomingMessag
   if (ending !== undefined) return ending;
   if (steeringWords.latestOrder.test(text)) return 'latest';
   if (steeringWords.earliestOrder.test(text)) return 'earliest';
-  const span = spanOfBuying(text, now);
+  const span = spanOfBuying(text, now) ?? purchaseSpan(understanding);
   if (span !== undefined) return span;
   const day = understanding.entities.find(
     (entity) => entity.type === 'date' && /^\d{4}-\d{2}-\d{2}/.test(entity.value),
@@ -126,6 +126,12 @@ function bareNameIn(text: string, hasZip: boolean): string | undefined {
 
 function isBuyingDay(text: string): boolean {
   return /买|拍|下单|订|購|bought|ordered|purchased|placed/i.test(text);
+}
+
+/** What is only pointed at by when it was bought ("我昨天拍的裙子", "what I bought last week"). */
+export function purchaseSpan(understanding: Understanding): string | undefined {
+  const [value = ''] = valuesOf(understanding, 'purchase');
+  return /^\d{4}-\d{2}-\d{2}\//.test(value) ? placedRange(value) : undefined;
 }
 
 /** "上周买的", "双十一买的": the orders of those days. */

@@ -112,7 +112,8 @@ export function productsInHand({ run }: Running, facts: TurnFacts): readonly str
 function repeatsChoice({ run }: Running, { facts, text, understanding }: Reading): boolean {
   const { variants } = run.slots;
   if (!isRecord(variants)) return false;
-  const named = understanding.entities.filter(({ type }) => ['color', 'size', 'variant-option'].includes(type)).length;
+  const options = understanding.entities.filter(({ type }) => ['color', 'size', 'variant-option'].includes(type));
+  const named = new Set(options.map(({ start }) => start)).size;
   const lines = (orderOf(run, facts)?.lines ?? []).filter((line) => variants[line.lineId] !== undefined);
   const chosen = lines.flatMap((line) => {
     const product = facts.findProduct(line.productId);

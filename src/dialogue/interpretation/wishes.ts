@@ -2,6 +2,7 @@ import type { Order, OrderStatus } from '../../commerce/index.ts';
 import type { IntentScore, Understanding } from '../../understanding/index.ts';
 import type { FlowLibrary } from '../flows/flow-definition.ts';
 import type { Command, DialogueState, IncomingMessage, Question, TurnFacts } from '../types.ts';
+import { goodsMeant } from './goods-meant.ts';
 import { commandOfIntent, ruleIntents, wordedFlows } from './intent-commands.ts';
 import { identityAnswer, slotsOfMessage, valuesOf } from './message-slots.ts';
 import { isRuleQuestion, looksLikeQuestion } from './rule-question.ts';
@@ -115,8 +116,7 @@ const complaintNamed = /投诉|客诉|举报|12315|曝光|complain|report you/i;
 /** A question in the customer's words about the goods named, else those spoken of. */
 export function answer(intent: string, context: WishContext): Command {
   const { understanding, state, message } = context;
-  const products = valuesOf(understanding, 'product');
-  const productIds = products.length > 0 ? products : state.focus.productIds;
+  const productIds = goodsMeant(context) ?? state.focus.productIds;
   const orderId = valuesOf(understanding, 'order-number')[0] ?? state.focus.orderId;
   const question: Question = { intent, text: message.text, productIds, ...(orderId === undefined ? {} : { orderId }) };
   return { kind: 'answer', question };

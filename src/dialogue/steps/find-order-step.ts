@@ -33,7 +33,8 @@ export function runFindOrder(step: StepOf<'find-order'>, context: StepContext): 
   if (byWords?.kind === 'number') return takeOrSearch({ step, context }, open, byWords.orderId);
   if (facts.orders.length === 0) return { kind: 'end', run: open, speech: { sayings: [say('order.none')] } };
   const all = fitting({ step, context });
-  const meant = byWords?.kind === 'some' ? byWords.orders : (byGoods({ step, context }) ?? all);
+  const goods = byGoods({ step, context });
+  const meant = byWords?.kind === 'some' ? ofGoods(byWords.orders, goods) : (goods ?? all);
   // A day of buying that is off by one leaves no doubt where there is one order only.
   const candidates = meant.length === 0 && named.startsWith('placed:') && all.length === 1 ? all : meant;
   const [only, ...others] = candidates;
@@ -46,6 +47,13 @@ export function runFindOrder(step: StepOf<'find-order'>, context: StepContext): 
     candidates,
     named !== '' && candidates.length === 0 ? [say('invalid.order')] : [],
   );
+}
+
+/** Of the orders of those days the ones with the goods named; the goods count more where the days hold none of them. */
+function ofGoods(orders: readonly Order[], goods: readonly Order[] | undefined): readonly Order[] {
+  if (goods === undefined) return orders;
+  const both = orders.filter((order) => goods.some(({ orderId }) => orderId === order.orderId));
+  return both.length > 0 || orders.length > 0 ? (both.length > 0 ? both : orders) : goods;
 }
 
 type OrderWords = { kind: 'number'; orderId: string } | { kind: 'some'; orders: readonly Order[] } | undefined;

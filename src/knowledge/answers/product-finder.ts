@@ -119,10 +119,6 @@ function kindsIn(normalised: string): readonly string[] {
 const kindOfGoods =
   /([帽裙裤鞋靴袜杯毯枕被锅椅桌壶盘碗瓶])子|(?<=[的色款双条顶床把张买])([帽裙裤鞋靴袜毯枕被锅椅桌壶])(?!\p{Script=Han})/gu;
 
-function isOfKind(product: Product, kinds: readonly string[]): boolean {
-  return kinds.some((kind) => product.nicknames.some((name) => name.endsWith(kind)));
-}
-
 function namesOf(product: Product): ReadonlySet<string> {
   const all = [...everyText(product.name), ...product.nicknames].map(normaliseForSearch);
   return new Set(all.filter((name) => name.length > 1));
