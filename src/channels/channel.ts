@@ -40,6 +40,8 @@ export type ChannelDescriptor = {
   media: readonly ('image' | 'file' | 'voice' | 'video')[];
   hasButtons: boolean;
   hasTyping: boolean;
+  /** Shows forms as forms; elsewhere what they ask for is asked in words. */
+  hasForms?: true;
   /** `pull`: the customer's window fetches stored messages by itself; `push`: each message is sent by a job. */
   delivery: 'pull' | 'push';
   /** Hours within which the shop may answer after the customer's last message; undefined: always. */

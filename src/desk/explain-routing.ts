@@ -27,17 +27,16 @@ export type WhyAgent = {
   details?: NonNullable<QueueEntry['assignmentDetails']>;
 };
 
-/** Answers "why this one next?" while it waits, and "why this agent?" once it was given to somebody; `callBack`: how to reach the customer. */
+/** Answers "why this one next?" while it waits, and "why this agent?" once it was given to somebody. */
 export async function explainRouting(
   sql: Sql,
   shopId: ShopId,
   conversationId: ConversationId,
   now: Date,
-): Promise<{ next?: WhyNext; agent?: WhyAgent; callBack?: string }> {
+): Promise<{ next?: WhyNext; agent?: WhyAgent }> {
   const entry = await latestEntry(sql, shopId, conversationId);
   if (!entry) return {};
-  const callBack = entry.callBack ? { callBack: entry.callBack.contact } : {};
-  if (entry.status === 'waiting') return { next: whyNext(entry, await listWaiting(sql, shopId), now), ...callBack };
+  if (entry.status === 'waiting') return { next: whyNext(entry, await listWaiting(sql, shopId), now) };
   if (entry.status !== 'assigned' || !entry.assignedTo) return {};
   const staff = await findStaff(sql, shopId, entry.assignedTo);
   return {
@@ -48,7 +47,6 @@ export async function explainRouting(
       reason: entry.assignmentReason ?? '',
       ...(entry.assignmentDetails ? { details: entry.assignmentDetails } : {}),
     },
-    ...callBack,
   };
 }
 

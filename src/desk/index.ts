@@ -15,6 +15,7 @@ export {
   readShopProducts,
   stepShopCase,
 } from './back-office.ts';
+export { lookAfterCallBacks, noteCallOutcome, openNumber } from './call-backs.ts';
 export {
   type CannedReply,
   cannedReplySchema,

@@ -7,7 +7,7 @@ import {
   type Sql,
   type StaffId,
 } from '../platform/index.ts';
-import { leaveQueue, startWrapUp } from '../routing/index.ts';
+import { findCallBack, leaveQueue, startWrapUp, takeCallBackBack } from '../routing/index.ts';
 import type { SignedIn } from '../staff/index.ts';
 import { appendEvent, type DeskParts, lockConversation, overtaken, publishUpdated } from './desk-parts.ts';
 import { checkOwn, move, takeLocked } from './ownership.ts';
@@ -22,6 +22,9 @@ export async function closeConversation(
   const closed = await parts.database.inShop(who.shopId, async (sql) => {
     const conversation = await lockConversation(sql, who.shopId, conversationId);
     checkOwn(conversation, who);
+    // What was promised is kept: a call first, or two that nobody answered.
+    if ((await findCallBack(sql, who.shopId, conversationId))?.state === 'asked')
+      throw overtaken('the customer is still to be called', 'problem.call-back-open');
     return await closeLocked(sql, conversation, { staffId: who.staff.staffId }, now);
   });
   parts.relay.wake(who.shopId);
@@ -52,6 +55,7 @@ async function closeLocked(
   const { shopId, conversationId } = conversation;
   const updated = await move(sql, conversation, { kind: 'closed' }, { closedAt: now, waitingSince: null });
   await leaveQueue(sql, shopId, conversationId);
+  await takeCallBackBack(sql, shopId, conversationId, now);
   if (conversation.handler.kind === 'agent') await startWrapUp(sql, shopId, conversation.handler.staffId, now);
   await sql`delete from turns_due where shop_id = ${shopId} and conversation_id = ${conversationId}`;
   const parts = updated.rating === undefined ? [{ kind: 'rating-request' as const }] : [];

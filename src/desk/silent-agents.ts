@@ -27,6 +27,8 @@ export async function returnFromSilent(
       and handler = 'agent' and staff_id = assigned_to and conversations.status = 'open'
       and not exists (select 1 from messages where messages.shop_id = ${shopId}
         and messages.conversation_id = conversations.conversation_id and author_kind = 'agent' and created_at >= assigned_at)
+      and not exists (select 1 from call_backs where call_backs.shop_id = ${shopId}
+        and call_backs.conversation_id = conversations.conversation_id and opened_at >= assigned_at)
     order by conversation_id for update of conversations skip locked limit 100`;
   for (const row of rows) {
     const conversation = toConversation(row);

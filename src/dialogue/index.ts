@@ -1,3 +1,4 @@
+export { callBackCancel, callBackForm, callBackPlan } from './call-back.ts';
 export { decide, initialDialogueState, rememberWordings, stateAfterPeople } from './decide.ts';
 export { dialogueSettings } from './dialogue-settings.ts';
 export { type ExplainInput, explainTurn } from './explain.ts';

@@ -1,6 +1,19 @@
 /** Who serves whom: the queue, working hours, capacity, assignment, places and honest waits. Pure but for its store and the router. */
 export { type Assignment, assign, inServingOrder, type LearnedMatch, loadOf, stateOf } from './assign.ts';
 export { type AssignmentInput, assignConversation, assignConversations } from './assign-conversations.ts';
+export { afterCall, callBackWish, callTries, readPhone } from './call-back-rules.ts';
+export {
+  askCallBack,
+  type CallBack,
+  type CallBackState,
+  findCallBack,
+  noteCall,
+  openCallBackNumber,
+  sealPurpose,
+  takeCallBackBack,
+  takeDueCallBacks,
+  takeOffersDue,
+} from './call-back-store.ts';
 export { createLoadedCore, type LoadedCore } from './core/loaded-core.ts';
 export { type OrderStage, orderStages, starvationBoundSeconds, type UrgencyFacts, urgencyOf } from './core/urgency.ts';
 export { type Forecast, type ForecastHour, forecastHours } from './forecast.ts';
@@ -28,8 +41,6 @@ export { addDays, copyWeek, overlapIn, planShift } from './plan-shifts.ts';
 export { type PriorityInput, priorityOf } from './priority.ts';
 export { type PromiseReport, readPromises } from './promise-store.ts';
 export {
-  askCallBack,
-  type CallBack,
   enterQueue,
   latestEntry,
   leaveQueue,

@@ -34,11 +34,7 @@ export type QueueEntry = WaitingEntry & {
   /** What was told last in seconds; a wait that is told never grows. */
   toldWaitSeconds?: number;
   firstToldP90?: number;
-  callBack?: CallBack;
 };
-
-/** How a customer wants to be called back when the place has come up. */
-export type CallBack = { contact: string; askedAt: string };
 
 type EntryRow = {
   entry_id: string;
@@ -65,7 +61,7 @@ type EntryRow = {
   assigned_to: StaffId | null;
   assigned_at: Date | null;
   assignment_details: unknown;
-  call_back: unknown;
+  is_call_back?: boolean;
 };
 
 /**
@@ -130,7 +126,9 @@ export async function listWaiting(sql: Sql, shopId: ShopId): Promise<QueueEntry[
     select * from (
       select entry_id, conversation_id, group_id, priority, reason, status, language, wanted_staff_id, queued_at, assignment_reason,
         told_position, told_wait_seconds, first_told_p90, serve_by, urgency, intent, channel_id, regular_staff_id, regular_at,
-        excluded_staff_ids, null as summary, null as assigned_to, null as assigned_at, null as assignment_details, null as call_back,
+        excluded_staff_ids, null as summary, null as assigned_to, null as assigned_at, null as assignment_details,
+        exists (select 1 from call_backs where call_backs.shop_id = ${shopId} and state = 'asked'
+          and call_backs.conversation_id = queue_entries.conversation_id) as is_call_back,
         row_number() over (partition by group_id order by serve_by, queued_at) as place
       from queue_entries where shop_id = ${shopId} and status = 'waiting'
     ) ranked where place <= ${entriesOfGroup}`;
@@ -147,18 +145,6 @@ export async function latestEntry(
     select * from queue_entries where shop_id = ${shopId} and conversation_id = ${conversationId}
     order by queued_at desc limit 1`;
   return rows[0] && toEntry(rows[0]);
-}
-
-/** Notes how a customer wants to be called back; the place is kept. False where the conversation does not wait. */
-export async function askCallBack(
-  sql: Sql,
-  input: { shopId: ShopId; conversationId: ConversationId; contact: string; now: Date },
-): Promise<boolean> {
-  const callBack = { contact: input.contact, askedAt: input.now.toISOString() };
-  const rows = await sql`
-    update queue_entries set call_back = ${sql.json(callBack)}
-    where shop_id = ${input.shopId} and conversation_id = ${input.conversationId} and status = 'waiting' returning 1`;
-  return rows.length > 0;
 }
 
 /** Gives a silent agent's conversation back to its old place; that agent does not get it again soon. */
@@ -183,7 +169,6 @@ const detailsSchema = z.object({
   urgency: partsSchema,
   level: z.number(),
 });
-const callBackSchema = z.object({ contact: z.string(), askedAt: z.string() });
 
 function toEntry(row: EntryRow): QueueEntry {
   return {
@@ -205,6 +190,7 @@ function toEntry(row: EntryRow): QueueEntry {
     urgency: partsSchema.parse(row.urgency),
     intent: row.intent,
     channelId: row.channel_id,
+    ...(row.is_call_back ? { kind: 'call-back' as const } : {}),
     ...(row.regular_staff_id && row.regular_at
       ? { regular: { staffId: row.regular_staff_id, at: row.regular_at } }
       : {}),
@@ -212,7 +198,6 @@ function toEntry(row: EntryRow): QueueEntry {
     ...(row.assigned_to ? { assignedTo: row.assigned_to } : {}),
     ...(row.assigned_at ? { assignedAt: row.assigned_at } : {}),
     ...readOptional('assignmentDetails', detailsSchema, row.assignment_details),
-    ...readOptional('callBack', callBackSchema, row.call_back),
   };
 }
 

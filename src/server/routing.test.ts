@@ -37,18 +37,13 @@ describe('the supervisor’s wall', () => {
     expect(body.agents.map((one: { name: string }) => one.name).sort()).toEqual(['周蔓', '小林'].sort());
   });
 
-  it('says why this one next, keeps a call-back’s place, and says why this agent', async () => {
-    const { id, token } = await aWaitingCustomer();
+  it('says why this one next, and why this agent', async () => {
+    const { id } = await aWaitingCustomer();
     const next = await json(agent, 'GET', `/api/v1/conversations/${id}/routing`);
     expect(next.body.next).toMatchObject({ groupId: 'aftersale', boundSeconds: 1_800 });
-    const path = `/api/v1/widget/conversations/${id}/call-back`;
-    expect((await server.asWindow(token, 'POST', path, { contact: '13800001234' })).status).toBe(200);
-    const stranger = (await server.openWindow(shopId)).body.token;
-    expect((await server.asWindow(stranger, 'POST', path, { contact: '13800001234' })).status).toBe(404);
     await server.as(agent, 'POST', `/api/v1/conversations/${id}/take`);
     const taken = await json(agent, 'GET', `/api/v1/conversations/${id}/routing`);
     expect(taken.body.agent).toMatchObject({ name: '小林' });
-    expect(taken.body.callBack).toBe('13800001234');
   });
 
   it('lets a supervisor speak to everybody, not an agent', async () => {

@@ -12,6 +12,7 @@ import {
 import { isOpen, type WorkingHours } from '../routing/index.ts';
 import { insertTicket } from '../tickets/index.ts';
 import { askTools } from './ask-tools.ts';
+import { decideCallBack, withCallBackOffer } from './decide-call-back.ts';
 import { decideIncident } from './decide-incident.ts';
 import { decideReception } from './decide-reception.ts';
 import { decideWhileWaiting } from './decide-while-waiting.ts';
@@ -47,7 +48,8 @@ export async function decide(parts: WalkParts, turn: Turn, read: Read): Promise<
   if (turn.code !== undefined) await parts.database.inShop(turn.shop.shopId, (sql) => storeWithoutCode(sql, turn));
   const rated = decideRating(turn);
   if (rated) return { ...nothingDone(turn), ...rated, milliseconds: performance.now() - startedAt };
-  const incident = await decideIncident(parts, turn, read);
+  const called = await decideCallBack(parts, turn);
+  const incident = called ?? (await decideIncident(parts, turn, read));
   const waiting = incident ?? decideWhileWaiting(turn, read);
   const settled = waiting ?? (await decideReception(parts, turn, read));
   if (settled) return { ...nothingDone(turn), ...settled, milliseconds: performance.now() - startedAt };
@@ -71,7 +73,10 @@ export async function decide(parts: WalkParts, turn: Turn, read: Read): Promise<
     }
     const { decision, state } = output;
     const unanswered = await answerQuestions(parts, turn, read, decision, done);
-    if (!unanswered) return { ...done, decision, state, milliseconds: performance.now() - startedAt };
+    if (!unanswered) {
+      const settled = await withCallBackOffer(parts, turn, { decision, state, decisions: done.decisions });
+      return { ...done, ...settled, milliseconds: performance.now() - startedAt };
+    }
     output = decideUnknown({ ...input, state, facts: done.facts }, unanswered.question, unanswered.nearest);
   }
 }

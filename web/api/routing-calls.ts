@@ -1,5 +1,6 @@
 import type { Http } from './http.ts';
 import type {
+  CallBackView,
   DayHistory,
   Forecast,
   Incident,
@@ -71,7 +72,15 @@ export function routingCalls(http: Http) {
     endIncident: (incidentId: string) => http<unknown>('POST', `/incidents/${incidentId}/end`),
     wall: () => http<WallView>('GET', '/wall'),
     whyRouted: (conversationId: string) =>
-      http<{ next?: WhyNext; agent?: WhyAgent; callBack?: string }>('GET', `/conversations/${conversationId}/routing`),
+      http<{ next?: WhyNext; agent?: WhyAgent }>('GET', `/conversations/${conversationId}/routing`),
+    callBack: (conversationId: string) =>
+      http<{ callBack: CallBackView | null }>('GET', `/conversations/${conversationId}/call-back`),
+    openCallBack: (conversationId: string) =>
+      http<{ phone: string }>('POST', `/conversations/${conversationId}/call-back/open`),
+    noteCall: (conversationId: string, outcome: 'reached' | 'missed') =>
+      http<{ callBack: CallBackView }>('POST', `/conversations/${conversationId}/call-back/outcome`, {
+        body: { outcome },
+      }),
     broadcast: (text: string) => http<unknown>('POST', '/broadcast', { body: { text } }),
     rehearse: (request: RehearsalRequest) => http<Rehearsed>('POST', '/rehearsal', { body: request }),
     cheapestRoster: (request: RehearsalRequest) => http<Roster>('POST', '/rehearsal/roster', { body: request }),

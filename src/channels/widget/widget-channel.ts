@@ -27,6 +27,7 @@ export function createWidgetChannel(): Channel {
       media: ['image'],
       hasButtons: true,
       hasTyping: true,
+      hasForms: true,
       delivery: 'pull',
       mergeMilliseconds: 700,
     },

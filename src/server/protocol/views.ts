@@ -86,6 +86,17 @@ export type ConversationDetail = {
   abilities: Readonly<Record<string, boolean>>;
 };
 
+/** A customer who is to be called; the number is only told to whoever opens it. */
+export type CallBackView = {
+  state: 'asked' | 'reached' | 'missed' | 'taken-back';
+  phoneMasked: string;
+  askedAt: string;
+  /** Out of hours: when it comes into the queue. */
+  entersAt?: string;
+  tries: number;
+  triedAt?: string;
+};
+
 /** What an agent can do in the shop's system, and what there is to choose from. */
 export type ShopActions = Pick<StoreDescriptor, 'actions' | 'reasons'> & {
   /** Variants of the products in the customer's orders, by product. */

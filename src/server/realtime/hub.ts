@@ -96,6 +96,7 @@ function hubParts(parts: ServerParts, limits: Limits, options: HubOptions): HubP
   const now = () => clock.now().getTime();
   const names = createStaffNames(database, now);
   const grace = options.presenceGraceMilliseconds;
+  const formChannels = [...parts.walk.channels.values()].flatMap((one) => (one.descriptor.hasForms ? [one.id] : []));
   return {
     server: parts,
     limits,
@@ -104,7 +105,7 @@ function hubParts(parts: ServerParts, limits: Limits, options: HubOptions): HubP
     door: createCustomerDoor({ database, clock }),
     inbox: createInboxFeed({ database, log, registry }),
     presence: startPresenceWatch(
-      { database, clock, log, relay, registry },
+      { database, clock, log, relay, registry, formChannels },
       grace === undefined ? {} : { graceMilliseconds: grace },
     ),
     viewers: createViewers({ registry, now, node: owner, relay, nameOf: names.nameOf }),

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lookAfterLongWaits, requeueFromGone, returnFromSilent } from '../../desk/index.ts';
+import { lookAfterCallBacks, lookAfterLongWaits, requeueFromGone, returnFromSilent } from '../../desk/index.ts';
 import type { Clock, Database, Log, OutboxRelay, ShopId, StaffId } from '../../platform/index.ts';
 import { learnMatches, readRoutingSettings } from '../../routing/index.ts';
 import { findStaff, keepPresent, type Presence, setGoneOffline, setPresence } from '../../staff/index.ts';
@@ -25,7 +25,15 @@ const requeueMilliseconds = 180_000;
 
 /** Starts the watch; the times can be shorter in tests. */
 export function startPresenceWatch(
-  parts: { database: Database; clock: Clock; log: Log; relay: OutboxRelay; registry: Registry },
+  parts: {
+    database: Database;
+    clock: Clock;
+    log: Log;
+    relay: OutboxRelay;
+    registry: Registry;
+    /** Channels in which a form can be filled in. */
+    formChannels?: readonly string[];
+  },
   options: { graceMilliseconds?: number; sweepMilliseconds?: number } = {},
 ): PresenceWatch {
   const stopping = new AbortController();
@@ -56,8 +64,10 @@ export function startPresenceWatch(
       const settings = await readRoutingSettings(sql, shopId);
       const returned = await returnFromSilent(sql, shopId, settings, now);
       const lookedAfter = await lookAfterLongWaits(sql, shopId, settings, now);
+      const channels = parts.formChannels ?? [];
+      const called = await lookAfterCallBacks(sql, shopId, { ...settings, channels }, now);
       await learnMatches(sql, shopId, now);
-      return gone.length + requeued + returned + lookedAfter;
+      return gone.length + requeued + returned + lookedAfter + called;
     });
     if (changes > 0) relay.wake(shopId);
   };

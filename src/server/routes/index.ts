@@ -2,6 +2,7 @@ import type { Route } from '../http/route.ts';
 import { afterSalesRoutes } from './after-sales.ts';
 import { assistRoutes } from './assist.ts';
 import { backOfficeRoutes } from './back-office.ts';
+import { callBackRoutes } from './call-backs.ts';
 import { connectionRoutes } from './connections.ts';
 import { conversationRoutes } from './conversations.ts';
 import { customerCaseRoutes } from './customer-cases.ts';
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   ...staffRoutes,
   ...shopRoutes,
   ...routingRoutes,
+  ...callBackRoutes,
   ...routingSettingsRoutes,
   ...shiftRoutes,
   ...incidentRoutes,

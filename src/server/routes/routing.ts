@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { explainRouting, readWall } from '../../desk/index.ts';
-import { AppError, ConversationId } from '../../platform/index.ts';
-import { askCallBack } from '../../routing/index.ts';
+import { ConversationId } from '../../platform/index.ts';
 import { appendAudit, listGroups, listRoutableStaff, listStaff, type SignedIn } from '../../staff/index.ts';
-import { none, type Route, staffRoute, widgetRoute } from '../http/route.ts';
+import { none, type Route, staffRoute } from '../http/route.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { toStaffViews } from '../views/staff-view.ts';
 
 const conversationParams = z.strictObject({ conversationId: ConversationId.schema });
 
-/** Who serves whom: the supervisor's wall, why, a word to everybody, call-backs. */
+/** Who serves whom: the supervisor's wall, why, a word to everybody. */
 export const routingRoutes: readonly Route[] = [
   staffRoute('overview.read', {
     method: 'GET',
@@ -55,26 +54,6 @@ export const routingRoutes: readonly Route[] = [
       const { staffId, name } = who.staff;
       parts.walk.relay.announce({ type: 'broadcast.sent', shopId: who.shopId, payload: { staffId, name, text } });
       await audit(parts, who, 'broadcast.sent', { text });
-      return { body: {} };
-    },
-  }),
-  widgetRoute({
-    method: 'POST',
-    path: '/api/v1/widget/conversations/:conversationId/call-back',
-    summary: 'Keep my place and call me back',
-    params: conversationParams,
-    query: none,
-    body: z.strictObject({ contact: z.string().trim().min(5).max(120) }),
-    handle: async ({ parts, session }, { params: { conversationId }, body: { contact } }) => {
-      const { shopId, customerId } = session;
-      const isKept = await parts.walk.database.inShop(shopId, async (sql) => {
-        const own = await sql`
-          select 1 from conversations where shop_id = ${shopId} and conversation_id = ${conversationId}
-            and customer_id = ${customerId}`;
-        if (own.length === 0) throw new AppError('not-found', 'no such conversation');
-        return await askCallBack(sql, { shopId, conversationId, contact, now: parts.walk.clock.now() });
-      });
-      if (!isKept) throw new AppError('conflict', 'this conversation does not wait');
       return { body: {} };
     },
   }),

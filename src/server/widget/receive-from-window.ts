@@ -6,6 +6,7 @@ import { claimFiles } from '../files/file-store.ts';
 import { imageIds, withStoredImages } from '../files/stored-images.ts';
 import { readPart } from '../http/route.ts';
 import type { ServerParts } from '../server-parts.ts';
+import { takeCallBackForm } from './ask-call-back.ts';
 
 /** What a window wants to say; `content` is unchecked. */
 export type WindowMessage = { clientId: string; content: unknown; language?: 'zh-CN' | 'zh-TW' | 'en' };
@@ -19,7 +20,7 @@ export async function receiveFromWindow(
   const { shopId, customerId, personId, isVerified } = session;
   const channel = parts.walk.channels.get(widgetChannelId);
   if (!channel) throw new AppError('bug', 'the widget channel is not in the list');
-  const content = readPart(customerContentSchema, given.content);
+  const content = await takeCallBackForm(parts, session, readPart(customerContentSchema, given.content));
   const images = imageIds(content);
   const running =
     images.length === 0

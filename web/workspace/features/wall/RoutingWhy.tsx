@@ -9,17 +9,15 @@ import styles from './wall.module.css';
 
 /** "Why this one next?" while it waits, "why this agent?" once somebody has it. */
 export function RoutingWhy({ conversationId, version }: { conversationId: string; version: number }) {
-  const { t } = useTranslation();
   const query = useQuery({
     queryKey: [...keys.routed(conversationId), version],
     queryFn: () => api.whyRouted(conversationId),
     staleTime: 10_000,
   });
   if (!query.data) return null;
-  const { next, agent, callBack } = query.data;
+  const { next, agent } = query.data;
   return (
     <>
-      {callBack && <p className={styles.callBack}>{t('routing.callBack', { contact: callBack })}</p>}
       {next && <Next next={next} />}
       {agent && <Agent agent={agent} />}
     </>
