@@ -5,6 +5,7 @@ import { readUrgency } from './emotion/read-urgency.ts';
 import type { RiskWords } from './emotion/risk-words.ts';
 import type { Today } from './entities/dates.ts';
 import { createEntityReader } from './entities/extract-entities.ts';
+import type { EmbeddedReading } from './intent/intent-model.ts';
 import { readIntents } from './intent/read-intents.ts';
 import { detectLanguage } from './language.ts';
 import { readMessageText } from './message-text.ts';
@@ -33,10 +34,15 @@ export function createUnderstander(parts: UnderstanderParts): Understander {
   const today = todayReader(parts.timeZone ?? 'Asia/Shanghai');
   const now = parts.now ?? (() => new Date());
   return {
-    understand(text: string, context: readonly ContextLine[] = [], language?: ReplyLanguage): Understanding {
+    understand(
+      text: string,
+      context: readonly ContextLine[] = [],
+      language?: ReplyLanguage,
+      byEmbedder?: EmbeddedReading,
+    ): Understanding {
       const message = readMessageText(text);
       const entities = readEntities(text, message, today(now()));
-      const wishes = readIntents(parts.pack.intents, { message, entities, context });
+      const wishes = readIntents(parts.pack.intents, { message, entities, context, byEmbedder });
       const feeling = wishes.isBareValue ? noFeeling : readEmotion(parts.pack, message);
       const risks = readRisks(message.text);
       const urgency = readUrgency(message.text, {

@@ -1,3 +1,5 @@
+import type { EmbeddedReading } from './intent/intent-model.ts';
+
 /** Language of a text as Peakdesk answers it; other languages are reported by their BCP 47 tag in `Understanding.languageTag`. */
 export const replyLanguages = ['zh-CN', 'zh-TW', 'en'] as const;
 export type ReplyLanguage = (typeof replyLanguages)[number];
@@ -74,6 +76,11 @@ export type Understanding = {
 
 /** Reads messages of one shop; pure and synchronous, below a millisecond. */
 export type Understander = {
-  /** `language` is the talk's so far, for messages that have none of their own. */
-  understand(text: string, context?: readonly ContextLine[], language?: ReplyLanguage): Understanding;
+  /** `language` is the talk's so far, for messages that have none of their own; `byEmbedder` where an embedder has read the text, too. */
+  understand(
+    text: string,
+    context?: readonly ContextLine[],
+    language?: ReplyLanguage,
+    byEmbedder?: EmbeddedReading,
+  ): Understanding;
 };

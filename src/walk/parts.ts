@@ -16,7 +16,7 @@ import type {
 } from '../platform/index.ts';
 import type { LoadLevel, WorkingHours } from '../routing/index.ts';
 import type { ToolSource } from '../tools/index.ts';
-import type { Understander } from '../understanding/index.ts';
+import type { IntentsByEmbedder, Understander } from '../understanding/index.ts';
 import type { TurnCommits } from './commit-together.ts';
 
 /** What a shop may set about its conversations. */
@@ -66,6 +66,8 @@ export type WalkParts = {
   tools?: ToolSource;
   /** Absent without a configured model: everything works by the embedded understanding and templates. */
   models?: ModelGateway;
+  /** Intent models that read an embedder's vectors too; absent where none are kept. */
+  intentsByEmbedder?: IntentsByEmbedder;
   loadLevel(shopId: ShopId): LoadLevel;
   /** Absent where nobody looks for questions that surge. */
   incidents?: IncidentWatch;

@@ -1,12 +1,11 @@
 import type { KnowledgeIndex } from '../knowledge/index.ts';
 import type { ShopId } from '../platform/index.ts';
 import type { WalkParts } from './parts.ts';
+import { vectorInTime } from './read-vector.ts';
 
 /** The vector of one question. */
 export type QuestionMeaning = { text: string; vector: Float32Array };
 
-/** An answer waits no longer for a question's vector. */
-const mostWaitMs = 200;
 const phrasingsAtOnce = 64;
 const pauseMs = 60_000;
 
@@ -23,14 +22,12 @@ export async function meaningOf(
   knowledge: KnowledgeIndex,
   text: string,
 ): Promise<QuestionMeaning | undefined> {
-  const embed = parts.models?.embed;
-  if (embed === undefined || knowledge.meaning === undefined || text.trim() === '') return undefined;
+  if (parts.models?.embed === undefined || knowledge.meaning === undefined || text.trim() === '') return undefined;
   if (learned.get(knowledge)?.state !== 'done') {
     startLearning(parts, shopId, knowledge);
     return undefined;
   }
-  const asked = embed(shopId, [text]).then((vectors) => vectors?.[0]);
-  const vector = await Promise.race([asked, afterMostWait()]).catch(() => undefined);
+  const vector = await vectorInTime(parts, shopId, text);
   return vector === undefined ? undefined : { text, vector };
 }
 
@@ -55,10 +52,4 @@ async function learn(parts: Pick<WalkParts, 'models'>, shopId: ShopId, knowledge
   }
   meaning?.learn(vectors);
   return phrasings.length > 0;
-}
-
-function afterMostWait(): Promise<undefined> {
-  return new Promise((resolve) => {
-    setTimeout(() => resolve(undefined), mostWaitMs).unref();
-  });
 }

@@ -2,16 +2,23 @@ import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { openLocalModels } from '../../dialogue/models/index.ts';
-import { AppError, createLog, readConfig } from '../../platform/index.ts';
+import { AppError, readConfig } from '../../platform/index.ts';
 import {
+  type EmbeddedReading,
   type EmbedTexts,
+  embeddedIntentsFolder,
+  embedExamples,
   evaluateIntentEngine,
   evaluatePack,
   evaluationFolder,
+  openIntentsByEmbedder,
+  type Pack,
+  readEvaluation,
+  trainIntentsByEmbedder,
   trainPredictor,
 } from '../../understanding/index.ts';
 import { readJsonLines, writeJsonLine } from '../json-lines.ts';
+import { withEmbedderAt } from '../open-embedder.ts';
 import { openPack } from '../open-understander.ts';
 
 const labelled = z.array(z.tuple([z.string(), z.string()]));
@@ -26,11 +33,12 @@ export function addNluCommand(program: Command): void {
     .requiredOption('--test <file>')
     .option('--out-of-scope <label>', 'label of utterances that belong to no intent')
     .option('--embedder <name>', 'also read by an embedding model of the data folder (models pull)')
-    .action(async (options: { train: string; test: string; outOfScope?: string; embedder?: string }) => {
+    .option('--embedder-url <url>', 'the same by a server with OpenAI’s embeddings; --embedder names its model')
+    .action(async (options: { train: string; test: string; outOfScope?: string } & EmbedderOptions) => {
       const { outOfScope } = options;
       const train = await readLabelled(options.train, 'train');
       const test = await readLabelled(options.test, 'test');
-      const figures = await withEmbedder(options.embedder, (embed) =>
+      const figures = await withEmbedder(options, (embed) =>
         evaluateIntentEngine({ train, test, ...(outOfScope ? { outOfScope } : {}), ...(embed ? { embed } : {}) }),
       );
       await writeJsonLine(figures);
@@ -51,40 +59,68 @@ export function addNluCommand(program: Command): void {
   nlu
     .command('train')
     .description("train Peakdesk's own understanding from its utterances, if they have changed")
-    .action(async () => {
-      const pack = await openPack();
-      await writeJsonLine(pack.card);
+    .option('--embedder <name>', 'once more, to read with the vectors of this embedding model of the data folder')
+    .option('--embedder-url <url>', 'the same by a server with OpenAI’s embeddings; --embedder names its model')
+    .action(async (options: EmbedderOptions) => {
+      const { card } = await openPack();
+      const { embedder } = options;
+      if (embedder === undefined) return await writeJsonLine(card);
+      const { origin } = await withEmbedder(options, async (embed) => {
+        if (embed === undefined) throw new AppError('invalid', '--embedder: no such model', { field: 'embedder' });
+        return await trainIntentsByEmbedder({ folder: byEmbedderFolder(), embedder, embed });
+      });
+      await writeJsonLine({ ...card, embedder, utterances: origin.texts });
     });
   nlu
     .command('evaluate-pack')
     .description("read Peakdesk's own evaluation utterances with its built-in models: one JSON line for each file")
     .option('--misses', 'also print what was read differently')
-    .action(async (options: { misses?: true }) => {
+    .option('--embedder <name>', 'with the model of nlu train --embedder')
+    .option('--embedder-url <url>', 'where that embedding model is served')
+    .action(async (options: { misses?: true } & EmbedderOptions) => {
       const pack = await openPack();
-      const { intents, emotions } = evaluatePack(pack, evaluationFolder());
+      const { intents, emotions } = await withEmbedder(options, async (embed) =>
+        evaluatePack(pack, evaluationFolder(), await readersOf(pack, options.embedder, embed)),
+      );
       for (const { misses, ...figures } of intents)
         await writeJsonLine(options.misses ? { ...figures, misses } : figures);
       await writeJsonLine({ file: 'emotions', ...emotions });
     });
 }
 
-/** Opens an embedding model of the data folder for the time of one piece of work. */
-async function withEmbedder<T>(
-  name: string | undefined,
-  work: (embed: EmbedTexts | undefined) => Promise<T>,
-): Promise<T> {
-  if (name === undefined) return await work(undefined);
-  const models = openLocalModels(readConfig(process.env).dataFolder, createLog({ level: 'warn' }));
-  try {
-    const embedder = models.embedder(name);
-    return await work((texts) => embedder.embed(texts, AbortSignal.timeout(embeddingMs)));
-  } finally {
-    await models.stop();
-  }
+/** What the embedder says of each evaluation utterance; nothing without one. */
+async function readersOf(
+  pack: Pack,
+  embedder: string | undefined,
+  embed: EmbedTexts | undefined,
+): Promise<ReadonlyMap<string, EmbeddedReading>> {
+  if (embedder === undefined || embed === undefined) return new Map();
+  const intents = openIntentsByEmbedder(byEmbedderFolder(), pack.card.dataHash)(embedder);
+  if (intents === undefined)
+    throw new AppError('invalid', `--embedder: run nlu train --embedder ${embedder} first`, { field: 'embedder' });
+  const lines = [...readEvaluation(evaluationFolder()).values()].flat();
+  const read = await embedExamples(
+    lines.map(({ text, intent }) => [text, intent] as const),
+    embed,
+  );
+  return new Map(read.flatMap(({ text, embedding }) => (embedding ? [[text, { intents, vector: embedding }]] : [])));
 }
 
-/** The first request also loads the model. */
-const embeddingMs = 120_000;
+/** Opens the embedding model that was asked for, for the time of one piece of work. */
+async function withEmbedder<T>(
+  { embedder, embedderUrl }: EmbedderOptions,
+  work: (embed: EmbedTexts | undefined) => Promise<T>,
+): Promise<T> {
+  if (embedder === undefined) return await work(undefined);
+  return await withEmbedderAt({ name: embedder, url: embedderUrl }, work);
+}
+
+type EmbedderOptions = { embedder?: string; embedderUrl?: string };
+
+/** Where the models lie that read an embedder's vectors. */
+function byEmbedderFolder(): string {
+  return embeddedIntentsFolder(readConfig(process.env).dataFolder);
+}
 
 async function readLabelled(path: string, option: string): Promise<[string, string][]> {
   const bytes = await readFile(path).catch((cause: unknown) => {

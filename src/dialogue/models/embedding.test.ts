@@ -28,6 +28,14 @@ describe('embedding', () => {
     expect(asked).toEqual([['多久发货', '退货']]);
   });
 
+  it('asks once for a text that two want at the same time', async () => {
+    const { asked, embed } = anEmbedding();
+    const [first, second] = await Promise.all([embed(['多久发货']), embed(['多久发货', '退货'])]);
+    expect(first?.[0]?.[0]).toBe(4);
+    expect(second?.map((vector) => vector[0])).toEqual([4, 2]);
+    expect(asked).toEqual([['多久发货'], ['退货']]);
+  });
+
   it('lets no personal data out, but keeps it for a model in this process', async () => {
     const away = anEmbedding();
     await away.embed(['我电话13800001234']);

@@ -4,7 +4,11 @@ import { createMask } from './mask.ts';
 import type { Embedder } from './model-provider.ts';
 
 /** Vectors within all limits; undefined is the answer to every failure. Never throws. */
-export type Embedding = { embed(texts: readonly string[]): Promise<readonly Float32Array[] | undefined> };
+export type Embedding = {
+  /** The model's name, which stands for a space of vectors of its own. */
+  name: string;
+  embed(texts: readonly string[]): Promise<readonly Float32Array[] | undefined>;
+};
 
 /** Texts in one request, and in the cache. */
 const atOnce = 64;
@@ -16,6 +20,8 @@ export function createEmbedding(parts: { embedder: Embedder; clock: Clock; log: 
   const { embedder, clock, log } = parts;
   const breaker = createBreaker(clock, { failures: 3, pauseMs: 15_000 });
   const known = new Map<string, Float32Array>();
+  /** Texts that a request under way will tell of; whoever wants one of them too waits for that request. */
+  const underWay = new Map<string, Promise<boolean>>();
   const outcomes = parts.metrics.counter('model_embeddings_total', 'Embedding requests by outcome', ['outcome']);
 
   async function ask(texts: readonly string[]): Promise<boolean> {
@@ -37,12 +43,24 @@ export function createEmbedding(parts: { embedder: Embedder; clock: Clock; log: 
     }
   }
 
+  async function askTogether(texts: readonly string[]): Promise<boolean> {
+    const asked = ask(texts);
+    for (const text of texts) underWay.set(text, asked);
+    const isDone = await asked;
+    for (const text of texts) underWay.delete(text);
+    return isDone;
+  }
+
   return {
+    name: embedder.name,
     embed: async (texts) => {
       const hidden = texts.map((text) => (embedder.isLocal ? text : createMask([]).hide(text)));
-      const missing = [...new Set(hidden)].filter((text) => !known.has(text));
+      const wanted = [...new Set(hidden)].filter((text) => !known.has(text));
+      const missing = wanted.filter((text) => !underWay.has(text));
+      const others = new Set(wanted.flatMap((text) => underWay.get(text) ?? []));
       for (let at = 0; at < missing.length; at += atOnce)
-        if (!(await ask(missing.slice(at, at + atOnce)))) return undefined;
+        if (!(await askTogether(missing.slice(at, at + atOnce)))) return undefined;
+      for (const isTold of await Promise.all(others)) if (!isTold) return undefined;
       const vectors = hidden.flatMap((text) => known.get(text) ?? []);
       for (const [oldest] of known) {
         if (known.size <= kept) break;

@@ -84,6 +84,8 @@ export type ModelGateway = {
   word(request: WordRequest, onSentence?: OnSentence): Promise<string | undefined>;
   /** One vector for each text; undefined where the shop has no embedder or it fails. */
   embed?(shopId: string, texts: readonly string[]): Promise<readonly Float32Array[] | undefined>;
+  /** Name of the shop's embedder: what was trained on the vectors of one name reads no others. */
+  embedderName?(shopId: string): Promise<string | undefined>;
   /** Of one shop's model; without a shop, of the installation's own. */
   health(shopId?: string): ModelHealth | undefined;
   /** Tries settings that need not be saved. Never throws. */

@@ -151,6 +151,7 @@ export function createModelDirectory(parts: ModelDirectoryParts): ModelDirectory
     understand: async (request) => await (await quietly(request.shopId))?.chat?.understand(request),
     word: async (request, onSentence) => await (await quietly(request.shopId))?.chat?.word(request, onSentence),
     embed: async (shopId, texts) => await (await quietly(shopId))?.embedding?.embed(texts),
+    embedderName: async (shopId) => (await quietly(shopId))?.embedding?.name,
     health: (shopId) => healthOf(shopId),
     testConnection: (model) => testConnection(model, { local: local.chat }),
     listLocal: () => listWeights(parts.dataFolder),

@@ -1,6 +1,7 @@
 import { type Comparison, compareLabels } from './compare-labels.ts';
+import { type EmbedTexts, embedExamples, type Labelled } from './embed-examples.ts';
 import { predictIntents } from './predict-intents.ts';
-import { type Example, trainModel } from './train-model.ts';
+import { trainModel } from './train-model.ts';
 
 /** Figures of one training and testing of the intent engine, as `peakdesk nlu evaluate` prints them; shares are 0 … 1. */
 export type IntentEvaluation = Comparison & {
@@ -9,15 +10,6 @@ export type IntentEvaluation = Comparison & {
   p50Ms: number;
   p99Ms: number;
 };
-
-/** A text and its label, as in the files of `peakdesk nlu`. */
-export type Labelled = readonly [text: string, label: string];
-
-/** Vectors of texts by a local model, in their order. */
-export type EmbedTexts = (texts: readonly string[]) => Promise<readonly Float32Array[]>;
-
-/** Texts in one request to an embedder while training. */
-const embeddedAtOnce = 32;
 
 /**
  * Trains on one collection, reads another and compares; one prediction at a time, as in a conversation, the embedder's time for that
@@ -31,7 +23,7 @@ export async function evaluateIntentEngine(parts: {
 }): Promise<IntentEvaluation> {
   const { test, outOfScope, embed } = parts;
   const startedAt = performance.now();
-  const examples = await toExamples(parts.train, embed);
+  const examples = await embedExamples(parts.train, embed);
   const model = trainModel(examples, outOfScope === undefined ? {} : { outOfScope });
   const fitSeconds = (performance.now() - startedAt) / 1000;
   const times: number[] = [];
@@ -62,22 +54,9 @@ export async function trainPredictor(
   train: readonly Labelled[],
   embed?: EmbedTexts,
 ): Promise<(text: string) => Promise<{ label: string; confidence: number }>> {
-  const model = trainModel(await toExamples(train, embed));
+  const model = trainModel(await embedExamples(train, embed));
   return async (text) => {
     const best = predictIntents(model, text, embed && (await embed([text]))[0])[0];
     return { label: best?.intent ?? '', confidence: best?.confidence ?? 0 };
   };
-}
-
-async function toExamples(rows: readonly Labelled[], embed: EmbedTexts | undefined): Promise<Example[]> {
-  const examples: Example[] = [];
-  for (let at = 0; at < rows.length; at += embeddedAtOnce) {
-    const part = rows.slice(at, at + embeddedAtOnce);
-    const vectors = await embed?.(part.map(([text]) => text));
-    for (const [index, [text, label]] of part.entries()) {
-      const embedding = vectors?.[index];
-      examples.push(embedding ? { text, label, embedding } : { text, label });
-    }
-  }
-  return examples;
 }

@@ -17,6 +17,9 @@ export type IntentModel = {
   outOfScope: OutOfScope | undefined;
 };
 
+/** A message's vector by an embedder, and the model that was trained with that embedder's vectors. */
+export type EmbeddedReading = { intents: IntentModel; vector: Float32Array };
+
 /** How a text that belongs to no label is known: its label, and what is added to that label's margin. */
 export type OutOfScope = {
   label: string;

@@ -9,12 +9,12 @@ import { type SparseVector, toVector } from './vocabulary.ts';
  * embedder wants that embedder's vector of the text.
  */
 export function predictIntents(model: IntentModel, text: string, embedding?: Float32Array): IntentScore[] {
-  return predictFeatures(model, textFeatures(normalizeText(text).text, embedding));
+  return predictNormalized(model, normalizeText(text).text, embedding);
 }
 
 /** The same for a text that is normalised already. */
-export function predictNormalized(model: IntentModel, normalized: string): IntentScore[] {
-  return predictFeatures(model, textFeatures(normalized));
+export function predictNormalized(model: IntentModel, normalized: string, embedding?: Float32Array): IntentScore[] {
+  return predictFeatures(model, textFeatures(normalized, embedding));
 }
 
 /** The same for features that were read in another way (pairs of texts). */

@@ -1,6 +1,6 @@
 import type { MessageText } from '../message-text.ts';
 import type { ContextLine, Entity, IntentScore } from '../types.ts';
-import type { IntentModel } from './intent-model.ts';
+import type { EmbeddedReading, IntentModel } from './intent-model.ts';
 import { predictFeatures, predictNormalized } from './predict-intents.ts';
 import { readBareMessage } from './read-bare-message.ts';
 import { splitWishes, type Wish } from './split-wishes.ts';
@@ -21,18 +21,23 @@ const mostFurther = 3;
 const enoughForSentence = 0.55;
 const enoughForClause = 0.75;
 
-/** Reads what a message wants, in the light of what was said before. */
+/** Reads what a message wants, in the light of what was said before; the vector is of the whole message, its pieces are read without. */
 export function readIntents(
   model: IntentModel,
   {
     message,
     entities,
     context,
-  }: { message: MessageText; entities: readonly Entity[]; context: readonly ContextLine[] },
+    byEmbedder,
+  }: {
+    message: MessageText;
+    entities: readonly Entity[];
+    context: readonly ContextLine[];
+    byEmbedder?: EmbeddedReading | undefined;
+  },
 ): IntentReading {
   const told = toldWish(message.text, entities);
-  const all = told === message.text ? predictFeatures(model, message.features) : predictNormalized(model, told);
-  const ranked = all.slice(0, mostIntents);
+  const ranked = rankedBy(model, message, told, byEmbedder).slice(0, mostIntents);
   const bare = readBareMessage({ normalized: message.text, entities, context });
   if (bare) return { ...only(withFirst(bare, ranked)), isBareValue: valueIntents.includes(bare.intent) };
   const wishes = wishesOf(model, splitWishes(told));
@@ -46,6 +51,16 @@ export function readIntents(
     furtherIntents: wishes.filter(({ intent }) => intent !== main.intent).slice(0, mostFurther),
     isBareValue: false,
   };
+}
+
+function rankedBy(
+  model: IntentModel,
+  message: MessageText,
+  told: string,
+  byEmbedder: EmbeddedReading | undefined,
+): IntentScore[] {
+  if (byEmbedder) return predictNormalized(byEmbedder.intents, told, byEmbedder.vector);
+  return told === message.text ? predictFeatures(model, message.features) : predictNormalized(model, told);
 }
 
 const valueIntents: readonly string[] = ['chat.inform', 'product.link'];

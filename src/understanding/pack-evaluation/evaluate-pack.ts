@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createUnderstander } from '../create-understander.ts';
+import type { EmbeddedReading } from '../intent/intent-model.ts';
 import type { Pack } from '../pack/load-pack.ts';
 import { emotions, type Understander } from '../types.ts';
 
@@ -45,20 +46,31 @@ export function readEvaluation(folder: string): ReadonlyMap<string, readonly Eva
   return new Map(files.sort().map((name) => [name.slice(0, -4), rowsOf(join(folder, name)).flatMap(readLine)]));
 }
 
-/** Reads the whole collection with the built-in models, as a shop without a catalogue would. */
+/**
+ * Reads the whole collection with the built-in models, as a shop without a catalogue would; `byEmbedder` are the utterances that an
+ * embedder has read, too.
+ */
 export function evaluatePack(
   pack: Pack,
   folder: string,
+  byEmbedder: ReadonlyMap<string, EmbeddedReading> = new Map(),
 ): { intents: readonly PackEvaluation[]; emotions: EmotionEvaluation } {
   const reader = createUnderstander({ pack, catalogue: { products: [], options: [], orderNumberPatterns: [] } });
-  const intents = [...readEvaluation(folder)].map(([file, lines]) => evaluateFile(reader, file, lines));
+  const intents = [...readEvaluation(folder)].map(([file, lines]) => evaluateFile(reader, file, lines, byEmbedder));
   return { intents, emotions: evaluateEmotions(reader, rowsOf(join(folder, 'emotions.zh-CN.tsv'))) };
 }
 
-function evaluateFile(reader: Understander, file: string, lines: readonly EvaluationLine[]): PackEvaluation {
+function evaluateFile(
+  reader: Understander,
+  file: string,
+  lines: readonly EvaluationLine[],
+  byEmbedder: ReadonlyMap<string, EmbeddedReading>,
+): PackEvaluation {
   const read = lines.map((line) => {
     const context = line.shopSaid === undefined ? [] : [{ from: 'shop' as const, text: line.shopSaid }];
-    const found = reader.understand(line.text, context).intents.map(({ intent }) => intent);
+    const found = reader
+      .understand(line.text, context, undefined, byEmbedder.get(line.text))
+      .intents.map(({ intent }) => intent);
     return { ...line, found: found[0] ?? '', isNear: found.slice(0, 3).includes(line.intent) };
   });
   const right = read.filter(({ intent, found }) => intent === found);

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IntentModel } from '../intent/intent-model.ts';
 import { decodeModel, encodeModel } from '../intent/model-file.ts';
 import { trainModel } from '../intent/train-model.ts';
 import { defaultPackFolder, type PackFiles, readPackFiles } from './pack-files.ts';
 import { plainMessages } from './plain-messages.ts';
+import { storeFile } from './store-file.ts';
 
 /** The built-in models of the embedded understander. */
 export type Pack = { intents: IntentModel; emotions: IntentModel; intensities: IntentModel; card: PackCard };
@@ -51,14 +52,15 @@ function buildPack(folder: string, files: PackFiles, stored: Partial<Models>): P
     emotions: stored.emotions ?? trainEmotions(files),
     intensities: stored.intensities ?? trainIntensities(files),
   };
-  for (const name of missing) store(join(folder, `${name}.bin`), encodeModel(models[name]));
+  for (const name of missing) storeFile(join(folder, `${name}.bin`), encodeModel(models[name]));
   return packOf(models, missing.length > 0);
 }
 
 /** The collections' labels are written with care: each counts. */
 const errorPrice = 1;
 
-function trainIntents({ utterances, dataHash }: PackFiles): IntentModel {
+/** Trains the model of intents, on vectors of an embedder too where the utterances have them. */
+export function trainIntents({ utterances, dataHash }: Pick<PackFiles, 'utterances' | 'dataHash'>): IntentModel {
   return trainModel(utterances, { outOfScope: outOfScopeIntent, refusedShare: 0.02, errorPrice, dataHash });
 }
 
@@ -76,13 +78,6 @@ function trainIntensities({ emotions, dataHash }: PackFiles): IntentModel {
     felt.map(({ text, intensity }) => ({ text, label: intensity })),
     { errorPrice, dataHash },
   );
-}
-
-/** Written beside and renamed, so that a reader never sees half a file. */
-function store(path: string, bytes: Uint8Array): void {
-  const unfinished = `${path}.${process.pid}`;
-  writeFileSync(unfinished, bytes);
-  renameSync(unfinished, path);
 }
 
 /** The stored models that were made of these collections. */
