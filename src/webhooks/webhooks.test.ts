@@ -268,9 +268,9 @@ describe('an endpoint', () => {
     await endpoint();
     await happen(...Array.from({ length: 30 }, (_, index) => orderChanged(`N${index}`)));
     await gatherEvents(parts(), shopId);
-    const one = worker();
+    const one = worker(createSender({ timeoutMilliseconds: 60_000 }));
     one.wake(shopId);
-    await receiver.count(30);
+    await Promise.all([receiver.count(30), slow.count(8)]);
     // Eight at a time and no more, however many wait.
     expect(slow.received).toHaveLength(8);
     letGo();
