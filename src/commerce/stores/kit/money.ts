@@ -34,6 +34,9 @@ export const yuanOrZero = z.preprocess(
   yuan.default(0),
 );
 
+/** An amount whose unit is told elsewhere. */
+export const amount = z.union([z.string(), z.number()]);
+
 /** 分 as number or text. */
 export const fen = z.union([z.int(), z.string().regex(/^-?\d{1,15}$/)]).transform((value) => Number(value));
 

@@ -1,8 +1,17 @@
+import { AppError } from '../../../platform/index.ts';
 import type { LocalizedText } from '../../types.ts';
 import type { ConnectionField, ConnectionSettings } from '../remote/remote-platform.ts';
-import { optionalField, requiredField, words } from './connection-fields.ts';
+import { optionalField, requiredField, settingOf, words } from './connection-fields.ts';
+import { toMinor } from './money.ts';
 
 /** Fields of the connection form that several platforms have, with what is the same in their help. */
+
+const units = {
+  fen: words('分', '分', 'Fen'),
+  yuan: words('元', '元', 'Yuan'),
+  seconds: words('秒', '秒', 'Seconds'),
+  milliseconds: words('毫秒', '毫秒', 'Milliseconds'),
+} as const;
 
 /** A name that is the same in every language, such as `App Key`. */
 export function sameWords(name: string): LocalizedText {
@@ -80,12 +89,24 @@ export function unitField<Key extends keyof typeof units>(
   return optionalField(key, 'choice', label, help, { defaultValue: first, choices });
 }
 
-const units = {
-  fen: words('分', '分', 'Fen'),
-  yuan: words('元', '元', 'Yuan'),
-  seconds: words('秒', '秒', 'Seconds'),
-  milliseconds: words('毫秒', '毫秒', 'Milliseconds'),
-} as const;
+/** Unit of the prices of goods, where only public SDKs and copies of the documents tell it. */
+export const priceUnitField: ConnectionField = unitField(
+  'priceUnit',
+  words('商品价格单位', '商品價格單位', 'Unit of the prices of goods'),
+  words(
+    '商品接口的价格单位只见于公开 SDK 与文档副本（分）；请对照后台的一件商品核对，若差一百倍请改选。',
+    '商品介面的價格單位只見於公開 SDK 與文件副本（分）；請對照後台的一件商品確認，若差一百倍請改選。',
+    'Only public SDKs and copies of the documents tell the unit (分); compare one product with the console and choose the other if prices are a hundred times off.',
+  ),
+  ['fen', 'yuan'],
+);
+
+/** A price by the unit of `priceUnitField`, in minor units; AppError 'unavailable' where it is no price in that unit. */
+export function priceOf(settings: ConnectionSettings, told: string | number): number {
+  const price = toMinor(told, settingOf(settings, 'priceUnit', 'fen') === 'yuan' ? 2 : 0);
+  if (price !== undefined && price >= 0) return price;
+  throw new AppError('unavailable', `a product costs "${told}", which is no price in the unit of priceUnit`);
+}
 
 /** Hours that the shop has to decide about an application, where a platform's documents do not say it. */
 export const decisionHoursField: ConnectionField = optionalField(

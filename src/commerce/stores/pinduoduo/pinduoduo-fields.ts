@@ -5,6 +5,7 @@ import {
   appKeyField,
   appSecretField,
   decisionHoursField,
+  priceUnitField,
   refreshTokenField,
   unitField,
 } from '../kit/shared-fields.ts';
@@ -34,6 +35,7 @@ export const pinduoduoFields: readonly ConnectionField[] = [
     ),
     ['yuan', 'fen'],
   ),
+  priceUnitField,
   decisionHoursField,
 ];
 

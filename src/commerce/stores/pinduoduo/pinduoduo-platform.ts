@@ -10,7 +10,13 @@ import { cataloguePage } from '../kit/product.ts';
 import { countOrZero, idText, listOf, readAs, textOrEmpty } from '../kit/read-json.ts';
 import { changeAddress } from '../kit/remote-writes.ts';
 import { lastPageFirst, walkWindows } from '../kit/time-windows.ts';
-import type { RemoteOutcome, RemoteParts, RemotePlatform, RemoteShop } from '../remote/remote-platform.ts';
+import type {
+  ConnectionSettings,
+  RemoteOutcome,
+  RemoteParts,
+  RemotePlatform,
+  RemoteShop,
+} from '../remote/remote-platform.ts';
 import { type PinduoduoApi, pinduoduoApi } from './pinduoduo-api.ts';
 import { pinduoduoErrors, pinduoduoFields } from './pinduoduo-fields.ts';
 import { pinduoduoOrder, pinduoduoRefund, toCase, toOrder } from './to-canonical.ts';
@@ -57,7 +63,7 @@ function connect(parts: RemoteParts): RemoteShop {
   return {
     test: () => test(api),
     findOrder,
-    listProducts: (cursor) => listProducts(api, cursor),
+    listProducts: (cursor) => listProducts(api, settings, cursor),
     listOrders: (from) =>
       walkWindows(from, {
         now: settled(),
@@ -138,7 +144,7 @@ async function changeReceiver(api: PinduoduoApi, order: Order, wanted: AddressAr
 }
 
 /** Goods on sale and off it, as the list tells them without a filter; prices stand only in the detail. */
-function listProducts(api: PinduoduoApi, cursor: string | undefined) {
+function listProducts(api: PinduoduoApi, settings: ConnectionSettings, cursor: string | undefined) {
   return cataloguePage(
     cursor,
     pageSize,
@@ -149,7 +155,7 @@ function listProducts(api: PinduoduoApi, cursor: string | undefined) {
     },
     async (id) => {
       const answer = await api('pdd.goods.detail.get', { goods_id: id });
-      return toProduct(readAs(pinduoduoGoods, dataOf(answer, 'pinduoduo goods'), 'pinduoduo goods'));
+      return toProduct(readAs(pinduoduoGoods, dataOf(answer, 'pinduoduo goods'), 'pinduoduo goods'), settings);
     },
   );
 }

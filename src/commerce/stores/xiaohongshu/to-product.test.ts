@@ -5,7 +5,7 @@ import { toProduct, xiaohongshuItem, xiaohongshuSku } from './to-product.ts';
 const item = xiaohongshuItem.parse(rawItem);
 
 it('an item is told with all its skus, prices in 分, attributes with one value or several', () => {
-  expect(toProduct(item, [xiaohongshuSku.parse(rawSku)])).toMatchObject({
+  expect(toProduct(item, [xiaohongshuSku.parse(rawSku)], {})).toMatchObject({
     productId: '67b6831c7b3de40001a9fb78',
     attributes: [
       { key: '面料', value: { 'zh-CN': '羊毛' } },
@@ -20,5 +20,5 @@ it.each([
   [{ buyable: undefined }, false],
   [{ stock: 0 }, false],
 ])('a sku with %j can be bought: %s', (over, isAvailable) => {
-  expect(toProduct(item, [xiaohongshuSku.parse({ ...rawSku, ...over })]).variants).toMatchObject([{ isAvailable }]);
+  expect(toProduct(item, [xiaohongshuSku.parse({ ...rawSku, ...over })], {}).variants).toMatchObject([{ isAvailable }]);
 });

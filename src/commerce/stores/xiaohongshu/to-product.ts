@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Product } from '../../types.ts';
-import { fen } from '../kit/money.ts';
+import { amount } from '../kit/money.ts';
 import { productOf } from '../kit/product.ts';
 import { countOrZero, idText, listOf, textOrEmpty } from '../kit/read-json.ts';
+import { priceOf } from '../kit/shared-fields.ts';
+import type { ConnectionSettings } from '../remote/remote-platform.ts';
 
 /**
  * An item and its skus as `product.getItemInfo` tells them (apiId 27227; prices in 分 since its unit was changed; read
@@ -19,7 +21,7 @@ export const xiaohongshuItem = z.object({
 });
 export const xiaohongshuSku = z.object({
   id: idText,
-  price: fen,
+  price: amount,
   stock: countOrZero,
   buyable: z.boolean().nullish(),
   variants: listOf(z.object({ name: textOrEmpty, value: textOrEmpty })),
@@ -29,6 +31,7 @@ export const xiaohongshuSku = z.object({
 export function toProduct(
   raw: z.output<typeof xiaohongshuItem>,
   skus: readonly z.output<typeof xiaohongshuSku>[],
+  settings: ConnectionSettings,
 ): Product {
   return productOf({
     productId: raw.id,
@@ -45,7 +48,7 @@ export function toProduct(
       variantId: sku.id,
       productId: raw.id,
       options: Object.fromEntries(sku.variants.map((one) => [one.name, one.value])),
-      price: sku.price,
+      price: priceOf(settings, sku.price),
       stock: sku.stock,
       isAvailable: sku.buyable === true && sku.stock > 0,
     })),

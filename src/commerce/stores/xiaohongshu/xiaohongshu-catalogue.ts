@@ -3,7 +3,7 @@ import type { Product } from '../../types.ts';
 import { dataOf } from '../kit/platform-answer.ts';
 import { cataloguePage } from '../kit/product.ts';
 import { countOrZero, idText, listOf, readAs } from '../kit/read-json.ts';
-import type { RemotePage } from '../remote/remote-platform.ts';
+import type { ConnectionSettings, RemotePage } from '../remote/remote-platform.ts';
 import { toProduct, xiaohongshuItem, xiaohongshuSku } from './to-product.ts';
 import type { XiaohongshuApi } from './xiaohongshu-api.ts';
 
@@ -13,7 +13,11 @@ const pageSize = 50;
  * A page of the catalogue, item by item. The platform's list of skus (`product.getDetailSkuList`) would be one call instead of
  * many, but may cut an item's skus in two pages.
  */
-export function xiaohongshuCatalogue(api: XiaohongshuApi, cursor: string | undefined): Promise<RemotePage<Product>> {
+export function xiaohongshuCatalogue(
+  api: XiaohongshuApi,
+  settings: ConnectionSettings,
+  cursor: string | undefined,
+): Promise<RemotePage<Product>> {
   return cataloguePage(
     cursor,
     pageSize,
@@ -22,17 +26,18 @@ export function xiaohongshuCatalogue(api: XiaohongshuApi, cursor: string | undef
       const list = readAs(itemList, dataOf(answer, 'xiaohongshu items'), 'xiaohongshu items');
       return { ids: list.itemDetailV3s.map((one) => one.id), total: list.total };
     },
-    (itemId) => findItem(api, itemId),
+    (itemId) => findItem(api, settings, itemId),
   );
 }
 
-async function findItem(api: XiaohongshuApi, itemId: string): Promise<Product> {
+async function findItem(api: XiaohongshuApi, settings: ConnectionSettings, itemId: string): Promise<Product> {
   const skus: z.output<typeof xiaohongshuSku>[] = [];
   for (let pageNo = 1; ; pageNo += 1) {
     const answer = await api('product.getItemInfo', { itemId, pageNo, pageSize });
     const found = readAs(itemInfo, dataOf(answer, 'xiaohongshu item'), 'xiaohongshu item');
     skus.push(...found.skuInfos);
-    if (found.skuInfos.length < pageSize || skus.length >= found.total) return toProduct(found.itemInfo, skus);
+    if (found.skuInfos.length < pageSize || skus.length >= found.total)
+      return toProduct(found.itemInfo, skus, settings);
   }
 }
 

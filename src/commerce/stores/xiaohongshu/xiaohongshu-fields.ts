@@ -4,6 +4,7 @@ import {
   appKeyField,
   appSecretField,
   onlyRefreshTokenField,
+  priceUnitField,
   refusalReasonField,
   returnAddressField,
   unitField,
@@ -40,6 +41,7 @@ export const xiaohongshuFields: readonly ConnectionField[] = [
     ),
     ['seconds', 'milliseconds'],
   ),
+  priceUnitField,
   returnAddressField(
     'returnAddressId',
     words(

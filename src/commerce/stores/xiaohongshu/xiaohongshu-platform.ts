@@ -55,7 +55,7 @@ function connect(parts: RemoteParts): RemoteShop {
     test: () => test(api, parts, factor),
     findOrder,
     findCase,
-    listProducts: (cursor) => xiaohongshuCatalogue(api, cursor),
+    listProducts: (cursor) => xiaohongshuCatalogue(api, parts.settings, cursor),
     listOrders: (from) =>
       walkWindows(from, {
         now: parts.clock.now(),

@@ -5,7 +5,7 @@ import { toOrder, youzanOrder } from './to-canonical.ts';
 import { toProduct, youzanItem } from './to-product.ts';
 
 it('goods are told in 分, with their options', () => {
-  expect(toProduct(youzanItem.parse(rawItem))).toMatchObject({
+  expect(toProduct(youzanItem.parse(rawItem), {})).toMatchObject({
     productId: '440000001',
     optionNames: ['颜色'],
     variants: [
@@ -16,7 +16,7 @@ it('goods are told in 分, with their options', () => {
 });
 
 it('goods without options are their own variant, in the catalogue and in orders', () => {
-  const product = toProduct(youzanItem.parse({ ...rawItem, item_id: 440000002, skus: [] }));
+  const product = toProduct(youzanItem.parse({ ...rawItem, item_id: 440000002, skus: [] }), {});
   const { order } = toOrder(youzanOrder.parse(readJson(rawOrder)));
   const line = order.lines.find((one) => one.productId === '440000002');
   expect(product.variants).toMatchObject([{ variantId: '440000002', price: 300, stock: 12 }]);

@@ -1,6 +1,6 @@
 import { requiredField, words } from '../kit/connection-fields.ts';
 import type { ErrorTable } from '../kit/platform-answer.ts';
-import { appKeyField, appSecretField, decisionHoursField } from '../kit/shared-fields.ts';
+import { appKeyField, appSecretField, decisionHoursField, priceUnitField } from '../kit/shared-fields.ts';
 import type { ConnectionField } from '../remote/remote-platform.ts';
 
 const where = words(
@@ -35,6 +35,7 @@ export const youzanFields: readonly ConnectionField[] = [
       'The id under “设置 › 店铺信息” of the shop.',
     ),
   ),
+  priceUnitField,
   decisionHoursField,
 ];
 

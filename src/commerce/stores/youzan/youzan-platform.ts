@@ -12,7 +12,13 @@ import { countOrZero, idText, listOf, readAs, textOrEmpty } from '../kit/read-js
 import { stepOf } from '../kit/remote-writes.ts';
 import { decisionHours } from '../kit/shared-fields.ts';
 import { lastPageFirst, walkWindows } from '../kit/time-windows.ts';
-import type { RemoteAction, RemoteParts, RemotePlatform, RemoteShop } from '../remote/remote-platform.ts';
+import type {
+  ConnectionSettings,
+  RemoteAction,
+  RemoteParts,
+  RemotePlatform,
+  RemoteShop,
+} from '../remote/remote-platform.ts';
 import { readYouzanPush } from './read-youzan-push.ts';
 import { toCase, toOrder, youzanCase, youzanOrder } from './to-canonical.ts';
 import { toProduct, youzanItem } from './to-product.ts';
@@ -55,7 +61,7 @@ function connect(parts: RemoteParts): RemoteShop {
     test: () => test(api),
     findOrder,
     findCase,
-    listProducts: (cursor) => listProducts(api, cursor),
+    listProducts: (cursor) => listProducts(api, parts.settings, cursor),
     listOrders: (from) =>
       walkWindows(from, {
         now: parts.clock.now(),
@@ -146,7 +152,7 @@ export function sharesOf(order: Pick<Order, 'lines'>, amount: number): { lineId:
 }
 
 /** Products on sale, oldest first, so that a new one does not move the others. */
-function listProducts(api: YouzanApi, cursor: string | undefined) {
+function listProducts(api: YouzanApi, settings: ConnectionSettings, cursor: string | undefined) {
   return cataloguePage(
     cursor,
     pageSize,
@@ -159,7 +165,8 @@ function listProducts(api: YouzanApi, cursor: string | undefined) {
     async (id) => {
       const answer = await api('youzan.item.get/3.0.0', { item_id: Number(id) });
       if (isUnknown(answer)) return undefined;
-      return toProduct(readAs(z.object({ item: youzanItem }), dataOf(answer, 'youzan item'), 'youzan item').item);
+      const { item } = readAs(z.object({ item: youzanItem }), dataOf(answer, 'youzan item'), 'youzan item');
+      return toProduct(item, settings);
     },
   );
 }
