@@ -12,6 +12,7 @@ import { benchRouting } from './bench-routing.ts';
 import { benchStart } from './bench-start.ts';
 import { benchTools } from './bench-tools.ts';
 import { benchTurn } from './bench-turn.ts';
+import { benchWebhooks } from './bench-webhooks.ts';
 import { fanoutClientsInput, runFanoutClients } from './fanout-clients.ts';
 import { runIngestFloor } from './ingest-floor.ts';
 import { knowledgeNodeInput, runKnowledgeNode } from './knowledge-node.ts';
@@ -22,7 +23,7 @@ import { type BenchResult, formatBench } from './report.ts';
 import { withScratch } from './scratch.ts';
 import { benchUnderstanding } from './understanding/bench-understanding.ts';
 
-export { formatLoad, type LoadOptions, runLoad, shapes as loadShapes } from './load/index.ts';
+export { chartOfLoad, formatLoad, type LoadOptions, rateFor, runLoad, shapes as loadShapes } from './load/index.ts';
 
 /** How long a benchmark measures and how often. */
 export type BenchOptions = {
@@ -48,6 +49,7 @@ const benches: Readonly<
   fanout: (config, folder, options) => withScratch(config, folder, (scratch) => benchFanout(scratch, options)),
   reconnect: (config, folder, options) => withScratch(config, folder, (scratch) => benchReconnect(scratch, options)),
   routing: (config, folder, options) => withScratch(config, folder, (scratch) => benchRouting(scratch, options)),
+  webhooks: (config, folder, options) => withScratch(config, folder, (scratch) => benchWebhooks(scratch, options)),
   rehearsal: () => benchRehearsal(),
   knowledge: benchKnowledge,
   backfill: benchBackfill,
