@@ -1,6 +1,7 @@
 import { dialogueSettings } from './dialogue-settings.ts';
 import type { FlowLibrary } from './flows/flow-definition.ts';
 import { builtInFlows } from './flows/load-flows.ts';
+import { valuesOf } from './interpretation/message-slots.ts';
 import { applyCommands } from './rules/apply-commands.ts';
 import { clarifyRule } from './rules/clarify-rule.ts';
 import { emotionRule } from './rules/emotion-rule.ts';
@@ -96,8 +97,20 @@ function remember(turn: Turn): Turn {
         ? {}
         : { lastQuestion: text, repeatedQuestions: isSame ? turn.state.repeatedQuestions + 1 : 0 }),
       ...picturesOf(turn),
+      ...toldBy(turn),
       focus: products.length === 0 ? turn.state.focus : { ...turn.state.focus, productIds: [...new Set(products)] },
     },
+  };
+}
+
+/** The order and the phone that somebody unknown names; once he is known they are of no more use. */
+function toldBy({ input, state }: Turn): Pick<Turn['state'], 'told'> {
+  if (input.facts.customer !== undefined) return {};
+  const [order] = valuesOf(input.understanding, 'order-number');
+  const [phone] = valuesOf(input.understanding, 'phone');
+  if (order === undefined && phone === undefined) return {};
+  return {
+    told: { ...state.told, ...(order === undefined ? {} : { order }), ...(phone === undefined ? {} : { phone }) },
   };
 }
 

@@ -4,6 +4,7 @@ import type { FlowLibrary } from './flows/flow-definition.ts';
 import { builtInFlows } from './flows/load-flows.ts';
 import { askedAside, laterSlots, moreWords, reasonAgain, repeatedWish, toldAside } from './interpretation/asides.ts';
 import { type BareAnswer, readBareAnswer } from './interpretation/bare-answer.ts';
+import { chasedParcel } from './interpretation/chased-parcel.ts';
 import { correctionsIn } from './interpretation/corrections.ts';
 import { freshWishes } from './interpretation/fresh-wishes.ts';
 import { commandOfIntent } from './interpretation/intent-commands.ts';
@@ -14,6 +15,7 @@ import { type Reading, type Running, runningFlow } from './interpretation/runnin
 import { turnedWish } from './interpretation/turned-wish.ts';
 import { commandsForIntent, type WishContext } from './interpretation/wishes.ts';
 import { steeringWords } from './interpretation/words.ts';
+import { confirmSlot } from './steps/action-steps.ts';
 import { verificationSlot } from './steps/prove-identity.ts';
 import type { Command, DialogueState, IncomingMessage, SlotValue, TurnFacts } from './types.ts';
 
@@ -34,6 +36,8 @@ export function interpret(
   if (pressed !== undefined) return pressed;
   const form = message.form === undefined ? undefined : formCommands(message.form, message.images ?? []);
   if (form !== undefined && running !== undefined) return form;
+  const chased = state.expecting?.slot === confirmSlot ? undefined : chasedParcel(context);
+  if (chased !== undefined) return [chased];
   if (running === undefined) return freshWishes(context);
   return duringFlow(running, context);
 }
@@ -163,6 +167,7 @@ function givesUp(running: Running, context: WishContext): boolean {
   const other = clearOtherWish(running, context.understanding);
   if (other !== undefined && commandOfIntent(other).do === 'flow') return false;
   const text = understanding.normalized.toLowerCase();
+  if (steeringWords.allOfIt.test(text)) return false;
   const isDeclined = understanding.intents[0]?.intent === 'buy.decline' && text.length <= 12;
   return steeringWords.cancel.test(text) || (isDeclined && !/不要了|不想要/.test(text));
 }

@@ -34,6 +34,7 @@ const dialogueState = z.object({
     })
     .exactOptional(),
   identity: z.object({ level: z.enum(['none', 'matched', 'verified']), storeCustomerId: z.string().exactOptional() }),
+  told: z.object({ order: z.string().exactOptional(), phone: z.string().exactOptional() }).exactOptional(),
   focus: z.object({ orderId: z.string().exactOptional(), productIds: z.array(z.string()) }),
   notUnderstood: z.number(),
   lowConfidence: z.number(),

@@ -31,7 +31,7 @@ export type StepContext = {
 export type Speech = Pick<AnswerPlan, 'sayings' | 'facts' | 'buttons' | 'cards' | 'form'>;
 
 /** What a step changes beside its run. */
-export type StatePatch = Partial<Pick<DialogueState, 'focus' | 'identity' | 'refusals' | 'taskId' | 'proof'>>;
+export type StatePatch = Partial<Pick<DialogueState, 'focus' | 'identity' | 'told' | 'refusals' | 'taskId' | 'proof'>>;
 
 /** What a step came to; the engine carries it out. */
 export type StepOutcome = { run: FlowRun; speech?: Partial<Speech>; patch?: StatePatch } & (

@@ -82,6 +82,8 @@ export type DialogueState = {
   /** What was asked in the last reply, so that a bare answer is understood. */
   expecting?: { flow: string; slot: string; options: readonly { value: string; label: string }[] };
   identity: { level: IdentityLevel; storeCustomerId?: string };
+  /** What somebody unknown has said of an order and a phone; nobody has to say it again in the next wish. */
+  told?: { order?: string; phone?: string };
   /** Order and products last spoken of. */
   focus: { orderId?: string; productIds: readonly string[] };
   notUnderstood: number;

@@ -191,7 +191,7 @@ async function doRequest(
           conversationId: turn.conversation.conversationId,
           customerId: turn.conversation.customerId,
           draft: request.ticket,
-          uniqueKey: `${turn.conversation.conversationId}/${request.runId}/${request.step}`,
+          uniqueKey: `${turn.conversation.conversationId}/${ticketKey(request)}`,
           dueAt,
           now,
         }),
@@ -201,6 +201,11 @@ async function doRequest(
       return { phase: 'create-ticket', ticketId: String(ticket.number), dueText: dueAt.toISOString() };
     }
   }
+}
+
+/** One inquiry for a parcel, however often the talk comes back to it. */
+function ticketKey({ ticket, runId, step }: Extract<ActionRequest, { phase: 'create-ticket' }>): string {
+  return ticket.kind === 'parcel' && ticket.orderId !== undefined ? `parcel/${ticket.orderId}` : `${runId}/${step}`;
 }
 
 function actorOf(state: DialogueState): Actor {

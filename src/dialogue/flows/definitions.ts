@@ -7,6 +7,7 @@ import changeAddress from './definitions/change-address.json' with { type: 'json
 import changeDefaultAddress from './definitions/change-default-address.json' with { type: 'json' };
 import changeItems from './definitions/change-items.json' with { type: 'json' };
 import changePayment from './definitions/change-payment.json' with { type: 'json' };
+import chaseParcel from './definitions/chase-parcel.json' with { type: 'json' };
 import compensation from './definitions/compensation.json' with { type: 'json' };
 import complaint from './definitions/complaint.json' with { type: 'json' };
 import human from './definitions/human.json' with { type: 'json' };
@@ -40,6 +41,7 @@ export const definitions: readonly unknown[] = [
   changeDefaultAddress,
   changeItems,
   changePayment,
+  chaseParcel,
   compensation,
   complaint,
   human,

@@ -3,7 +3,7 @@ import { joinSpeech, say } from '../step-context.ts';
 import { confirmSlot } from '../steps/action-steps.ts';
 import { clueSlots, identitySlot } from '../steps/identify-step.ts';
 import { answered, decided, draftOf, goOn, planOf, type Rule, type Turn } from '../turn.ts';
-import type { Command, DecideOutput } from '../types.ts';
+import type { Command, DecideOutput, Saying } from '../types.ts';
 import { handOff } from './hand-off.ts';
 import { smallTalkSayings } from './small-talk-rule.ts';
 
@@ -99,11 +99,16 @@ function isAnswerTried({ input, state }: Turn): boolean {
 }
 
 function bridgeTo(turn: Turn, isDigression: boolean) {
-  const smallTalk = turn.input.state.stack.length > 0 ? smallTalkSayings(turn.input.commands) : [];
+  const smallTalk = turn.input.state.stack.length > 0 ? smallTalkSayings(turn.input.commands).map(asidePhrase) : [];
   const top = turn.state.stack.at(-1);
   const title = top && turn.flows.get(top.flow)?.title;
   const isSame = top?.runId === turn.input.state.stack.at(-1)?.runId;
   return isDigression && isSame && title !== undefined ? [...smallTalk, say('flow.resume', { title })] : smallTalk;
+}
+
+/** Somebody who is in a flow has said what it is about; "please go on" would be asked for nothing. */
+function asidePhrase(saying: Saying): Saying {
+  return saying.key === 'small-talk.urge-reply' ? say('small-talk.urge-reply.aside') : saying;
 }
 
 /** Somebody who is in a flow was understood. */

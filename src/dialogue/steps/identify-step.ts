@@ -39,9 +39,10 @@ export function runIdentify(step: StepOf<'identify'>, context: StepContext): Ste
   }
   if (result?.phase === 'send-code' || result?.phase === 'try-code') return proveIdentity(step.id, context);
   const hasFailed = result?.phase === 'identify';
-  const run = hasFailed ? withAttempt(context.run, identitySlot) : context.run;
+  const told = hasFailed ? withoutPhone(state.told) : state.told;
+  const run = withTold(hasFailed ? withAttempt(context.run, identitySlot) : context.run, told);
   const failures = (state.refusals[identitySlot] ?? 0) + (hasFailed ? 1 : 0);
-  const patch = hasFailed ? { refusals: { ...state.refusals, [identitySlot]: failures } } : {};
+  const patch = hasFailed ? { refusals: { ...state.refusals, [identitySlot]: failures }, ...(told && { told }) } : {};
   if (failures >= failuresPerTalk) return { ...giveUp(run), patch };
   const clue = nextClue(run, facts.store.identityClues);
   if (clue !== undefined) {
@@ -55,6 +56,22 @@ export function runIdentify(step: StepOf<'identify'>, context: StepContext): Ste
   if (isProofOpen({ run })) return proveIdentity(step.id, { ...context, run });
   return { ...askForClue(step, context, run), patch };
 }
+
+/** The run with what was said before it began, so that nobody says it twice. */
+function withTold(run: FlowRun, told: Told): FlowRun {
+  const { order, phone } = told ?? {};
+  const hasOrder = textOf(hintOf(run, 'order') ?? run.slots.order) !== '';
+  const hasPhone = hintOf(run, 'phone') !== undefined || hintOf(run, 'phoneTail') !== undefined;
+  const withOrder = order === undefined || hasOrder ? run : withHint(run, 'order', order);
+  return phone === undefined || hasPhone ? withOrder : withHint(withOrder, 'phoneTail', phone);
+}
+
+/** A phone that did not fit the order is not tried again with every wish; one that was given alone may still fit an order. */
+function withoutPhone(told: Told): Told {
+  return told?.order === undefined ? told : { order: told.order };
+}
+
+type Told = StepContext['state']['told'];
 
 /** An address that a code can be sent to, where that proves who somebody is in this shop. */
 function claimedAddress(run: FlowRun, facts: TurnFacts): AddressClue | undefined {
