@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { WebSocketServer } from 'ws';
 import { makeToken, type ShopId, type Sql } from '../platform/index.ts';
 import { createServer } from '../server/index.ts';
+import { startCpuMeter } from './cpu.ts';
 import { runPart } from './parts.ts';
 import { type ReconnectClientsResult, reconnectClientsResult, reconnectProgress } from './reconnect-clients.ts';
 import type { BenchResult, BenchRound } from './report.ts';
@@ -25,20 +26,27 @@ export async function benchReconnect(
   const address = (await server.listen(0, '127.0.0.1')).replace('http', 'ws');
   const rounds: BenchRound[] = [];
   const notes: string[] = [];
+  const cpu = await startCpuMeter(scratch.ownerUrl);
   for (let index = 0; index < options.rounds; index += 1) {
     // Ports of an address rest for a minute after they were used.
     const floor = await rawReconnect(tokens, `127.1.${index}`);
     const before = process.memoryUsage().rss;
     let open = before;
+    let opened = Promise.resolve('');
     const own = await loseAll({ url: `${address}/realtime`, tokens, network: `127.2.${index}` }, () => {
       open = process.memoryUsage().rss;
+      opened = cpu.lap(sockets);
     });
+    await opened;
+    const took = await cpu.lap(sockets);
     rounds.push({ floor: floor.allMs, peakdesk: own.allMs, p50Ms: own.p50Ms, p99Ms: own.p99Ms });
     notes.push(
       `round ${index + 1}: all ${sockets} windows back after ${(own.allMs / 1_000).toFixed(1)} s (promised: ${promisedMilliseconds / 1_000} s), ` +
         `${own.missing} missing, ${own.tries} tries; ${Math.round((open - before) / sockets / 1_000)} kB of memory a window`,
+      `round ${index + 1}: ${took}`,
     );
   }
+  await cpu.stop();
   await server.close();
   return {
     name: 'reconnect',

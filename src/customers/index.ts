@@ -21,7 +21,6 @@ export {
 export type { ChannelIdentity, Customer, CustomerProfile, IdentityLevel } from './types.ts';
 export {
   endWidgetSession,
-  findWidgetSession,
   findWidgetSessions,
   type OpenedWidgetSession,
   type OpenWidgetSession,

@@ -43,15 +43,6 @@ export async function openWidgetSession(sql: Sql, input: OpenWidgetSession): Pro
   return await openAnonymous(sql, input);
 }
 
-/** The session of a token, or undefined when it is unknown, ended or over. */
-export async function findWidgetSession(
-  sql: Sql,
-  input: { shopId: ShopId; tokenHash: Buffer; now: Date },
-): Promise<WidgetSessionRecord | undefined> {
-  const { tokenHash, ...rest } = input;
-  return (await findWidgetSessions(sql, { ...rest, tokenHashes: [tokenHash] })).get(tokenHash.toString('hex'));
-}
-
 /** The sessions of many tokens by the hexadecimal text of their hashes; unknown, ended and old ones are missing. */
 export async function findWidgetSessions(
   sql: Sql,

@@ -10,16 +10,10 @@ export type AgentWindow = {
 /** What one screen may follow at a time. */
 const watchedAtMost = 10;
 
-/** What a screen tells the run. */
-export type AgentWindowEvents = {
-  /** A customer's message is on the screen. */
-  onShown(conversationId: string, seq: number, text: string): void;
-};
-
-/** Opens an agent's screen. */
+/** Opens an agent's screen; `onShown` hears of each message of a customer with its seq. */
 export function openAgentWindow(
   given: { url: string; token: string; address: string },
-  events: AgentWindowEvents,
+  onShown: (conversationId: string, seq: number) => void,
 ): Promise<AgentWindow> {
   const watched = new Set<string>();
   const socket = new WebSocket(`${given.url.replace(/^http/, 'ws')}/realtime`, {
@@ -39,13 +33,9 @@ export function openAgentWindow(
       const line: Line = JSON.parse(String(data));
       if (line.type === 'ready') resolve({ watch, close: () => socket.terminate() });
       if (line.type === 'message' && line.message?.author?.kind === 'customer')
-        events.onShown(line.conversationId ?? '', line.message.seq ?? 0, line.message.content?.[0]?.text ?? '');
+        onShown(line.conversationId ?? '', line.message.seq ?? 0);
     });
   });
 }
 
-type Line = {
-  type: string;
-  conversationId?: string;
-  message?: { seq?: number; author?: { kind?: string }; content?: { text?: string }[] };
-};
+type Line = { type: string; conversationId?: string; message?: { seq?: number; author?: { kind?: string } } };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Agent, request } from 'node:http';
+import type { Agent } from 'node:http';
 import { WebSocket } from 'ws';
+import { openSession } from './http-post.ts';
 
 /** What a window tells the run; times in milliseconds of `performance.now()`. */
 export type WindowEvents = {
@@ -170,46 +171,6 @@ type Line = {
   message?: { seq?: number };
   problem?: { retryAfterMs?: number };
 };
-
-const sessionTries = 20;
-
-/** Opens a session over the window's own address; told to come later, it does. */
-async function openSession(given: { url: string; shopId: string; address: string; agent: Agent }): Promise<string> {
-  const body = JSON.stringify({ shopId: given.shopId, language: 'zh-CN' });
-  for (let tries = 0; tries < sessionTries; tries += 1) {
-    const answer = await post(`${given.url}/api/v1/widget/sessions`, body, given);
-    if (answer.status === 200) {
-      const read: { token?: string } = JSON.parse(answer.text);
-      if (read.token) return read.token;
-    }
-    const seconds = Number(answer.retryAfter) || 1;
-    await new Promise((resolve) => setTimeout(resolve, seconds * 1_000 * (0.5 + Math.random())));
-  }
-  throw new Error('no session was opened');
-}
-
-function post(
-  url: string,
-  body: string,
-  { address, agent }: { address: string; agent: Agent },
-): Promise<{ status: number; text: string; retryAfter: string | undefined }> {
-  return new Promise((resolve) => {
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-    const sent = request(url, { method: 'POST', localAddress: address, agent, headers }, (answer) => {
-      const parts: Buffer[] = [];
-      answer.on('data', (part: Buffer) => parts.push(part));
-      answer.on('end', () =>
-        resolve({
-          status: answer.statusCode ?? 0,
-          text: Buffer.concat(parts).toString(),
-          retryAfter: answer.headers['retry-after'],
-        }),
-      );
-    });
-    sent.on('error', () => resolve({ status: 0, text: '', retryAfter: undefined }));
-    sent.end(body);
-  });
-}
 
 /** Source addresses 127.0.0.2, 127.0.0.3 …: each has its own ports and its own limits at the door. */
 export function sourceAddresses(count: number): string[] {

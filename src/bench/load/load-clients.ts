@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { tellProgress } from '../parts.ts';
 import { type CustomerWindow, createCustomerWindow, sourceAddresses } from './customer-window.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
-import { openScreens, type Screens } from './screens.ts';
+import { openScreens, type Screens, type ShownKind } from './screens.ts';
 import {
   createSegmentBook,
   type SegmentBook,
@@ -12,6 +12,7 @@ import {
   segmentResult,
 } from './segment-book.ts';
 import { arrivalsOf, type Segment } from './shapes.ts';
+import { createWebhookPerson } from './webhook-person.ts';
 
 /** What the clients are to do; they run in a process of their own. */
 export const loadClientsInput = z.object({
@@ -23,6 +24,7 @@ export const loadClientsInput = z.object({
   segments: z.array(z.object({ name: z.string(), seconds: z.number(), from: z.number(), to: z.number() })),
   slowShare: z.number(),
   hotShare: z.number(),
+  webhookShare: z.number(),
   hasStorm: z.boolean(),
   endsAtKnee: z.boolean(),
 });
@@ -70,11 +72,7 @@ type Run = { book: SegmentBook; total: { acked: number; cuts: number; back: Reco
 export async function runLoadClients(input: LoadClientsInput): Promise<LoadClientsResult> {
   const openedAt = performance.now();
   const book = createSegmentBook();
-  const screens = await openScreens(
-    { url: input.url, tokens: input.agentTokens },
-    (intended, milliseconds) => book.time('shown', intended, milliseconds),
-    () => undefined,
-  );
+  const screens = await openScreens({ url: input.url, tokens: input.agentTokens }, book.time);
   const run: Run = { book, screens, total: { acked: 0, cuts: 0, back: createRecorder() } };
   const windows = await openWindows(input, run);
   const openSeconds = (performance.now() - openedAt) / 1_000;
@@ -110,17 +108,26 @@ export function isBeyondKnee(result: Pick<SegmentResult, 'intended' | 'acked' | 
 async function openWindows(input: LoadClientsInput, run: Run): Promise<CustomerWindow[]> {
   const addresses = sourceAddresses(input.addresses);
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+  const callers = new Agent({ keepAlive: true, maxSockets: 16 });
   const windows = Array.from({ length: input.windows }, (_none, index) => {
     const shop = shopOf(input, index);
     const address = addresses[index % addresses.length] ?? '127.0.0.1';
-    return createCustomerWindow(
-      { url: input.url, shopId: input.shops[shop] ?? '', shop, agent, address },
-      {
-        onAck: (intended, sentAt, where) => {
-          noteAck(run, shop, intended, sentAt);
-          // Agents work in the first shop.
-          if (shop === 0) run.screens.stored(where, intended);
+    const place = { url: input.url, shopId: input.shops[shop] ?? '', shop, address };
+    if (index < input.webhookShare * input.windows)
+      return createWebhookPerson(
+        { ...place, agent: callers },
+        {
+          onAck: (intended, sentAt, where) => {
+            run.book.time('webhook', intended, performance.now() - intended);
+            noteAck(run, shop, { intended, sentAt, where, kind: 'webhookShown' });
+          },
+          onRefused: run.book.refused,
         },
+      );
+    return createCustomerWindow(
+      { ...place, agent },
+      {
+        onAck: (intended, sentAt, where) => noteAck(run, shop, { intended, sentAt, where, kind: 'shown' }),
         onReply: (intended) => run.book.time('reply', intended, performance.now() - intended),
         onRefused: run.book.refused,
         onWelcome: (since) => {
@@ -144,8 +151,15 @@ function shopOf({ shops, hotShare }: LoadClientsInput, index: number): number {
   return index % 10 < hotShare * 10 ? 0 : 1 + (Math.floor(index / 10) % (shops.length - 1));
 }
 
-function noteAck({ book, total }: Run, shop: number, intended: number, sentAt: number): void {
+function noteAck(
+  { book, total, screens }: Run,
+  shop: number,
+  acked: { intended: number; sentAt: number; where: { conversationId: string; seq: number }; kind: ShownKind },
+): void {
+  const { intended, sentAt, where, kind } = acked;
   const now = performance.now();
+  // Agents work in the first shop.
+  if (shop === 0) screens.stored(where, intended, kind);
   total.acked += 1;
   book.acked(intended);
   book.time('ack', intended, now - intended);

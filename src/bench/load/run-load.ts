@@ -87,6 +87,7 @@ function inputOf(
     segments: [{ name: warmUp, seconds: 5, from: options.rate * 0.1, to: options.rate * 0.5 }, ...plan.segments],
     slowShare: plan.slowShare ?? 0,
     hotShare: plan.hotShare ?? 0,
+    webhookShare: plan.webhookShare ?? 0,
     hasStorm: plan.hasStorm ?? false,
     endsAtKnee: plan.endsAtKnee ?? false,
   };

@@ -10,6 +10,8 @@ export type ShapePlan = {
   hasStorm?: boolean;
   /** Part of all messages that goes to the first shop; evenly spread without it. */
   hotShare?: number;
+  /** Part of the people whose messages come by webhook, one request each, instead of over a window. */
+  webhookShare?: number;
   /** Stop after the first segment that is not kept up with. */
   endsAtKnee?: boolean;
 };
@@ -91,6 +93,10 @@ export const shapes: Readonly<Record<string, { about: string; plan(input: ShapeI
       slowShare: 0.2,
     }),
   },
+  webhooks: {
+    about: 'one rate all the time, every message by a webhook of its own',
+    plan: ({ rate, seconds }) => ({ segments: [flat('webhooks', seconds, rate)], webhookShare: 1 }),
+  },
   soak: {
     about: 'half of the rate for a long time: nothing may grow',
     plan: ({ rate, seconds }) => ({
@@ -104,6 +110,12 @@ export const shapes: Readonly<Record<string, { about: string; plan(input: ShapeI
     }),
   },
 };
+
+/** The rate with which a shape sends so many messages in all. */
+export function rateFor({ plan }: { plan(input: ShapeInput): ShapePlan }, lines: number, seconds: number): number {
+  const { segments } = plan({ rate: 1, seconds });
+  return lines / segments.reduce((sum, one) => sum + (one.seconds * (one.from + one.to)) / 2, 0);
+}
 
 /** Messages of each hour of a sale day as part of the peak: midnight, the morning, the evening. */
 const dayHours = [

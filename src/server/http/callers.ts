@@ -1,5 +1,5 @@
-import { findWidgetSession, type WidgetSessionRecord } from '../../customers/index.ts';
-import { type Database, readToken } from '../../platform/index.ts';
+import { findWidgetSessions, type WidgetSessionRecord } from '../../customers/index.ts';
+import { type Batches, createBatches, type Database, readToken, type ShopId } from '../../platform/index.ts';
 import { findSignedIn, type SignedIn } from '../../staff/index.ts';
 
 /** Name of the cookie that holds a staff session. */
@@ -24,7 +24,33 @@ export async function findWindowByToken(
 ): Promise<WidgetSessionRecord | undefined> {
   const read = token === undefined ? undefined : readToken(token);
   if (!read) return undefined;
-  return await database.inShop(read.shopId, (sql) => findWidgetSession(sql, { ...read, now }));
+  return await windowsOf(database).run(read.shopId, { tokenHash: read.tokenHash, now });
+}
+
+type WindowLookups = Batches<ShopId, { tokenHash: Buffer; now: Date }, WidgetSessionRecord | undefined>;
+const lookups = new WeakMap<Database, WindowLookups>();
+const windowsTogether = 200;
+const lookupsAtOnce = 4;
+
+/** Windows that ask together are looked up together: in a rush each request would take a transaction of its own. */
+function windowsOf(database: Database): WindowLookups {
+  const known = lookups.get(database);
+  if (known) return known;
+  const made: WindowLookups = createBatches({
+    limit: windowsTogether,
+    atOnce: lookupsAtOnce,
+    work: async (shopId, asked) => {
+      const [first] = asked;
+      if (!first) return [];
+      const tokenHashes = asked.map((one) => one.tokenHash);
+      const found = await database.inShop(shopId, (sql) =>
+        findWidgetSessions(sql, { shopId, tokenHashes, now: first.now }),
+      );
+      return tokenHashes.map((hash) => found.get(hash.toString('hex')));
+    },
+  });
+  lookups.set(database, made);
+  return made;
 }
 
 /** Value of a cookie in a Cookie header. */
