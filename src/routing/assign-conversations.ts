@@ -1,4 +1,4 @@
-import { appendMessages, lockConversations } from '../conversations/index.ts';
+import { lockConversations } from '../conversations/index.ts';
 import {
   appendOutbox,
   type ConversationId,
@@ -35,31 +35,38 @@ export async function assignConversations(
     staff_id: input.staffId,
     reason: input.reason,
     details: input.details ?? null,
+    message_id: MessageId.make(),
+    content: [{ kind: 'event', event: 'assigned', parameters: { name: input.staffName } }],
   }));
   await lockConversations(
     sql,
     shopId,
     inputs.map((input) => input.conversationId),
   );
-  const rows = await sql<{ conversation_id: ConversationId; channel_id: string; version: string; staff_id: StaffId }[]>`
+  // The conversation's row is written once, for its owner and for the line in the thread.
+  const rows = await sql<AssignedRow[]>`
     with given as (
       select * from jsonb_to_recordset(${sql.json(JSON.parse(JSON.stringify(given)))}::jsonb)
-        as given(conversation_id uuid, staff_id uuid, reason text, details jsonb)
+        as given(conversation_id uuid, staff_id uuid, reason text, details jsonb, message_id uuid, content jsonb)
     ), noted as (
       update staff set last_assigned_at = ${now} where shop_id = ${shopId} and staff_id in (select staff_id from given)
     ), owned as (
-      update conversations set handler = 'agent', staff_id = given.staff_id, status = 'open', closed_at = null, version = version + 1
+      update conversations set handler = 'agent', staff_id = given.staff_id, status = 'open', closed_at = null, version = version + 1,
+        last_seq = last_seq + 1, last_message_at = greatest(last_message_at, ${now})
       from given where conversations.shop_id = ${shopId} and conversations.conversation_id = given.conversation_id
         and conversations.handler = any(${[...from]}::text[])
-      returning conversations.conversation_id, channel_id, version, conversations.staff_id
+      returning conversations.conversation_id, channel_id, version, conversations.staff_id, last_seq as seq, given.message_id, given.content
+    ), said as (
+      insert into messages (shop_id, conversation_id, seq, message_id, channel_id, author_kind, content, created_at)
+      select ${shopId}, conversation_id, seq, message_id, channel_id, 'system', content, ${now} from owned
     ), served as (
       update queue_entries set status = 'assigned', assigned_at = ${now}, assigned_to = given.staff_id,
         assignment_reason = given.reason, assignment_details = given.details
       from given join owned using (conversation_id)
       where queue_entries.shop_id = ${shopId} and queue_entries.conversation_id = given.conversation_id
         and queue_entries.status = 'waiting'
-    ) select * from owned`;
-  await tell(sql, shopId, rows, new Map(inputs.map((input) => [input.conversationId, input.staffName])), now);
+    ) select conversation_id, version, staff_id, seq, message_id from owned`;
+  await tell(sql, shopId, rows);
   return rows.map((row) => row.conversation_id);
 }
 
@@ -71,32 +78,21 @@ export async function assignConversation(
   return (await assignConversations(sql, input.shopId, [input], input.now, ['queue', 'ai'])).length > 0;
 }
 
-async function tell(
-  sql: Sql,
-  shopId: ShopId,
-  rows: readonly { conversation_id: ConversationId; channel_id: string; version: string; staff_id: StaffId }[],
-  names: ReadonlyMap<ConversationId, string>,
-  now: Date,
-): Promise<void> {
-  const messages = await appendMessages(
-    sql,
-    shopId,
-    rows.map((row) => ({
-      conversationId: row.conversation_id,
-      messageId: MessageId.make(),
-      channelId: row.channel_id,
-      author: { kind: 'system' },
-      content: [{ kind: 'event', event: 'assigned', parameters: { name: names.get(row.conversation_id) ?? '' } }],
-      createdAt: now,
-    })),
-    { areLocked: true },
-  );
+type AssignedRow = {
+  conversation_id: ConversationId;
+  version: string;
+  staff_id: StaffId;
+  seq: number;
+  message_id: MessageId;
+};
+
+async function tell(sql: Sql, shopId: ShopId, rows: readonly AssignedRow[]): Promise<void> {
   await appendOutbox(sql, [
-    ...messages.map((message) => ({
+    ...rows.map((row) => ({
       type: 'message.sent' as const,
       shopId,
-      conversationId: message.conversationId,
-      payload: { messageId: message.messageId, seq: message.seq, author: 'system' as const },
+      conversationId: row.conversation_id,
+      payload: { messageId: row.message_id, seq: row.seq, author: 'system' as const },
     })),
     ...rows.flatMap((row) => [
       {

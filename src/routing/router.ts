@@ -111,8 +111,11 @@ export function startRouter(parts: {
       return;
     }
     if (result.assigned > 0) parts.relay.wake(shopId);
-    if (result.hasMore) again.add(shopId);
-    else if (result.places.length > 0) wakeIn(shopId, leadMilliseconds / 2);
+    if (!result.places) {
+      again.add(shopId);
+      return;
+    }
+    if (result.places.length > 0) wakeIn(shopId, leadMilliseconds / 2);
     if (result.hasTold) parts.relay.announce({ type: 'places.told', shopId, payload: { node } });
     show(shopId, result.places);
   };
@@ -187,10 +190,10 @@ type Known = {
 
 const knownMilliseconds = 5_000;
 /** Assignments of one transaction; the next look follows at once. */
-const assignmentsAtOnce = 1_000;
+const assignmentsAtOnce = 2_000;
 
-/** What one run has done; `hasTold` when somebody waits at another place than was told before. */
-type Run = { assigned: number; hasMore: boolean; hasTold: boolean; places: readonly Place[] };
+/** What one run has done; `hasTold` when somebody waits at another place than was told before; no places where more follows at once. */
+type Run = { assigned: number; hasTold: boolean; places?: readonly Place[] };
 
 async function routeOnce(
   sql: Sql,
@@ -204,7 +207,7 @@ async function routeOnce(
   const lead = await input.lead();
   if (lead.kind === 'other') return { lead };
   const waiting = await listWaiting(sql, shopId);
-  if (waiting.length === 0) return { assigned: 0, hasMore: false, hasTold: input.told.size > 0, places: [] };
+  if (waiting.length === 0) return { assigned: 0, hasTold: input.told.size > 0, places: [] };
   const context = await readKnown(sql, shopId, input.known, now);
   const staff = await listRoutableStaff(sql, shopId, context.settings.followsShifts ? now : undefined);
   const names = new Map(staff.map((person) => [person.staffId, person.name]));
@@ -222,6 +225,8 @@ async function routeOnce(
     })),
     now,
   );
+  // The next look follows at once: places that it changes again are not worth telling.
+  if (planned.length > chosen.length) return { assigned: given.length, hasTold: false };
   const served = new Set<string>(given);
   const left = waiting.filter((entry) => !served.has(entry.conversationId));
   const places = placesOf(left, withGiven(staff, chosen, served), { service: context.service, told: input.told, now });
@@ -233,7 +238,7 @@ async function routeOnce(
   });
   await rememberTold(sql, shopId, told, now);
   const hasTold = told.length > 0 || given.length > 0;
-  return { assigned: given.length, hasMore: planned.length > chosen.length, hasTold, places };
+  return { assigned: given.length, hasTold, places };
 }
 
 /** People as they are after the assignments: what is told of waits must not count room that is taken. */
