@@ -61,6 +61,22 @@ describe('who is let in', () => {
     expect(admission.isCrowded()).toBe(false);
   });
 
+  it('is crowded as well while those inside wait long', () => {
+    const clock = { at: 0 };
+    const admission = createAdmission({ limit: fixed(100), slowMilliseconds: 150, now: () => clock.at });
+    const serve = (milliseconds: number) => {
+      const one = admission.enter('shop', 'running');
+      clock.at += milliseconds;
+      if (one.isIn) one.leave(true);
+    };
+    serve(140);
+    expect(admission.isCrowded()).toBe(false);
+    serve(400);
+    expect(admission.isCrowded()).toBe(true);
+    serve(100);
+    expect(admission.isCrowded()).toBe(false);
+  });
+
   it('further away than can be foreseen, the moment is only spread', () => {
     const { admission } = gate(1);
     fill(admission, 'shop', 1);

@@ -17,7 +17,7 @@ export type Admission = {
   enter(owner: string, kind: AdmissionKind): Admitted;
   /** Part of an owner's requests of the last seconds that was turned away, 0 to 1. */
   refused(owner: string): number;
-  /** Whether somebody was turned away just now: whatever can wait should. */
+  /** Whether somebody was turned away just now, or those inside wait long: whatever can wait should. */
   isCrowded(): boolean;
   /** How many may be inside, and how many are. */
   state(): { limit: number; inside: number; refused: number };
@@ -51,18 +51,24 @@ type Owner = {
   toldAt: number;
 };
 
-/** Makes the gate of one process. `now` is in monotone milliseconds; `random` spreads those who come back. */
+/**
+ * Makes the gate of one process. Half of those inside taking longer than `slowMilliseconds` counts as crowded, too. `now` is in monotone
+ * milliseconds; `random` spreads those who come back.
+ */
 export function createAdmission(options: {
   limit: LatencyLimit;
+  slowMilliseconds?: number;
   now?: () => number;
   random?: () => number;
 }): Admission {
   const { limit, now = () => performance.now(), random = Math.random } = options;
+  const { slowMilliseconds = Number.POSITIVE_INFINITY } = options;
   const owners = new Map<string, Owner>();
   let inside = 0;
   let sample: number[] = [];
   let sampleSince = now();
   let refusedAt = Number.NEGATIVE_INFINITY;
+  let slowAt = Number.NEGATIVE_INFINITY;
 
   const ownerOf = (name: string, at: number): Owner => {
     const known = owners.get(name);
@@ -110,7 +116,9 @@ export function createAdmission(options: {
     sample.push(milliseconds);
     if (sample.length < sampleSize && at - sampleSince < sampleMilliseconds) return;
     const sorted = sample.toSorted((one, other) => one - other);
-    limit.answered(sorted[Math.floor(sorted.length / 2)] ?? 0, inside, at - refusedAt < crowdedMilliseconds);
+    const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+    slowAt = median > slowMilliseconds ? at : Number.NEGATIVE_INFINITY;
+    limit.answered(median, inside, at - refusedAt < crowdedMilliseconds);
     sample = [];
     sampleSince = at;
   };
@@ -154,7 +162,7 @@ export function createAdmission(options: {
       const asked = sum(owner.asked);
       return asked === 0 ? 0 : sum(owner.refused) / asked;
     },
-    isCrowded: () => now() - refusedAt < crowdedMilliseconds,
+    isCrowded: () => now() - Math.max(refusedAt, slowAt) < crowdedMilliseconds,
     state: () => {
       const second = Math.floor(now() / 1_000);
       for (const owner of owners.values()) turnSecond(owner, second);

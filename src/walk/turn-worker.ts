@@ -45,8 +45,8 @@ const turnLimit = (): LatencyLimit => createLatencyLimit({ most: 128, least: 24,
 type Due = { shopId: ShopId; conversationId: ConversationId; isNew: boolean };
 
 /**
- * Starts the worker; `stop` waits for running turns. While `isCrowded` says that messages are turned away, storing them goes before
- * answering: turns are begun further apart.
+ * Starts the worker; `stop` waits for running turns. While `isCrowded` says that messages are turned away or wait to be stored,
+ * storing goes before answering: turns are begun further apart.
  */
 export function startTurnWorker(parts: WalkParts, isCrowded: () => boolean = () => false): TurnWorker {
   const waiting = createFairQueue<ShopId, Due>();
