@@ -108,6 +108,8 @@ export type AppOverrides = Partial<Pick<WalkParts, 'loadLevel' | 'channels'>> & 
  * in: on a machine that others use, too, a slow moment is no overload.
  */
 const inboundLimit = { most: 4_000, least: 384, first: 768, tolerance: 2, quick: 100 };
+/** Storing that takes longer goes before answering. */
+const slowMilliseconds = 120;
 
 /** Builds every room in order. What runs is written here; nothing registers itself. */
 export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Promise<App> {
@@ -150,7 +152,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     incidents,
     owner,
   };
-  const admission = createAdmission({ limit: createLatencyLimit(inboundLimit) });
+  const admission = createAdmission({ limit: createLatencyLimit(inboundLimit), slowMilliseconds });
   const turns = startTurnWorker(walk, admission.isCrowded);
   const receiver = admitInto(createReceiver(walk, turns.wake), admission);
   const router = startRouter({ database, clock, log, bus, relay, node: owner });
