@@ -1,7 +1,5 @@
 import type { Secrets, ShopId, Sql } from '../platform/index.ts';
-import { secretPurpose, turnOff } from './endpoint-store.ts';
-import { enqueueSending } from './gather-events.ts';
-import { type AfterTry, decideAfterTry, type SendProblem, type TryOutcome } from './retry-rules.ts';
+import { secretPurpose } from './endpoint-store.ts';
 
 /** Messages of one endpoint that are under way at a time; only one while it fails, so that it is not buried. */
 const mostUnderWay = { well: 8, failing: 1 };
@@ -83,65 +81,4 @@ async function take(
 export async function openTarget(secrets: Secrets, shopId: ShopId, target: Target): Promise<readonly string[]> {
   const opened = await secrets.forShop(shopId);
   return target.secrets.map((sealed) => opened.open(secretPurpose(target.endpointId), sealed));
-}
-
-/** One try as it is kept. */
-export type Tried = { outcome: TryOutcome; answer: string; milliseconds: number };
-
-/**
- * Writes what came of a try, and what follows from it for message and endpoint. Answers why the endpoint is off now, where this try was
- * what did it. A try whose lease was lost to another process is written by that one.
- */
-export async function storeTry(
-  sql: Sql,
-  shopId: ShopId,
-  given: { endpointId: string; delivery: TakenDelivery; tried: Tried; now: Date; random: number },
-): Promise<'gone' | 'failing' | undefined> {
-  const { endpointId, delivery, tried, now, random } = given;
-  if (tried.outcome.kind === 'answered' && tried.outcome.status >= 200 && tried.outcome.status < 300) {
-    // The endpoint before the message, as everywhere: two that wait for each other would be ended by the database.
-    await sql`
-      update webhook_endpoints set failing_since = null, failures = 0, paused_until = null
-      where shop_id = ${shopId} and endpoint_id = ${endpointId} and failing_since is not null`;
-    await keepTry(sql, shopId, delivery, tried, { state: 'delivered' }, now);
-    return undefined;
-  }
-  const [endpoint] = await sql<{ failures: number; failing_since: Date | null; is_on: boolean }[]>`
-    select failures, failing_since, is_on from webhook_endpoints
-    where shop_id = ${shopId} and endpoint_id = ${endpointId} for no key update`;
-  if (endpoint === undefined) return undefined;
-  const { failures, failing_since: failingSince } = endpoint;
-  const after = decideAfterTry(tried.outcome, { tries: delivery.tries, failures, failingSince, now, random });
-  if (!(await keepTry(sql, shopId, delivery, tried, after.message, now))) return undefined;
-  await sql`
-    update webhook_endpoints set failures = failures + 1, failing_since = coalesce(failing_since, ${now}),
-      paused_until = ${after.endpoint.state === 'failing' ? after.endpoint.pausedUntil : null}
-    where shop_id = ${shopId} and endpoint_id = ${endpointId}`;
-  if (after.endpoint.state === 'off' && endpoint.is_on) {
-    const { reason } = after.endpoint;
-    await turnOff(sql, shopId, { endpointId, reason, now });
-    return reason === 'by-hand' ? undefined : reason;
-  }
-  if (after.message.state === 'waiting')
-    await enqueueSending(sql, shopId, { endpointId, at: after.message.nextTryAt, isRetry: true });
-  return undefined;
-}
-
-async function keepTry(
-  sql: Sql,
-  shopId: ShopId,
-  delivery: TakenDelivery,
-  { outcome, answer, milliseconds }: Tried,
-  message: AfterTry['message'],
-  now: Date,
-): Promise<boolean> {
-  const status = outcome.kind === 'answered' ? outcome.status : null;
-  const problem: SendProblem | null = outcome.kind === 'unanswered' ? outcome.problem : null;
-  const kept = await sql`
-    update webhook_deliveries set state = ${message.state}, lease_until = null, tried_at = ${now},
-      next_try_at = ${message.state === 'waiting' ? message.nextTryAt : null}, status = ${status}, problem = ${problem},
-      answer = ${answer}, milliseconds = ${Math.round(milliseconds)}
-    where shop_id = ${shopId} and delivery_id = ${delivery.deliveryId} and tries = ${delivery.tries}
-      and (state = 'waiting' or ${message.state === 'delivered'})`;
-  return kept.count > 0;
 }

@@ -6,8 +6,8 @@ import {
   readWebhookSecret,
   webhookHeaders,
 } from '../platform/index.ts';
-import type { Tried } from './delivery-queue.ts';
 import type { SendProblem } from './retry-rules.ts';
+import type { Tried } from './store-tries.ts';
 
 /** From the first byte to the last; the specification recommends 15 to 30 seconds. */
 const timeoutMilliseconds = 15_000;

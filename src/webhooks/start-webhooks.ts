@@ -85,7 +85,7 @@ export function startWebhooks(parts: WebhookParts): Webhooks {
 
 /** Looks at shops' outboxes, one at a time for each shop. */
 function createLooks({ database, clock, log, wakeJobs }: WebhookParts) {
-  const waiting = new Map<ShopId, NodeJS.Timeout>();
+  const resting = new Map<ShopId, { isAsked: boolean; timer: NodeJS.Timeout }>();
   const lanes = createLanes<ShopId>((error, shopId) =>
     log.warn({ err: error, shopId }, 'webhook events were not gathered; the next look tries again'),
   );
@@ -93,18 +93,27 @@ function createLooks({ database, clock, log, wakeJobs }: WebhookParts) {
     lanes.run(shopId, async () => {
       if ((await gatherEvents({ database, now: () => clock.now() }, shopId)) > 0) wakeJobs(shopId);
     });
+  /** The first event is looked for at once; those that follow closely share the next look. */
+  const soon = (shopId: ShopId) => {
+    const rest = resting.get(shopId);
+    if (rest) {
+      rest.isAsked = true;
+      return;
+    }
+    const timer = setTimeout(() => {
+      const isAsked = resting.get(shopId)?.isAsked === true;
+      resting.delete(shopId);
+      if (isAsked) soon(shopId);
+    }, togetherMilliseconds);
+    resting.set(shopId, { isAsked: false, timer });
+    void now(shopId);
+  };
   return {
     now,
-    soon: (shopId: ShopId) => {
-      if (waiting.has(shopId)) return;
-      const timer = setTimeout(() => {
-        waiting.delete(shopId);
-        void now(shopId);
-      }, togetherMilliseconds);
-      waiting.set(shopId, timer);
-    },
+    soon,
     stop: async () => {
-      for (const timer of waiting.values()) clearTimeout(timer);
+      for (const { timer } of resting.values()) clearTimeout(timer);
+      resting.clear();
       await lanes.idle();
     },
   };

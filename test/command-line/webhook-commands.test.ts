@@ -25,6 +25,7 @@ afterAll(async () => {
   rmSync(dataFolder, { recursive: true, force: true });
 });
 
+// A dozen commands, each of which starts a database.
 it('an endpoint is added, tested, looked at, given a new secret, turned off and removed', async () => {
   const [added] = (await run('add', '--url', receiver.url, '--private', '--events', 'order.changed')).lines;
   const id = String(added?.endpointId);
@@ -42,7 +43,7 @@ it('an endpoint is added, tested, looked at, given a new secret, turned off and 
   expect(await run('resend', '--endpoint', id)).toMatchObject({ code: 1, stdout: '' });
   expect((await run('remove', '--endpoint', id)).code).toBe(0);
   expect((await run('list')).lines).toEqual([]);
-});
+}, 240_000);
 
 it.each([
   ['an address without TLS', ['add', '--url', 'http://shop.example/'], '--url'],

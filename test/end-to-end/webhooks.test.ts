@@ -74,5 +74,15 @@ describe('the webhook settings', () => {
     expect(receiver.received[2]?.headers['webhook-id']).toBe(receiver.received[1]?.headers['webhook-id']);
     await drawer.getByLabel('按状态筛选').selectOption('failed');
     await drawer.getByText('没有符合条件的记录').waitFor();
+
+    receiver.answer = (response) => void response.writeHead(410).end();
+    await input.fill('在吗');
+    await input.press('Enter');
+    await receiver.count(4);
+    await owner.goto(`${server.url}/overview`);
+    await owner.getByText(/已自动停用，店里的事件不再发给它/).waitFor();
+    expect(await accessibilityProblems(owner)).toEqual([]);
+    await owner.getByRole('button', { name: '去处理' }).click();
+    await owner.getByText(/对方返回 410，已自动停用/).waitFor();
   });
 });

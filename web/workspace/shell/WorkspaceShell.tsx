@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Toasts } from '../../ui/Toasts.tsx';
 import { OutboxProvider } from '../features/conversation/OutboxProvider.tsx';
+import { TurnedOffBanner } from '../features/webhooks/TurnedOffBanner.tsx';
 import { ConnectionProvider } from '../session/ConnectionProvider.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { DeskProvider } from './DeskProvider.tsx';
@@ -28,6 +29,7 @@ export function WorkspaceShell() {
             <NavigationRail />
             <div className={styles.main} id="content" tabIndex={-1}>
               <ConnectionBanner />
+              <TurnedOffBanner />
               <Suspense fallback={<Skeleton label={t('common.loading')} />}>
                 <Outlet />
               </Suspense>
