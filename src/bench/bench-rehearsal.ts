@@ -1,4 +1,4 @@
-import { figuresOf, type PolicyName, policyNames, readScenario, simulate } from '../routing/index.ts';
+import { figuresOf, leastMeanWait, type PolicyName, policyNames, readScenario, simulate } from '../routing/index.ts';
 import type { BenchResult, BenchRound } from './report.ts';
 
 /** Events a second of one core that were promised. */
@@ -88,6 +88,7 @@ function policies(): string[] {
     ...compare('the same, pooled (bound)', { arrivals: load(100, 0.9), intents: one, agents: [{ count: 100 }] }, [
       'longest-idle',
     ]),
+    ...[10, 20].map((both) => leastOf(both, 100)),
     ...compare('40 people unlike each other by wish', {
       arrivals: load(40, 0.88),
       intents: wishes,
@@ -99,4 +100,12 @@ function policies(): string[] {
       agents: [{ count: 20, speed: { from: 0.5, to: 1.5 } }],
     }),
   ];
+}
+
+/** What no policy gets below with so many of the people cross-trained, against all of them in one pool. */
+function leastOf(generalists: number, people: number): string {
+  const staffing = { arrivalsPerHour: people * 0.9 * 12, handleSeconds: 300 };
+  const pooled = figuresOf({ ...staffing, agents: people }).meanWaitSeconds;
+  const least = leastMeanWait({ ...staffing, generalists, specialists: (people - generalists) / 2 });
+  return `90 % load, ${generalists} of ${people} cross-trained: no policy gets below ${least.toFixed(2)} s, ${((least / pooled - 1) * 100).toFixed(1)} % above the pool's ${pooled.toFixed(2)} s`;
 }

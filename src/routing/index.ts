@@ -27,6 +27,7 @@ export { listChanges, type RecordedChange } from './load/load-store.ts';
 export { type LoadSources, startLoadMeasure } from './load/measure-load.ts';
 export { learnMatches, listMatches } from './match-store.ts';
 export { agentsFor, figuresOf, type Staffing, type StaffingFigures } from './mathematics/erlang.ts';
+export { leastMeanWait, type SharedPool } from './mathematics/pool-bound.ts';
 export {
   type AgentsState,
   type LocalMoment,
