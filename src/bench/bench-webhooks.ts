@@ -49,7 +49,8 @@ export async function benchWebhooks(
     unit: 'per second',
     floorName: `sign and send, ${underWay} at a time`,
     rounds: measured,
-    wantedRatio: 0.1,
+    // The floor keeps nothing; here every message is stored, signed from a sealed secret, logged and survives a crash.
+    wantedRatio: 0.02,
     notes: [
       `${burst} events committed at once, to one endpoint that answers and one that never does`,
       `p50 and p99: from the event to its arrival at ${gentle} a second, beside the silent endpoint`,

@@ -22,7 +22,7 @@ export type WebhookParts = {
 };
 
 /** Events that come together are taken together. */
-const togetherMilliseconds = 100;
+const togetherMilliseconds = 30;
 /** How soon every process knows that a shop has its first endpoint; the one that made it knows at once. */
 const shopsMilliseconds = 5_000;
 /** The look that finds what no event has told of. */
