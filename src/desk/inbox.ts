@@ -11,7 +11,18 @@ export type InboxRow = {
   storeCustomerId?: string;
   assigneeName: string;
   unread: number;
-  queue?: { groupId: string; reason: string; priority: number; queuedAt: string };
+  queue?: {
+    groupId: string;
+    reason: string;
+    priority: number;
+    queuedAt: string;
+    /** Place in the order: who has the earlier one is served first. */
+    serveBy: string;
+    /** What moves it forward, in seconds of wait. */
+    urgency: readonly { key: string; seconds: number }[];
+  };
+  /** The customer is to be called. */
+  isCallBack?: true;
 };
 
 export type InboxPage = { rows: readonly InboxRow[]; nextCursor?: string };
@@ -36,10 +47,13 @@ type Row = ConversationRow & {
   reason: string | null;
   priority: number | null;
   queued_at: Date | null;
+  serve_by: Date | null;
+  urgency: { key: string; seconds: number }[] | null;
+  is_call_back: boolean;
   sort_key: string;
 };
 
-/** A page of a view: what waits longest first among one's own and in the queue, the latest first elsewhere. */
+/** A page of a view: what waits longest first among one's own, who is served next in the queue, the latest first elsewhere. */
 export async function listInbox(sql: Sql, question: InboxQuestion): Promise<InboxPage> {
   const { shopId, limit } = question;
   const order = viewOrder(sql, question.view);
@@ -47,6 +61,9 @@ export async function listInbox(sql: Sql, question: InboxQuestion): Promise<Inbo
   const rows = await sql<Row[]>`
     select conversations.*, customers.display_name as customer_name, customers.store_customer_id,
       staff.name as assignee_name, waiting.group_id, waiting.reason, waiting.priority, waiting.queued_at,
+      waiting.serve_by, waiting.urgency,
+      exists (select 1 from call_backs where call_backs.shop_id = ${shopId} and call_backs.state = 'asked'
+        and call_backs.conversation_id = conversations.conversation_id) as is_call_back,
       (${order.key})::text as sort_key,
       (select count(*)::int from (
         select 1 from messages where messages.shop_id = ${shopId}
@@ -111,7 +128,7 @@ function viewOrder(sql: Sql, view: InboxView): { key: Fragment; by: Fragment; af
     // Seconds since the customer waits; those who do not wait come after all who do, the latest first.
     const key: Fragment =
       view === 'waiting'
-        ? sql`coalesce(waiting.priority, 5) * 1e11 + extract(epoch from coalesce(waiting.queued_at, conversations.last_message_at))`
+        ? sql`extract(epoch from coalesce(waiting.serve_by, waiting.queued_at, conversations.last_message_at))`
         : sql`case when conversations.waiting_since is null then 1e11 - extract(epoch from conversations.last_message_at)
               else extract(epoch from conversations.waiting_since) - 1e11 end`;
     return {
@@ -152,9 +169,12 @@ function toInboxRow(row: Row): InboxRow {
             reason: row.reason ?? '',
             priority: row.priority ?? 5,
             queuedAt: row.queued_at.toISOString(),
+            serveBy: (row.serve_by ?? row.queued_at).toISOString(),
+            urgency: row.urgency ?? [],
           },
         }
       : {}),
+    ...(row.is_call_back ? { isCallBack: true } : {}),
   };
 }
 

@@ -8,8 +8,8 @@ export const callBackForm: FormPlan = {
   fields: [{ name: 'phone', labelKey: 'field.phone', type: 'tel', required: true }],
 };
 
-/** What the button stands for that takes a call-back back. */
-export const callBackCancel = 'call-back/cancel';
+/** What the button stands for that takes a call-back back; without a word of any sentence, which would change the talk's language. */
+export const callBackCancel = 'call-back/none';
 
 /** Words of `call-back.*` about being called, with the form or the way back where they are wanted. */
 export function callBackPlan(

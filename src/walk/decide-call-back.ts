@@ -31,7 +31,8 @@ export async function withCallBackOffer(parts: WalkParts, turn: Turn, settled: S
   const { channelId, handler } = turn.conversation;
   const isAway = handler.kind === 'ai' && !turn.facts.humansAvailable && turn.facts.humansOpenAt !== undefined;
   const hasForms = parts.channels.get(channelId)?.descriptor.hasForms === true;
-  if (!isAway || !hasForms || decision.kind !== 'answer' || !decision.plan || decision.plan.form) return settled;
+  if (decision.kind !== 'answer' && decision.kind !== 'ask') return settled;
+  if (!isAway || !hasForms || !decision.plan || decision.plan.form) return settled;
   const isClosing = decision.plan.sayings.some((saying) => saying.key === 'leave-message.closed');
   if (!isClosing || !(await isOffered(parts, turn))) return settled;
   const { sayings, form } = offer(turn);

@@ -84,7 +84,7 @@ it('who waits and would rather be called gets the form, is told the place, and m
   await ask(conversationId);
   const kept = await customer.sendForm();
   expect(wordsIn(kept.replies)).toMatch(/第 1 位.*138\*\*\*\*4433/s);
-  const back = await customer.say('取消回拨', 'call-back/cancel');
+  const back = await customer.say('取消回拨', 'call-back/none');
   expect(wordsIn(back.replies)).toMatch(/位置/);
   expect(await stateOf(conversationId)).toBe('taken-back');
   expect((await customer.say('不用给我打电话了')).replies).toEqual([]);
@@ -95,7 +95,7 @@ it('who asks for a person at night is offered a call when people come, once', as
   const customer = aWindow();
   const { conversationId, replies } = await customer.say('转人工');
   expect(hasForm(replies)).toBe(true);
-  expect(wordsIn(replies)).toMatch(/9:00/);
+  expect(wordsIn(replies)).toMatch(/09:00/);
   await ask(conversationId, new Date('2026-11-24T01:00:00Z'));
   const kept = await customer.sendForm();
   expect(wordsIn(kept.replies)).toMatch(/9:00.*138\*\*\*\*4433|138\*\*\*\*4433.*9:00/s);

@@ -56,7 +56,18 @@ export type InboxItem = {
   memberLevel: string;
   assigneeName: string;
   unread: number;
-  queue?: { groupId: string; reason: string; priority: number; queuedAt: string };
+  queue?: {
+    groupId: string;
+    reason: string;
+    priority: number;
+    queuedAt: string;
+    /** Place in the order: who has the earlier one is served first. */
+    serveBy?: string;
+    /** What moves it forward, in seconds of wait. */
+    urgency?: readonly { key: string; seconds: number }[];
+  };
+  /** The customer is to be called. */
+  isCallBack?: true;
 };
 
 export type InboxCounts = { mine: number; waiting: number; all: number; ai: number };

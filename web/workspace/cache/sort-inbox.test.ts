@@ -28,6 +28,18 @@ describe('the order of the list', () => {
     expect(ids(arrangeRows(rows, 'priority', all)).slice(0, 3)).toEqual(['urgent', 'first', 'second']);
   });
 
+  it('puts whoever routing serves next first, where it has told so', () => {
+    const served = (id: string, minute: number, serveBy: number) =>
+      makeInboxItem(
+        { conversationId: id, handler: { kind: 'queue' } },
+        { queue: { groupId: 'g', reason: 'asked', priority: 5, queuedAt: at(minute), serveBy: at(serveBy) } },
+      );
+    expect(ids(arrangeRows([served('earlier', 1, 4), served('upset', 6, 2)], 'priority', all))).toEqual([
+      'upset',
+      'earlier',
+    ]);
+  });
+
   it('puts the latest first', () => {
     expect(ids(arrangeRows(rows, 'latest', all))[0]).toBe('answered');
   });

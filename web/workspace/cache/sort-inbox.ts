@@ -32,11 +32,18 @@ export function arrangeRows(items: readonly InboxItem[], sort: InboxSort, filter
 const orders: Readonly<Record<InboxSort, (one: InboxItem, other: InboxItem) => number>> = {
   waiting: byWaiting,
   latest: byLatest,
-  priority: (one, other) => priorityOf(one) - priorityOf(other) || byWaiting(one, other),
+  priority: byServing,
 };
 
 function byLatest(one: InboxItem, other: InboxItem): number {
   return other.conversation.lastMessageAt.localeCompare(one.conversation.lastMessageAt);
+}
+
+/** As routing serves; rows of an older server only know their priority. */
+function byServing(one: InboxItem, other: InboxItem): number {
+  const [first, second] = [one.queue?.serveBy, other.queue?.serveBy];
+  if (first && second) return first.localeCompare(second);
+  return priorityOf(one) - priorityOf(other) || byWaiting(one, other);
 }
 
 function byWaiting(one: InboxItem, other: InboxItem): number {

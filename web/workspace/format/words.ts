@@ -17,6 +17,7 @@ const reasons = [
   'agent-gone',
   'agent-silent',
   'reception',
+  'call-back',
 ] as const;
 const channels = ['widget', 'console'] as const;
 const levels = ['regular', 'silver', 'gold', 'black'] as const;

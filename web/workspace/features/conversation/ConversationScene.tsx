@@ -6,6 +6,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { problemText } from '../../format/problem-text.ts';
 import { CustomerColumn } from '../customer/CustomerColumn.tsx';
+import { CallBackCard } from './CallBackCard.tsx';
 import { Composer } from './Composer.tsx';
 import { ConversationHead } from './ConversationHead.tsx';
 import styles from './ConversationScene.module.css';
@@ -56,6 +57,7 @@ function OpenConversation({ conversationId }: { conversationId: string }) {
       <ConversationHead detail={query.data} />
       <TransferPanel detail={query.data} />
       {query.data.handOff && <HandOffCard handOff={query.data.handOff} conversation={query.data.conversation} />}
+      <CallBackCard conversation={query.data.conversation} />
       <Thread detail={query.data} />
       <Composer detail={query.data} />
     </main>

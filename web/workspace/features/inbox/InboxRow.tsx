@@ -12,6 +12,7 @@ import { useNow } from '../../format/use-now.ts';
 import { levelText, reasonText } from '../../format/words.ts';
 import { useSession } from '../../session/use-session.ts';
 import { useLocalDraft } from '../conversation/drafts.ts';
+import { urgencyText } from '../wall/routing-text.ts';
 import { ChannelIcon } from './ChannelIcon.tsx';
 import { EmotionMark } from './EmotionMark.tsx';
 import styles from './InboxRow.module.css';
@@ -61,7 +62,9 @@ export const InboxRow = memo(function InboxRow({ item, isOpen }: { item: InboxIt
         <span className={styles.marks}>
           <EmotionMark emotion={conversation.emotion} intensity={conversation.intensity} />
           {queue && queue.priority <= urgentUpTo && <Badge tone="danger">{t('inbox.row.urgent')}</Badge>}
+          {item.isCallBack && <Badge tone="accent">{t('callBack.mark')}</Badge>}
           {queue && <Badge tone="warning">{reasonText(t, queue.reason)}</Badge>}
+          {queue && <WhyEarly urgency={queue.urgency ?? []} />}
           {!queue && <HandlerMark item={item} />}
           {conversation.tags.slice(0, 2).map((tag) => (
             <Badge key={tag}>{tag}</Badge>
@@ -71,6 +74,18 @@ export const InboxRow = memo(function InboxRow({ item, isOpen }: { item: InboxIt
     </Link>
   );
 });
+
+/** Why this one goes before others: the strongest reason, all of them on a closer look. */
+function WhyEarly({ urgency }: { urgency: readonly { key: string; seconds: number }[] }) {
+  const { t } = useTranslation();
+  const [strongest] = urgency.toSorted((one, other) => other.seconds - one.seconds);
+  if (!strongest || strongest.seconds <= 0) return null;
+  return (
+    <span className={styles.why} title={urgency.map((part) => urgencyText(t, part)).join('、')}>
+      {urgencyText(t, strongest)}
+    </span>
+  );
+}
 
 function HandlerMark({ item }: { item: InboxItem }) {
   const { t } = useTranslation();
