@@ -47,9 +47,14 @@ export async function understand(parts: WalkParts, turn: Turn): Promise<Read> {
 }
 
 /** The embedded reading, in the language of the talk where the words are a name or a number only. */
-function readWords({ shop, incomingText, context, conversation }: Turn, byEmbedder?: EmbeddedReading): Understanding {
-  const understanding = shop.understander.understand(incomingText.text, context, conversation.language, byEmbedder);
+function readWords(
+  { shop, incomingText, context, conversation, facts }: Turn,
+  byEmbedder?: EmbeddedReading,
+): Understanding {
   const hasSpoken = context.some((line) => line.from === 'customer');
+  // First words in characters of both scripts ("我要找真人客服") are in the script of the customer's home.
+  const likely = hasSpoken ? conversation.language : (homeLanguage(facts) ?? conversation.language);
+  const understanding = shop.understander.understand(incomingText.text, context, likely, byEmbedder);
   const language = replyLanguage(understanding, incomingText.text, { language: conversation.language, hasSpoken });
   return { ...understanding, language };
 }

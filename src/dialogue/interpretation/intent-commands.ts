@@ -139,7 +139,11 @@ export const plainWishes: readonly { intent: string; words: RegExp }[] = [
     words:
       /(\d+[号日]|周[一二三四五六日天]|生日|那天|明天|后天).{0,8}(之前|以前|前)?.{0,4}(能|会|可以)?(到不了|收不到|赶不上|赶得上|来不及|来得及|能到|到得了|收得到)|\b(arrive|get here|be here|delivered)\b.{0,12}\b(before|by|in time)\b/,
   },
-  { intent: 'order.status', words: /我的?订单|订单.{0,4}(呢|状态|怎么样)|\bmy order\b/ },
+  {
+    intent: 'order.status',
+    words:
+      /我的?订单|订单.{0,4}(呢|状态|怎么样)|\bmy order\b|\b(?:status of|what happened to|what'?s (?:up|going on) with) (?:order )?#?[a-z]{0,2}\d{4,}/,
+  },
   { intent: 'price.inquiry', words: /多少钱|什么价|啥价|价格|\bhow much\b|\bprice\b/ },
   { intent: 'product.stock', words: /有货|现货|有没有货|\bin stock\b|\bavailable\b/ },
   { intent: 'promo.coupon', words: /优惠券|\bcoupons?\b/ },

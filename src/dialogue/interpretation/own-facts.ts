@@ -40,15 +40,18 @@ const changes =
   /\b(cancel|return|exchange|change|modify|update|refund|swap|switch)\b|\buse\b.{0,30}\binstead\b|取消|退|换|改|催|开票|发票|投诉|(能|可以|支持|怎么|如何)用/;
 
 /** Flow that tells the customer what the own records say, where the words ask for that beyond doubt. */
-export function ownFact({ understanding, flows, facts }: WishContext): string | undefined {
+export function ownFact({ understanding, flows }: WishContext): string | undefined {
   const text = understanding.normalized.toLowerCase();
-  const isToBeSent = facts.cases.some(({ state }) => state === 'wait-buyer-ship');
-  if (isToBeSent && whereTo.test(text) && flows.has('refund-progress')) return 'refund-progress';
   if (changes.test(text)) return undefined;
   return ownFacts.find(({ flow, words }) => flows.has(flow) && words.test(text))?.flow;
 }
 
-/** Where goods of an approved return go, and how. */
+/** Whether somebody whose return is approved asks where the goods go. */
+export function asksWhereTo({ understanding, facts }: WishContext): boolean {
+  const isToBeSent = facts.cases.some(({ state }) => state === 'wait-buyer-ship');
+  return isToBeSent && whereTo.test(understanding.normalized.toLowerCase());
+}
+
 const whereTo =
   /(?:往|寄|退|发|邮)(?:到|去|回|给)?(?:去)?(?:哪|什么地方|啥地方)|(?:退货|寄回|收货)地址.{0,4}(?:是|在|哪|多少|发|给)|\bwhere (?:do|should|can) i (?:send|ship|return|mail)\b/;
 

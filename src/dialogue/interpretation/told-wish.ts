@@ -2,7 +2,7 @@ import type { Command } from '../types.ts';
 import { isDoubtful } from './doubtful-wish.ts';
 import { plainWishes, wordedFlows } from './intent-commands.ts';
 import { slotsOfMessage, valuesOf } from './message-slots.ts';
-import { optionQuestion, ownFact } from './own-facts.ts';
+import { asksWhereTo, optionQuestion, ownFact } from './own-facts.ts';
 import { plainWish } from './plain-wish.ts';
 import { answer, commandsForIntent, type WishContext } from './wishes.ts';
 
@@ -13,6 +13,7 @@ export function toldWish(context: WishContext): readonly Command[] | undefined {
   const flow = ownFact(context);
   if (flow !== undefined)
     return [{ kind: 'start-flow', flow, slots: slotsOfMessage(understanding, message, facts.now) }];
+  if (asksWhereTo(context)) return [answer('return.address', context)];
   const question = optionQuestion(context);
   if (question !== undefined) return [answer(question, context)];
   const worded = plainFlow(context);
