@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AddressArgument } from '../../action-arguments.ts';
 import type { AfterSalesCase, Order } from '../../types.ts';
 import { sameArea } from '../kit/china-area.ts';
-import { settingOf } from '../kit/connection-fields.ts';
+import { settingOf, wordOf } from '../kit/connection-fields.ts';
 import { dataOf, outcomeOf } from '../kit/platform-answer.ts';
 import { countOrZero, idText, listOf, readAs, textOrEmpty } from '../kit/read-json.ts';
 import { stepOf } from '../kit/remote-writes.ts';
@@ -54,10 +54,7 @@ export function douyinSteps(
 
 /** The number of an operation: the setting's, or the one that the platform's SDK names. */
 export function operationType(settings: ConnectionSettings, operation: Operation): number {
-  const own = settingOf(settings, 'operations')
-    .split(';')
-    .map((part) => part.split('=').map((word) => word.trim()));
-  const found = Number(own.find(([name]) => name === operation)?.[1]);
+  const found = Number(wordOf(settings, 'operations', operation));
   return Number.isInteger(found) && found > 0 ? found : defaultOperations[operation];
 }
 

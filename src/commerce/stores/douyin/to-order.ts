@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { carrierNameOf } from '../../logistics/carriers.ts';
 import type { Order, OrderLine, Parcel } from '../../types.ts';
 import { addressOf, buyerOf, discountsOf, inAllLanguages, lookUp, paidBy, platformPayment } from '../kit/canonical.ts';
 import { fromSeconds } from '../kit/china-time.ts';
 import { fen, fenOrZero } from '../kit/money.ts';
+import { parcelOf } from '../kit/parcel.ts';
 import { countOrZero, idText, listOf, textOrEmpty } from '../kit/read-json.ts';
 import type { RemoteOrder } from '../remote/remote-platform.ts';
 import { orderStates, refundedMainStates } from './douyin-states.ts';
@@ -127,16 +127,13 @@ function priced(one: Line) {
 }
 
 function toParcel(one: z.output<typeof shipment>, deliveredAt: string | undefined): Parcel {
-  const shippedAt = fromSeconds(one.ship_time);
-  return {
-    parcelId: one.delivery_id || one.tracking_no,
-    carrier: one.company,
-    carrierName: carrierNameOf(one.company_name || one.company, one.tracking_no),
+  return parcelOf({
+    parcelId: one.delivery_id,
     trackingNumber: one.tracking_no,
-    status: deliveredAt === undefined ? 'in-transit' : 'delivered',
-    ...(shippedAt === undefined ? {} : { shippedAt }),
-    ...(deliveredAt === undefined ? {} : { deliveredAt }),
+    carrier: one.company,
+    carrierName: one.company_name,
+    shippedAt: fromSeconds(one.ship_time),
+    deliveredAt,
     lineIds: one.product_info.map((product) => product.sku_order_id).filter((id) => id !== ''),
-    events: [],
-  };
+  });
 }

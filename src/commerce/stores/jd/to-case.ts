@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type AfterSalesCase, type CaseState, caseStates } from '../../types.ts';
 import { caseOf, lookUp } from '../kit/canonical.ts';
 import { fromChinaTime, fromMilliseconds } from '../kit/china-time.ts';
-import { settingOf } from '../kit/connection-fields.ts';
+import { settingOf, wordOf } from '../kit/connection-fields.ts';
 import { toMinor } from '../kit/money.ts';
 import { countOrZero, idText, textOrEmpty } from '../kit/read-json.ts';
 import { decisionHours } from '../kit/shared-fields.ts';
@@ -85,10 +85,7 @@ export function refundToCase(raw: z.output<typeof jdRefund>, settings: Connectio
 
 /** The owner's own table first. */
 function stateOf(status: string, settings: ConnectionSettings): CaseState {
-  const own = settingOf(settings, 'caseStates')
-    .split(';')
-    .map((part) => part.split('=').map((word) => word.trim()))
-    .find(([number]) => number === status)?.[1];
+  const own = wordOf(settings, 'caseStates', status);
   return caseStates.find((state) => state === own) ?? lookUp(serviceStates, status, 'negotiating');
 }
 

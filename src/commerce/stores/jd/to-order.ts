@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { carrierNameOf } from '../../logistics/carriers.ts';
 import type { Order } from '../../types.ts';
 import { addressOf, buyerOf, discountsOf, inAllLanguages, lookUp, paidBy, platformPayment } from '../kit/canonical.ts';
 import { fromChinaTime } from '../kit/china-time.ts';
 import { yuan, yuanOrZero } from '../kit/money.ts';
+import { parcelOf } from '../kit/parcel.ts';
 import { idText, listOf, textOrEmpty } from '../kit/read-json.ts';
 import type { RemoteOrder } from '../remote/remote-platform.ts';
 import { orderStates } from './jd-states.ts';
@@ -117,16 +117,15 @@ export function toOrder(raw: JdOrder): RemoteOrder {
     parcels: raw.waybill
       .split('|')
       .filter((number) => number !== '')
-      .map((number) => ({
-        parcelId: number,
-        carrier: raw.logisticsId,
-        carrierName: carrierNameOf(raw.logisticsId, number),
-        trackingNumber: number,
-        status: isReceived ? 'delivered' : 'in-transit',
-        ...(deliveredAt === undefined ? {} : { deliveredAt }),
-        lineIds: raw.itemInfoList.map((one) => one.skuId),
-        events: [],
-      })),
+      .map((trackingNumber) =>
+        parcelOf({
+          trackingNumber,
+          carrier: raw.logisticsId,
+          deliveredAt,
+          isDelivered: isReceived,
+          lineIds: raw.itemInfoList.map((one) => one.skuId),
+        }),
+      ),
     payments: raw.actualPay === null || raw.actualPay === undefined ? [] : paidBy(payment, total, paidAt),
     address,
     total,

@@ -32,3 +32,11 @@ export function settingOf(settings: ConnectionSettings, key: string, otherwise =
   const value = settings[key]?.trim();
   return value === undefined || value === '' ? otherwise : value;
 }
+
+/** A setting that is a table in one line, `101=applied; 102=success`: the word for a name, or undefined. */
+export function wordOf(settings: ConnectionSettings, key: string, name: string): string | undefined {
+  return settingOf(settings, key)
+    .split(';')
+    .map((part) => part.split('=').map((word) => word.trim()))
+    .find(([first]) => first === name)?.[1];
+}

@@ -58,3 +58,10 @@ export function listOf<Item extends z.ZodType>(item: Item) {
     .nullish()
     .transform((list) => list ?? []);
 }
+
+/** The values that are there: what is empty or absent is left out. */
+export function filled(values: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
+  );
+}

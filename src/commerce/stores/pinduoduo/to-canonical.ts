@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { carrierNameOf } from '../../logistics/carriers.ts';
 import type { AfterSalesCase, Order } from '../../types.ts';
 import {
   addressOf,
@@ -14,6 +13,7 @@ import {
 import { fromChinaTime } from '../kit/china-time.ts';
 import { settingOf } from '../kit/connection-fields.ts';
 import { toMinor } from '../kit/money.ts';
+import { parcelOf } from '../kit/parcel.ts';
 import { countOrZero, idText, listOf, textOrEmpty } from '../kit/read-json.ts';
 import { decisionHours } from '../kit/shared-fields.ts';
 import type { ConnectionSettings, RemoteOrder } from '../remote/remote-platform.ts';
@@ -114,17 +114,13 @@ export function toOrder(raw: PinduoduoOrder, settings: ConnectionSettings): Remo
       raw.tracking_number === ''
         ? []
         : [
-            {
-              parcelId: raw.tracking_number,
-              carrier: raw.logistics_id,
-              carrierName: carrierNameOf(raw.logistics_id, raw.tracking_number),
+            parcelOf({
               trackingNumber: raw.tracking_number,
-              status: deliveredAt === undefined ? 'in-transit' : 'delivered',
-              ...(shippedAt === undefined ? {} : { shippedAt }),
-              ...(deliveredAt === undefined ? {} : { deliveredAt }),
+              carrier: raw.logistics_id,
+              shippedAt,
+              deliveredAt,
               lineIds: raw.item_list.map((one) => one.sku_id),
-              events: [],
-            },
+            }),
           ],
     payments: isRefunded ? [...paid, ...paid.map((entry) => ({ ...entry, kind: 'refund' as const }))] : paid,
     address,

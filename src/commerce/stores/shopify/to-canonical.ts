@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { carrierNameOf } from '../../logistics/carriers.ts';
 import type {
   AfterSalesCase,
   CaseState,
@@ -11,6 +10,7 @@ import type {
 } from '../../types.ts';
 import { addressOf, buyerOf, caseOf, discountsOf, inAllLanguages, lookUp } from '../kit/canonical.ts';
 import { digitsOf, toMinor } from '../kit/money.ts';
+import { parcelOf } from '../kit/parcel.ts';
 import { productOf } from '../kit/product.ts';
 import { textOrEmpty } from '../kit/read-json.ts';
 import type { RemoteOrder } from '../remote/remote-platform.ts';
@@ -245,17 +245,14 @@ function statusOf(raw: ShopifyOrder, isPaid: boolean): OrderStatus {
 function toParcel(one: ShopifyOrder['fulfillments'][number]): Order['parcels'][number] {
   const tracking = one.trackingInfo[0];
   const deliveredAt = one.deliveredAt ?? '';
-  return {
+  return parcelOf({
     parcelId: idOf(one.id),
-    carrier: tracking?.company ?? '',
-    carrierName: carrierNameOf(tracking?.company ?? '', tracking?.number ?? ''),
     trackingNumber: tracking?.number ?? '',
-    status: deliveredAt === '' ? 'in-transit' : 'delivered',
+    carrier: tracking?.company ?? '',
     shippedAt: new Date(one.createdAt).toISOString(),
-    ...(deliveredAt === '' ? {} : { deliveredAt: new Date(deliveredAt).toISOString() }),
+    deliveredAt: deliveredAt === '' ? undefined : new Date(deliveredAt).toISOString(),
     lineIds: one.fulfillmentLineItems.nodes.map((item) => idOf(item.lineItem.id)),
-    events: [],
-  };
+  });
 }
 
 function toCase(raw: ShopifyOrder['returns']['nodes'][number], order: Order): AfterSalesCase {

@@ -5,7 +5,7 @@ import { settingOf, words } from '../kit/connection-fields.ts';
 import { oneByOne } from '../kit/one-by-one.ts';
 import { answerTo, connected, dataOf, failedTest, outcomeOf, type PlatformAnswer } from '../kit/platform-answer.ts';
 import { cataloguePage } from '../kit/product.ts';
-import { countOrZero, idText, listOf, readAs, textOrEmpty } from '../kit/read-json.ts';
+import { countOrZero, filled, idText, listOf, readAs, textOrEmpty } from '../kit/read-json.ts';
 import { cancelOrder, changeAddress, stepOf } from '../kit/remote-writes.ts';
 import { decisionHours } from '../kit/shared-fields.ts';
 import { lastPageFirst, walkWindows } from '../kit/time-windows.ts';
@@ -210,8 +210,4 @@ function listProducts(api: TaobaoApi, cursor: string | undefined) {
       return toProduct(readAs(z.object({ item: taobaoItem }), dataOf(answer, 'taobao item'), 'taobao item').item);
     },
   );
-}
-
-function filled(values: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
 }

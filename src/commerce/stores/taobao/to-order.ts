@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { carrierNameOf } from '../../logistics/carriers.ts';
 import type { Order, OrderLine, Parcel } from '../../types.ts';
 import { addressOf, buyerOf, discountsOf, inAllLanguages, lookUp, paidBy, platformPayment } from '../kit/canonical.ts';
 import { fromChinaTime } from '../kit/china-time.ts';
 import { yuan, yuanOrZero } from '../kit/money.ts';
+import { parcelOf } from '../kit/parcel.ts';
 import { idText, listOf, textOrEmpty } from '../kit/read-json.ts';
 import type { RemoteOrder } from '../remote/remote-platform.ts';
 import { orderStates } from './taobao-states.ts';
@@ -155,16 +155,13 @@ function parcelsOf(raw: TaobaoTrade, isReceived: boolean): Parcel[] {
     const lines = raw.orders.order.filter((one) => one.invoice_no === number);
     const shippedAt = fromChinaTime(lines[0]?.consign_time);
     const carrier = lines[0]?.logistics_company ?? '';
-    return {
-      parcelId: number,
-      carrier,
-      carrierName: carrierNameOf(carrier, number),
+    return parcelOf({
       trackingNumber: number,
-      status: isReceived ? 'delivered' : 'in-transit',
-      ...(shippedAt === undefined ? {} : { shippedAt }),
-      ...(deliveredAt === undefined ? {} : { deliveredAt }),
+      carrier,
+      shippedAt,
+      deliveredAt,
+      isDelivered: isReceived,
       lineIds: lines.map((one) => one.oid),
-      events: [],
-    };
+    });
   });
 }

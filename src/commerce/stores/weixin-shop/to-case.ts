@@ -3,7 +3,7 @@ import type { AfterSalesCase } from '../../types.ts';
 import { caseOf, lookUp } from '../kit/canonical.ts';
 import { fromSeconds } from '../kit/china-time.ts';
 import { fenOrZero } from '../kit/money.ts';
-import { countOrZero, idText, textOrEmpty } from '../kit/read-json.ts';
+import { countOrZero, filled, idText, textOrEmpty } from '../kit/read-json.ts';
 import { lineIdOf } from './to-order.ts';
 import { caseKindsOfType, caseStatesOfStatus } from './weixin-shop-states.ts';
 
@@ -53,10 +53,4 @@ export function toCase(raw: z.output<typeof weixinCase>): AfterSalesCase {
       platformStatus: raw.status,
     }),
   });
-}
-
-function filled(details: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(details).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
-  );
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { carrierNameOf } from '../../logistics/carriers.ts';
 import type { Order, OrderLine, Parcel } from '../../types.ts';
 import { addressOf, buyerOf, discountsOf, inAllLanguages, lookUp, paidBy, platformPayment } from '../kit/canonical.ts';
 import { fromSeconds } from '../kit/china-time.ts';
 import { fen, fenOrZero } from '../kit/money.ts';
+import { parcelOf } from '../kit/parcel.ts';
 import { countOrZero, idText, listOf, textOrEmpty } from '../kit/read-json.ts';
 import type { RemoteOrder } from '../remote/remote-platform.ts';
 import { orderStates } from './weixin-shop-states.ts';
@@ -121,18 +121,14 @@ function priced(one: z.output<typeof goods>) {
 }
 
 function toParcel(one: z.output<typeof delivery>, receivedAt: string | undefined): Parcel {
-  const shippedAt = fromSeconds(one.delivery_time);
-  return {
-    parcelId: one.waybill_id,
-    carrier: one.delivery_id,
-    carrierName: carrierNameOf(one.delivery_name || one.delivery_id, one.waybill_id),
+  return parcelOf({
     trackingNumber: one.waybill_id,
-    status: receivedAt === undefined ? 'in-transit' : 'delivered',
-    ...(shippedAt === undefined ? {} : { shippedAt }),
-    ...(receivedAt === undefined ? {} : { deliveredAt: receivedAt }),
+    carrier: one.delivery_id,
+    carrierName: one.delivery_name,
+    shippedAt: fromSeconds(one.delivery_time),
+    deliveredAt: receivedAt,
     lineIds: one.product_infos.map(lineIdOf),
-    events: [],
-  };
+  });
 }
 
 function toAddress(raw: z.output<typeof addressInfo> | null | undefined) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actionArguments } from '../../action-arguments.ts';
 import type { Order } from '../../types.ts';
+import { buyerOf } from '../kit/canonical.ts';
 import { settingOf, words } from '../kit/connection-fields.ts';
 import { digitsOf, fromMinor } from '../kit/money.ts';
 import { oneByOne } from '../kit/one-by-one.ts';
@@ -188,16 +189,7 @@ async function findCustomer(api: WoocommerceApi, clue: { email: string | undefin
   );
   if (found === undefined) return undefined;
   const name = `${found.first_name} ${found.last_name}`.trim();
-  return {
-    storeCustomerId: found.id,
-    name,
-    email: found.email,
-    phone: found.billing?.phone ?? '',
-    memberLevel: '',
-    defaultAddress: null,
-    paymentMethods: [],
-    spent: 0,
-  };
+  return buyerOf({ storeCustomerId: found.id, name, email: found.email, phone: found.billing?.phone ?? '' });
 }
 
 function isUnknown(answer: PlatformAnswer<unknown>): boolean {

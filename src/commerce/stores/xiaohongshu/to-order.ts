@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { carrierNameOf } from '../../logistics/carriers.ts';
 import type { Order } from '../../types.ts';
 import { addressOf, buyerOf, inAllLanguages, lookUp, paidBy, platformPayment } from '../kit/canonical.ts';
 import { fromMilliseconds } from '../kit/china-time.ts';
 import { fen, fenOrZero } from '../kit/money.ts';
+import { parcelOf } from '../kit/parcel.ts';
 import { countOrZero, idText, listOf, textOrEmpty } from '../kit/read-json.ts';
 import type { RemoteOrder } from '../remote/remote-platform.ts';
 import { orderStates } from './xiaohongshu-states.ts';
@@ -80,17 +80,15 @@ export function toOrder(raw: XiaohongshuOrder): RemoteOrder {
     parcels: raw.expressTrackingNo
       .split(',')
       .filter((number) => number !== '')
-      .map((number) => ({
-        parcelId: number,
-        carrier: raw.expressCompanyCode,
-        carrierName: carrierNameOf(raw.expressCompanyCode, number),
-        trackingNumber: number,
-        status: deliveredAt === undefined ? 'in-transit' : 'delivered',
-        ...(shippedAt === undefined ? {} : { shippedAt }),
-        ...(deliveredAt === undefined ? {} : { deliveredAt }),
-        lineIds: raw.skuList.map((one) => one.skuId),
-        events: [],
-      })),
+      .map((trackingNumber) =>
+        parcelOf({
+          trackingNumber,
+          carrier: raw.expressCompanyCode,
+          shippedAt,
+          deliveredAt,
+          lineIds: raw.skuList.map((one) => one.skuId),
+        }),
+      ),
     payments: paidBy(payment, raw.totalPayAmount, paidAt),
     address,
     total: raw.totalPayAmount,

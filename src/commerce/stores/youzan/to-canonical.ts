@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { carrierNameOf } from '../../logistics/carriers.ts';
 import type { AfterSalesCase, Order } from '../../types.ts';
 import {
   addressOf,
@@ -13,6 +12,7 @@ import {
 } from '../kit/canonical.ts';
 import { fromChinaTime } from '../kit/china-time.ts';
 import { yuan, yuanOrZero } from '../kit/money.ts';
+import { parcelOf } from '../kit/parcel.ts';
 import { countOrZero, idText, listOf, readJson, textOrEmpty } from '../kit/read-json.ts';
 import type { RemoteOrder } from '../remote/remote-platform.ts';
 import { caseKinds, caseStates, orderStates } from './youzan-states.ts';
@@ -193,16 +193,14 @@ function parcelsOf(raw: YouzanOrder): Order['parcels'] {
   return raw.delivery_order.flatMap((delivery) =>
     delivery.dists
       .flatMap((dist) => (dist.express_info?.express_no ? [dist.express_info] : []))
-      .map((express) => ({
-        parcelId: express.express_no,
-        carrier: express.express_id,
-        carrierName: carrierNameOf(express.express_id, express.express_no),
-        trackingNumber: express.express_no,
-        status: deliveredAt === undefined ? ('in-transit' as const) : ('delivered' as const),
-        ...(shippedAt === undefined ? {} : { shippedAt }),
-        ...(deliveredAt === undefined ? {} : { deliveredAt }),
-        lineIds: delivery.oids.map((one) => one.oid),
-        events: [],
-      })),
+      .map((express) =>
+        parcelOf({
+          trackingNumber: express.express_no,
+          carrier: express.express_id,
+          shippedAt,
+          deliveredAt,
+          lineIds: delivery.oids.map((one) => one.oid),
+        }),
+      ),
   );
 }
