@@ -48,6 +48,8 @@ export type ChannelDescriptor = {
   replyWindowHours?: number;
   /** How long short first fragments wait for more words, in milliseconds. */
   mergeMilliseconds: number;
+  /** How much one person may write here, over all nodes; absent where the platform keeps the pace itself. */
+  pace?: { perSecond: number; burst: number };
 };
 
 /** One way for customers to write. `raw` is whatever the channel's transport delivers. */

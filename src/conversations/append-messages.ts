@@ -15,12 +15,17 @@ export type NewMessage = {
   sourceId?: string;
   turnId?: TurnId;
   createdAt: Date;
+  /** Refused beyond this pace of its conversation, counted by the moment at which it arrived. */
+  pace?: Pace & { arrivedAt: Date };
 };
+
+/** How much one person may write: so many messages at once, refilled evenly. */
+export type Pace = { perSecond: number; burst: number };
 
 /**
  * Appends messages of any number of conversations of one shop, giving each the next `seq` of its conversation, without gaps.
  * Takes the conversations' locks first (in one order, so that batches never deadlock), then drops what is already stored under
- * the same source or client id. Returns the stored messages; a dropped one is missing. `areLocked`: the caller has locked them
+ * the same source or client id, and those that are too quick (`pace`). Returns the stored messages; a dropped one is missing. `areLocked`: the caller has locked them
  * (`lockConversations`) in this transaction. A customer's message opens the conversation again, as `nextState` has it for
  * 'customer-wrote', which makes a new version of it.
  */
@@ -65,13 +70,22 @@ async function insertMessages(sql: Sql, shopId: ShopId, messages: readonly NewMe
     with input as (
       select * from jsonb_to_recordset(${sql.json(withoutTwins(messages).map(toInput))}::jsonb) as given(
         ord int, conversation_id uuid, message_id uuid, channel_id text, author_kind text, author_id text, author_name text,
-        content jsonb, preview text, is_private boolean, client_id text, source_id text, turn_id uuid, created_at timestamptz)
-    ), fresh as (
+        content jsonb, preview text, is_private boolean, client_id text, source_id text, turn_id uuid, created_at timestamptz, arrived_at timestamptz, gap interval, burst int)
+    ), unseen as (
       select * from input
       where (select 1 from messages stored where stored.shop_id = ${shopId}
              and stored.channel_id = input.channel_id and stored.source_id = input.source_id limit 1) is null
         and (select 1 from messages stored where stored.shop_id = ${shopId}
              and stored.conversation_id = input.conversation_id and stored.client_id = input.client_id limit 1) is null
+    ), paced as (
+      -- What was said so far is paid for until then, at the allowed rate; a burst may run ahead of it.
+      select unseen.*, greatest(min(arrived_at) over (partition by conversation_id), (
+          select said_until from conversations
+          where conversations.shop_id = ${shopId} and conversations.conversation_id = unseen.conversation_id)) as paid_until,
+        count(arrived_at) over (partition by conversation_id order by ord) as nth
+      from unseen
+    ), fresh as (
+      select * from paced where arrived_at is null or paid_until + nth * gap <= arrived_at + burst * gap
     ), numbered as (
       select fresh.*, row_number() over (partition by conversation_id order by ord) + (
           select last_seq from conversations
@@ -80,7 +94,8 @@ async function insertMessages(sql: Sql, shopId: ShopId, messages: readonly NewMe
     ), latest as (
       select conversation_id, max(seq) as last_seq, max(created_at) as last_message_at,
         (array_agg(preview order by seq desc) filter (where not is_private and preview <> ''))[1] as last_message_text,
-        bool_or(author_kind = 'customer') as from_customer
+        bool_or(author_kind = 'customer') as from_customer,
+        max(paid_until + nth * gap) as said_until
       from numbered group by conversation_id
     ), moved as (
       update conversations set
@@ -93,6 +108,7 @@ async function insertMessages(sql: Sql, shopId: ShopId, messages: readonly NewMe
         handler = case when latest.from_customer and conversations.status = 'closed' then 'ai' else conversations.handler end,
         staff_id = case when latest.from_customer and conversations.status = 'closed' then null else conversations.staff_id end,
         closed_at = case when latest.from_customer then null else conversations.closed_at end,
+        said_until = coalesce(latest.said_until, conversations.said_until),
         version = conversations.version + (latest.from_customer and conversations.status <> 'open')::int
       from latest where conversations.shop_id = ${shopId} and conversations.conversation_id = latest.conversation_id
         and conversations.conversation_id = any(${conversationIds}::uuid[])
@@ -127,6 +143,19 @@ function asStored(shopId: ShopId, message: NewMessage, seq: number): Message {
     createdAt: createdAt.toISOString(),
     ...(turnId ? { turnId } : {}),
   };
+}
+
+/** How long somebody has to wait until one more message is let through, in milliseconds; 0 when it is. */
+export async function readPause(
+  sql: Sql,
+  shopId: ShopId,
+  conversationId: ConversationId,
+  { perSecond, burst, at }: Pace & { at: Date },
+): Promise<number> {
+  const rows = await sql<{ said_until: Date | null }[]>`
+    select said_until from conversations where shop_id = ${shopId} and conversation_id = ${conversationId}`;
+  const saidUntil = rows[0]?.said_until?.getTime() ?? 0;
+  return Math.max(0, Math.ceil(saidUntil - at.getTime() - ((burst - 1) * 1_000) / perSecond));
 }
 
 /** The message already stored under a client id, for answering a repeated send. */
@@ -184,5 +213,8 @@ function toInput(message: NewMessage, ord: number) {
     source_id: message.sourceId ?? null,
     turn_id: message.turnId ?? null,
     created_at: message.createdAt.toISOString(),
+    arrived_at: message.pace?.arrivedAt.toISOString() ?? null,
+    gap: message.pace ? `${1 / message.pace.perSecond} seconds` : null,
+    burst: message.pace?.burst ?? null,
   };
 }

@@ -4,6 +4,8 @@ export {
   findBySourceId,
   lockConversations,
   type NewMessage,
+  type Pace,
+  readPause,
 } from './append-messages.ts';
 export {
   agentContentSchema,

@@ -27,7 +27,8 @@ export function createRateLimit(options: {
       buckets.set(key, { tokens: isAllowed ? filled - tokens : filled, at: now });
       forgetOldest(buckets, maxKeys);
       if (isAllowed) return { isAllowed, remaining: Math.floor(filled - tokens) };
-      return { isAllowed, retryAfterSeconds: Math.max(1, Math.ceil((tokens - filled) / perSecond)) };
+      // To the millisecond: a window comes back by itself, and a whole second would keep it away twice as long as needed.
+      return { isAllowed, retryAfterSeconds: Math.max(1, Math.ceil(((tokens - filled) / perSecond) * 1_000)) / 1_000 };
     },
   };
 }

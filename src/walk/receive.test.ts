@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Inbound } from '../channels/index.ts';
-import { AppError, systemClock } from '../platform/index.ts';
+import { createWidgetChannel, type Inbound } from '../channels/index.ts';
+import { AppError, fixedClock, systemClock } from '../platform/index.ts';
 import { type TestDatabase, testDatabase } from '../platform/testing.ts';
 import { createReceiver } from './receive.ts';
 
@@ -46,4 +46,50 @@ it('people who are all new and write at once to several processes have one conve
   );
   if (!row) throw new AppError('bug', 'no row');
   expect(row).toEqual({ customers: people, conversations: people, messages: 3 * people, torn: 0 });
+});
+
+it('one visitor keeps one pace over all nodes, is told when to come back, and a repeated send is no new message', async () => {
+  const shopId = await test.makeShop();
+  const relay = { wake: () => {}, announce: () => {}, drain: async () => {}, stop: async () => {} };
+  const channel = createWidgetChannel();
+  const clock = fixedClock(new Date('2026-11-21T04:00:00Z'));
+  const parts = { database: test.database, clock, relay, channels: new Map([[channel.id, channel]]) };
+  const nodes = [createReceiver(parts, () => {}), createReceiver(parts, () => {})];
+  const say = (personId: string, number: number, node = number % 2) =>
+    nodes[node]?.receive(shopId, {
+      channelId: channel.id,
+      personId,
+      isVerified: false,
+      clientId: `${personId}-message-${number}`,
+      content: [{ kind: 'text', text: `第 ${number} 句` }],
+      sentAt: clock.now(),
+    });
+  const numbers = Array.from({ length: 16 }, (_none, index) => index);
+  await say('quick', 0);
+  const outcomes = await Promise.allSettled([
+    ...numbers.slice(1).map((number) => say('quick', number)),
+    ...numbers.slice(0, 10).map((number) => say('calm', number)),
+  ]);
+  const refused = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  expect(refused).toHaveLength(6);
+  for (const reason of refused) expect(reason).toMatchObject({ kind: 'rate-limited', retryAfterSeconds: 0.5 });
+  expect((await say('quick', 0, 1))?.isDuplicate).toBe(true);
+
+  clock.advance(499);
+  await expect(say('quick', 20)).rejects.toMatchObject({ retryAfterSeconds: 0.001 });
+  clock.advance(1);
+  expect((await say('quick', 20))?.isDuplicate).toBe(false);
+  await expect(say('quick', 21)).rejects.toMatchObject({ retryAfterSeconds: 0.5 });
+  clock.advance(60_000);
+  const burst = await Promise.allSettled(numbers.map((number) => say('quick', 100 + number)));
+  expect(burst.filter((one) => one.status === 'fulfilled')).toHaveLength(10);
+  const [row] = await test.database.inShop(
+    shopId,
+    (sql) => sql<{ torn: number }[]>`
+      select coalesce(sum(last_seq - stored), 0)::int as torn
+      from conversations join lateral (select count(*) as stored from messages
+        where messages.shop_id = ${shopId} and messages.conversation_id = conversations.conversation_id) counted on true
+      where conversations.shop_id = ${shopId}`,
+  );
+  expect(row?.torn).toBe(0);
 });

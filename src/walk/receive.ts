@@ -8,6 +8,7 @@ import {
   insertConversation,
   type Message,
   type NewMessage,
+  readPause,
   textOf,
 } from '../conversations/index.ts';
 import { findOrCreateCustomer } from '../customers/index.ts';
@@ -37,6 +38,9 @@ export type Received = {
 /** Takes messages in; resolves after the commit. Messages of one shop that arrive together share one transaction. */
 export type Receiver = { receive(shopId: ShopId, inbound: Inbound): Promise<Received> };
 
+/** One person has written more than the channel's pace allows, on whatever nodes; the others of the batch are stored. */
+type TooQuick = { pauseMilliseconds: number };
+
 /** Most messages in one transaction: enough to share a commit, few enough to stay short. */
 const batchLimit = 192;
 /** Transactions of one shop at a time; a second one fills while the first commits. */
@@ -47,7 +51,7 @@ export function createReceiver(
   parts: Pick<WalkParts, 'database' | 'clock' | 'relay' | 'channels'>,
   onDue: (shopId: ShopId, conversationId: ConversationId, dueAt: Date, isNew: boolean) => void,
 ): Receiver {
-  const batches = createBatches<ShopId, Inbound, Received>({
+  const batches = createBatches<ShopId, Inbound, Received | TooQuick>({
     limit: batchLimit,
     atOnce: batchesAtOnce,
     work: async (shopId, inbounds) => {
@@ -57,7 +61,14 @@ export function createReceiver(
       return stored.received;
     },
   });
-  return { receive: batches.run };
+  return {
+    receive: async (shopId, inbound) => {
+      const received = await batches.run(shopId, inbound);
+      if (!('pauseMilliseconds' in received)) return received;
+      const retryAfterSeconds = received.pauseMilliseconds / 1_000;
+      throw new AppError('rate-limited', 'one person writes too quickly', { retryAfterSeconds });
+    },
+  };
 }
 
 async function store(
@@ -65,10 +76,13 @@ async function store(
   parts: Pick<WalkParts, 'clock' | 'channels'>,
   shopId: ShopId,
   inbounds: readonly Inbound[],
-): Promise<{ received: Received[]; due: { conversationId: ConversationId; firstSeq: number; dueAt: Date }[] }> {
+): Promise<{
+  received: (Received | TooQuick)[];
+  due: { conversationId: ConversationId; firstSeq: number; dueAt: Date }[];
+}> {
   const now = parts.clock.now();
   const targets = await openConversations(sql, shopId, inbounds, now);
-  const messages = inbounds.map((inbound, index) => toNewMessage(inbound, targets[index], now));
+  const messages = inbounds.map((inbound, index) => toNewMessage(parts, inbound, targets[index], now));
   const appended = await appendMessages(sql, shopId, messages);
   const stored = new Map(appended.map((message) => [message.messageId, message]));
   const fresh = messages.filter((message) => stored.has(message.messageId));
@@ -83,10 +97,15 @@ async function store(
   // With duplicates there is more to ask.
   if (fresh.length === messages.length) sql.finish();
   await flight;
-  const received: Received[] = [];
+  const received: (Received | TooQuick)[] = [];
   for (const [index, message] of messages.entries()) {
     const target = targets[index];
     const known = stored.get(message.messageId) ?? (await findStored(sql, shopId, message));
+    if (!known && message.pace) {
+      const pace = { ...message.pace, at: message.pace.arrivedAt };
+      received.push({ pauseMilliseconds: Math.max(1, await readPause(sql, shopId, message.conversationId, pace)) });
+      continue;
+    }
     if (!target || !known) throw new AppError('bug', 'a message was neither stored nor known');
     received.push({
       conversationId: message.conversationId,
@@ -160,8 +179,14 @@ async function begun(sql: Sql, shopId: ShopId, inbound: Inbound, now: Date): Pro
   return { customerId, conversationId: opened.conversationId };
 }
 
-function toNewMessage(inbound: Inbound, target: Target | undefined, now: Date): NewMessage {
+function toNewMessage(
+  parts: Pick<WalkParts, 'channels'>,
+  inbound: Inbound,
+  target: Target | undefined,
+  now: Date,
+): NewMessage {
   if (!target) throw new AppError('bug', 'a message has no conversation');
+  const pace = parts.channels.get(inbound.channelId)?.descriptor.pace;
   return {
     conversationId: target.conversationId,
     messageId: MessageId.make(),
@@ -171,6 +196,7 @@ function toNewMessage(inbound: Inbound, target: Target | undefined, now: Date): 
     ...(inbound.clientId ? { clientId: inbound.clientId } : {}),
     ...(inbound.messageId ? { sourceId: inbound.messageId } : {}),
     createdAt: now,
+    ...(pace ? { pace: { ...pace, arrivedAt: inbound.sentAt } } : {}),
   };
 }
 

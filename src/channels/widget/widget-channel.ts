@@ -30,6 +30,7 @@ export function createWidgetChannel(): Channel {
       hasForms: true,
       delivery: 'pull',
       mergeMilliseconds: 700,
+      pace: { perSecond: 2, burst: 10 },
     },
     receive: (raw) => {
       const read = delivery.safeParse(raw);
