@@ -23,14 +23,21 @@ export type EffectRow = { safety: unknown; afterSales: unknown; timeZone: string
 export async function performOnce(
   sql: Sql,
   effect: SideEffect,
-  work: (row: EffectRow) => Promise<ActionOutcome>,
+  work: (row: EffectRow) => Promise<ActionOutcome | Writing>,
 ): Promise<ActionOutcome> {
   const row = await beginEffect(sql, effect);
   if (row === undefined) return storedOutcome(sql, effect);
-  const outcome = await work(row);
-  await finishEffect(sql, effect, outcome);
+  const done = await work(row);
+  const { outcome, written } = 'outcome' in done ? done : { outcome: done };
+  await Promise.all([written, finishEffect(sql, effect, outcome)]);
   return outcome;
 }
+
+/**
+ * An outcome whose writing is still under way, so that what ends the effect travels with it. The commit waits for all of them: a statement
+ * may also fail here, before the database has seen it.
+ */
+export type Writing = { outcome: ActionOutcome; written: Promise<unknown> };
 
 /** Writes that a change begins; undefined where its key is known already. */
 export async function beginEffect(sql: Sql, effect: SideEffect): Promise<EffectRow | undefined> {

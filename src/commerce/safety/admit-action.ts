@@ -14,7 +14,12 @@ export type Admission = {
   now: Date;
   /** The transaction holds the customer's row already, so that nobody else acts for the same customer. */
   isCustomerLocked?: boolean;
+  /** What was counted under that lock, where it was counted before the decision. */
+  counted?: CountedUsage | undefined;
 };
+
+/** What was done today for an order and its customer, as the limits count it. */
+export type CountedUsage = { orderId: string | null; usage: Usage };
 
 /**
  * Lets a permitted action through, or says why not, inside the transaction that does it. What needs a second person is put
@@ -23,18 +28,13 @@ export type Admission = {
 export async function admitAction(
   sql: Sql,
   verdict: Pick<Permitted, 'ok' | 'parameters'>,
-  { effect, row, secrets, now, isCustomerLocked = false }: Admission,
+  { effect, row, secrets, now, isCustomerLocked = false, counted }: Admission,
 ): Promise<Refused | undefined> {
   const settings = readSafetySettings(row.safety);
   const { orderId, amount } = spentBy(verdict);
   const currency = String(verdict.parameters.currency ?? '');
-  const usage = await readUsage(sql, {
-    effect,
-    orderId,
-    settings,
-    since: startOfDay(now, row.timeZone),
-    isCustomerLocked,
-  });
+  const { usage } =
+    counted?.orderId === orderId ? counted : await countUsage(sql, { effect, row, orderId, now, isCustomerLocked });
   const judged = judgeAction({ action: effect.action, actor: effect.actor, amount, currency }, settings, usage);
   if ('reasonKey' in judged) return judged;
   if (!judged.isApprovalNeeded) return undefined;
@@ -42,15 +42,21 @@ export async function admitAction(
   return refused('refused.approval-needed', { approvalId, amount, currency });
 }
 
-type Wanted = {
-  effect: SideEffect;
-  orderId: string | null;
-  settings: SafetySettings;
-  since: Date;
-  isCustomerLocked: boolean;
-};
+type Wanted = Pick<Admission, 'effect' | 'row' | 'now'> & { orderId: string | null; isCustomerLocked: boolean };
 
-async function readUsage(sql: Sql, { effect, orderId, settings, since, isCustomerLocked }: Wanted): Promise<Usage> {
+/** Counts what limits go by; asked behind the locks of order and customer it may travel with them. */
+export async function countUsage(sql: Sql, wanted: Wanted): Promise<CountedUsage> {
+  const { orderId, row, now } = wanted;
+  const usage = await readUsage(sql, wanted, readSafetySettings(row.safety), startOfDay(now, row.timeZone));
+  return { orderId, usage };
+}
+
+async function readUsage(
+  sql: Sql,
+  { effect, orderId, isCustomerLocked }: Wanted,
+  settings: SafetySettings,
+  since: Date,
+): Promise<Usage> {
   const { shopId, actor } = effect;
   const counted = countsUsage(settings);
   if (!counted.own && !counted.shop) return { order: nothing, customer: nothing, shop: nothing };

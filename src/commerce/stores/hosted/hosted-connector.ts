@@ -1,9 +1,9 @@
 import type { Database, Secrets, ShopId } from '../../../platform/index.ts';
 import { type CheckedAction, readActionArguments } from '../../action-arguments.ts';
 import { maskedOutcome } from '../../masked-outcome.ts';
-import { type EffectRow, performOnce } from '../../perform-once.ts';
+import { performOnce } from '../../perform-once.ts';
 import { plainPhone } from '../../personal-hashes.ts';
-import { admitAction } from '../../safety/admit-action.ts';
+import { admitAction, type CountedUsage } from '../../safety/admit-action.ts';
 import type {
   ActionName,
   ActionOutcome,
@@ -26,8 +26,8 @@ import {
 import { cancelReasons, refundReasons, returnReasons } from './after-sales-policy.ts';
 import { decideHosted } from './decide-hosted.ts';
 import type { HostedDecision } from './hosted-situation.ts';
-import { loadSituation, plainOrderId } from './load-situation.ts';
-import { saveEffect } from './save-effect.ts';
+import { type Doing, loadSituation, plainOrderId } from './load-situation.ts';
+import { changedBy, saveEffect } from './save-effect.ts';
 import { createRulesReader, type RulesReader } from './shop-rules.ts';
 import { stepHostedCase } from './step-hosted-case.ts';
 
@@ -69,7 +69,7 @@ export function openHostedStore(parts: Parts): StoreConnector {
     listProducts: (visit) => parts.database.inShop(parts.shopId, (sql) => listStoreProducts(sql, { visit })),
     check: (actor, name, given, now) =>
       read(async (transaction) => {
-        const { decision } = await decide(transaction, readRules, { actor, name, given, now, row: undefined });
+        const { decision } = await decide(transaction, readRules, { actor, name, given, now });
         if (!decision.ok) return decision;
         const { effect: _effect, more: _more, ...verdict } = decision;
         return verdict;
@@ -89,12 +89,15 @@ function perform(transaction: RecordTransaction, readRules: RulesReader, wanted:
   const { actor, name, given, idempotencyKey, now } = wanted;
   const effect = { shopId, idempotencyKey, action: name, argumentsOfAction: given, actor };
   return performOnce(sql, effect, async (row) => {
-    const decided = await decide(transaction, readRules, { actor, name, given, now, row });
+    const decided = await decide(transaction, readRules, { actor, name, given, now, doing: { effect, row } });
     if (decided.action === undefined) return decided.decision;
-    const stopped = await admitAction(sql, decided.decision, { effect, row, secrets, now, isCustomerLocked: true });
+    const { counted } = decided;
+    const admission = { effect, row, secrets, now, isCustomerLocked: true, counted };
+    const stopped = await admitAction(sql, decided.decision, admission);
     if (stopped !== undefined) return stopped;
     const { effect: change, more, ...verdict } = decided.decision;
-    return maskedOutcome(decided.action, verdict, await saveEffect(transaction, change), more);
+    const outcome = maskedOutcome(decided.action, verdict, changedBy(change), more);
+    return { outcome, written: saveEffect(transaction, change) };
   });
 }
 
@@ -128,19 +131,19 @@ async function findCustomer(transaction: RecordTransaction, clue: CustomerClue):
 }
 
 type Decided =
-  | { decision: Extract<HostedDecision, { ok: true }>; action: CheckedAction }
+  | { decision: Extract<HostedDecision, { ok: true }>; action: CheckedAction; counted: CountedUsage | undefined }
   | { decision: Refused; action: undefined };
 
 async function decide(
   transaction: RecordTransaction,
   readRules: RulesReader,
-  { actor, name, given, now, row }: Omit<Wanted, 'idempotencyKey'> & { row: EffectRow | undefined },
+  { actor, name, given, now, doing }: Omit<Wanted, 'idempotencyKey'> & { doing?: Doing },
 ): Promise<Decided> {
   const read = readActionArguments(name, given);
   if (!read.ok) return { decision: refused('refused.invalid-arguments', { field: read.field }), action: undefined };
   const { action } = read;
-  const situation = await loadSituation(transaction, readRules, { actor, action, now, row });
+  const situation = await loadSituation(transaction, readRules, { actor, action, now, doing });
   if ('reasonKey' in situation) return { decision: situation, action: undefined };
   const decision = decideHosted(situation, action);
-  return decision.ok ? { decision, action } : { decision, action: undefined };
+  return decision.ok ? { decision, action, counted: situation.counted } : { decision, action: undefined };
 }

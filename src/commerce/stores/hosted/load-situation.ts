@@ -1,6 +1,7 @@
 import type { CheckedAction } from '../../action-arguments.ts';
-import type { EffectRow } from '../../perform-once.ts';
+import type { EffectRow, SideEffect } from '../../perform-once.ts';
 import { holidaysOf } from '../../policy/public-holidays.ts';
+import { type CountedUsage, countUsage } from '../../safety/admit-action.ts';
 import type { Actor } from '../../store-connector.ts';
 import { type Refused, refused } from '../../verdict-keys.ts';
 import {
@@ -22,12 +23,26 @@ import type { RulesReader } from './shop-rules.ts';
 export async function loadSituation(
   transaction: RecordTransaction,
   readRules: RulesReader,
-  { actor, action, now, row }: { actor: Actor; action: CheckedAction; now: Date; row: EffectRow | undefined },
-): Promise<HostedSituation | Refused> {
+  { actor, action, now, doing }: { actor: Actor; action: CheckedAction; now: Date; doing?: Doing | undefined },
+): Promise<LoadedSituation | Refused> {
   const orderId = 'orderId' in action.given ? plainOrderId(action.given.orderId) : undefined;
   const caseId = 'caseId' in action.given ? action.given.caseId : undefined;
-  return loadFor(transaction, readRules, { storeCustomerId: actor.storeCustomerId, orderId, caseId, now, row });
+  const { storeCustomerId } = actor;
+  return loadFor(transaction, readRules, {
+    storeCustomerId,
+    orderId,
+    caseId,
+    now,
+    row: doing?.row,
+    effect: doing?.effect,
+  });
 }
+
+/** The effect that is being done, with its shop's row. */
+export type Doing = { effect: SideEffect; row: EffectRow };
+
+/** A situation with what was counted for the shop's limits, where that was asked for. */
+export type LoadedSituation = HostedSituation & { counted?: CountedUsage };
 
 type Wanted = {
   storeCustomerId: string;
@@ -37,24 +52,27 @@ type Wanted = {
   now: Date;
   /** The effect that is being done; without one nothing is locked. */
   row: EffectRow | undefined;
+  /** Told where the shop's limits are asked next: what they count is read in the same flight, behind the locks. */
+  effect?: SideEffect | undefined;
 };
 
 export async function loadFor(
   transaction: RecordTransaction,
   readRules: RulesReader,
   wanted: Wanted,
-): Promise<HostedSituation | Refused> {
-  const { storeCustomerId, caseId, now, row } = wanted;
+): Promise<LoadedSituation | Refused> {
+  const { storeCustomerId, caseId, now, row, effect } = wanted;
   const lock = row !== undefined;
-  const ofCase = async () =>
-    (await findStoreCases(transaction, storeCustomerId)).find((one) => one.caseId === caseId)?.orderId;
-  const orderId = wanted.orderId ?? (caseId === undefined ? undefined : await ofCase());
-  const [order, customer, cases, rules, products] = await Promise.all([
+  const orderId =
+    wanted.orderId ?? (caseId === undefined ? undefined : await orderOfCase(transaction, storeCustomerId, caseId));
+  const [order, customer, cases, rules, products, freeCaseId, counted] = await Promise.all([
     orderId === undefined ? undefined : findStoreOrder(transaction, orderId, lock),
     findStoreCustomer(transaction, storeCustomerId, lock),
     findStoreCases(transaction, storeCustomerId),
     readRules(transaction.sql, row),
     orderId === undefined ? [] : findProductsOfOrder(transaction, orderId),
+    row && freeCaseNumber(transaction, now, row.timeZone),
+    row && effect && countBehindLocks(transaction, { effect, row, now, orderId: orderId ?? null }),
   ]);
   if (order !== undefined && order.storeCustomerId !== storeCustomerId) {
     return refused('refused.not-your-order', { orderId: order.orderId });
@@ -68,19 +86,36 @@ export async function loadFor(
     order,
     cases,
     findProduct: (productId) => products.find((product) => product.productId === productId),
-    newCaseId: await newCaseNumber(transaction, now, rules.timeZone, lock),
+    // A dry run only shows a number; what is done takes one that is free.
+    newCaseId: freeCaseId ?? makeCaseNumber(now, rules.timeZone),
+    ...(counted === undefined ? {} : { counted }),
   };
 }
 
-/** A dry run only shows a number; what is done takes one that is free. */
-async function newCaseNumber(
-  transaction: RecordTransaction,
-  now: Date,
-  timeZone: string,
-  isDone: boolean,
-): Promise<string> {
+/** Asked when the locks have been asked for, so that the database counts once it has them: whoever acts at the same time is counted. */
+async function countBehindLocks(
+  { sql }: RecordTransaction,
+  wanted: Doing & { now: Date; orderId: string | null },
+): Promise<CountedUsage> {
+  await Promise.resolve();
+  return await countUsage(sql, { ...wanted, isCustomerLocked: true });
+}
+
+async function freeCaseNumber(transaction: RecordTransaction, now: Date, timeZone: string): Promise<string> {
   const draw = () => makeCaseNumber(now, timeZone);
-  return isDone ? await firstFreeCaseId(transaction, [draw(), draw(), draw(), draw()]) : draw();
+  return await firstFreeCaseId(transaction, [draw(), draw(), draw(), draw()]);
+}
+
+/** The order of one of the customer's cases. */
+async function orderOfCase(
+  { sql, shopId }: RecordTransaction,
+  storeCustomerId: string,
+  caseId: string,
+): Promise<string | undefined> {
+  const [row] = await sql<{ orderId: string }[]>`
+    select order_id as "orderId" from store_cases
+    where shop_id = ${shopId} and case_id = ${caseId} and store_customer_id = ${storeCustomerId}`;
+  return row?.orderId;
 }
 
 /** Order numbers as the shop writes them. */

@@ -4,7 +4,7 @@ import { setCaseTimer } from './case-timers.ts';
 import type { HostedEffect, StockMove } from './hosted-situation.ts';
 
 /** Writes what an action or a step leaves behind, all in one flight; the case's next alarm is set with it. */
-export async function saveEffect(transaction: RecordTransaction, effect: HostedEffect): Promise<ChangedEntity[]> {
+export async function saveEffect(transaction: RecordTransaction, effect: HostedEffect): Promise<void> {
   const { sql, shopId } = transaction;
   const { order, customer, case: one, stock = [] } = effect;
   await Promise.all([
@@ -14,6 +14,10 @@ export async function saveEffect(transaction: RecordTransaction, effect: HostedE
     one && setCaseTimer(sql, shopId, one),
     stock.length > 0 && moveStock(transaction, stock),
   ]);
+}
+
+/** What others hear has changed by it. */
+export function changedBy({ order, customer, case: one, stock = [] }: HostedEffect): ChangedEntity[] {
   return [
     ...(order ? [{ collection: 'orders', id: order.orderId, state: order.status }] : []),
     ...(customer ? [{ collection: 'customers', id: customer.storeCustomerId }] : []),

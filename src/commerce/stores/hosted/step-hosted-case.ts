@@ -8,7 +8,7 @@ import { refused } from '../../verdict-keys.ts';
 import { findStoreCase, type RecordTransaction } from '../records/shop-records.ts';
 import { caseEffect } from './case-effect.ts';
 import { loadFor } from './load-situation.ts';
-import { saveEffect } from './save-effect.ts';
+import { changedBy, saveEffect } from './save-effect.ts';
 import type { RulesReader } from './shop-rules.ts';
 
 /** A step that somebody wants of a case, or what its deadline brings (`step` 'timeout'). */
@@ -55,8 +55,10 @@ export async function stepHostedCase(
     const stopped =
       by === 'system' ? undefined : await admitAction(sql, { ok: true, parameters }, { effect, row, secrets, now });
     if (stopped !== undefined) return stopped;
-    const changed = await saveEffect(transaction, caseEffect(situation, after));
-    return { ok: true, facts: [], resultKey: 'step-case.done', parameters, changed };
+    const change = caseEffect(situation, after);
+    const written = saveEffect(transaction, change);
+    const changed = changedBy(change);
+    return { outcome: { ok: true, facts: [], resultKey: 'step-case.done', parameters, changed }, written };
   });
 }
 
