@@ -26,7 +26,7 @@ export const steeringWords = {
     /最近(的)?(一|那)?[单笔个]|最新(的)?(一|那)?[单笔个]|刚刚?(买|下|拍|付)|上(一|1)[单笔个]|\b(last|latest|most recent|newest) (order|one|purchase)\b|just (placed|ordered|bought)/,
   earliestOrder: /最早(的)?(一|那)?[单笔个]|第一次买|\b(first|oldest|earliest) order\b/,
   ownOrder:
-    /我(的|买|拍|订|下|付)|已(经)?(付款|下单|买|拍)|刚(买|下|拍|付)|(买|下单|拍|付款)了|那[单个]|\bmy\b|\bi('ve| have)? (order|bought|purchase|placed|paid)/,
+    /我(?:昨天|前天|今天|今早|昨晚|上周|刚刚?|之前|前几天)?(的|买|拍|订|下|付)|已(经)?(付款|下单|买|拍)|刚(买|下|拍|付)|(买|下单|拍|付款)了|那[单个]|\bmy\b|\bi('ve| have)? (order|bought|purchase|placed|paid)/,
   /** Bought goods that somebody does not want any more. */
   notWanted: /不想要了|不要了|\b(don'?t|do not) want (it|this|them) any ?more\b/,
   priceDrop: /降价|便宜了|跌|补差|退差|差价|贵了|dropped|cheaper now|lower now|price difference/,

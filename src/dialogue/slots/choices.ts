@@ -68,7 +68,7 @@ export const yesNoReader: SlotReader = {
 
 function yesNo(value: SlotValue): boolean | undefined {
   const text = textOf(value).trim().toLowerCase();
-  if (/^(yes|y|true|是|对|好|要|可以|需要|有)/.test(text)) return true;
+  if (/^(yes|y|true|sure|ok|please|是|对|好|要|可以|需要|有|行|嗯|成|中$|那就|麻烦)/.test(text)) return true;
   return /^(no|n|false|否|不|没)/.test(text) ? false : undefined;
 }
 

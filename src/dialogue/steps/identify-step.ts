@@ -60,7 +60,7 @@ export function runIdentify(step: StepOf<'identify'>, context: StepContext): Ste
 /** The run with what was said before it began, so that nobody says it twice. */
 function withTold(run: FlowRun, told: Told): FlowRun {
   const { order, phone } = told ?? {};
-  const hasOrder = textOf(hintOf(run, 'order') ?? run.slots.order) !== '';
+  const hasOrder = orderNumberOf(run) !== undefined;
   const hasPhone = hintOf(run, 'phone') !== undefined || hintOf(run, 'phoneTail') !== undefined;
   const withOrder = order === undefined || hasOrder ? run : withHint(run, 'order', order);
   return phone === undefined || hasPhone ? withOrder : withHint(withOrder, 'phoneTail', phone);
@@ -123,7 +123,7 @@ function askKind(context: StepContext, counted: FlowRun, hasFailed: boolean): St
 
 /** Who has given the order's number is asked for the phone alone. */
 function askKey(asked: Asked, run: FlowRun, facts: TurnFacts): string {
-  const hasOrder = /\d{4}/.test(textOf(hintOf(run, 'order') ?? run.slots.order));
+  const hasOrder = orderNumberOf(run) !== undefined;
   const [channel, other] = facts.codeChannels ?? [];
   if (asked === 'code') return `identify.ask.code-${other === undefined ? channel : 'both'}`;
   return asked === 'order-phone' && hasOrder ? 'identify.ask.phone-tail' : `identify.ask.${asked}`;
@@ -163,13 +163,19 @@ const clueReaders: Readonly<Record<ClueKind, (run: FlowRun) => IdentityClue | un
       : { by: 'name-zip', firstName, lastName, zip };
   },
   'order-phone': (run) => {
-    const orderId = textOf(hintOf(run, 'order') ?? run.slots.order);
+    const orderId = orderNumberOf(run);
     const digits = (textOf(hintOf(run, 'phoneTail')) || textOf(hintOf(run, 'phone'))).replace(/\D/g, '');
-    return !/\d{4}/.test(orderId) || digits.length < 4
+    return orderId === undefined || digits.length < 4
       ? undefined
       : { by: 'order-phone', orderId, phoneTail: digits.slice(-4) };
   },
 };
+
+/** The number of an order that was given; "the last one" and "what I bought yesterday" are none. */
+function orderNumberOf(run: FlowRun): string | undefined {
+  const text = textOf(hintOf(run, 'order') ?? run.slots.order);
+  return /\d{4}/.test(text) && !text.includes(':') ? text : undefined;
+}
 
 /** A clue is tried once: its words are taken out of the run; the order number stays, the flow needs it. */
 function withoutClue(run: FlowRun, clue: IdentityClue): FlowRun {

@@ -30,7 +30,8 @@ describe('a short message behind a question about goods', () => {
     ['再加一双袜子呢', jacket, { intent: 'price.inquiry', text: '羽绒服多少钱,再加一双袜子呢' }],
     ['用上券呢', jacket, { intent: 'price.inquiry', text: '羽绒服多少钱,用上券呢' }],
     ['两件呢', jacket, { intent: 'price.inquiry', text: '羽绒服多少钱,两件呢' }],
-    ['第二个怎么样', jacket, undefined],
+    ['这个孕妇能用吗', coats, undefined],
+    ['有裤子吗', coats, { intent: 'product.recommend', text: '有裤子吗' }],
     ['我要退货', jacket, undefined],
     ['发什么快递', jacket, undefined],
   ])('%s', (text, thread, meant) => {

@@ -24,8 +24,10 @@ type Said = { text: string; normalised: string; plain: string; thread: Thread; s
 /** One or two of the goods that were shown, by their place. */
 function pickedOf({ text, normalised, thread, shop }: Said): FollowUp | undefined {
   const shown = thread.productIds;
-  if (shown.length < 2) return undefined;
-  const picked = places.flatMap(([pattern, place]) => (pattern.test(normalised) ? shown.slice(place).slice(0, 1) : []));
+  const picked = places.flatMap(([pattern, place]) =>
+    // Of a single one shown it is that one, whichever place is named.
+    pattern.test(normalised) ? shown.slice(shown.length === 1 ? 0 : place).slice(0, 1) : [],
+  );
   const [first, second] = picked;
   if (first === undefined) return undefined;
   const isCompared = /比|区别|差别|哪个|哪款|compare|difference|better|versus|\bvs\b/.test(normalised);
@@ -51,10 +53,13 @@ function searchStep({ text, normalised, plain, thread, shop }: Said): FollowUp |
   const isChoice = thread.productIds.length > 1 && thread.intent !== 'product.compare';
   if (thread.intent !== intent && !isChoice) return undefined;
   if (othersAsked.test(normalised)) return { intent, text: thread.text, productIds: [], seenIds: thread.productIds };
-  if (shop.finder.named(normalised).length > 0 || shop.finder.ofKind(normalised).length > 0) return undefined;
+  if (shop.finder.named(normalised).length > 0 || pointed.test(normalised)) return undefined;
+  const kind = shop.finder.ofKind(normalised);
+  if (kind.length > 0)
+    return kind.length > 1 && isKindOnly.test(normalised) ? { intent, text, productIds: [] } : undefined;
   const isLimit = readAmount(plain) !== undefined && !/满|减/.test(normalised);
-  const isWished =
-    wished.test(normalised) && segment(normalised).some((word) => word.length > 1 && shop.shelf.says(word));
+  const isSaid = segment(normalised).some((word) => word.length > 1 && shop.shelf.says(word));
+  const isWished = isForWhom.test(normalised) || (wished.test(normalised) && isSaid);
   if (!isLimit && !isWished && !namesOption(normalised)) return undefined;
   return { intent, text: `${text} ${thread.text}`, productIds: [] };
 }
@@ -62,9 +67,16 @@ function searchStep({ text, normalised, plain, thread, shop }: Said): FollowUp |
 const othersAsked =
   /^(?:还有)?(?:没有)?(?:别的|其他|其它|另外)(?:的|款|款式)?(?:吗|么|嘛|呢|没|推荐)?$|^还有(?:吗|么|嘛|没|呢)$|换一?[批个款](?:看看|吧)?$|^(?:any|something|anything) (?:more|others?|else)|^what else|^show (?:me )?(?:more|others)/;
 
+/** The one in view is spoken of, and nothing is looked for. */
+const pointed = /这个|这款|这件|这条|这双|那个|那款|它|\b(?:this|that|it)\b/;
+
+/** Another kind of goods, and nothing more: "护肤的", "那裤子呢", "有鞋子吗". */
+const isKindOnly = /^(?:那|有|有没有|要|想要|看看|换)?.{1,5}(?:的|呢|类|有吗|吗|么)?$/;
+
 /** A condition as it is said by itself: "要防水的", "适合敏感肌", "有没有纯棉". */
-const wished =
-  /的$|^(?:要|想要|最好|得|必须|适合|能|可以|带|有没有|有|给|送)|\b(?:for|with|in|something|one that|ones?)\b|(?:吗|么|呢)$/;
+const wished = /(?:的|款)$|^(?:要|想要|最好|得|必须|适合|有没有|有)|\b(?:for|with|something|one that|ones?)\b/;
+
+const isForWhom = /^(?:要|想要|有没有|有)?(?:男|女)(?:的|士|生|款|式|装|孩).{0,4}$/;
 
 /** A basket that grows, has other numbers, or is to be worked out with coupons. */
 function basketStep({ text, normalised, plain, thread, shop }: Said): FollowUp | undefined {

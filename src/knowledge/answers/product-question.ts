@@ -80,6 +80,8 @@ const isSearch =
 /** Several goods whose price together, or whose discount, is asked; named here or spoken of before. */
 function basketOf(normalised: string, talk: ProductTalk, shop: ShopKnowledge): readonly string[] | undefined {
   if (!isBasketAsked(normalised)) return undefined;
+  const names = shop.finder.named(normalised);
+  if (names.some((product) => names.length > 1 && explainsOthers(normalised, product, names))) return undefined;
   const named = piecesNamed(normalised, shop)?.map(({ product }) => product.productId) ?? namedApart(talk);
   const isSpokenOf = talk.productIds.length > 1 && isTogether(normalised) && shop.finder.named(normalised).length === 0;
   return named ?? (isSpokenOf ? talk.productIds : undefined);

@@ -25,7 +25,9 @@ export const answerProductRecommend: Answerer = (asked, shop) => {
   const affordable = withinBudget(matching, wish.budget, asked.normalised);
   if (affordable.length === 0) return answerNone(asked, shop, wish, matching);
   if (asked.seenIds !== undefined) return answerOthers(asked, shop, affordable, asked.seenIds);
-  if (affordable.length > mostListed) {
+  // Whoever has named kind and price is shown the best of a few instead of being asked once more.
+  const isNarrow = wish.named.length > 0 && wish.budget !== undefined && affordable.length <= fewEnough;
+  if (affordable.length > mostListed && !isNarrow) {
     const question = bestQuestion(asked, shop, wish, { listed: affordable, count: isAll ? affordable.length : count });
     if (question !== undefined) return question;
   }
@@ -93,7 +95,8 @@ function readWish(asked: Asked, shop: ShopKnowledge): Wish {
       (word) =>
         word.length > 1 && !stops.has(word) && !/\d/.test(word) && ![...names].some((name) => name.includes(word)),
     )
-    .filter((word) => !isColour(word) && shop.shelf.says(word));
+    .filter((word) => !isColour(word) && shop.shelf.says(word))
+    .concat(whoFor(asked.normalised));
   const budget = asked.budget ?? readAmount(asked.plain);
   return {
     named,
@@ -103,6 +106,12 @@ function readWish(asked: Asked, shop: ShopKnowledge): Wish {
     hasConstraint:
       named.length + categories.length + words.length > 0 || budget !== undefined || namesOption(asked.normalised),
   };
+}
+
+/** "男的穿": for whom the goods are to be, as their names say it; a friend of that sex only gets them. */
+function whoFor(normalised: string): readonly string[] {
+  const found = /(男|女)(?:的|士|生|款|式|装|孩)/.exec(normalised)?.[1];
+  return found === undefined ? [] : [found];
 }
 
 /** Goods that meet the wish, cheapest first; of a very large catalogue the cheapest ones, with how many there are. */
@@ -249,3 +258,4 @@ const stops: ReadonlySet<string> = new Set([
   ),
 ]);
 const mostListed = 3;
+const fewEnough = 6;

@@ -30,7 +30,7 @@ export function readQuantity(normalised: string): number {
       text,
     ) ??
     // Three bare digits after "要" are a price: "同事才329我要399".
-    /(?:buy|买|拍|要|order|take)\s*(\d{1,2})(?![\d.元块%])/.exec(text);
+    /(?:buy|买|拍|要|order|take|how much (?:for|are))\s*(\d{1,2})(?![\d.元块%])/.exec(text);
   return match?.[1] === undefined ? 1 : Math.max(1, Number(match[1]));
 }
 

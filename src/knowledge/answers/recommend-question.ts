@@ -24,11 +24,14 @@ export function bestQuestion(
   wish: Wish,
   { listed, count }: { listed: readonly Candidate[]; count: number },
 ): Answering | undefined {
-  const shared = { parameters: { count }, products: products(listed.slice(0, mostShown)) };
+  // With a kind of goods or a price in the words it is a search, whatever an approved answer says about such goods.
+  const isSure = wish.named.length > 0 || wish.categories.length > 0 || wish.budget !== undefined;
+  const shared = { parameters: { count }, products: products(listed.slice(0, mostShown)), isSure };
   const byCategory = new Set(listed.map((one) => one.product.category));
   if (wish.categories.length === 0 && byCategory.size > 1 && byCategory.size <= mostOptions) {
     const categories = shop.content.categories.filter((category) => byCategory.has(category.id));
     const options = categories.map((category) => categoryOption(category.name, asked));
+    if (count > mostCounted) return narrow({ ...shared, key: 'which-category-many', parameters: {}, options });
     return narrow({ ...shared, key: 'which-category', options, facts: [countFact(count)] });
   }
   if (wish.named.length === 0 && count <= mostOptions) {
@@ -52,7 +55,7 @@ function askBudget(
   asked: Asked,
   shop: ShopKnowledge,
   listed: readonly Candidate[],
-  shared: { parameters: { count: number }; products: readonly Product[] },
+  shared: { parameters: { count: number }; products: readonly Product[]; isSure: boolean },
 ): Answering {
   const price = moneyTextOf(shop.content.currency);
   const limits = [...new Set([quantile(listed, 0.34), quantile(listed, 0.67)])];
@@ -88,6 +91,8 @@ function quantile(listed: readonly Candidate[], share: number): number {
 }
 
 const mostShown = 3;
+/** A number beyond this helps nobody to choose. */
+const mostCounted = 12;
 const mostOptions = 6;
 /** Whoever has named so much is shown goods instead of being asked once more. */
 const mostWords = 3;
