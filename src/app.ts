@@ -5,6 +5,8 @@ import {
   caseDeadlineJob,
   fetchChangeHandler,
   fetchChangeJob,
+  importUploadHandler,
+  importUploadJob,
   lookAtParcelsHandler,
   lookAtParcelsJob,
   performApprovalHandler,
@@ -167,6 +169,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
       [syncStoreJob]: syncStoreHandler(connections),
       [fetchChangeJob]: fetchChangeHandler(connections),
       [tellOwnerJob]: tellOwnerHandler({ database, mailer }),
+      [importUploadJob]: importUploadHandler({ database, secrets, log }),
       [watchParcelsJob]: watchParcelsHandler({ database, clock }),
       [lookAtParcelsJob]: lookAtParcelsHandler({ database, secrets, clock, log, publicUrl: config.publicUrl }),
       [performApprovalJob]: performApprovalHandler({

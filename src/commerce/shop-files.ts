@@ -1,7 +1,15 @@
 import type { Database, Secrets, ShopId } from '../platform/index.ts';
+import type { LocalizedText } from './types.ts';
 
 /** Why an entry (or a whole file) is not taken: file and line (from 1; 0 is the file itself) as a person finds them. */
-export type Refusal = { file: string; line: number; column?: number; reason: string };
+export type Refusal = {
+  file: string;
+  line: number;
+  column?: number;
+  reason: string;
+  /** The reason for a screen, where there is one. */
+  words?: LocalizedText;
+};
 
 export type ImportProgress = { step: 'read' | 'write'; done: number; total: number };
 

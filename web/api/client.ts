@@ -25,6 +25,7 @@ import type {
   UploadAnswer,
   WidgetSecret,
 } from './staff-views.ts';
+import { tableCalls } from './table-calls.ts';
 
 /** What may be changed of a colleague. */
 export type StaffChange = Partial<
@@ -48,6 +49,7 @@ export function createStaffApi(given: { base?: string; language(): string; fetch
     ...knowledgeCalls(http),
     ...backOfficeCalls(http),
     ...settingsCalls(http),
+    ...tableCalls(http),
     ...webhookCalls(http),
     hint: () => http<SignInHint>('GET', '/session/hint'),
     session: () => http<SessionView>('GET', '/session'),

@@ -13,6 +13,8 @@ export type {
 } from '../../src/commerce/store-connector.ts';
 export type { ConnectionView, RemotePlatformView } from '../../src/commerce/stores/remote/connect-shop.ts';
 export type { ConnectionField, ConnectionTest } from '../../src/commerce/stores/remote/remote-platform.ts';
+export type { TablePreview } from '../../src/commerce/stores/table/table-uploads.ts';
+export type { UploadView } from '../../src/commerce/stores/table/upload-rows.ts';
 export type {
   Address,
   AfterSalesCase,

@@ -40,6 +40,19 @@ export { fetchChangeHandler, fetchChangeJob, receivePush } from './remote/push.t
 export type { ConnectionField, ConnectionTest, PushRequest, RemotePlatform } from './remote/remote-platform.ts';
 export { scheduleStoreSyncs, syncShop, syncStoreHandler, syncStoreJob } from './remote/sync-job.ts';
 export { remotePlatforms } from './remote-platforms.ts';
+export {
+  columnChoice,
+  importUploadHandler,
+  importUploadJob,
+  listTableImports,
+  previewTable,
+  startTableImport,
+  type TablePreview,
+  tableFields,
+  tableLimit,
+  uploadTable,
+} from './table/table-uploads.ts';
+export type { UploadView } from './table/upload-rows.ts';
 
 /** Formats of `shop import`. */
 export const importFormats: Readonly<Record<string, ShopImporter>> = {

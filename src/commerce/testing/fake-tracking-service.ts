@@ -65,8 +65,8 @@ function answerQuestion(service: State, form: Readonly<Record<string, string>>):
   onlyThese(asked, ['com', 'num', 'resultv2', 'order'], ['phone']);
   service.asked.push(asked);
   const parcel = service.parcels.get(asked['num'] ?? '');
-  if (parcel?.carrier !== asked['com']) return refusal('500', '查询无结果，请隔段时间再查');
-  if (parcel?.phoneTail !== undefined && parcel.phoneTail !== asked['phone']) return refusal('408', '验证码错误');
+  if (parcel === undefined || parcel.carrier !== asked['com']) return refusal('500', '查询无结果，请隔段时间再查');
+  if (parcel.phoneTail !== undefined && parcel.phoneTail !== asked['phone']) return refusal('408', '验证码错误');
   return { message: 'ok', status: '200', ...toldOf(asked['num'] ?? '', parcel) };
 }
 

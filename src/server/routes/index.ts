@@ -17,6 +17,7 @@ import { sessionRoutes } from './session.ts';
 import { shiftRoutes } from './shifts.ts';
 import { shopRoutes } from './shop.ts';
 import { staffRoutes } from './staff.ts';
+import { tableRoutes } from './tables.ts';
 import { toolRoutes } from './tools.ts';
 import { trackingRoutes } from './tracking.ts';
 import { verificationRoutes } from './verification.ts';
@@ -34,6 +35,7 @@ export const routes: readonly Route[] = [
   ...backOfficeRoutes,
   ...connectionRoutes,
   ...trackingRoutes,
+  ...tableRoutes,
   ...assistRoutes,
   ...fileRoutes,
   ...staffRoutes,

@@ -54,6 +54,27 @@ export async function findStoreOrder(
   return rows[0] && orderOf(secrets, rows[0]);
 }
 
+/** Several orders as they are written, without what a tracking service has seen; `lock` until the transaction ends. */
+export async function findStoreOrdersById(
+  { sql, secrets }: RecordTransaction,
+  ids: readonly string[],
+  lock: boolean,
+): Promise<Order[]> {
+  const rows = await sql<Row[]>`
+    select order_id as id, document, sealed from store_orders where order_id = any(${[...ids]}) order by order_id
+    ${lock ? sql`for update` : sql``}`;
+  return rows.map((row) => orderOf(secrets, row));
+}
+
+export async function findStoreCustomersById(
+  { sql, secrets }: RecordTransaction,
+  ids: readonly string[],
+): Promise<StoreCustomer[]> {
+  const rows = await sql<Row[]>`
+    select store_customer_id as id, document, sealed from store_customers where store_customer_id = any(${[...ids]})`;
+  return rows.map((row) => customerOf(secrets, row));
+}
+
 /** Newest first. */
 export async function findStoreOrders(
   { sql, secrets }: RecordTransaction,

@@ -4,18 +4,40 @@ import { CsvError, parse } from 'csv-parse/sync';
 import readXlsx from 'read-excel-file/node';
 import { z } from 'zod';
 import type { Refusal } from '../../shop-files.ts';
+import { findHeader } from './find-header.ts';
+import { refusalOf, type TableFault } from './table-faults.ts';
+import { unpackedBytes } from './unpacked-bytes.ts';
 
 /** A table with its header; lines are counted as a person counts them. */
-export type Table = { header: readonly string[]; rows: readonly { line: number; cells: readonly string[] }[] };
+export type Table = { header: readonly string[]; rows: readonly TableRow[] };
+export type TableRow = { line: number; cells: readonly string[] };
 export type TableReading = { ok: true; table: Table } | { ok: false; refused: readonly Refusal[] };
 
-/** Reads CSV, TSV or the first sheet of an Excel workbook, by the file's ending. */
+/** Most rows of one table, and bytes that a workbook may unpack to. */
+export const mostTableRows = 20_000;
+const mostUnpackedBytes = 200_000_000;
+
+/** Reads a table file; what cannot be opened is a refusal, too. */
 export async function readTableFile(path: string): Promise<TableReading> {
   const file = basename(path);
   const bytes = await readFile(path).catch(() => undefined);
-  if (bytes === undefined) return refuse(file, 0, 'cannot be read');
+  return bytes === undefined ? refuse(file, 0, 'unread') : readTable(file, bytes);
+}
+
+/** Reads CSV, TSV or the first sheet of an Excel workbook, by the file's ending. */
+export async function readTable(file: string, bytes: Buffer): Promise<TableReading> {
   if (/\.xlsx$/i.test(file)) return readExcel(file, bytes);
-  return readCsv(file, bytes.toString('utf8'), /\.tsv$/i.test(file) ? '\t' : ',');
+  if (/\.(csv|tsv|txt)$/i.test(file)) return readCsv(file, textOf(bytes), /\.csv$/i.test(file) ? ',' : '\t');
+  return refuse(file, 0, 'kind');
+}
+
+/** Shops' systems in China write UTF-8 or, as Excel there does, GB18030. */
+function textOf(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes);
+  }
 }
 
 const records = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
@@ -34,41 +56,52 @@ function readCsv(file: string, text: string, delimiter: string): TableReading {
     return tableOf(file, rows);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return refuse(file, 'lines' in error && typeof error.lines === 'number' ? error.lines : 1, error.message);
+    const line = 'lines' in error && typeof error.lines === 'number' ? error.lines : 1;
+    return refuse(file, line, 'csv', { detail: error.message });
   }
 }
 
 async function readExcel(file: string, bytes: Buffer): Promise<TableReading> {
+  const size = unpackedBytes(bytes);
+  if (size === undefined) return refuse(file, 1, 'no-workbook');
+  if (size > mostUnpackedBytes) return refuse(file, 1, 'too-large', { most: mostTableRows });
   const sheets = await readXlsx(bytes).catch(() => undefined);
-  if (sheets === undefined) return refuse(file, 1, 'not an Excel workbook (.xlsx)');
+  if (sheets === undefined) return refuse(file, 1, 'no-workbook');
   const [first] = sheets;
-  const rows: Table['rows'][number][] = [];
+  const rows: TableRow[] = [];
   for (const [index, values] of (first !== undefined && 'data' in first ? first.data : []).entries()) {
     const line = index + 1;
     if (values.some((value) => typeof value === 'number' && Math.abs(value) >= 1e15))
-      return refuse(
-        file,
-        line,
-        'a number is longer than Excel keeps exactly: format the column as text and export again',
-      );
+      return refuse(file, line, 'long-number');
     rows.push({ line, cells: values.map(cellText) });
   }
-  return tableOf(
-    file,
-    rows.filter((row) => row.cells.some((cell) => cell !== '')),
-  );
+  return tableOf(file, rows);
 }
 
-/** A date cell is the wall clock, whatever zone its instant pretends. */
+/**
+ * A date cell is the wall clock, whatever zone its instant pretends, and a fraction of a day, so that it can be a millisecond short of
+ * its second; a computed number is as exact as Excel shows it.
+ */
 function cellText(value: unknown): string {
-  if (value instanceof Date) return value.toISOString().slice(0, 19).replace('T', ' ');
+  if (value instanceof Date)
+    return new Date(Math.round(value.getTime() / 1_000) * 1_000).toISOString().slice(0, 19).replace('T', ' ');
+  if (typeof value === 'number') return String(Number(value.toPrecision(15)));
   return value === null || value === undefined ? '' : String(value).trim();
 }
 
-function tableOf(file: string, [head, ...rows]: Table['rows'][number][]): TableReading {
-  return head === undefined ? refuse(file, 1, 'the file is empty') : { ok: true, table: { header: head.cells, rows } };
+function tableOf(file: string, given: readonly TableRow[]): TableReading {
+  const filled = given.filter((row) => row.cells.some((cell) => cell !== ''));
+  if (filled.length === 0) return refuse(file, 1, 'empty-file');
+  const { header, rows } = findHeader(filled);
+  if (rows.length > mostTableRows) return refuse(file, rows.length, 'too-large', { most: mostTableRows });
+  return { ok: true, table: { header, rows } };
 }
 
-function refuse(file: string, line: number, reason: string): TableReading {
-  return { ok: false, refused: [{ file, line, reason }] };
+function refuse(
+  file: string,
+  line: number,
+  fault: TableFault,
+  values: { detail?: string; most?: number } = {},
+): TableReading {
+  return { ok: false, refused: [refusalOf(file, line, fault, values)] };
 }

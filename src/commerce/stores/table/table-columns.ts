@@ -1,7 +1,7 @@
 import { type OrderStatus, orderStatuses } from '../../types.ts';
 
-/** What a table can hold; one row is a line of an order, a variant of a product, or a customer. */
-export const tableKinds = ['orders', 'products', 'customers'] as const;
+/** What a table can hold; one row is a line of an order, a variant of a product, a customer, or a parcel of an order. */
+export const tableKinds = ['orders', 'products', 'customers', 'parcels'] as const;
 export type TableKind = (typeof tableKinds)[number];
 
 /** Fields of each kind with what shops and their systems call the columns; the field's own name is always known. */
@@ -56,6 +56,12 @@ export const tableColumns = {
     detail: ['详细地址', '地址', '詳細地址', 'address', 'street'],
     zip: ['邮编', '郵遞區號', 'zip', 'postcode'],
   },
+  parcels: {
+    orderId: ['订单号', '订单编号', '主订单编号', '訂單編號', 'order id', 'order number', 'order'],
+    carrier: ['快递公司', '物流公司', '物流公司名称', '承运商', 'carrier'],
+    trackingNumber: ['快递单号', '运单号', '物流单号', '物流單號', 'tracking number', 'tracking'],
+    shippedAt: ['发货时间', '發貨時間', '出貨時間', 'shipped at'],
+  },
 } as const satisfies Readonly<Record<TableKind, Readonly<Record<string, readonly string[]>>>>;
 
 /** Without these a row says nothing. */
@@ -63,6 +69,7 @@ export const neededFields: Readonly<Record<TableKind, readonly string[]>> = {
   orders: ['orderId', 'title', 'quantity', 'unitPrice'],
   products: ['productId', 'name', 'price'],
   customers: ['name', 'phone'],
+  parcels: ['orderId', 'trackingNumber'],
 };
 
 export type ColumnMapping = {
@@ -74,13 +81,22 @@ export type ColumnMapping = {
   missing: readonly string[];
 };
 
+/** How the columns are to be taken: `own` says column → field (empty: not used), `kind` what the table holds. */
+export type ColumnChoice = { own?: Readonly<Record<string, string>>; kind?: TableKind };
+
 /**
- * Which column is which field: what the shop says (`own`: column → field) before what the words say. The kind is the first of which
+ * Which column is which field: what the shop says before what the words say. The kind, where nobody says it, is the first of which
  * nothing is missing, else the one of which least is.
  */
-export function mapColumns(header: readonly string[], own: Readonly<Record<string, string>> = {}): ColumnMapping {
-  const tries = tableKinds.map((kind) => mapAs(kind, header, own));
+export function mapColumns(header: readonly string[], { own = {}, kind }: ColumnChoice = {}): ColumnMapping {
+  if (kind !== undefined) return mapAs(kind, header, own);
+  const tries = tableKinds.map((one) => mapAs(one, header, own));
   return tries.toSorted((one, other) => one.missing.length - other.missing.length)[0] ?? mapAs('orders', header, own);
+}
+
+/** How many columns of a row have a name that somebody knows. */
+export function knownColumns(header: readonly string[]): number {
+  return Math.max(...tableKinds.map((kind) => Object.keys(mapAs(kind, header, {}).places).length));
 }
 
 function mapAs(kind: TableKind, header: readonly string[], own: Readonly<Record<string, string>>): ColumnMapping {
@@ -90,17 +106,27 @@ function mapAs(kind: TableKind, header: readonly string[], own: Readonly<Record<
   const places: Record<string, number> = {};
   const unused: string[] = [];
   for (const [index, column] of header.entries()) {
-    const word = column.trim().toLowerCase();
+    const word = plainWord(column);
     const said = ownFields[index];
     const meant =
       said ??
       Object.keys(fields).find(
-        (field) => !taken.has(field) && (field.toLowerCase() === word || fields[field]?.includes(word)),
+        (field) =>
+          !taken.has(field) && (plainWord(field) === word || fields[field]?.some((name) => plainWord(name) === word)),
       );
     if (meant !== undefined && Object.hasOwn(fields, meant) && !(meant in places)) places[meant] = index;
     else unused.push(column);
   }
   return { kind, places, unused, missing: (neededFields[kind] ?? []).filter((field) => !(field in places)) };
+}
+
+/** A column's name without what systems add: full-width signs, spaces, stars of required columns, units in brackets. */
+function plainWord(column: string): string {
+  return column
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\([^)]*\)/g, '')
+    .replace(/[\s*:]/g, '');
 }
 
 const statusWords: Readonly<Record<string, OrderStatus>> = {

@@ -1,13 +1,23 @@
 import { carrierNameOf } from '../../logistics/carriers.ts';
 import type { Refusal } from '../../shop-files.ts';
-import type { Order, Product, StoreCustomer } from '../../types.ts';
+import type { Order, Parcel, Product, StoreCustomer } from '../../types.ts';
 import { addressOf, buyerOf, discountsOf, inAllLanguages } from '../kit/canonical.ts';
 import { fromChinaTime } from '../kit/china-time.ts';
 import { toMinor } from '../kit/money.ts';
-import type { Table } from './read-table-file.ts';
+import type { Table, TableRow } from './read-table-file.ts';
 import { type ColumnMapping, neededFields, statusOfWord } from './table-columns.ts';
+import { refusalOf, type TableFault } from './table-faults.ts';
 
-export type TableRecords = { orders: Order[]; products: Product[]; customers: StoreCustomer[]; refused: Refusal[] };
+/** A parcel of an order that the shop has already. */
+export type ShippedParcel = { line: number; orderId: string; parcel: Omit<Parcel, 'lineIds'> };
+
+export type TableRecords = {
+  orders: Order[];
+  products: Product[];
+  customers: StoreCustomer[];
+  parcels: ShippedParcel[];
+  refused: Refusal[];
+};
 
 /** `madeId`: an id out of what a customer is known by, which nobody can guess back. */
 export type TableShop = { currency: string; digits: number; madeId: (clue: string) => string };
@@ -21,32 +31,34 @@ export function toRecords(
   mapping: ColumnMapping,
   { currency, digits, madeId }: TableShop,
 ): TableRecords {
-  const result: TableRecords = { orders: [], products: [], customers: [], refused: [] };
-  const refuse = (line: number, reason: string) => result.refused.push({ file, line, reason });
+  const result: TableRecords = { orders: [], products: [], customers: [], parcels: [], refused: [] };
+  const refuse: Refuse = (line, fault, values) => result.refused.push(refusalOf(file, line, fault, values));
   if (mapping.missing.length > 0) {
-    refuse(1, `no column for ${mapping.missing.join(', ')}: say which by --map COLUMN=FIELD`);
+    refuse(1, 'missing-columns', { fields: mapping.missing });
     return result;
   }
-  const rows = table.rows.map(
+  const rows = filledDown(table.rows, mapping).map(
     ({ line, cells }): Cells => ({ line, get: (field) => cells[mapping.places[field] ?? -1]?.trim() ?? '' }),
   );
-  const money = (row: Cells, field: string): number => {
+  const money: Money = (row, field) => {
+    const text = row.get(field).normalize('NFKC');
     const amount = toMinor(
-      row
-        .get(field)
-        .replace(/^[¥￥$]/, '')
+      text
+        .replace(/^(?:¥|\$|CNY|RMB)\s*/i, '')
+        .replace(/元$/, '')
         .replaceAll(',', '') || '0',
       digits,
     );
     if (amount === undefined || amount < 0)
-      refuse(row.line, `${field}: '${row.get(field)}' is no amount of ${currency}`);
+      refuse(row.line, 'amount', { fields: [field], value: row.get(field), currency });
     return amount ?? 0;
   };
   const whole = rows.filter((row) => {
     const empty = (neededFields[mapping.kind] ?? []).filter((field) => row.get(field) === '');
-    if (empty.length > 0) refuse(row.line, `${empty.join(', ')}: is empty`);
+    if (empty.length > 0) refuse(row.line, 'empty', { fields: empty });
     return empty.length === 0;
   });
+  if (mapping.kind === 'parcels') result.parcels = whole.map((row) => parcelOf(row, refuse));
   if (mapping.kind === 'customers') result.customers = whole.map((row) => customerOf(row, madeId));
   if (mapping.kind === 'products') result.products = groups(whole, 'productId').map((group) => productOf(group, money));
   if (mapping.kind === 'orders') {
@@ -60,12 +72,24 @@ export function toRecords(
   return result;
 }
 
-type Tools = {
-  money: (row: Cells, field: string) => number;
-  refuse: (line: number, reason: string) => void;
-  currency: string;
-  madeId: TableShop['madeId'];
-};
+/** Order numbers are often merged over the lines of an order: a line without one belongs to the order above. */
+function filledDown(rows: readonly TableRow[], { kind, places }: ColumnMapping): readonly TableRow[] {
+  const place = places['orderId'];
+  if (kind !== 'orders' || place === undefined) return rows;
+  let last = '';
+  return rows.map((row) => {
+    const own = row.cells[place]?.trim() ?? '';
+    if (own !== '' || last === '') {
+      last = own;
+      return row;
+    }
+    return { line: row.line, cells: row.cells.with(place, last) };
+  });
+}
+
+type Refuse = (line: number, fault: TableFault, values: Parameters<typeof refusalOf>[3]) => void;
+type Money = (row: Cells, field: string) => number;
+type Tools = { money: Money; refuse: Refuse; currency: string; madeId: TableShop['madeId'] };
 
 function orderOf(
   rows: readonly [Cells, ...Cells[]],
@@ -91,13 +115,10 @@ function orderOf(
   const sum = goods.reduce((total, line) => total + line.paid, 0) + freight;
   const total = first.get('total') === '' ? sum : money(first, 'total');
   const status = first.get('status') === '' ? 'pending' : statusOfWord(first.get('status'));
-  if (status === undefined) refuse(first.line, `status: nobody knows '${first.get('status')}'`);
+  if (status === undefined) refuse(first.line, 'status', { value: first.get('status') });
   const placedAt = timeOf(first, 'placedAt', refuse);
   const paidAt =
     timeOf(first, 'paidAt', refuse) ?? (status === 'unpaid' || status === 'cancelled' ? undefined : placedAt);
-  const number = first.get('trackingNumber');
-  const shippedAt = timeOf(first, 'shippedAt', refuse);
-  const isReceived = status === 'delivered' || status === 'completed';
   const order: Order = {
     orderId: first.get('orderId'),
     storeCustomerId: customer.storeCustomerId,
@@ -106,21 +127,11 @@ function orderOf(
     placedAt: placedAt ?? '',
     ...(paidAt === undefined ? {} : { paidAt }),
     lines,
-    parcels:
-      number === ''
-        ? []
-        : [
-            {
-              parcelId: number,
-              carrier: first.get('carrier'),
-              carrierName: carrierNameOf(first.get('carrier'), number),
-              trackingNumber: number,
-              status: isReceived ? 'delivered' : 'in-transit',
-              ...(shippedAt === undefined ? {} : { shippedAt }),
-              lineIds: lines.map((line) => line.lineId),
-              events: [],
-            },
-          ],
+    parcels: parcelsOf(
+      rows,
+      lines.map((line) => line.lineId),
+      { status: status ?? 'pending', refuse },
+    ),
     payments:
       paidAt === undefined || total === 0 ? [] : [{ kind: 'payment', amount: total, methodId: 'other', at: paidAt }],
     address: addressIn(first),
@@ -134,11 +145,44 @@ function orderOf(
   return { order, customer };
 }
 
-function productOf(rows: readonly [Cells, ...Cells[]], money: Tools['money']): Product {
+/** The parcels of an order: lines with one number are in one parcel; a line without a number is in all of them, or in none. */
+function parcelsOf(
+  rows: readonly Cells[],
+  lineIds: readonly string[],
+  { status, refuse }: { status: Order['status']; refuse: Refuse },
+): Parcel[] {
+  const isReceived = status === 'delivered' || status === 'completed';
+  const shipped = rows.filter((row) => row.get('trackingNumber') !== '');
+  return groups(shipped, 'trackingNumber').map(([first]) => {
+    const { parcel } = parcelOf(first, refuse);
+    const inIt = rows.flatMap((row, place) => {
+      const number = row.get('trackingNumber');
+      return number === '' || number === first.get('trackingNumber') ? [lineIds[place] ?? ''] : [];
+    });
+    return { ...parcel, status: isReceived ? 'delivered' : 'in-transit', lineIds: inIt };
+  });
+}
+
+function parcelOf(row: Cells, refuse: Refuse): ShippedParcel {
+  const trackingNumber = row.get('trackingNumber').normalize('NFKC').replace(/\s/g, '');
+  const shippedAt = timeOf(row, 'shippedAt', refuse);
+  const parcel = {
+    parcelId: trackingNumber,
+    carrier: row.get('carrier'),
+    carrierName: carrierNameOf(row.get('carrier'), trackingNumber),
+    trackingNumber,
+    status: 'in-transit' as const,
+    ...(shippedAt === undefined ? {} : { shippedAt }),
+    events: [],
+  };
+  return { line: row.line, orderId: row.get('orderId'), parcel };
+}
+
+function productOf(rows: readonly [Cells, ...Cells[]], money: Money): Product {
   const [first] = rows;
   const productId = first.get('productId');
   const variants = rows.map((row, index) => {
-    const stock = row.get('stock') === '' ? null : Number(row.get('stock'));
+    const stock = row.get('stock') === '' ? null : Number(row.get('stock').normalize('NFKC'));
     return {
       variantId: row.get('variantId') || (rows.length === 1 ? productId : `${productId}-${index + 1}`),
       productId,
@@ -166,13 +210,14 @@ function productOf(rows: readonly [Cells, ...Cells[]], money: Tools['money']): P
 
 /** Without a number of its own a customer is known by phone or e-mail, which do not stand in the id themselves. */
 function customerOf(row: Cells, madeId: TableShop['madeId']): StoreCustomer {
-  const clue = row.get('phone') || row.get('email') || `${row.get('orderId')} ${row.get('name')}`;
+  const phone = row.get('phone').normalize('NFKC');
+  const clue = phone || row.get('email') || `${row.get('orderId')} ${row.get('name')}`;
   const made = madeId(clue);
   const address = addressIn(row);
   return buyerOf({
     storeCustomerId: row.get('customerId') || made,
     name: row.get('name'),
-    phone: row.get('phone'),
+    phone,
     email: row.get('email'),
     memberLevel: row.get('memberLevel'),
     defaultAddress: address.detail === '' ? null : address,
@@ -194,20 +239,25 @@ function optionsOf(text: string): Record<string, string> {
   return Object.fromEntries(pairs.map(([name = '', value]) => (value === undefined ? ['规格', name] : [name, value])));
 }
 
-function quantityOf(row: Cells, refuse: Tools['refuse']): number {
-  const quantity = Number(row.get('quantity'));
+function quantityOf(row: Cells, refuse: Refuse): number {
+  const quantity = Number(row.get('quantity').normalize('NFKC'));
   if (Number.isInteger(quantity) && quantity > 0 && quantity < 100_000) return quantity;
-  refuse(row.line, `quantity: '${row.get('quantity')}' is no number of pieces`);
+  refuse(row.line, 'quantity', { value: row.get('quantity') });
   return 1;
 }
 
-function timeOf(row: Cells, field: string, refuse: Tools['refuse']): string | undefined {
-  const parts = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/.exec(row.get(field));
+function timeOf(row: Cells, field: string, refuse: Refuse): string | undefined {
+  const parts = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/.exec(
+    row
+      .get(field)
+      .normalize('NFKC')
+      .replace(/^(\d{4})年(\d{1,2})月(\d{1,2})日/, '$1-$2-$3'),
+  );
   if (row.get(field) === '') return undefined;
   const [, year = '', month = '', day = '', hour = '0', minute = '00', second = '00'] = parts ?? [];
   const two = (text: string) => text.padStart(2, '0');
   const at = fromChinaTime(`${year}-${two(month)}-${two(day)} ${two(hour)}:${minute}:${second}`);
-  if (at === undefined) refuse(row.line, `${field}: '${row.get(field)}' is no time like 2026-11-21 08:30:00`);
+  if (at === undefined) refuse(row.line, 'time', { fields: [field], value: row.get(field) });
   return at;
 }
 

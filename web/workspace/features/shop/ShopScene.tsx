@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { keys } from '../../cache/keys.ts';
 import { api } from '../../session/api.ts';
+import { useAbility } from '../../session/use-session.ts';
 import { Page } from '../../shell/Page.tsx';
 import { CaseDrawer } from './CaseDrawer.tsx';
 import { CaseTab } from './CaseTab.tsx';
+import { ImportTab } from './ImportTab.tsx';
 import { OrderDrawer } from './OrderDrawer.tsx';
 import { OrderTab } from './OrderTab.tsx';
 import { ProductTab } from './ProductTab.tsx';
@@ -23,7 +25,9 @@ export function ShopScene() {
     refetchInterval: 20_000,
     retry: false,
   }).data?.counts.mine;
-  const tabs = shopTabs.map((name) => ({
+  const mayImport = useAbility('settings.write');
+  const shown = shopTabs.filter((name) => name !== 'import' || mayImport);
+  const tabs = shown.map((name) => ({
     name,
     label: t(`shop.tab.${name}`),
     ...(name === 'cases' && waiting ? { count: waiting } : {}),
@@ -38,6 +42,7 @@ export function ShopScene() {
       {tab === 'orders' && <OrderTab />}
       {tab === 'cases' && <CaseTab />}
       {tab === 'products' && <ProductTab />}
+      {tab === 'import' && mayImport && <ImportTab />}
       {search.order && !search.case && (
         <OrderDrawer orderId={search.order} onClose={() => change({ order: undefined })} />
       )}

@@ -1,6 +1,6 @@
 import type { CaseListing, OrderStatus } from '../../../api/index.ts';
 
-export const shopTabs = ['orders', 'cases', 'products'] as const;
+export const shopTabs = ['orders', 'cases', 'products', 'import'] as const;
 export type ShopTab = (typeof shopTabs)[number];
 
 export const caseListings = ['mine', 'open', 'done', 'all'] as const satisfies readonly CaseListing[];
