@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FakeAnswer, type FakeCall, fakePlatform, onlyThese } from '../../testing/fake-platform.ts';
-import { testAgainstFake } from '../remote/fakes/test-against-fake.ts';
+import { testAgainstFake } from '../remote/testing/test-against-fake.ts';
 import { rawCase, rawOrder, rawProduct } from './__fixtures__/douyin-answers.ts';
 import { douyinDialect } from './__fixtures__/douyin-fake.ts';
 import { compactJson, signDouyin } from './douyin-api.ts';

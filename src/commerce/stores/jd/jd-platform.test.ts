@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type FakeAnswer, type FakeCall, fakePlatform, formFields, onlyThese } from '../../testing/fake-platform.ts';
-import { testAgainstFake } from '../remote/fakes/test-against-fake.ts';
+import { testAgainstFake } from '../remote/testing/test-against-fake.ts';
 import { rawOrder, rawRefund, rawService } from './__fixtures__/jd-answers.ts';
 import { jdDialect } from './__fixtures__/jd-fake.ts';
 import { signJd } from './jd-api.ts';

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type FakeAnswer, type FakeCall, fakePlatform, onlyThese } from '../../testing/fake-platform.ts';
-import { testAgainstFake } from '../remote/fakes/test-against-fake.ts';
+import { testAgainstFake } from '../remote/testing/test-against-fake.ts';
 import { rawOrder, rawProduct } from './__fixtures__/shopify-answers.ts';
 import { shopifyDialect } from './__fixtures__/shopify-fake.ts';
 import { keyOf, shopifyPlatform } from './shopify-platform.ts';

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FakeAnswer, type FakeCall, fakePlatform, formFields, onlyThese } from '../../testing/fake-platform.ts';
-import { testAgainstFake } from '../remote/fakes/test-against-fake.ts';
+import { testAgainstFake } from '../remote/testing/test-against-fake.ts';
 import { rawItem, rawRefund, rawTrade } from './__fixtures__/taobao-answers.ts';
 import { taobaoDialect } from './__fixtures__/taobao-fake.ts';
 import { signTaobao } from './taobao-api.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type FakeCall, fakePlatform, onlyThese } from '../../testing/fake-platform.ts';
 import { sealWechatMessage } from '../kit/wechat-crypto.ts';
-import { testAgainstFake } from '../remote/fakes/test-against-fake.ts';
+import { testAgainstFake } from '../remote/testing/test-against-fake.ts';
 import { rawCase, rawOrder, rawProduct } from './__fixtures__/weixin-shop-answers.ts';
 import { weixinShopDialect } from './__fixtures__/weixin-shop-fake.ts';
 import { weixinShopPlatform } from './weixin-shop-platform.ts';

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type FakeAnswer, type FakeCall, fakePlatform, onlyThese } from '../../testing/fake-platform.ts';
-import { testAgainstFake } from '../remote/fakes/test-against-fake.ts';
+import { testAgainstFake } from '../remote/testing/test-against-fake.ts';
 import { rawOrder, rawProduct, rawVariations } from './__fixtures__/woocommerce-answers.ts';
 import { woocommerceDialect } from './__fixtures__/woocommerce-fake.ts';
 import { woocommercePlatform } from './woocommerce-platform.ts';

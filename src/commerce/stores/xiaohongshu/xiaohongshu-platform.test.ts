@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type FakeAnswer, type FakeCall, fakePlatform, onlyThese } from '../../testing/fake-platform.ts';
-import { testAgainstFake } from '../remote/fakes/test-against-fake.ts';
+import { testAgainstFake } from '../remote/testing/test-against-fake.ts';
 import { rawCase, rawOrder } from './__fixtures__/xiaohongshu-answers.ts';
 import { xiaohongshuDialect } from './__fixtures__/xiaohongshu-fake.ts';
 import { signLegacyXiaohongshu } from './xiaohongshu-api.ts';

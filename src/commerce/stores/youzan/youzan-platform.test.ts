@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FakeAnswer, type FakeCall, fakePlatform, onlyThese } from '../../testing/fake-platform.ts';
-import { testAgainstFake } from '../remote/fakes/test-against-fake.ts';
+import { testAgainstFake } from '../remote/testing/test-against-fake.ts';
 import { rawCase, rawOrder } from './__fixtures__/youzan-answers.ts';
 import { youzanDialect } from './__fixtures__/youzan-fake.ts';
 import { sharesOf, youzanPlatform } from './youzan-platform.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readJson } from '../../kit/read-json.ts';
-import { check, checkTime, type Dialect, digits, jsonOf, keyed, patched, route } from '../../remote/fakes/dialect.ts';
+import { check, checkTime, type Dialect, digits, jsonOf, keyed, patched, route } from '../../remote/testing/dialect.ts';
 import {
   changedWithin,
   decide,
@@ -12,7 +12,7 @@ import {
   type RefusalKind,
   renew,
   the,
-} from '../../remote/fakes/fake-shop.ts';
+} from '../../remote/testing/fake-shop.ts';
 import { douyinPlatform } from '../douyin-platform.ts';
 import { defaultOperations } from '../douyin-states.ts';
 import { rawCase, rawOrder, rawProduct } from './douyin-answers.ts';

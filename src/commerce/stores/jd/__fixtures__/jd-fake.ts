@@ -12,7 +12,7 @@ import {
   number,
   patched,
   route,
-} from '../../remote/fakes/dialect.ts';
+} from '../../remote/testing/dialect.ts';
 import {
   changedWithin,
   decide,
@@ -24,7 +24,7 @@ import {
   type RefusalKind,
   renew,
   the,
-} from '../../remote/fakes/fake-shop.ts';
+} from '../../remote/testing/fake-shop.ts';
 import { jdPlatform } from '../jd-platform.ts';
 import { askedStates } from '../jd-states.ts';
 import { rawOrder, rawRefund, rawSku, rawWare } from './jd-answers.ts';

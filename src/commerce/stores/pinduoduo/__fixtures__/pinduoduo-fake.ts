@@ -11,7 +11,7 @@ import {
   number,
   patched,
   route,
-} from '../../remote/fakes/dialect.ts';
+} from '../../remote/testing/dialect.ts';
 import {
   changedWithin,
   type FakeCase,
@@ -21,7 +21,7 @@ import {
   type RefusalKind,
   renew,
   the,
-} from '../../remote/fakes/fake-shop.ts';
+} from '../../remote/testing/fake-shop.ts';
 import { pinduoduoPlatform } from '../pinduoduo-platform.ts';
 import { rawGoods, rawOrder, rawRefund } from './pinduoduo-answers.ts';
 

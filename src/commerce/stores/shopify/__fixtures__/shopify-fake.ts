@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toMinor } from '../../kit/money.ts';
-import { check, type Dialect, jsonOf, patched, route } from '../../remote/fakes/dialect.ts';
+import { check, type Dialect, jsonOf, patched, route } from '../../remote/testing/dialect.ts';
 import {
   cancel,
   changedWithin,
@@ -13,7 +13,7 @@ import {
   payBack,
   type RefusalKind,
   the,
-} from '../../remote/fakes/fake-shop.ts';
+} from '../../remote/testing/fake-shop.ts';
 import { shopifyPlatform } from '../shopify-platform.ts';
 import { rawOrder, rawProduct } from './shopify-answers.ts';
 

@@ -12,7 +12,7 @@ import {
   partOf,
   patched,
   route,
-} from '../../remote/fakes/dialect.ts';
+} from '../../remote/testing/dialect.ts';
 import {
   cancel,
   changedWithin,
@@ -25,7 +25,7 @@ import {
   type RefusalKind,
   renew,
   the,
-} from '../../remote/fakes/fake-shop.ts';
+} from '../../remote/testing/fake-shop.ts';
 import { taobaoPlatform } from '../taobao-platform.ts';
 import { rawItem, rawRefund, rawTrade } from './taobao-answers.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { check, type Dialect, jsonOf, patched, route } from '../../remote/fakes/dialect.ts';
+import { check, type Dialect, jsonOf, patched, route } from '../../remote/testing/dialect.ts';
 import {
   changedWithin,
   decide,
@@ -9,7 +9,7 @@ import {
   pageFrom,
   type RefusalKind,
   the,
-} from '../../remote/fakes/fake-shop.ts';
+} from '../../remote/testing/fake-shop.ts';
 import { weixinShopPlatform } from '../weixin-shop-platform.ts';
 import { rawCase, rawOrder, rawProduct } from './weixin-shop-answers.ts';
 

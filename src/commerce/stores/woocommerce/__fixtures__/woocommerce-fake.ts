@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toMinor } from '../../kit/money.ts';
-import { check, type Dialect, jsonOf, number, patched, route } from '../../remote/fakes/dialect.ts';
+import { check, type Dialect, jsonOf, number, patched, route } from '../../remote/testing/dialect.ts';
 import {
   cancel,
   changedWithin,
@@ -10,7 +10,7 @@ import {
   payBack,
   type RefusalKind,
   the,
-} from '../../remote/fakes/fake-shop.ts';
+} from '../../remote/testing/fake-shop.ts';
 import { woocommercePlatform } from '../woocommerce-platform.ts';
 import { rawOrder, rawProduct, rawVariations } from './woocommerce-answers.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { check, checkTime, type Dialect, jsonOf, patched, route } from '../../remote/fakes/dialect.ts';
+import { check, checkTime, type Dialect, jsonOf, patched, route } from '../../remote/testing/dialect.ts';
 import {
   changedWithin,
   decide,
@@ -9,7 +9,7 @@ import {
   pageOf,
   renew,
   the,
-} from '../../remote/fakes/fake-shop.ts';
+} from '../../remote/testing/fake-shop.ts';
 import { xiaohongshuPlatform } from '../xiaohongshu-platform.ts';
 import { rawCase, rawItem, rawOrder, rawSku } from './xiaohongshu-answers.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fromChinaTime } from '../../kit/china-time.ts';
 import { toMinor } from '../../kit/money.ts';
 import { readJson } from '../../kit/read-json.ts';
-import { check, type Dialect, patched, route } from '../../remote/fakes/dialect.ts';
+import { check, type Dialect, patched, route } from '../../remote/testing/dialect.ts';
 import {
   changedWithin,
   decide,
@@ -12,7 +12,7 @@ import {
   payBack,
   type RefusalKind,
   the,
-} from '../../remote/fakes/fake-shop.ts';
+} from '../../remote/testing/fake-shop.ts';
 import { youzanPlatform } from '../youzan-platform.ts';
 import { rawCase, rawItem, rawOrder } from './youzan-answers.ts';
 
