@@ -47,7 +47,7 @@ export async function takeDue(sql: Sql, shopId: ShopId, endpointId: string, now:
   // Asked for after the lock, in a statement of its own: one that has waited would still see what was before.
   const [busy] = await sql<{ count: number }[]>`
     select count(*)::int as count from webhook_deliveries
-    where shop_id = ${shopId} and endpoint_id = ${endpointId} and state = 'waiting' and lease_until > now()`;
+    where shop_id = ${shopId} and endpoint_id = ${endpointId} and lease_until > now()`;
   const room = mostUnderWay[endpoint.failing_since === null ? 'well' : 'failing'] - (busy?.count ?? 0);
   const deliveries = room > 0 ? await take(sql, shopId, { endpointId, now, room }) : [];
   if (deliveries.length === 0) return { kind: 'nothing' };
@@ -68,7 +68,7 @@ async function take(
       select delivery_id from webhook_deliveries
       where shop_id = ${shopId} and endpoint_id = ${endpointId} and state = 'waiting' and next_try_at <= ${now}
         and (lease_until is null or lease_until <= now())
-      order by next_try_at, delivery_id limit ${room} for update skip locked),
+      order by next_try_at limit ${room} for update skip locked),
     taken as (
       update webhook_deliveries d set tries = d.tries + 1, lease_until = now() + ${leaseSeconds}::float * interval '1 second'
       from due where d.shop_id = ${shopId} and d.delivery_id = due.delivery_id
