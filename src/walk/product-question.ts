@@ -141,7 +141,7 @@ const goodsIntents: ReadonlySet<string> = new Set([
 ]);
 
 /** Questions that name goods and are still not about them. */
-const ownQuestions = /^(?:promo\.|ship\.(?!region)|track\.|price\.|invoice|pay\.problem|member|order)/;
+const ownQuestions = /^(?:promo\.|ship\.(?!region)|track\.|price\.|invoice|pay\.problem|member|order(?!\.place))/;
 
 /** Flows that a question about goods is sometimes taken for. */
 const mistakableFlows: ReadonlySet<string> = new Set(['report-problem', 'request-exchange', 'change-items']);

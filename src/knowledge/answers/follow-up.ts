@@ -14,9 +14,11 @@ import type { ShopKnowledge } from './shop-knowledge.ts';
  */
 export function readFollowUp(text: string, thread: Thread, shop: ShopKnowledge): FollowUp | undefined {
   const normalised = normaliseForSearch(text);
-  if (normalised.replace(/\s/g, '').length > longestFollowUp) return undefined;
+  const longest = /\p{Script=Han}/u.test(normalised) ? longestFollowUp : longestInLetters;
+  if (normalised.replace(/\s/g, '').length > longest) return undefined;
   const said: Said = { text, normalised, plain: simplify(text), thread, shop };
-  return pickedOf(said) ?? (thread.intent === 'price.inquiry' ? basketStep(said) : searchStep(said));
+  const isBasket = thread.intent === 'price.inquiry' || (thread.productIds.length === 1 && asksMoney.test(normalised));
+  return pickedOf(said) ?? (isBasket ? basketStep(said) : searchStep(said));
 }
 
 type Said = { text: string; normalised: string; plain: string; thread: Thread; shop: ShopKnowledge };
@@ -53,6 +55,7 @@ function searchStep({ text, normalised, plain, thread, shop }: Said): FollowUp |
   const isChoice = thread.productIds.length > 1 && thread.intent !== 'product.compare';
   if (thread.intent !== intent && !isChoice) return undefined;
   if (othersAsked.test(normalised)) return { intent, text: thread.text, productIds: [], seenIds: thread.productIds };
+  if (likes.test(normalised)) return { intent, text: `${text} ${thread.text}`, productIds: [] };
   if (shop.finder.named(normalised).length > 0 || pointed.test(normalised)) return undefined;
   const kind = shop.finder.ofKind(normalised);
   if (kind.length > 0)
@@ -65,7 +68,11 @@ function searchStep({ text, normalised, plain, thread, shop }: Said): FollowUp |
 }
 
 const othersAsked =
-  /^(?:还有)?(?:没有)?(?:别的|其他|其它|另外)(?:的|款|款式)?(?:吗|么|嘛|呢|没|推荐)?$|^还有(?:吗|么|嘛|没|呢)$|换一?[批个款](?:看看|吧)?$|^(?:any|something|anything) (?:more|others?|else)|^what else|^show (?:me )?(?:more|others)/;
+  /^(?:还?有)?(?:没有)?(?:别的|其他|其它|另外)(?:的|款|款式)?(?:吗|么|嘛|呢|没|推荐)?$|^还有(?:吗|么|嘛|没|呢)$|换一?[批个款](?:看看|吧)?$|^(?:something|anything|any) (?:more|others?|else)|^what else|^show (?:me )?(?:more|others)/;
+
+/** What the one likes whom the goods are for. */
+const likes =
+  /^(?:她|他|对方|人家|我|朋友|孩子|老人|ta)(?:就|平时|特别|很|比较)?(?:喜欢|爱|怕|想要)|\b(?:she|he|they) (?:likes?|loves?)\b/;
 
 /** The one in view is spoken of, and nothing is looked for. */
 const pointed = /这个|这款|这件|这条|这双|那个|那款|它|\b(?:this|that|it)\b/;
@@ -80,7 +87,7 @@ const isForWhom = /^(?:要|想要|有没有|有)?(?:男|女)(?:的|士|生|款|�
 
 /** A basket that grows, has other numbers, or is to be worked out with coupons. */
 function basketStep({ text, normalised, plain, thread, shop }: Said): FollowUp | undefined {
-  const { intent } = thread;
+  const intent = 'price.inquiry';
   const named = shop.finder.named(normalised);
   const isMore = more.test(normalised) && (named.length > 0 || shop.finder.ofKind(normalised).length > 0);
   const isSummed = named.length === 0 && summed.test(normalised);
@@ -91,6 +98,7 @@ function basketStep({ text, normalised, plain, thread, shop }: Said): FollowUp |
 
 const more =
   /再加|加上|加[一个件双条]|再来|再拿|再要|还要|还有|也要|[和跟]|呢$|\b(?:plus|add|also|and|with|what about)\b/;
+const asksMoney = /多少钱|什么价|一共|总共|合计|\b(?:how much|total|price)\b/;
 const summed = /用.{0,2}券|券后|到手|还差|再减|凑单|一共|总共|合计|\b(?:coupon|in total|altogether|how much more)\b/;
 const counted = /呢|的话|多少|怎么算|划算|要是|如果|\b(?:what about|how about|if|for)\b/;
 
@@ -105,3 +113,4 @@ function withNames(thread: Thread, shop: ShopKnowledge): string {
 }
 
 const longestFollowUp = 20;
+const longestInLetters = 48;

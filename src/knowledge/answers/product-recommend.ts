@@ -1,15 +1,12 @@
 import type { LocalizedText, Product } from '../../commerce/index.ts';
-import { bulleted, everyText, moneyTextOf } from '../facts/texts.ts';
-import { normaliseForSearch } from '../retrieval/normalise.ts';
+import { bulleted, moneyTextOf } from '../facts/texts.ts';
 import { segment } from '../retrieval/segment.ts';
-import stopWords from '../retrieval/stop-words.json' with { type: 'json' };
 import { phrase } from '../wording/packs.ts';
 import { type Answerer, type Answering, type Asked, answerFacts, narrow } from './answerer.ts';
 import { type SharedTrait, tasteOf } from './for-this-customer.ts';
 import { computedMoney, priceRange, type Told, toldTogether } from './offers.ts';
-import { isColour, namesOption, readOptions, variantsWith } from './option-words.ts';
-import { readAmount } from './read-numbers.ts';
 import { bestQuestion, type Candidate, categoryOption, type Wish } from './recommend-question.ts';
+import { hasChoice, readWish, withinBudget } from './recommend-wish.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 
 /**
@@ -83,37 +80,6 @@ function answerNotSold(asked: Asked, shop: ShopKnowledge, thing: string): Answer
   });
 }
 
-function readWish(asked: Asked, shop: ShopKnowledge): Wish {
-  const called = shop.finder.named(asked.normalised);
-  const named = called.length > 0 ? called : shop.finder.ofKind(asked.normalised);
-  const categories = shop.finder.categories(asked.normalised);
-  const names = new Set(
-    named.flatMap((product) => [...everyText(product.name), ...product.nicknames].map(normaliseForSearch)),
-  );
-  const words = segment(asked.normalised)
-    .filter(
-      (word) =>
-        word.length > 1 && !stops.has(word) && !/\d/.test(word) && ![...names].some((name) => name.includes(word)),
-    )
-    .filter((word) => !isColour(word) && shop.shelf.says(word))
-    .concat(whoFor(asked.normalised));
-  const budget = asked.budget ?? readAmount(asked.plain);
-  return {
-    named,
-    categories,
-    budget,
-    words,
-    hasConstraint:
-      named.length + categories.length + words.length > 0 || budget !== undefined || namesOption(asked.normalised),
-  };
-}
-
-/** "男的穿": for whom the goods are to be, as their names say it; a friend of that sex only gets them. */
-function whoFor(normalised: string): readonly string[] {
-  const found = /(男|女)(?:的|士|生|款|式|装|孩)/.exec(normalised)?.[1];
-  return found === undefined ? [] : [found];
-}
-
 /** Goods that meet the wish, cheapest first; of a very large catalogue the cheapest ones, with how many there are. */
 function candidates(asked: Asked, shop: ShopKnowledge, wish: Wish) {
   const found = shop.shelf.inStock(wish);
@@ -125,24 +91,6 @@ function candidates(asked: Asked, shop: ShopKnowledge, wish: Wish) {
     .map(({ product, matched }): Candidate => ({ product, matched, low: lowestPrice(product, asked, shop) }))
     .toSorted((first, second) => first.low - second.low);
   return { matching, count, isAll: count === matching.length };
-}
-
-/** "500 左右" means about that much, where there is something for it; otherwise a budget is a limit. */
-function withinBudget(matching: readonly Candidate[], budget: number | undefined, normalised: string) {
-  if (budget === undefined) return matching;
-  const isAbout = /左右|上下|大概|around|about|roughly/.test(normalised);
-  const near = isAbout ? matching.filter((one) => one.low >= budget * leastShare && one.low <= budget * mostShare) : [];
-  return near.length > 0 ? near : matching.filter((one) => one.low <= budget);
-}
-
-/** Share of an amount that still is "about" it. */
-const leastShare = 0.6;
-const mostShare = 1.2;
-
-/** Whether the goods come in the colour and size that the words name, with a piece there. */
-function hasChoice(product: Product, { normalised }: Asked): boolean {
-  const { chosen, missing } = readOptions(normalised, product);
-  return missing.length === 0 && variantsWith(product, chosen).some((variant) => variant.isAvailable);
 }
 
 function lowestPrice(product: Product, asked: Asked, shop: ShopKnowledge): number {
@@ -251,11 +199,5 @@ function joinNames(names: readonly LocalizedText[]): LocalizedText {
   return { 'zh-CN': join('zh-CN', '、'), 'zh-TW': join('zh-TW', '、'), en: join('en', ', ') };
 }
 
-const stops: ReadonlySet<string> = new Set([
-  ...stopWords.words,
-  ...'左右 以上 以下 预算 送给 妈妈 爸爸 爸妈 老婆 老公 女朋友 男朋友 朋友 同事 长辈 老师 礼物 送礼 礼品 生日 父母 婆婆 岳母 推荐 有没有 适合 好用 想买 想要 需要 什么样 哪款 哪个 一款 便宜 预算 左右 以内 之内 适合的 recommend looking something show under suggest want need best good which'.split(
-    ' ',
-  ),
-]);
 const mostListed = 3;
 const fewEnough = 6;

@@ -24,6 +24,9 @@ export function readBasket(plain: string, shop: ShopKnowledge): SpokenBasket {
     const [product, second] = named.length > 0 ? named : shop.finder.ofKind(normalised);
     if (product !== undefined && second === undefined)
       parts.set(product, { product, quantity: readQuantity(said), said: normalised });
+    const [only, other] = [...parts.values()];
+    if (product === undefined && only !== undefined && other === undefined && pronoun.test(normalised))
+      parts.set(only.product, { ...only, quantity: Math.max(only.quantity, readQuantity(said)) });
     const rest = product === undefined ? normalised.replace(saidBeside, '') : '';
     if (rest.length >= 2 && rest.length <= longestName) unknown.add(rest);
   }
@@ -33,6 +36,9 @@ export function readBasket(plain: string, shop: ShopKnowledge): SpokenBasket {
 /** What stands between the goods of a basket. */
 const between =
   /和|跟|与|以及|还有|再?加上?一?(?=[^0-9]|$)|再要|再来|再拿|、|[,，;；+＋。!！?？\n]|\b(?:and|plus|with|together with|as well as)\b/;
+
+/** The goods spoken of before, with a number of their own: "two of them". */
+const pronoun = /它|这个|这款|这件|那件|\b(?:them|those|it)\b/;
 
 /** What is said about a basket and names no goods. */
 const saidBeside =

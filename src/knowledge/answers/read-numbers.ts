@@ -24,7 +24,10 @@ export function readBareAmount(normalised: string): number | undefined {
 
 /** Pieces of a product: "3件", "两双", "buy 2"; 1 where none is named. */
 export function readQuantity(normalised: string): number {
-  const text = digitsOf(normalised);
+  const text = digitsOf(normalised).replace(
+    /\b(?:two|three|four|five|six|seven|eight|nine|ten)\b/g,
+    (word) => `${numberWords.indexOf(word) + 2}`,
+  );
   const match =
     /(\d{1,3})\s*(?:件|个|条|双|盒|包|瓶|套|支|箱|袋|台|只|份|张|片|罐|组|对(?![吧吗么不的])|床|串|桶|pcs|pieces|of them|units|pairs)/.exec(
       text,
@@ -33,6 +36,8 @@ export function readQuantity(normalised: string): number {
     /(?:buy|买|拍|要|order|take|how much (?:for|are))\s*(\d{1,2})(?![\d.元块%])/.exec(text);
   return match?.[1] === undefined ? 1 : Math.max(1, Number(match[1]));
 }
+
+const numberWords: readonly string[] = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
 /** Height in centimetres: "165cm", "1米65", "身高165", "5'6"; undefined where none is named. */
 export function readHeight(normalised: string): number | undefined {
