@@ -69,7 +69,7 @@ function wordsOfVariants({ slots }: Running['run'], { findProduct, orders }: Tur
     const chosen = product?.variants.find(({ variantId }) => variantId === variants[lineId]);
     if (product === undefined || chosen === undefined) return [];
     const values = Object.values(chosen.options).flatMap((value) => wordsOf(value, product));
-    return values.flatMap((word) => [word, `${word}码`, `${word}号`, `size ${word}`, `${word}的`]);
+    return values.flatMap((word) => [word, `${word}码`, `${word}号`, `size ${word}`, `${word}的`, `换成${word}`]);
   });
 }
 
