@@ -61,6 +61,7 @@ export { createMailer, type Mail, type Mailer } from './messages/mailer.ts';
 export type { Sms, SmsSender } from './messages/sms-sender.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
 export { appendOutbox, type NewOutboxRow, type OutboxRelay, startOutboxRelay, toOutboxRows } from './outbox.ts';
+export { isDeadHere, makeOwner } from './process-owner.ts';
 export { pruneHandler, pruneJob, startPruning } from './pruning.ts';
 export { createRateLimit, type RateLimit, type RateLimitVerdict } from './rate-limit.ts';
 export { type BackOff, backOffMilliseconds } from './retry.ts';

@@ -2,7 +2,6 @@
 export { admitInto, tooManyNow } from './admit.ts';
 export type { CommitResult } from './commit.ts';
 export { createTurnCommits } from './commit-together.ts';
-export { makeOwner } from './dead-owners.ts';
 export { deliverHandler, deliverJob, startDelivery } from './deliver.ts';
 export { readEntryUses } from './entry-uses.ts';
 export type { ShopDirectory, ShopRuntime, ShopSettings, WalkParts } from './parts.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { AppError, type ShopId, type Sql } from '../../../platform/index.ts';
+import { AppError, isDeadHere, makeOwner, type ShopId, type Sql } from '../../../platform/index.ts';
 import {
   actionOutcome,
   beginEffect,
@@ -36,6 +36,8 @@ const leaseSeconds = 45;
 /** A write whose answer was lost may still arrive; nobody looks before this time. */
 const settleSeconds = 5;
 const pollMilliseconds = 250;
+/** Who writes, so that a process that was killed is not waited for until its lease runs out. */
+const owner = makeOwner();
 
 /**
  * Writes in a foreign system once per key. What is intended is in the database before the first byte goes out; after a crash or a
@@ -78,7 +80,7 @@ async function begin<Plan>(
     return decided;
   }
   const { orderId, amount } = spentBy(decided.done);
-  const planned = { done: decided.done, plan: work.keep(decided.plan) };
+  const planned = { done: decided.done, plan: work.keep(decided.plan), owner };
   // Limits count it from now on: two writes at once must not both fit below the line.
   await sql`
     update side_effects set planned = ${sql.json(JSON.parse(JSON.stringify(planned)))}, order_id = ${orderId}, amount = ${amount},
@@ -96,15 +98,20 @@ async function takeOver<Plan>(
   const row = await findBegun(sql, effect);
   if (row === undefined) throw new AppError('bug', 'a begun write is not there');
   if (row.outcome !== null) return { outcome: actionOutcome.parse(row.outcome) };
+  const { done, plan, owner: writer } = plannedSchema.parse(row.planned);
+  // What a killed process has sent may still arrive: its write, too, is left alone for a moment.
+  const isKilled = writer !== undefined && isDeadHere(writer, owner);
   const taken = await sql`
-    update side_effects set lease_until = now() + ${leaseSeconds}::int * interval '1 second'
-    where shop_id = ${effect.shopId} and idempotency_key = ${effect.idempotencyKey} and finished_at is null and lease_until <= now()`;
+    update side_effects set lease_until = now() + ${leaseSeconds}::int * interval '1 second',
+      planned = jsonb_set(planned, '{owner}', ${JSON.stringify(owner)}::text::jsonb)
+    where shop_id = ${effect.shopId} and idempotency_key = ${effect.idempotencyKey} and finished_at is null
+      and (lease_until <= now() or (${isKilled} and lease_until > now() + ${settleSeconds}::int * interval '1 second'
+        and lease_until <= now() + ${leaseSeconds - settleSeconds}::int * interval '1 second'))`;
   if (taken.count === 0) return 'wait';
-  const { done, plan } = plannedSchema.parse(row.planned);
   return { done, plan: work.recall(plan) };
 }
 
-const plannedSchema = z.object({ done: actionOutcome, plan: z.string() });
+const plannedSchema = z.object({ done: actionOutcome, plan: z.string(), owner: z.string().exactOptional() });
 
 async function findBegun(sql: Sql, effect: SideEffect) {
   const [row] = await sql<{ requestHash: string; outcome: unknown; planned: unknown }[]>`

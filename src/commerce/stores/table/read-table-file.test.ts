@@ -56,7 +56,7 @@ describe('a workbook of orders', () => {
   it('with a number that Excel has already cut is refused with its row, in plain words', async () => {
     const bytes = makeWorkbook([
       ['订单号', '商品名称', '数量', '单价'],
-      [2.2319583490012346e18, '保温杯', 1, 59.9],
+      [Number('2231958349001234567'), '保温杯', 1, 59.9],
     ]);
     expect((await recordsOf('orders.xlsx', bytes)).refused).toMatchObject([
       { line: 2, words: { 'zh-CN': expect.stringContaining('设为“文本”') } },

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { describe, expect, test } from 'vitest';
-import { isDeadHere, makeOwner } from './dead-owners.ts';
+import { isDeadHere, makeOwner } from './process-owner.ts';
 
 describe('who holds a turn', () => {
   const own = makeOwner();
