@@ -43,6 +43,8 @@ process.stdout.on('error', (error) => {
   if ('code' in error && error.code === 'EPIPE') process.exit(0);
   throw error;
 });
-process.exitCode = await runCommandLine(process.argv);
+const code = await runCommandLine(process.argv);
+// A command that told its findings has set what it ends with.
+if (code !== 0) process.exitCode = code;
 // What a command that failed has left open must not keep it: whoever watches over a node starts it again when it ends.
-if (process.exitCode !== 0) setTimeout(() => process.exit(), 2_000).unref();
+if (code !== 0) setTimeout(() => process.exit(), 2_000).unref();

@@ -27,15 +27,17 @@ export type ClaimOptions = {
 export async function claimJobs(database: Database, shopId: ShopId, options: ClaimOptions): Promise<Job[]> {
   const rows = await database.inShop(
     shopId,
+    // Materialized, or a plan may look for the due ones again for each row and take more than the limit.
     (sql) => sql<ClaimedRow[]>`
-      update jobs set attempts = attempts + 1, lease_owner = ${options.owner},
-        lease_until = now() + (${JSON.stringify(options.leaseSeconds)}::text::jsonb ->> name)::float * interval '1 second'
-      where shop_id = ${shopId} and job_id in (
+      with due as materialized (
         select job_id from jobs
         where shop_id = ${shopId} and done_at is null and run_at <= ${options.now} and name = any(${Object.keys(options.leaseSeconds)})
           and (lease_until is null or lease_until <= now())
         order by run_at limit ${options.limit} for update skip locked)
-      returning job_id as "jobId", name, payload, attempts as attempt, max_attempts as "maxAttempts"`,
+      update jobs set attempts = attempts + 1, lease_owner = ${options.owner},
+        lease_until = now() + (${JSON.stringify(options.leaseSeconds)}::text::jsonb ->> name)::float * interval '1 second'
+      from due where jobs.shop_id = ${shopId} and jobs.job_id = due.job_id
+      returning jobs.job_id as "jobId", name, payload, attempts as attempt, max_attempts as "maxAttempts"`,
   );
   return rows.map((row) => ({ ...row, shopId, jobId: JobId.check(row.jobId) }));
 }

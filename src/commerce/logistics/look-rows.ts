@@ -43,12 +43,13 @@ export async function takeDueLooks(
 ): Promise<DueLook[]> {
   const taken = new Date(now.getTime() + takenMilliseconds);
   return sql<DueLook[]>`
-    update parcel_looks set next_look_at = ${taken}
-    where (shop_id, order_id, tracking_number) in (
-      select shop_id, order_id, tracking_number from parcel_looks
+    with due as materialized (
+      select order_id, tracking_number from parcel_looks
       where shop_id = ${shopId} and next_look_at <= ${now} order by next_look_at limit ${limit} for update skip locked)
-    returning order_id as "orderId", tracking_number as "trackingNumber", quiet, carrier, wants_phone as "wantsPhone",
-      subscribed_at as "subscribedAt", created_at as "createdAt"`;
+    update parcel_looks p set next_look_at = ${taken}
+    from due where p.shop_id = ${shopId} and p.order_id = due.order_id and p.tracking_number = due.tracking_number
+    returning p.order_id as "orderId", p.tracking_number as "trackingNumber", p.quiet, p.carrier,
+      p.wants_phone as "wantsPhone", p.subscribed_at as "subscribedAt", p.created_at as "createdAt"`;
 }
 
 /** What a look came to; `nextAt` undefined: nobody has to look any more. Where nothing was seen the reason is kept. */
