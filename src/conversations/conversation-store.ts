@@ -114,25 +114,40 @@ export async function listConversationsOfCustomer(
   return rows.map(toConversation);
 }
 
-/** Adds an empty conversation in the hands of the AI. */
+/** Adds one empty conversation and reads it. */
 export async function insertConversation(
   sql: Sql,
-  input: {
-    shopId: ShopId;
+  input: Parameters<typeof insertConversations>[2][number] & { shopId: ShopId; now: Date },
+): Promise<Conversation> {
+  await insertConversations(sql, input.shopId, [input], input.now);
+  const opened = await findConversation(sql, input.shopId, input.conversationId);
+  if (!opened) throw new Error('insert left no row');
+  return opened;
+}
+
+/** Adds empty conversations in the hands of the AI. */
+export async function insertConversations(
+  sql: Sql,
+  shopId: ShopId,
+  conversations: readonly {
     conversationId: ConversationId;
     customerId: CustomerId;
     channelId: string;
     language: string;
-    now: Date;
-  },
-): Promise<Conversation> {
-  const rows = await sql<ConversationRow[]>`
+  }[],
+  now: Date,
+): Promise<void> {
+  if (conversations.length === 0) return;
+  const rows = conversations.map((one) => ({
+    conversation_id: one.conversationId,
+    customer_id: one.customerId,
+    channel_id: one.channelId,
+    language: one.language,
+  }));
+  await sql`
     insert into conversations (shop_id, conversation_id, customer_id, channel_id, language, created_at, last_message_at)
-    values (${input.shopId}, ${input.conversationId}, ${input.customerId}, ${input.channelId}, ${input.language}, ${input.now}, ${input.now})
-    returning *`;
-  const [row] = rows;
-  if (!row) throw new Error('insert returned no row');
-  return toConversation(row);
+    select ${shopId}, conversation_id, customer_id, channel_id, language, ${now}, ${now}
+    from jsonb_to_recordset(${sql.json(rows)}::jsonb) as given(conversation_id uuid, customer_id uuid, channel_id text, language text)`;
 }
 
 /** What a change of a conversation may set; absent fields stay. */

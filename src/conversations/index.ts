@@ -24,6 +24,7 @@ export {
   findConversation,
   findConversations,
   insertConversation,
+  insertConversations,
   listConversationsOfCustomer,
   listLatestMessages,
   listMessages,

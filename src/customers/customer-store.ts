@@ -34,6 +34,30 @@ export async function findOrCreateCustomer(
   return toCustomer(row);
 }
 
+/** The customers with these identities, in their order; undefined where nobody is known by it. */
+export async function findCustomersByIdentity(
+  sql: Sql,
+  shopId: ShopId,
+  identities: readonly { channelId: string; sourceId: string }[],
+): Promise<({ customerId: CustomerId; language: string } | undefined)[]> {
+  const given = identities.map(({ channelId, sourceId }, place) => ({
+    place,
+    channel_id: channelId,
+    source_id: sourceId,
+  }));
+  // The limits make it look each one up by its key, however small the tables were when the plan was made.
+  const rows = await sql<{ place: number; customer_id: CustomerId; language: string }[]>`
+    select wanted.place, known.customer_id, customer.language
+    from jsonb_to_recordset(${sql.json(given)}::jsonb) as wanted(place int, channel_id text, source_id text)
+    cross join lateral (
+      select customer_id from customer_identities
+      where shop_id = ${shopId} and channel_id = wanted.channel_id and source_id = wanted.source_id limit 1) as known
+    cross join lateral (
+      select language from customers where shop_id = ${shopId} and customer_id = known.customer_id limit 1) as customer`;
+  const found = new Map(rows.map((row) => [row.place, { customerId: row.customer_id, language: row.language }]));
+  return identities.map((_identity, place) => found.get(place));
+}
+
 /** One customer, or undefined. */
 export async function findCustomer(sql: Sql, shopId: ShopId, customerId: CustomerId): Promise<Customer | undefined> {
   const rows = await sql<CustomerRow[]>`

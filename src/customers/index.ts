@@ -2,6 +2,7 @@
 export {
   findCustomer,
   findCustomers,
+  findCustomersByIdentity,
   findCustomersOf,
   findOrCreateCustomer,
   linkStoreCustomer,

@@ -4,24 +4,22 @@ import {
   cleanContent,
   findByClientId,
   findBySourceId,
-  findContinuable,
-  insertConversation,
   type Message,
   type NewMessage,
   readPause,
   textOf,
 } from '../conversations/index.ts';
-import { findOrCreateCustomer } from '../customers/index.ts';
 import {
   AppError,
   appendOutbox,
-  ConversationId,
+  type ConversationId,
   type CustomerId,
   createBatches,
   MessageId,
   type ShopId,
   type Sql,
 } from '../platform/index.ts';
+import { beginConversations, type Target } from './begin-conversations.ts';
 import { findRunning, personKey } from './find-running.ts';
 import { mergeWindow } from './merge-window.ts';
 import type { WalkParts } from './parts.ts';
@@ -117,9 +115,6 @@ async function store(
   return { received, due };
 }
 
-/** Where a message goes. */
-type Target = { customerId: CustomerId; conversationId: ConversationId };
-
 /** The customer's running conversation for each message; made where there is none. */
 async function openConversations(
   sql: Sql,
@@ -134,49 +129,13 @@ async function openConversations(
   const running = await findRunning(sql, shopId, [...byPerson.values()]);
   const targets = new Map<string, Target>();
   const fresh = [...byPerson].filter(([key]) => !running.has(key));
-  if (fresh.length > 1) await lockPeople(sql, shopId, fresh);
-  // Their statements travel together: at midnight nearly everybody is new.
-  const begunNow = await Promise.all(fresh.map(([, inbound]) => begun(sql, shopId, inbound, now)));
-  for (const [key, target] of running) targets.set(key, target);
-  for (const [index, [key]] of fresh.entries()) {
-    const target = begunNow[index];
-    if (target) targets.set(key, target);
-  }
+  const begun = fresh.length === 0 ? new Map<string, Target>() : await beginConversations(sql, shopId, fresh, now);
+  for (const [key, target] of [...running, ...begun]) targets.set(key, target);
   return inbounds.map((inbound) => {
     const target = targets.get(personKey(inbound));
     if (!target) throw new AppError('bug', 'a message has no conversation');
     return target;
   });
-}
-
-/** All locks of new people first and in one order: what follows for each of them may then be asked in any order. */
-async function lockPeople(sql: Sql, shopId: ShopId, people: readonly (readonly [string, Inbound])[]): Promise<void> {
-  const names = people.map(([, { channelId, personId }]) => `${shopId}/${channelId}/${personId}`);
-  await sql`select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(${names}::text[]) as name`;
-}
-
-/** A first message: the customer, where unknown, and the conversation, behind a lock, or two quick ones would open two. */
-async function begun(sql: Sql, shopId: ShopId, inbound: Inbound, now: Date): Promise<Target> {
-  const { channelId } = inbound;
-  const customer = await findOrCreateCustomer(sql, {
-    shopId,
-    identity: { channelId, sourceId: inbound.personId, isVerified: inbound.isVerified },
-    language: inbound.language ?? 'zh-CN',
-    now,
-  });
-  const { customerId } = customer;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${shopId}/${customerId}`}, 1))`;
-  const running = await findContinuable(sql, shopId, customerId, channelId);
-  if (running) return { customerId, conversationId: running.conversationId };
-  const opened = await insertConversation(sql, {
-    shopId,
-    conversationId: ConversationId.make(),
-    customerId,
-    channelId,
-    language: inbound.language ?? customer.language,
-    now,
-  });
-  return { customerId, conversationId: opened.conversationId };
 }
 
 function toNewMessage(
