@@ -1,4 +1,4 @@
-import type { Command } from '../dialogue/index.ts';
+import { type Command, goodsMeant } from '../dialogue/index.ts';
 import type { Understanding } from '../understanding/index.ts';
 import type { Turn } from './gather.ts';
 
@@ -15,8 +15,11 @@ export function withProductQuestion(turn: Turn, taken: Taken): Taken {
   if (incomingText.form !== undefined || /^(?:intent|flow):/.test(incomingText.text)) return taken;
   const doubt = doubtOf(taken.commands);
   if (doubt === 'none' || (state.stack.length > 0 && doubt !== 'not-understood')) return taken;
+  // Goods of an earlier purchase that is only pointed at ("上次买的那件").
+  const isPointed = taken.understanding.entities.some(({ type }) => type === 'purchase');
+  const pointed = isPointed ? goodsMeant({ understanding: taken.understanding, facts: turn.facts }) : undefined;
   const found = shop.knowledge.recogniseProduct(incomingText.text, {
-    productIds: state.focus.productIds,
+    productIds: pointed ?? state.focus.productIds,
     lastIntent: state.lastIntent,
     namedIds: [
       ...new Set(taken.understanding.entities.filter((one) => one.type === 'product').map((one) => one.value)),

@@ -37,6 +37,11 @@ const furtherCases: readonly { after: readonly string[]; words: RegExp }[] = [
   },
 ];
 
+/** "现在呢": the same question as of this moment. */
+const onceMoreNow =
+  /^(?:那|那么)?(?:现在|这会儿?|今天|目前|此刻|and now|what about now|how about now|now)(?:呢|多少|有吗|有没有)?[?？!。\s]*$/;
+const timely = /^(?:price\.|promo\.|product\.stock|member\.)/;
+
 /** Another offer beside those that were just told ("会员折扣也能享受吗"): whether they meet. */
 export function offerAsWell({ understanding, state }: WishContext): boolean {
   const isBehindOffer = /^(?:promo|price)\./.test(state.lastIntent ?? '') && state.stack.length === 0;
@@ -54,6 +59,7 @@ export function followUpOf({ understanding, state }: WishContext): string | unde
   const last = state.lastIntent;
   const isFurther = furtherCases.some(({ after, words }) => after.includes(last) && words.test(text));
   if (isFurther && state.stack.length === 0) return last;
+  if (onceMoreNow.test(text) && timely.test(last) && state.stack.length === 0) return last;
   return followUps.find(
     ({ after, heard, unless }) => after.includes(last) && heard.includes(main.intent) && !unless.test(text),
   )?.as;

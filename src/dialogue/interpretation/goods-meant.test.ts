@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { initialDialogueState } from '../decide.ts';
 import { aCustomer, aLine, anOrder, someFacts } from '../fixtures/a-shop.ts';
 import { anEntity, anUnderstanding } from '../fixtures/an-understanding.ts';
-import { builtInFlows } from '../flows/load-flows.ts';
 import { goodsMeant } from './goods-meant.ts';
 
 const lastWeek = { ...anOrder('PD1', 'delivered', [aLine('l1', 'dress-blue-m')]), placedAt: '2026-11-11T04:00:00Z' };
@@ -11,13 +9,7 @@ const facts = someFacts({ customer: aCustomer, orders: [today, lastWeek] });
 
 function meant(text: string, entities: ReturnType<typeof anEntity>[]): readonly string[] | undefined {
   const understanding = anUnderstanding({ text, intent: 'product.usage', entities });
-  return goodsMeant({
-    understanding,
-    state: initialDialogueState(),
-    facts,
-    message: { text },
-    flows: builtInFlows(),
-  });
+  return goodsMeant({ understanding, facts });
 }
 
 describe('goods that are only pointed at', () => {

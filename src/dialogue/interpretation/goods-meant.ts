@@ -3,11 +3,14 @@ import { localDay } from '../../platform/index.ts';
 import { purchaseSpan, valuesOf } from './message-slots.ts';
 import type { WishContext } from './wishes.ts';
 
+/** What is looked at: the words, and whose orders there are. */
+type Known = Pick<WishContext, 'understanding' | 'facts'>;
+
 /**
  * The goods that a message means: those it names, of several under one name those that were bought when it says so, else those of an
  * earlier purchase that is only pointed at ("上周买的那个怎么洗", "之前那双鞋"). Undefined where it means none of its own.
  */
-export function goodsMeant(context: WishContext): readonly string[] | undefined {
+export function goodsMeant(context: Known): readonly string[] | undefined {
   const named = valuesOf(context.understanding, 'product');
   const bought = pointedAt(context);
   if (named.length === 0) return bought.length === 0 ? undefined : bought;
@@ -16,7 +19,7 @@ export function goodsMeant(context: WishContext): readonly string[] | undefined 
 }
 
 /** Goods of the orders of that time; of those the ones of the kind that the words name. */
-function pointedAt({ understanding, facts }: WishContext): readonly string[] {
+function pointedAt({ understanding, facts }: Known): readonly string[] {
   const [value] = valuesOf(understanding, 'purchase');
   if (value === undefined) return [];
   const text = understanding.normalized.toLowerCase();

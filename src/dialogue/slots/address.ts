@@ -21,9 +21,19 @@ export const addressReader: SlotReader = {
   fill: (context) => {
     const told = [context.words, ...context.words.split('\n').toReversed()];
     const address = told.map((words) => complete(readText(words, context), context)).find((one) => one !== undefined);
-    return address === undefined ? undefined : { value: address };
+    const value = address ?? contactAmended(context);
+    return value === undefined ? undefined : { value };
   },
 };
+
+/** Only who receives it, or on which phone, is to be another one ("收货电话改成139…"): the order's address with that put right. */
+function contactAmended({ words, order }: SlotContext): Fields | undefined {
+  const said = words.split('\n').findLast((line) => namesContact.test(line));
+  return said === undefined || order === undefined ? undefined : amendAddress({ ...order.address }, said);
+}
+
+const namesContact =
+  /(?:电话|手机号?|号码|電話|手機)[^\d]{0,14}\d{8,}|(?:收件人|收货人|收貨人).{0,4}(?:改|换|換|是|为|為|叫)|\bphone(?: number)?\b[^\d]{0,24}\+?\d{7,}/i;
 
 /** Fields of the address form, filled by hand where free words did not suffice. */
 export const addressFields: FormPlan['fields'] = [

@@ -135,9 +135,19 @@ function chooseOne(text: string, line: OrderLine, context: SlotContext): string 
   const isSame = sameVariantPattern.test(text.toLowerCase());
   if (isSame && product.variants.some((one) => one.variantId === line.variantId && one.isAvailable))
     return line.variantId;
+  const corrected = behindCorrection(text);
+  const [only, second] = corrected === undefined ? [] : fittingVariants(corrected, line, product);
+  if (only !== undefined && second === undefined) return only.variantId;
   const fitting = fittingVariants(text, line, product);
   if (fitting.length === 1) return fitting[0]?.variantId;
   return fitting.length > 1 ? undefined : choiceNamed(text, variantChoices(line, context))?.value;
+}
+
+/** "换S码,哦不对,换L": what is said behind taking it back counts. */
+function behindCorrection(text: string): string | undefined {
+  return /^.*(?:不对|错了|说错|哦不|啊不|不是|\b(?:no wait|sorry|i mean|actually|rather))[,，、.。\s]+(.+)$/is.exec(
+    text,
+  )?.[1];
 }
 
 /** A new piece of the very same article. */

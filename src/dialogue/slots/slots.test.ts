@@ -63,6 +63,17 @@ describe('fittingVariants', () => {
     expect(dress && fittingVariants('one size smaller', aLine('d', 'dress-blue-m'), dress)).toEqual([]);
   });
 
+  it('takes no other colour where the wanted size of this one is sold out', () => {
+    const sold = dress && {
+      ...dress,
+      variants: dress.variants.map((one) => ({
+        ...one,
+        isAvailable: one.isAvailable && one.variantId !== 'dress-blue-l',
+      })),
+    };
+    expect(sold && fittingVariants('能换大一码吗', aLine('d', 'dress-blue-m'), sold)).toEqual([]);
+  });
+
   it('a size of one letter must stand alone', () => {
     expect(
       dress && fittingVariants('换 L 码', aLine('d', 'dress-blue-m'), dress).map((variant) => variant.variantId),
