@@ -111,10 +111,13 @@ export const shapes: Readonly<Record<string, { about: string; plan(input: ShapeI
   },
 };
 
+/** Large enough that a shape's whole numbers do not matter. */
+const trialRate = 1_000;
+
 /** The rate with which a shape sends so many messages in all. */
 export function rateFor({ plan }: { plan(input: ShapeInput): ShapePlan }, lines: number, seconds: number): number {
-  const { segments } = plan({ rate: 1, seconds });
-  return lines / segments.reduce((sum, one) => sum + (one.seconds * (one.from + one.to)) / 2, 0);
+  const { segments } = plan({ rate: trialRate, seconds });
+  return (lines * trialRate) / segments.reduce((sum, one) => sum + (one.seconds * (one.from + one.to)) / 2, 0);
 }
 
 /** Messages of each hour of a sale day as part of the peak: midnight, the morning, the evening. */
