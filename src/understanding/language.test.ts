@@ -29,6 +29,11 @@ describe('detectLanguage', () => {
     },
   );
 
+  it("keeps the talk's script where the words are written alike in both", () => {
+    expect(detectLanguage('我要找真人客服', 'zh-TW').language).toBe('zh-TW');
+    expect(detectLanguage('我要找真人客服', 'zh-CN').language).toBe('zh-CN');
+  });
+
   it.each([
     'lkjhgfdsqwrtp',
     'zhe ge duoshao qian',

@@ -42,6 +42,9 @@ export function detectLanguage(text: string, fallback: ReplyLanguage = 'zh-CN'):
 /** Traditional by the table, yet met in simplified text too (乾隆, 著名, 瞭望). */
 const inBothScripts = new Set([...'乾著瞭祂喫拚囧汙砲祕妳'].map((character) => character.charCodeAt(0)));
 
+/** Simplified by the table (of 眞, 羣, 妳 …), yet the ordinary characters in Taiwan and Hong Kong, too. */
+const alsoTraditional = new Set([...'真台群峰床秘吃你拼污炮'].map((character) => character.charCodeAt(0)));
+
 /**
  * One distinctive traditional character or Taiwan word is enough; simplified text has none. Words that are written alike in both
  * ("算了不退了") keep the language of the talk.
@@ -53,7 +56,7 @@ function chineseOf(text: string, fallback: ReplyLanguage): ReplyLanguage {
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
     if (isTraditionalOnly(unit) && !inBothScripts.has(unit)) traditional += 1;
-    else if (isSimplifiedOnly(unit)) simplified += 1;
+    else if (isSimplifiedOnly(unit) && !alsoTraditional.has(unit)) simplified += 1;
   }
   if (traditional > 0) return 'zh-TW';
   return simplified === 0 && fallback === 'zh-TW' ? 'zh-TW' : 'zh-CN';
