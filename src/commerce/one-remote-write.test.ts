@@ -21,10 +21,10 @@ const platform = remotePlatforms.find((one) => one.platform === 'rest');
 if (platform === undefined) throw new Error('there is no such platform');
 const rest = platform;
 
-/** What is written, what the shop notes of it, and with which reason it is asked for. */
+/** What is written, what the shop notes of it, with which reason it is asked for, and every how many points it dies: both go one way. */
 const actions = [
-  { name: 'request-refund', noted: `refunds ${orderId}`, reason: 'no-longer-wanted' },
-  { name: 'cancel-order', noted: `cancel ${orderId}`, reason: 'no-longer-wanted' },
+  { name: 'request-refund', noted: `refunds ${orderId}`, reason: 'no-longer-wanted', every: 1 },
+  { name: 'cancel-order', noted: `cancel ${orderId}`, reason: 'no-longer-wanted', every: 3 },
 ] as const;
 type Action = (typeof actions)[number];
 
@@ -169,11 +169,13 @@ function runChild({ shopId }: Shop, { name, reason }: Action, point: number, onS
 }
 
 describe.each(actions)('$name in a shop elsewhere, cut off by kill -9', (action) => {
-  test('at any point of the database is made exactly once by the next process', async () => {
+  test('at points of the database is made exactly once by the next process', async () => {
     const whole = await runChild(await aShop(), action, 0);
     expect(whole).toMatchObject({ signal: null });
     expect(whole.reached).toBeGreaterThan(10);
-    const points = Array.from({ length: whole.reached }, (_, index) => index + 1);
+    const points = Array.from({ length: whole.reached }, (_, index) => index + 1).filter(
+      (one) => one % action.every === 0,
+    );
     const going: Promise<void>[] = [];
     for (let start = 0; start < points.length; start += 4) {
       const part = points.slice(start, start + 4).map(async (point) => {

@@ -23,7 +23,7 @@ export const kuaidi100Service: TrackingService = {
       'text',
       words('授权编号（customer）', '授權編號（customer）', 'Customer'),
       words(
-        '快递100 企业版后台的「我的信息」里可以看到。',
+        '快递100 企业版后台的“我的信息”里可以看到。',
         '快遞100 企業版後台的「我的資訊」裡可以看到。',
         'Shown in the console of Kuaidi100 under “My information”.',
       ),
@@ -39,7 +39,7 @@ export const kuaidi100Service: TrackingService = {
       'switch',
       words('订阅推送', '訂閱推送', 'Let the service tell by itself'),
       words(
-        '开通了「快递信息推送」服务时打开：每个包裹订阅一次，有新轨迹时由快递100 推送过来。服务器需要设置公网地址（PEAKDESK_PUBLIC_URL）。',
+        '开通了“快递信息推送”服务时打开：每个包裹订阅一次，有新轨迹时由快递100 推送过来。服务器需要设置公网地址（PEAKDESK_PUBLIC_URL）。',
         '開通了「快遞資訊推送」服務時開啟：每個包裹訂閱一次，有新軌跡時由快遞100 推送過來。伺服器需要設定公開網址（PEAKDESK_PUBLIC_URL）。',
         'Where you have booked push: each parcel is subscribed to once and scans are sent here. The server has to have a public address (PEAKDESK_PUBLIC_URL).',
       ),
