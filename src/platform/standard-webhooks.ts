@@ -51,7 +51,10 @@ export function webhookProblem(
   if (!/^\d{1,12}$/.test(timestamp) || Math.abs(now.getTime() / 1_000 - Number(timestamp)) > toleranceSeconds)
     return 'time';
   const expected = Buffer.from(signWebhook(key, { id, timestamp, body }));
-  const given = (headers['webhook-signature'] ?? '').split(' ').slice(0, mostSignatures).map((one) => Buffer.from(one));
+  const given = (headers['webhook-signature'] ?? '')
+    .split(' ')
+    .slice(0, mostSignatures)
+    .map((one) => Buffer.from(one));
   return given.some((one) => one.length === expected.length && timingSafeEqual(one, expected))
     ? undefined
     : 'signature';

@@ -117,7 +117,7 @@ export function fakeShop(shopId: ShopId, performed: string[], trustedOrigins: re
       recognise: () => undefined,
       recogniseProduct: () => undefined,
       recogniseShopQuestion: () => undefined,
-    readFollowUp: () => undefined,
+      readFollowUp: () => undefined,
     },
   };
 }
