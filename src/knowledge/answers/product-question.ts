@@ -2,10 +2,9 @@ import type { Product } from '../../commerce/index.ts';
 import { normaliseForSearch, simplify } from '../retrieval/normalise.ts';
 import { askedAttributes, withoutNames } from './attribute-words.ts';
 import { isBasketAsked, isTogether, piecesNamed } from './basket-question.ts';
-import { findProvince } from './find-province.ts';
-import { askedOption, readOptions } from './option-words.ts';
+import { goodsIntent } from './goods-intent.ts';
+import { readOptions } from './option-words.ts';
 import { askedOf } from './product-attribute.ts';
-import { readAmount, readHeight, readQuantity, readWeight } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 
 /** A question about goods that the words themselves prove, whatever the classifier makes of them. */
@@ -51,7 +50,7 @@ export function recogniseProductQuestion(
   const product = named ?? spokenOf(talk, normalised, shop);
   if (product === undefined) return searchOf(text, normalised, shop);
   const bare = withoutNames(normalised, product);
-  const stated = intentOf({ bare, normalised, plain: simplify(text), talk, product });
+  const stated = goodsIntent({ bare, normalised, plain: simplify(text), talk, product });
   // "沉不沉" of goods whose weight nobody stated: they are asked about all the same.
   const isUnstated =
     stated === undefined && isAsked(bare) && askedAttributes(bare).some(({ weight }) => weight > shortName);
@@ -156,109 +155,6 @@ function spokenOf(talk: ProductTalk, normalised: string, shop: ShopKnowledge): P
   if (shop.finder.categories(normalised).length > 0) return undefined;
   return shop.products.get(only);
 }
-
-type Read = { bare: string; normalised: string; plain: string; talk: ProductTalk; product: Product };
-
-function intentOf(read: Read): string | undefined {
-  return rules.find((rule) => rule.holds(read))?.intent ?? followUp(read);
-}
-
-/** What the words ask for, the most certain first. */
-const rules: readonly { intent: string; holds: (read: Read) => boolean }[] = [
-  // "200以内的保暖内衣有吗": looked for by its price.
-  {
-    intent: 'product.recommend',
-    holds: ({ bare, plain }) =>
-      readAmount(plain) !== undefined &&
-      /\d\s*(?:元|块)?\s*(?:以内|以下|之内|左右|上下)|不超过|\b(?:under|below|within)\b/.test(bare),
-  },
-  {
-    intent: 'ship.region',
-    holds: ({ normalised, product }) =>
-      findProvince(normalised) !== undefined &&
-      /寄|送|发|快递|邮(?!箱)|deliver|ship|send/.test(normalised) &&
-      !/运费|邮费|多少钱|几天|多久|fee|cost|how long/.test(normalised) &&
-      product.attributes.some(({ key }) => key === 'delivery'),
-  },
-  {
-    intent: 'product.stock',
-    holds: ({ bare }) =>
-      /补货|到货|再上架|重新上架|有货|没货|缺货|断货|现货|库存|restock|back in stock|in stock|available/.test(bare),
-  },
-  {
-    intent: 'product.size',
-    holds: ({ plain, product }) =>
-      (product.sizeChart?.length ?? 0) > 0 &&
-      (readHeight(plain) !== undefined || readWeight(plain) !== undefined) &&
-      /码|号|穿|大|size|fit|wear|我|高|重/.test(plain),
-  },
-  {
-    intent: 'product.compare',
-    holds: ({ bare, product, normalised }) =>
-      /区别|不同|差别|差异|差在|差哪|不一样|一样吗|哪个好|哪个划算|difference|differ|compare/.test(bare) &&
-      Object.values(readOptions(normalised, product).chosen).some((values) => values.length > 1),
-  },
-  {
-    intent: 'price.inquiry',
-    holds: ({ bare, plain, product }) =>
-      isPriceNamed(plain, product) ||
-      /(?:这|那|原|同样的?|一样的?)个?价(?!格?保)|价钱|多少钱|几钱|好多钱|几多钱|多少米|多少块|几块钱|啥价|什么价|咋卖|怎么卖|价格|价位|到手价|duoshao ?qian|how much (?:is|are|does it cost|do they cost|for)|price/.test(
-        bare,
-      ) ||
-      (readQuantity(plain) > 1 && /(?:一共|总共|合计|今天|现在|一起).{0,8}(?:多少|几)/.test(bare)),
-  },
-  {
-    intent: 'product.stock',
-    holds: ({ bare, normalised, product }) =>
-      Object.keys(readOptions(normalised, product).chosen).length > 0 &&
-      /还有|有没|有(?:吗|么|不|没|嘛|伐|货|现货)|有.{0,8}(?:吗|么|不|没)|剩|left|do you have/.test(bare) &&
-      askedOf(normalised, product).length === 0,
-  },
-  { intent: 'product.attribute', holds: ({ normalised, product }) => askedOf(normalised, product).length > 0 },
-  {
-    intent: 'product.size',
-    holds: ({ bare, product }) =>
-      (product.sizeChart?.length ?? 0) > 0 && /\bsizes?\b|尺码|尺寸|码数|几码|什么码|哪个码|多大码/.test(bare),
-  },
-  // "有数据线没": nothing but whether there is such a thing here.
-  {
-    intent: 'product.link',
-    holds: ({ bare }) => /有|卖|\b(?:have|sell|carry|got)\b/.test(bare) && nothingElse.test(bare),
-  },
-  {
-    intent: 'product.attribute',
-    holds: ({ bare, product }) =>
-      askedOption(bare, product) !== undefined && /什么|哪|几|啥|what|which|how many/.test(bare),
-  },
-];
-
-const nothingElse =
-  /^(?:你们|你|您|咱|家|店|里|这|那|哦|噢|嗯|诶|请问|还|有没有|没有|有|卖|吗|么|嘛|没|不|呢|吧|的|啊|呀|呐|了|是|别的|其他|do|does|you|your|shop|store|have|sell|carry|got|any|the|a|an|in|stock|hi|hello|and|so|ok|also|\s)*$/;
-
-/** "279对吧": an amount that the product costs by its list, put in question. */
-function isPriceNamed(plain: string, product: Product): boolean {
-  const amount =
-    /(?<![\d.])(\d{1,5}(?:\.\d{1,2})?)\s*(?:元|块钱?|yuan|rmb)?\s*(?:这个|那个)?(?:对吧|对吗|对不|是吧|是吗|是不|还|吗|么|right|still)/.exec(
-      plain,
-    );
-  if (amount === null) return false;
-  const value = Math.round(Number(amount[1]) * 100);
-  const isNear = ({ price }: Product['variants'][number]) => value > price / 2 && value <= price;
-  return /对吧|对吗|对不|是吧|是吗|是不|吗|么|right|still/.test(plain) && product.variants.some(isNear) && value >= 500;
-}
-
-/** "L呢", "奶咖的呢": nothing but another choice of the same product takes up the question before. */
-function followUp({ bare, normalised, talk, product }: Read): string | undefined {
-  const chosen = Object.values(readOptions(normalised, product).chosen).flat();
-  const isShort = bare.replace(/\s/g, '').length <= followUpLength;
-  if (chosen.length === 0 || !isShort || talk.productIds[0] !== product.productId) return undefined;
-  const takesUp = ['product.stock', 'price.inquiry', 'product.attribute'].includes(talk.lastIntent ?? '');
-  const isAlso = /呢|那|也|换成|的话|what about|how about|and the/.test(bare);
-  if (!takesUp || !isAlso) return undefined;
-  return talk.lastIntent === 'price.inquiry' ? 'price.inquiry' : 'product.stock';
-}
-
-const followUpLength = 14;
 
 /** Whether the words ask something rather than tell of something. */
 function isAsked(normalised: string): boolean {
