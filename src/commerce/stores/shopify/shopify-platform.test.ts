@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { type FakeAnswer, type FakeCall, fakePlatform, onlyThese } from '../../testing/fake-platform.ts';
+import { type FakeAnswer, type FakeCall, fakePlatform } from '../../testing/fake-platform.ts';
 import { testAgainstFake } from '../remote/testing/test-against-fake.ts';
+import { faultOfAnswer, faultOfRequest } from './__fixtures__/admin-schema.ts';
 import { rawOrder, rawProduct } from './__fixtures__/shopify-answers.ts';
 import { shopifyDialect } from './__fixtures__/shopify-fake.ts';
 import { keyOf, shopifyPlatform } from './shopify-platform.ts';
@@ -16,7 +17,7 @@ const sale = {
   kind: 'SALE',
   status: 'SUCCESS',
   gateway: 'shopify_payments',
-  amountSet: { shopMoney: { amount: '29.35' } },
+  amountSet: { shopMoney: { amount: '29.35', currencyCode: 'USD' } },
 };
 const good: Readonly<Record<string, unknown>> = {
   shop: { shop: { name: 'My Shop', currencyCode: 'USD' } },
@@ -32,20 +33,17 @@ const good: Readonly<Record<string, unknown>> = {
   Decline: { returnDeclineRequest: { return: { id: 'x', status: 'DECLINED' }, userErrors: [] } },
 };
 
-/** Every variable that is declared has to be given where it must, and none that is not declared may be. */
+/** Documents, variables and recorded answers have to be what the published schema knows. */
 function answer(call: FakeCall, over: Readonly<Record<string, FakeAnswer>> = {}): FakeAnswer {
   expect(call.address).toBe('my-shop.myshopify.com/admin/api/2026-07/graphql.json');
   expect(call.headers['x-shopify-access-token']).toBe('shpat_1');
   const { query, variables } = JSON.parse(call.body);
-  const [, name = 'shop', declared = ''] = /^\s*(?:query|mutation) (\w+)\(([^)]*)\)/.exec(query) ?? [];
-  const names = [...declared.matchAll(/\$(\w+): \w+(!?)/g)];
-  onlyThese(
-    variables,
-    names.filter((one) => one[2] === '!').map((one) => one[1] ?? ''),
-    names.map((one) => one[1] ?? ''),
-  );
-  expect((query.match(/{/g) ?? []).length).toBe((query.match(/}/g) ?? []).length);
-  return over[name] ?? { json: { data: good[name] } };
+  expect(faultOfRequest(query, variables)).toBeUndefined();
+  const [, name = 'shop'] = /^\s*(?:query|mutation) (\w+)\(/.exec(query) ?? [];
+  const other = over[name];
+  if (other !== undefined) return other;
+  expect(faultOfAnswer(query, variables, good[name])).toBeUndefined();
+  return { json: { data: good[name] } };
 }
 
 function connect(over: Readonly<Record<string, FakeAnswer>> = {}) {

@@ -15,6 +15,7 @@ import {
   the,
 } from '../../remote/testing/fake-shop.ts';
 import { shopifyPlatform } from '../shopify-platform.ts';
+import { faultOfRequest } from './admin-schema.ts';
 import { rawOrder, rawProduct } from './shopify-answers.ts';
 
 const body = z.strictObject({ query: z.string(), variables: z.record(z.string(), z.unknown()) });
@@ -30,9 +31,8 @@ const sale = {
 const after = { after: z.string().nullish(), first: z.int() };
 
 /**
- * Shopify's Admin API of version 2026-07 (shopify.dev/docs/api/admin-graphql, read 2026-11-21): one path, the token in a header, declared
- * variables and no others, pages of 250 by cursor, refunds only with a key, THROTTLED as an error of GraphQL. The fields of the documents
- * are not checked against the schema itself.
+ * Shopify's Admin API of version 2026-07 (shopify.dev/docs/api/admin-graphql, read 2026-11-21): one path, the token in a header, documents
+ * and variables by the published schema, pages of 250 by cursor, refunds only with a key, THROTTLED as an error of GraphQL.
  */
 export const shopifyDialect: Dialect = {
   platform: shopifyPlatform,
@@ -52,12 +52,10 @@ export const shopifyDialect: Dialect = {
       path,
     );
     const { query, variables } = body.parse(jsonOf(text));
-    const [, method = 'shop', declared = ''] = /^\s*(?:query|mutation) (\w+)\(([^)]*)\)/.exec(query) ?? [];
-    const names = [...declared.matchAll(/\$(\w+): \w+(!?)/g)].map(([, name = '', needed]) => ({ name, needed }));
-    const isDeclared = Object.keys(variables).every((given) => names.some(({ name }) => name === given));
-    check(isDeclared && names.every(({ name, needed }) => needed === '' || variables[name] !== undefined), 'parameter');
+    const [, method = 'shop'] = /^\s*(?:query|mutation) (\w+)\(/.exec(query) ?? [];
+    const fault = faultOfRequest(query, variables);
+    check(fault === undefined, 'parameter', fault);
     check(method !== 'Refund' || query.includes('@idempotent(key: $key)'), 'parameter', 'no key');
-    check(query.split('{').length === query.split('}').length, 'parameter', 'braces');
     return { method, given: variables, token: headers['x-shopify-access-token'] ?? '' };
   },
   routes: {
