@@ -5,7 +5,7 @@ const overAllShops: readonly RegExp[] = [
   /^select distinct shop_id as shop from (outbox|jobs)/,
   /from turns_due\s+where (due_at|lease_owner)/,
   /^select .* from shops/,
-  /^select .*shop_id.* from (queue_entries|load_pins|store_connections)/,
+  /^select .*shop_id.* from (queue_entries|load_pins|store_connections|webhook_readings)/,
   /from (staff_sessions|staff_invitations|widget_sessions) where token_hash/,
 ];
 

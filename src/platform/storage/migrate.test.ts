@@ -21,6 +21,7 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'peakdesk-migrations-'));
   const sql = postgres(db.owner.url, { max: 1, onnotice: () => {} });
   await sql`drop table if exists schema_migrations, one, two`;
+  await sql`drop sequence if exists tries`;
   await sql.end();
   await add('0001-one.sql', 'create table one (n int);\ninsert into one values (1);\n');
   return () => rm(folder, { recursive: true });
@@ -78,3 +79,14 @@ test.each(['0003-three.sql', '2-two.sql', '0001-again.sql', '0002_Two.sql'])(
     await expect(run()).rejects.toMatchObject({ kind: 'invalid' });
   },
 );
+
+test('a file that crosses the locks of running nodes is tried again', async () => {
+  await add('0001-one.sql', 'create table one (n int);\ncreate sequence tries;\n');
+  await run();
+  await add(
+    '0002-two.sql',
+    `do $$ begin if nextval('tries') < 3 then raise exception 'deadlock detected' using errcode = '40P01'; end if; end $$;
+     create table two (n int);`,
+  );
+  expect(await run()).toEqual([2]);
+});

@@ -118,7 +118,7 @@ async function lock(sql: postgres.Sql): Promise<void> {
   });
 }
 
-/** Waits at most 750 ms for a table's lock, so that running nodes are not held up, and tries again. */
+/** Waits at most 750 ms for a table's lock, so that running nodes are not held up, and tries again; also where it crossed their locks. */
 async function apply(sql: postgres.Sql, file: Migration): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -129,12 +129,15 @@ async function apply(sql: postgres.Sql, file: Migration): Promise<void> {
       });
       return;
     } catch (error) {
-      const isLocked = error instanceof postgres.PostgresError && error.code === '55P03';
+      const isLocked = error instanceof postgres.PostgresError && locked.has(error.code);
       if (!isLocked || attempt === 20) throw describe(error, file);
       await delay(200 * attempt);
     }
   }
 }
+
+/** Not had in time, and a deadlock with somebody who holds what comes next. */
+const locked: ReadonlySet<string> = new Set(['55P03', '40P01']);
 
 function describe(error: unknown, file: Migration): unknown {
   if (!(error instanceof postgres.PostgresError)) return error;
