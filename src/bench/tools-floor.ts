@@ -84,7 +84,7 @@ async function closeCase(
   caseId: string,
 ): Promise<void> {
   const key = await begin(sql, shopId, 'withdraw-case', storeCustomerId);
-  await sql`select case_id, document from bench.store_cases where shop_id = ${shopId} and store_customer_id = ${storeCustomerId}`;
+  await sql`select case_id, document from bench.store_cases where shop_id = ${shopId} and order_id = ${orderId}`;
   await readAll(sql, shopId, { orderId, storeCustomerId });
   await sql`
     update bench.store_orders set status = 'delivered', document = document || '{"statusText":"y"}', sealed = ${sealed},
@@ -114,7 +114,7 @@ async function readAll(sql: Sql, shopId: string, { orderId, storeCustomerId }: B
   await sql`
     select document, sealed from bench.store_customers where shop_id = ${shopId} and store_customer_id = ${storeCustomerId} for update`;
   await sql`
-    select case_id, document from bench.store_cases where shop_id = ${shopId} and store_customer_id = ${storeCustomerId}
+    select case_id, document from bench.store_cases where shop_id = ${shopId} and order_id = ${orderId}
     order by created_at desc`;
   await sql`select settings, time_zone from shops where shop_id = ${shopId}`;
   await sql`

@@ -26,7 +26,7 @@ export type HostedSituation = {
   customer: StoreCustomer;
   /** The order that the action names, if it is this customer's. */
   order: Order | undefined;
-  /** All cases of the customer. */
+  /** All cases of the order; no rule asks for those of another. */
   cases: readonly AfterSalesCase[];
   findProduct: (productId: string) => Product | undefined;
   /** Id for a case that may be opened. */

@@ -5,8 +5,8 @@ import { type CountedUsage, countUsage } from '../../safety/admit-action.ts';
 import type { Actor } from '../../store-connector.ts';
 import { type Refused, refused } from '../../verdict-keys.ts';
 import {
+  findCasesOfOrder,
   findProductsOfOrder,
-  findStoreCases,
   findStoreCustomer,
   findStoreOrder,
   firstFreeCaseId,
@@ -68,7 +68,7 @@ export async function loadFor(
   const [order, customer, cases, rules, products, freeCaseId, counted] = await Promise.all([
     orderId === undefined ? undefined : findStoreOrder(transaction, orderId, lock),
     findStoreCustomer(transaction, storeCustomerId, lock),
-    findStoreCases(transaction, storeCustomerId),
+    orderId === undefined ? [] : findCasesOfOrder(transaction, orderId),
     readRules(transaction.sql, row),
     orderId === undefined ? [] : findProductsOfOrder(transaction, orderId),
     row && freeCaseNumber(transaction, now, row.timeZone),

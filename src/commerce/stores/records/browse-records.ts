@@ -6,6 +6,7 @@ import type { AfterSalesCase, Order } from '../../types.ts';
 import type { StoreParts } from '../platform-parts.ts';
 import {
   caseOf,
+  findCasesOfOrder,
   findStoreCase,
   findStoreCustomer,
   findStoreOrder,
@@ -28,7 +29,7 @@ export function browseRecords({ database, secrets, shopId }: StoreParts): ShopBr
         const order = await findStoreOrder(transaction, orderId);
         if (order === undefined) return undefined;
         const customer = await findStoreCustomer(transaction, order.storeCustomerId);
-        const cases = await casesOfOrder(transaction, orderId);
+        const cases = await findCasesOfOrder(transaction, orderId);
         return { order, cases, ...(customer === undefined ? {} : { customer }) };
       }),
     listCases: (question) => read((transaction) => listCases(transaction, question)),
@@ -68,12 +69,6 @@ function found({ sql, secrets }: RecordTransaction, search: string) {
   const parcel = JSON.stringify({ parcels: [{ trackingNumber: search }] });
   return sql`(${byNumber} or document @> ${parcel}::text::jsonb or store_customer_id in (
     select store_customer_id from store_customers where phone_hash = ${phoneHash(secrets, search)}))`;
-}
-
-async function casesOfOrder({ sql, secrets }: RecordTransaction, orderId: string): Promise<AfterSalesCase[]> {
-  const rows = await sql<{ id: string; document: unknown }[]>`
-    select case_id as id, document from store_cases where order_id = ${orderId} order by created_at desc, case_id desc`;
-  return rows.map((row) => caseOf(secrets, row));
 }
 
 const openStates = Object.keys(caseMachine);

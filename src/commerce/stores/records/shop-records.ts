@@ -98,6 +98,17 @@ export async function findStoreCases(
   return rows.map((row) => caseOf(secrets, row));
 }
 
+/** Of one order, newest first. */
+export async function findCasesOfOrder(
+  { sql, shopId, secrets }: RecordTransaction,
+  orderId: string,
+): Promise<AfterSalesCase[]> {
+  const rows = await sql<{ id: string; document: unknown }[]>`
+    select case_id as id, document from store_cases where shop_id = ${shopId} and order_id = ${orderId}
+    order by created_at desc, case_id desc`;
+  return rows.map((row) => caseOf(secrets, row));
+}
+
 /** One case, whoever's it is. */
 export async function findStoreCase(
   { sql, shopId, secrets }: RecordTransaction,

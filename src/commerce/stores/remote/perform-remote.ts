@@ -6,7 +6,7 @@ import { admitAction } from '../../safety/admit-action.ts';
 import type { ActionName, ActionOutcome, Actor, ChangedEntity } from '../../store-connector.ts';
 import type { AfterSalesCase, Order } from '../../types.ts';
 import { type Refused, refusals, refused } from '../../verdict-keys.ts';
-import { findStoreCases, findStoreOrder, type RecordTransaction } from '../records/shop-records.ts';
+import { findCasesOfOrder, findStoreOrder, type RecordTransaction } from '../records/shop-records.ts';
 import { openLiveShop } from './live-shop.ts';
 import type { Mirrored } from './mirrored-store.ts';
 import type { RemoteOutcome, RemoteWanted } from './remote-platform.ts';
@@ -125,7 +125,7 @@ export async function settle(
     if (!done.ok) return done;
     const transaction = { sql, shopId: mirrored.parts.shopId, secrets };
     const order = await findStoreOrder(transaction, plan.orderId);
-    const cases = order === undefined ? [] : await findStoreCases(transaction, order.storeCustomerId);
+    const cases = order === undefined ? [] : await findCasesOfOrder(transaction, order.orderId);
     const one = cases.find((each) => each.caseId === (answer.caseId ?? plan.caseId)) ?? newestOf(cases, plan);
     return {
       ...done,
