@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { skillGroups } from '../../dialogue/index.ts';
-import { AppError, appendOutbox, type Sql } from '../../platform/index.ts';
+import { AppError, type Sql } from '../../platform/index.ts';
 import {
   faultIn,
   type RoutingSettings,
@@ -11,7 +11,7 @@ import {
   withoutSkill,
 } from '../../routing/index.ts';
 import {
-  appendAudit,
+  type AuditDetails,
   listGroups,
   listSkills,
   removeGroup,
@@ -20,6 +20,7 @@ import {
   saveGroup,
   saveSkill,
 } from '../../staff/index.ts';
+import { changeAsStaff } from '../change-as-staff.ts';
 import { none, type Route, staffRoute } from '../http/route.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { localized } from '../widget/shop-extras.ts';
@@ -150,27 +151,14 @@ async function rewrite(sql: Sql, who: SignedIn, next: (settings: RoutingSettings
   await saveRoutingSettings(sql, who.shopId, next(await readRoutingSettings(sql, who.shopId)));
 }
 
-/** One change with its line in the audit trail and the news that makes every node route by it. */
+/** A change of the rules; this node reads them again at once. */
 async function change(
   parts: ServerParts,
   who: SignedIn,
   action: string,
-  details: Readonly<Record<string, string | readonly string[]>>,
+  details: AuditDetails,
   write: (sql: Sql) => Promise<void>,
 ): Promise<void> {
-  const { shopId, staff } = who;
-  await parts.walk.database.inShop(shopId, async (sql) => {
-    await write(sql);
-    await appendAudit(sql, {
-      shopId,
-      actor: { kind: 'staff', staffId: staff.staffId, name: staff.name },
-      action,
-      target: 'shop',
-      details,
-      now: parts.walk.clock.now(),
-    });
-    await appendOutbox(sql, [{ type: 'settings.changed', shopId, payload: { changed: ['routing'] } }]);
-  });
-  parts.walk.relay.wake(shopId);
-  parts.shops.forget(shopId);
+  await changeAsStaff(parts, who, { action, details, changed: 'routing' }, write);
+  parts.shops.forget(who.shopId);
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { explainRouting, readWall } from '../../desk/index.ts';
 import { ConversationId } from '../../platform/index.ts';
-import { appendAudit, listGroups, listRoutableStaff, listStaff, type SignedIn } from '../../staff/index.ts';
+import { listGroups, listRoutableStaff, listStaff } from '../../staff/index.ts';
+import { auditAsStaff } from '../audit-as-staff.ts';
 import { none, type Route, staffRoute } from '../http/route.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { toStaffViews } from '../views/staff-view.ts';
@@ -53,7 +54,7 @@ export const routingRoutes: readonly Route[] = [
     handle: async ({ parts, who }, { body: { text } }) => {
       const { staffId, name } = who.staff;
       parts.walk.relay.announce({ type: 'broadcast.sent', shopId: who.shopId, payload: { staffId, name, text } });
-      await audit(parts, who, 'broadcast.sent', { text });
+      await auditAsStaff(parts, who, { action: 'broadcast.sent', target: 'shop', details: { text } });
       return { body: {} };
     },
   }),
@@ -62,22 +63,4 @@ export const routingRoutes: readonly Route[] = [
 function placeOf(places: ReturnType<ServerParts['router']['places']>, conversationId: string) {
   const place = places.get(conversationId);
   return place ? { position: place.position, ...(place.wait ? { wait: place.wait } : {}) } : {};
-}
-
-async function audit(
-  parts: ServerParts,
-  who: SignedIn,
-  action: string,
-  details: Readonly<Record<string, string | readonly string[]>>,
-): Promise<void> {
-  await parts.walk.database.inShop(who.shopId, (sql) =>
-    appendAudit(sql, {
-      shopId: who.shopId,
-      actor: { kind: 'staff', staffId: who.staff.staffId, name: who.staff.name },
-      action,
-      target: 'shop',
-      details,
-      now: parts.walk.clock.now(),
-    }),
-  );
 }

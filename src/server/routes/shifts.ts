@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { publicDaysOf } from '../../commerce/index.ts';
-import { AppError, appendOutbox, type Sql, StaffId } from '../../platform/index.ts';
+import { AppError, type Sql, StaffId } from '../../platform/index.ts';
 import { addDays, copyWeek, overlapIn, planShift } from '../../routing/index.ts';
-import { appendAudit, listShifts, replaceShifts, type Shift, type SignedIn } from '../../staff/index.ts';
+import { type AuditDetails, listShifts, replaceShifts, type Shift, type SignedIn } from '../../staff/index.ts';
+import { changeAsStaff } from '../change-as-staff.ts';
 import { none, type Route, staffRoute } from '../http/route.ts';
 import type { ServerParts } from '../server-parts.ts';
 
@@ -84,27 +85,14 @@ async function weekOf(sql: Sql, who: SignedIn, from: string): Promise<Shift[]> {
   return await listShifts(sql, who.shopId, { from, to: addDays(from, 6) });
 }
 
-/** One change of shifts with its line in the audit trail and the news that makes every node route by it. */
+/** A change of shifts, by the shop's wall clock. */
 async function plan(
   parts: ServerParts,
   who: SignedIn,
   action: string,
-  details: Readonly<Record<string, string>>,
+  details: AuditDetails,
   write: (sql: Sql, timeZone: string) => Promise<void>,
 ): Promise<void> {
-  const { shopId, staff } = who;
-  const { timeZone } = await parts.shops.get(shopId);
-  await parts.walk.database.inShop(shopId, async (sql) => {
-    await write(sql, timeZone);
-    await appendAudit(sql, {
-      shopId,
-      actor: { kind: 'staff', staffId: staff.staffId, name: staff.name },
-      action,
-      target: 'shop',
-      details,
-      now: parts.walk.clock.now(),
-    });
-    await appendOutbox(sql, [{ type: 'settings.changed', shopId, payload: { changed: ['team'] } }]);
-  });
-  parts.walk.relay.wake(shopId);
+  const { timeZone } = await parts.shops.get(who.shopId);
+  await changeAsStaff(parts, who, { action, details, changed: 'team' }, (sql) => write(sql, timeZone));
 }

@@ -3,15 +3,9 @@ import { rotateWidgetSecret, widgetSecret } from '../../channels/index.ts';
 import { readOverview } from '../../desk/index.ts';
 import { AppError, type ShopId } from '../../platform/index.ts';
 import { listChanges } from '../../routing/index.ts';
-import {
-  type AuditDetails,
-  appendAudit,
-  listAudit,
-  listRoutableStaff,
-  listStaff,
-  type SignedIn,
-} from '../../staff/index.ts';
+import { listAudit, listRoutableStaff, listStaff } from '../../staff/index.ts';
 import { finishTicket, listTickets } from '../../tickets/index.ts';
+import { auditAsStaff } from '../audit-as-staff.ts';
 import { none, type Route, staffRoute } from '../http/route.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { toStaffViews } from '../views/staff-view.ts';
@@ -62,7 +56,7 @@ export const shopRoutes: readonly Route[] = [
     handle: async ({ parts, who }, { body }) => {
       if (!parts.load) throw new AppError('unavailable', 'load levels cannot be pinned in this process');
       await parts.load.pin(who.shopId, body.level, who.staff.staffId);
-      await audit(parts, who, 'load.pinned', 'shop', { level: body.level });
+      await auditAsStaff(parts, who, { action: 'load.pinned', target: 'shop', details: { level: body.level } });
       return { body: { loadLevel: parts.walk.loadLevel(who.shopId) } };
     },
   }),
@@ -84,7 +78,11 @@ export const shopRoutes: readonly Route[] = [
     body: settingsChangeSchema,
     handle: async ({ parts, who }, { body }) => {
       await saveSettings(parts, who.shopId, body);
-      await audit(parts, who, 'settings.changed', 'shop', { fields: Object.keys(body) });
+      await auditAsStaff(parts, who, {
+        action: 'settings.changed',
+        target: 'shop',
+        details: { fields: Object.keys(body) },
+      });
       return { body: await readSettings(parts, who.shopId) };
     },
   }),
@@ -101,7 +99,7 @@ export const shopRoutes: readonly Route[] = [
           select coalesce((settings ->> 'widgetSecretVersion')::int, 1) as version from shops where shop_id = ${who.shopId}`;
         return rows[0]?.version ?? 1;
       });
-      await audit(parts, who, 'widget-secret.read', 'shop', { version });
+      await auditAsStaff(parts, who, { action: 'widget-secret.read', target: 'shop', details: { version } });
       return { body: await secretBody(parts, who.shopId, version) };
     },
   }),
@@ -114,7 +112,7 @@ export const shopRoutes: readonly Route[] = [
     body: none,
     handle: async ({ parts, who }) => {
       const version = await parts.walk.database.inShop(who.shopId, (sql) => rotateWidgetSecret(sql, who.shopId));
-      await audit(parts, who, 'widget-secret.rotated', 'shop', { version });
+      await auditAsStaff(parts, who, { action: 'widget-secret.rotated', target: 'shop', details: { version } });
       return { body: await secretBody(parts, who.shopId, version) };
     },
   }),
@@ -168,23 +166,4 @@ export const shopRoutes: readonly Route[] = [
 async function secretBody(parts: ServerParts, shopId: ShopId, version: number) {
   const secrets = await parts.ground.secrets.forShop(shopId);
   return { keyId: `v${version}`, secret: widgetSecret(secrets, version), algorithm: 'HS256', audience: shopId };
-}
-
-async function audit(
-  parts: ServerParts,
-  who: SignedIn,
-  action: string,
-  target: string,
-  details: AuditDetails,
-): Promise<void> {
-  await parts.walk.database.inShop(who.shopId, (sql) =>
-    appendAudit(sql, {
-      shopId: who.shopId,
-      actor: { kind: 'staff', staffId: who.staff.staffId, name: who.staff.name },
-      action,
-      target,
-      details,
-      now: parts.walk.clock.now(),
-    }),
-  );
 }

@@ -8,7 +8,7 @@ import {
   tableLimit,
   uploadTable,
 } from '../../commerce/index.ts';
-import { appendAudit } from '../../staff/index.ts';
+import { auditAsStaff } from '../audit-as-staff.ts';
 import { safeFileName } from '../files/file-folder.ts';
 import { none, type Route, staffRoute } from '../http/route.ts';
 import { takeToken } from '../http/take-token.ts';
@@ -73,16 +73,8 @@ export const tableRoutes: readonly Route[] = [
     usesIdempotencyKey: false,
     handle: async ({ parts, who }, { params: { importId }, body }) => {
       await startTableImport(groundOf(parts), who.shopId, importId, body);
-      await parts.walk.database.inShop(who.shopId, (sql) =>
-        appendAudit(sql, {
-          shopId: who.shopId,
-          actor: { kind: 'staff', staffId: who.staff.staffId, name: who.staff.name },
-          action: 'settings.changed',
-          target: 'shop',
-          details: { fields: ['table-import'], importId },
-          now: parts.walk.clock.now(),
-        }),
-      );
+      const details = { fields: ['table-import'], importId };
+      await auditAsStaff(parts, who, { action: 'settings.changed', target: 'shop', details });
       parts.wakeJobs?.(who.shopId);
       return { status: 202, body: { imports: await listTableImports(groundOf(parts), who.shopId) } };
     },

@@ -7,7 +7,8 @@ import {
   testTracking,
   trackingState,
 } from '../../commerce/index.ts';
-import { appendAudit, type SignedIn } from '../../staff/index.ts';
+import type { SignedIn } from '../../staff/index.ts';
+import { auditAsStaff } from '../audit-as-staff.ts';
 import { none, type Route, staffRoute } from '../http/route.ts';
 import type { ServerParts } from '../server-parts.ts';
 
@@ -83,14 +84,6 @@ async function read(parts: ServerParts, { shopId }: SignedIn) {
 }
 
 async function audit(parts: ServerParts, who: SignedIn, fields: readonly string[], service: string): Promise<void> {
-  await parts.walk.database.inShop(who.shopId, (sql) =>
-    appendAudit(sql, {
-      shopId: who.shopId,
-      actor: { kind: 'staff', staffId: who.staff.staffId, name: who.staff.name },
-      action: 'settings.changed',
-      target: 'shop',
-      details: { fields: fields.map((name) => `tracking.${name}`), service },
-      now: parts.walk.clock.now(),
-    }),
-  );
+  const details = { fields: fields.map((name) => `tracking.${name}`), service };
+  await auditAsStaff(parts, who, { action: 'settings.changed', target: 'shop', details });
 }
