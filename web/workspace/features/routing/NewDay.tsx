@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
+import { TimeInput } from '../../../ui/TimeInput.tsx';
 import type { CalendarDay } from './calendar.ts';
 import styles from './routing.module.css';
 
@@ -52,18 +53,12 @@ export function NewDay({ onAdd }: { onAdd(day: CalendarDay): void }) {
             problem={isWrong && name === 'to' ? t('settings.spanWrong') : undefined}
           >
             {(ids) => (
-              <input
+              <TimeInput
                 {...ids}
                 className="control"
-                type="time"
-                required
-                value={times[name] === '24:00' ? '00:00' : times[name]}
-                onChange={(event) =>
-                  setTimes({
-                    ...times,
-                    [name]: name === 'to' && event.target.value === '00:00' ? '24:00' : event.target.value,
-                  })
-                }
+                isEnd={name === 'to'}
+                value={times[name]}
+                onChange={(value) => setTimes({ ...times, [name]: value })}
               />
             )}
           </Field>

@@ -6,6 +6,7 @@ import { Choices } from '../../../ui/Choices.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
+import { TimeInput } from '../../../ui/TimeInput.tsx';
 import { channelText } from '../../format/words.ts';
 import { weekdays } from '../settings/hours.ts';
 import { NumberField } from './NumberField.tsx';
@@ -72,16 +73,12 @@ function LineForm(props: { line: ReceptionRule; part: RulesPart; index: number; 
   const time = (name: 'from' | 'to') => (
     <Field label={t(`settings.${name}`)}>
       {(ids) => (
-        <input
+        <TimeInput
           {...ids}
           className="control"
-          type="time"
-          required
-          // A time field cannot hold 24:00; midnight at the end is the end of the day.
-          value={line[name] === '24:00' ? '00:00' : line[name]}
-          onChange={(event) =>
-            set({ [name]: name === 'to' && event.target.value === '00:00' ? '24:00' : event.target.value })
-          }
+          isEnd={name === 'to'}
+          value={line[name]}
+          onChange={(value) => set({ [name]: value })}
         />
       )}
     </Field>

@@ -7,6 +7,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
+import { TimeInput } from '../../../ui/TimeInput.tsx';
 import { keys } from '../../cache/keys.ts';
 import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
@@ -70,17 +71,12 @@ export function ShiftEditor(props: { person: StaffView; day: string; spans: read
                 {...(name === 'to' && span.to <= span.from && span.to !== '' ? { hint: t('rules.nextDay') } : {})}
               >
                 {(ids) => (
-                  <input
+                  <TimeInput
                     {...ids}
                     className="control"
-                    type="time"
-                    required
-                    value={span[name] === '24:00' ? '00:00' : span[name]}
-                    onChange={(event) =>
-                      change(index, {
-                        [name]: name === 'to' && event.target.value === '00:00' ? '24:00' : event.target.value,
-                      })
-                    }
+                    isEnd={name === 'to'}
+                    value={span[name]}
+                    onChange={(value) => change(index, { [name]: value })}
                   />
                 )}
               </Field>

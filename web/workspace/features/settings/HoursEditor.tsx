@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { WorkingHours } from '../../../api/index.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
+import { TimeInput } from '../../../ui/TimeInput.tsx';
 import { useSession } from '../../session/use-session.ts';
 import styles from './HoursEditor.module.css';
 import { isDayRight, nextSpan, type Span, spansOf, type Weekday, weekdays, withSpans } from './hours.ts';
@@ -58,23 +59,19 @@ function DayRow({
         {spans.map((span, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a span is known by its place in the day
           <span key={index} className={styles.span}>
-            <input
-              type="time"
+            <TimeInput
               className={styles.time}
               aria-label={`${day} ${t('settings.from')}`}
               value={span.from}
-              required
-              onChange={(event) => change(index, { from: event.target.value })}
+              onChange={(from) => change(index, { from })}
             />
             –
-            <input
-              type="time"
+            <TimeInput
               className={styles.time}
               aria-label={`${day} ${t('settings.to')}`}
-              // A time field cannot hold 24:00; midnight at the end of a span is the end of the day.
-              value={span.to === '24:00' ? '00:00' : span.to}
-              required
-              onChange={(event) => change(index, { to: event.target.value === '00:00' ? '24:00' : event.target.value })}
+              isEnd
+              value={span.to}
+              onChange={(to) => change(index, { to })}
             />
             <IconButton
               label={t('settings.removeSpan')}
