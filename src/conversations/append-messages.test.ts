@@ -5,12 +5,12 @@ import {
   appendMessages,
   type ConversationState,
   findConversation,
-  insertConversation,
   listMessages,
   type NewMessage,
   nextState,
   updateConversation,
 } from './index.ts';
+import { insertConversation } from './testing.ts';
 
 let test: TestDatabase;
 let shopId: ShopId;

@@ -114,17 +114,6 @@ export async function listConversationsOfCustomer(
   return rows.map(toConversation);
 }
 
-/** Adds one empty conversation and reads it. */
-export async function insertConversation(
-  sql: Sql,
-  input: Parameters<typeof insertConversations>[2][number] & { shopId: ShopId; now: Date },
-): Promise<Conversation> {
-  await insertConversations(sql, input.shopId, [input], input.now);
-  const opened = await findConversation(sql, input.shopId, input.conversationId);
-  if (!opened) throw new Error('insert left no row');
-  return opened;
-}
-
 /** Adds empty conversations in the hands of the AI. */
 export async function insertConversations(
   sql: Sql,

@@ -23,7 +23,6 @@ export {
   findContinuableOf,
   findConversation,
   findConversations,
-  insertConversation,
   insertConversations,
   listConversationsOfCustomer,
   listLatestMessages,

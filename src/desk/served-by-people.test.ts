@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { appendMessages, findConversation, insertConversation, updateConversation } from '../conversations/index.ts';
+import { appendMessages, findConversation, updateConversation } from '../conversations/index.ts';
+import { insertConversation } from '../conversations/testing.ts';
 import { findOrCreateCustomer } from '../customers/index.ts';
 import {
   ConversationId,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { insertConversation } from '../conversations/index.ts';
+import { insertConversation } from '../conversations/testing.ts';
 import { findOrCreateCustomer } from '../customers/index.ts';
 import { ConversationId, createBus, fixedClock, type ShopEvent, type ShopId, silentLog } from '../platform/index.ts';
 import { type TestDatabase, testDatabase } from '../platform/testing.ts';

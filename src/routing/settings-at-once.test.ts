@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { insertConversation, updateConversation } from '../conversations/index.ts';
+import { updateConversation } from '../conversations/index.ts';
+import { insertConversation } from '../conversations/testing.ts';
 import { findOrCreateCustomer } from '../customers/index.ts';
 import {
   appendOutbox,
