@@ -85,7 +85,7 @@ function remember(turn: Turn): Turn {
   const text = understanding.normalized.trim().toLowerCase();
   const isSame = question !== undefined && text === turn.state.lastQuestion;
   const products = understanding.entities.filter((entity) => entity.type === 'product').map((entity) => entity.value);
-  const { thread, ...known } = turn.state;
+  const { thread, told: _told, ...known } = turn.state;
   const isElsewhere = commands.some((command) => command.kind === 'start-flow' || command.kind === 'hand-off');
   return {
     ...turn,
@@ -103,15 +103,13 @@ function remember(turn: Turn): Turn {
   };
 }
 
-/** The order and the phone that somebody unknown names; once he is known they are of no more use. */
+/** The order and the phone that somebody unknown has named; once he is known they are forgotten. */
 function toldBy({ input, state }: Turn): Pick<Turn['state'], 'told'> {
   if (input.facts.customer !== undefined) return {};
-  const [order] = valuesOf(input.understanding, 'order-number');
-  const [phone] = valuesOf(input.understanding, 'phone');
+  const [order = state.told?.order] = valuesOf(input.understanding, 'order-number');
+  const [phone = state.told?.phone] = valuesOf(input.understanding, 'phone');
   if (order === undefined && phone === undefined) return {};
-  return {
-    told: { ...state.told, ...(order === undefined ? {} : { order }), ...(phone === undefined ? {} : { phone }) },
-  };
+  return { told: { ...(order === undefined ? {} : { order }), ...(phone === undefined ? {} : { phone }) } };
 }
 
 /** Most pictures that are kept for a flow to come. */

@@ -4,7 +4,7 @@ import { bulleted, joined, moneyTextOf } from '../facts/texts.ts';
 import { phrase } from '../wording/packs.ts';
 import { type Answerer, type Answering, type Asked, answerFacts, askWhichProduct } from './answerer.ts';
 import { nextStepLine } from './basket-lines.ts';
-import { isTogether } from './basket-question.ts';
+import { isTogether, type Piece } from './basket-question.ts';
 import {
   computedMoney,
   narrowed,
@@ -18,7 +18,7 @@ import {
 } from './offers.ts';
 import { readOptions, variantsWith } from './option-words.ts';
 import { answerPresale, presaleOf } from './presale.ts';
-import { type BasketPart, readBasket, type SpokenBasket } from './read-basket.ts';
+import { readBasket, type SpokenBasket } from './read-basket.ts';
 import { readQuantity } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 
@@ -79,7 +79,7 @@ function basketOf(asked: Asked, shop: ShopKnowledge): SpokenBasket {
   const quantity = readQuantity(asked.plain);
   const parts = asked.products
     .slice(0, mostLines)
-    .map((product): BasketPart => ({ product, quantity, said: asked.normalised }));
+    .map((product): Piece => ({ product, quantity, said: asked.normalised }));
   return { parts, unknown: [] };
 }
 

@@ -1,20 +1,18 @@
 import type { Product } from '../../commerce/index.ts';
 import { normaliseForSearch } from '../retrieval/normalise.ts';
-import { piecesNamed } from './basket-question.ts';
+import { type Piece, piecesNamed } from './basket-question.ts';
 import { readQuantity } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 
-/** One product of a basket with its pieces, and the words that were said of it. */
-export type BasketPart = { product: Product; quantity: number; said: string };
 /** `unknown` are goods that the words name and the shop does not have. */
-export type SpokenBasket = { parts: readonly BasketPart[]; unknown: readonly string[] };
+export type SpokenBasket = { parts: readonly Piece[]; unknown: readonly string[] };
 
 /**
  * Reads a basket as people say it ("两件羽绒服和一双袜子一共多少"): each part with its own number. Of goods said twice the later
  * number counts, as in a talk that goes on ("那羽绒服要两件呢").
  */
 export function readBasket(plain: string, shop: ShopKnowledge): SpokenBasket {
-  const parts = new Map<Product, BasketPart>();
+  const parts = new Map<Product, Piece>();
   const unknown = new Set<string>();
   for (const said of plain.split(between)) {
     const normalised = normaliseForSearch(said);
