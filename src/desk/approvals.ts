@@ -32,7 +32,7 @@ export async function answerApproval(
       throw new AppError(decided.fault === 'unknown' ? 'not-found' : 'conflict', `approval: ${decided.fault}`);
     const { approval } = decided;
     const details = { action: approval.action, amount: approval.amount, orderId: approval.orderId ?? '' };
-    const action = `approval.${approval.state}`;
+    const action = given.decision === 'approve' ? 'approval.approved' : 'approval.rejected';
     await appendAudit(sql, {
       shopId,
       actor: auditActorOf(who),

@@ -22,7 +22,7 @@ import {
   takeDueCallBacks,
   takeOffersDue,
 } from '../routing/index.ts';
-import { appendAudit, type SignedIn } from '../staff/index.ts';
+import { type AuditAction, appendAudit, type SignedIn } from '../staff/index.ts';
 import { insertTicket } from '../tickets/index.ts';
 import { appendEvent, auditActorOf, type DeskParts, lockConversation, publishUpdated } from './desk-parts.ts';
 import { checkOwn, move } from './ownership.ts';
@@ -188,7 +188,7 @@ async function auditCall(
   sql: Sql,
   who: SignedIn,
   conversationId: ConversationId,
-  action: string,
+  action: AuditAction,
   details: Readonly<Record<string, string | number>>,
 ): Promise<void> {
   await appendAudit(sql, {

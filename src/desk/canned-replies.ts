@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { releaseKnowledge } from '../knowledge/index.ts';
 import { AppError, type ShopId, type Sql } from '../platform/index.ts';
-import { appendAudit, type SignedIn } from '../staff/index.ts';
+import { type AuditAction, appendAudit, type SignedIn } from '../staff/index.ts';
 import { auditActorOf, type DeskParts } from './desk-parts.ts';
 
 const texts = z.strictObject({
@@ -54,7 +54,7 @@ export async function removeCannedReply(parts: DeskParts, who: SignedIn, shortcu
 async function release(
   parts: DeskParts,
   who: SignedIn,
-  action: string,
+  action: AuditAction,
   shortcut: string,
   change: (replies: readonly CannedReply[]) => readonly CannedReply[],
 ): Promise<void> {

@@ -69,7 +69,7 @@ async function writeTrail(
     state: String(outcome.parameters.state ?? ''),
     amount: Number(outcome.parameters.amount ?? 0),
   };
-  const entry = { actor: auditActorOf(who), action: 'case.stepped', target: `case/${caseId}`, details, now };
+  const entry = { actor: auditActorOf(who), action: 'case.stepped' as const, target: `case/${caseId}`, details, now };
   await database.inShop(who.shopId, (sql) => appendAudit(sql, { shopId: who.shopId, ...entry }));
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ShopId, Sql } from '../platform/index.ts';
+import type { AuditAction } from './audit-actions.ts';
 
 /** Who did something that is kept for ever. */
 export type AuditActor =
@@ -14,7 +15,7 @@ export type AuditDetails = Readonly<Record<string, string | number | boolean | r
 export type AuditEntry = {
   auditId: number;
   actor: AuditActor;
-  /** noun.past-verb, e.g. 'session.revoked'. */
+  /** One of `auditActions`; a text, as what an older version wrote stays in the trail. */
   action: string;
   /** What it was done to, e.g. 'staff/<id>'. */
   target: string;
@@ -39,7 +40,7 @@ type Row = {
  */
 export async function appendAudit(
   sql: Sql,
-  input: { shopId: ShopId; actor: AuditActor; action: string; target: string; details?: AuditDetails; now: Date },
+  input: { shopId: ShopId; actor: AuditActor; action: AuditAction; target: string; details?: AuditDetails; now: Date },
 ): Promise<void> {
   const { shopId, actor, action, target, details = {}, now } = input;
   // One writer at a time: the chain needs a certain predecessor.

@@ -8,6 +8,7 @@ export {
   listAudit,
   verifyAudit,
 } from './audit.ts';
+export type { AuditAction } from './audit-actions.ts';
 export { changePassword, changeStaff, type StaffChange } from './change-staff.ts';
 export { createFailedSignIns, type FailedSignIns } from './failed-sign-ins.ts';
 export { type GroupName, listGroups, removeGroup, type SkillGroup, saveGroup, setGroups } from './groups.ts';

@@ -241,7 +241,7 @@ describe('the audit trail', () => {
         appendAudit(sql, {
           shopId: shop,
           actor: { kind: 'system' },
-          action: 'thing.done',
+          action: 'settings.changed',
           target,
           details: { b: 1, a: '二' },
           now: clock.now(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError, type ShopSecrets, type Sql } from '../platform/index.ts';
 import { appendAudit } from './audit.ts';
+import type { AuditAction } from './audit-actions.ts';
 import { isPasswordRight } from './passwords.ts';
 import type { SignedIn } from './sessions.ts';
 import type { StaffParts } from './sign-in.ts';
@@ -79,7 +80,7 @@ async function lockedRow(sql: Sql, who: SignedIn): Promise<StaffRow> {
   return row;
 }
 
-async function audit(sql: Sql, who: SignedIn, action: string, now: Date): Promise<void> {
+async function audit(sql: Sql, who: SignedIn, action: AuditAction, now: Date): Promise<void> {
   await appendAudit(sql, {
     shopId: who.shopId,
     actor: { kind: 'staff', staffId: who.staff.staffId, name: who.staff.name },

@@ -75,7 +75,7 @@ async function keepTries(
   const now = clock.now();
   const reason = await storeTries(sql, shopId, { endpointId, tries, now, random });
   if (reason === undefined) return;
-  const entry = { action: 'webhook.turned-off', target: `webhook/${endpointId}`, details: { reason } };
+  const entry = { action: 'webhook.turned-off' as const, target: `webhook/${endpointId}`, details: { reason } };
   await appendAudit(sql, { shopId, actor: { kind: 'system' }, ...entry, now });
   await enqueueTelling(sql, shopId, { endpointId, reason, now });
 }

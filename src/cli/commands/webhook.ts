@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Ground } from '../../ground.ts';
 import { AppError, type ShopId } from '../../platform/index.ts';
-import { appendAudit } from '../../staff/index.ts';
+import { type AuditAction, appendAudit } from '../../staff/index.ts';
 import { findShop } from '../../walk/index.ts';
 import {
   addEndpoint,
@@ -142,7 +142,7 @@ async function test({ shop, endpoint }: OfEndpoint): Promise<void> {
   });
 }
 
-type Audit = (action: string, endpointId: string) => Promise<void>;
+type Audit = (action: AuditAction, endpointId: string) => Promise<void>;
 
 async function inShop(
   shop: string,

@@ -92,22 +92,32 @@ export function buildProductFinder(
 /** Of the given products those of the kind that a text names last; none where it names none. */
 export function ofKind(normalised: string, products: readonly Product[]): readonly Product[] {
   const found = kindWords(normalised).map((endings) =>
-    products.filter((product) => endings.some((ending) => endsWith(product, ending))),
+    products.filter((product) => endings.some((ending) => someEnd(namesOf(product), ending))),
   );
   return found.findLast((some) => some.length > 0) ?? [];
 }
 
+/** How the name of a kind of goods ends. */
+type Ending = string | RegExp;
+
 /** The words of a text that may name a kind of goods, each with the endings of names that belong to it. */
-function kindWords(normalised: string): readonly (readonly string[])[] {
+function kindWords(normalised: string): readonly (readonly Ending[])[] {
   const words = contentWords(normalised).filter((word) => !/\d/.test(word));
-  const known = new Map<string, readonly string[]>(Object.entries(kindsOfGoods));
-  return [...words, ...kindsIn(normalised)].map((word) => (known.get(word) ?? [word]).map(normaliseForSearch));
+  return [...words, ...kindsIn(normalised)].map((word) => knownKinds.get(word) ?? [endingOf(word)]);
 }
 
-function endsWith(product: Product, ending: string): boolean {
-  return [...namesOf(product)].some((name) =>
-    isLatin(ending) ? new RegExp(`(?:^|[\\s-])${ending.replace(/s$/, '')}s?$`, 'u').test(name) : name.endsWith(ending),
-  );
+function endingOf(word: string): Ending {
+  const ending = normaliseForSearch(word);
+  return isLatin(ending) ? new RegExp(`(?:^|[\\s-])${ending.replace(/s$/, '')}s?$`, 'u') : ending;
+}
+
+const knownKinds = new Map<string, readonly Ending[]>(
+  Object.entries(kindsOfGoods).map(([word, endings]) => [word, endings.map(endingOf)]),
+);
+
+function someEnd(names: ReadonlySet<string>, ending: Ending): boolean {
+  for (const name of names) if (typeof ending === 'string' ? name.endsWith(ending) : ending.test(name)) return true;
+  return false;
 }
 
 /** "帽子", "裙子": the character before 子 names a kind of goods. */
@@ -119,9 +129,16 @@ function kindsIn(normalised: string): readonly string[] {
 const kindOfGoods =
   /([帽裙裤鞋靴袜杯毯枕被锅椅桌壶盘碗瓶])子|(?<=[的色款双条顶床把张买])([帽裙裤鞋靴袜毯枕被锅椅桌壶])(?!\p{Script=Han})/gu;
 
+/** Every question looks at the names of all goods of a small shop: they are read once for each product. */
+const readNames = new WeakMap<Product, ReadonlySet<string>>();
+
 function namesOf(product: Product): ReadonlySet<string> {
+  const known = readNames.get(product);
+  if (known) return known;
   const all = [...everyText(product.name), ...product.nicknames].map(normaliseForSearch);
-  return new Set(all.filter((name) => name.length > 1));
+  const names = new Set(all.filter((name) => name.length > 1));
+  readNames.set(product, names);
+  return names;
 }
 
 function wordsOf(product: Product): ReadonlySet<string> {

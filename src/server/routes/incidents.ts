@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { answerIncident, endIncident, listForStaff, tellIncidentJob } from '../../incidents/index.ts';
 import { AppError, enqueueJob, type Sql } from '../../platform/index.ts';
-import { type AuditDetails, appendAudit, type SignedIn } from '../../staff/index.ts';
+import { type AuditAction, type AuditDetails, appendAudit, type SignedIn } from '../../staff/index.ts';
 import { none, type Route, staffRoute } from '../http/route.ts';
 
 const params = z.strictObject({ incidentId: z.uuid() });
@@ -67,7 +67,7 @@ export const incidentRoutes: readonly Route[] = [
 async function audit(
   sql: Sql,
   who: SignedIn,
-  action: string,
+  action: AuditAction,
   incidentId: string,
   details: AuditDetails,
   now: Date,

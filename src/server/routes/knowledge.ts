@@ -14,7 +14,7 @@ import {
   saveDrafts,
   searchItems,
 } from '../../knowledge/index.ts';
-import { appendAudit, type SignedIn } from '../../staff/index.ts';
+import { type AuditAction, appendAudit, type SignedIn } from '../../staff/index.ts';
 import { readEntryUses } from '../../walk/index.ts';
 import { none, type Route, staffRoute } from '../http/route.ts';
 import type { ServerParts } from '../server-parts.ts';
@@ -188,7 +188,7 @@ export const knowledgeRoutes: readonly Route[] = [
 async function released(
   parts: ServerParts,
   who: SignedIn,
-  action: string,
+  action: AuditAction,
   work: (sql: Parameters<typeof listReleases>[0]) => ReturnType<typeof releaseDrafts>,
 ) {
   const report = await parts.walk.database.inShop(who.shopId, async (sql) => {

@@ -11,6 +11,7 @@ import {
   withoutSkill,
 } from '../../routing/index.ts';
 import {
+  type AuditAction,
   type AuditDetails,
   listGroups,
   listSkills,
@@ -155,7 +156,7 @@ async function rewrite(sql: Sql, who: SignedIn, next: (settings: RoutingSettings
 async function change(
   parts: ServerParts,
   who: SignedIn,
-  action: string,
+  action: AuditAction,
   details: AuditDetails,
   write: (sql: Sql) => Promise<void>,
 ): Promise<void> {

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { publicDaysOf } from '../../commerce/index.ts';
 import { AppError, type Sql, StaffId } from '../../platform/index.ts';
 import { addDays, copyWeek, overlapIn, planShift } from '../../routing/index.ts';
-import { type AuditDetails, listShifts, replaceShifts, type Shift, type SignedIn } from '../../staff/index.ts';
+import {
+  type AuditAction,
+  type AuditDetails,
+  listShifts,
+  replaceShifts,
+  type Shift,
+  type SignedIn,
+} from '../../staff/index.ts';
 import { changeAsStaff } from '../change-as-staff.ts';
 import { none, type Route, staffRoute } from '../http/route.ts';
 import type { ServerParts } from '../server-parts.ts';
@@ -89,7 +96,7 @@ async function weekOf(sql: Sql, who: SignedIn, from: string): Promise<Shift[]> {
 async function plan(
   parts: ServerParts,
   who: SignedIn,
-  action: string,
+  action: AuditAction,
   details: AuditDetails,
   write: (sql: Sql, timeZone: string) => Promise<void>,
 ): Promise<void> {

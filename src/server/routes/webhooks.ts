@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../platform/index.ts';
-import type { SignedIn } from '../../staff/index.ts';
+import type { AuditAction, SignedIn } from '../../staff/index.ts';
 import {
   addEndpoint,
   changeEndpoint,
@@ -169,7 +169,7 @@ async function read(parts: ServerParts, { shopId }: SignedIn) {
 async function audit(
   parts: ServerParts,
   who: SignedIn,
-  action: string,
+  action: AuditAction,
   endpointId: string,
   details: Readonly<Record<string, string | number>>,
 ): Promise<void> {

@@ -1,55 +1,10 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '../../../api/index.ts';
-import { isOneOf } from '../../format/one-of.ts';
+import { roleText } from '../../format/role-text.ts';
 import { momentText } from '../../format/time.ts';
 import styles from './AuditTable.module.css';
-
-const known = [
-  'account-locked',
-  'action-performed',
-  'password-changed',
-  'session-opened',
-  'session-revoked',
-  'staff-changed',
-  'staff-invited',
-  'staff-joined',
-  'load-pinned',
-  'settings-changed',
-  'routing-changed',
-  'group-saved',
-  'group-removed',
-  'skill-saved',
-  'skill-removed',
-  'shifts-changed',
-  'shifts-copied',
-  'call-back-opened',
-  'call-back-tried',
-  'totp-enabled',
-  'totp-removed',
-  'widget-secret-read',
-  'widget-secret-rotated',
-  'canned-reply-saved',
-  'canned-reply-removed',
-  'knowledge-released',
-  'knowledge-restored',
-  'customer-erased',
-  'safety-changed',
-  'case-stepped',
-  'tool-called',
-  'server-tool-changed',
-  'tool-server-removed',
-  'tool-server-added',
-  'tool-token-revoked',
-  'tool-token-created',
-  'webhook-added',
-  'webhook-changed',
-  'webhook-removed',
-  'webhook-resent',
-  'webhook-secret-rotated',
-  'webhook-turned-off',
-  'webhook-turned-on',
-] as const;
+import { actionKey, hasWords } from './audit-words.ts';
 
 /** The entries in words, with their ids for whoever needs them. */
 export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
@@ -77,7 +32,7 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
                 {actionText(t, entry.action)}
                 <Details entry={entry} />
               </td>
-              <td className={styles.target}>{entry.target}</td>
+              <td className={styles.target}>{targetText(t, entry.target)}</td>
             </tr>
           ))}
         </tbody>
@@ -87,8 +42,9 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
 }
 
 function Details({ entry }: { entry: AuditEntry }) {
+  const { t } = useTranslation();
   const texts = Object.entries(entry.details).flatMap(([name, value]) =>
-    value === null || value === '' ? [] : [`${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`],
+    value === null || value === '' ? [] : [`${detailName(t, name)}: ${detailValue(t, name, value)}`],
   );
   return texts.length === 0 ? null : <span className={styles.details}>{texts.join(' · ')}</span>;
 }
@@ -99,6 +55,22 @@ function actorText(t: TFunction, { actor }: AuditEntry): string {
 }
 
 function actionText(t: TFunction, action: string): string {
-  const key = action.replaceAll('.', '-');
-  return isOneOf(known, key) ? t(`audit.action.${key}`) : action;
+  const key = actionKey(action);
+  return hasWords('action', key) ? t(`audit.action.${key}`) : action;
+}
+
+function detailName(t: TFunction, name: string): string {
+  return hasWords('detail', name) ? t(`audit.detail.${name}`) : name;
+}
+
+function detailValue(t: TFunction, name: string, value: string | number | boolean | readonly string[]): string {
+  if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no');
+  if (name === 'role') return roleText(t, String(value));
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}
+
+/** 'session/01a2…' as what it is and its id, which whoever looks for one can still find. */
+function targetText(t: TFunction, target: string): string {
+  const [kind = '', ...id] = target.split('/');
+  return hasWords('kind', kind) ? [t(`audit.kind.${kind}`), ...id].join(' ') : target;
 }

@@ -1,9 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { SignInHint } from '../../../api/staff-views.ts';
-import { isOneOf } from '../../format/one-of.ts';
+import { roleText } from '../../format/role-text.ts';
 import styles from './DemoHint.module.css';
-
-const roles = ['owner', 'supervisor', 'agent', 'trainer', 'analyst'] as const;
 
 /** Who can sign in to the demo shop; a click fills the form. */
 export function DemoHint({ hint, onChoose }: { hint: SignInHint; onChoose(email: string): void }) {
@@ -18,9 +16,7 @@ export function DemoHint({ hint, onChoose }: { hint: SignInHint; onChoose(email:
           <li key={account.email}>
             <button type="button" className={styles.account} onClick={() => onChoose(account.email)}>
               <span>{account.name}</span>
-              <span className={styles.role}>
-                {isOneOf(roles, account.role) ? t(`staff.roles.${account.role}`) : account.role}
-              </span>
+              <span className={styles.role}>{roleText(t, account.role)}</span>
             </button>
           </li>
         ))}
