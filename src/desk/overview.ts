@@ -7,8 +7,8 @@ export type OverviewNumbers = {
   longestWaitSeconds: number;
   mine: number;
   open: number;
-  /** Share of the conversations of the last 24 hours that needed no person, 0 to 1. */
-  aiShare: number;
+  /** Share of the conversations of the last 24 hours that needed no person, 0 to 1; null while there were none. */
+  aiShare: number | null;
   angry: number;
 };
 
@@ -40,7 +40,7 @@ export async function readOverview(
     longestWaitSeconds: queue?.first ? Math.max(0, Math.round((now.getTime() - queue.first.getTime()) / 1_000)) : 0,
     mine: counts.mine,
     open: counts.all,
-    aiShare: total === 0 ? 0 : (total - (day?.with_person ?? 0)) / total,
+    aiShare: total === 0 ? null : (total - (day?.with_person ?? 0)) / total,
     angry: angry?.angry ?? 0,
   };
 }

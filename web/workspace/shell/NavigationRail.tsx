@@ -71,6 +71,9 @@ export function NavigationRail() {
                   aria-current={isAt(to) ? 'page' : undefined}
                 >
                   <Icon aria-hidden="true" />
+                  <span className={styles.label} aria-hidden="true">
+                    {t(`nav.short.${label}`)}
+                  </span>
                   {to === '/' && waiting > 0 && (
                     <span className={styles.count} aria-hidden="true">
                       {waiting > 99 ? '99+' : waiting}

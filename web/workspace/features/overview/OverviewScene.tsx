@@ -62,7 +62,7 @@ function Wall({ overview, readAt }: { overview: Overview; readAt: number }) {
         <Figure
           label={t('overview.aiShare')}
           hint={t('overview.aiShareHint')}
-          value={percentText(overview.aiShare, i18n.language)}
+          value={overview.aiShare === null ? '–' : percentText(overview.aiShare, i18n.language)}
           search={{ view: 'ai' }}
         />
         <Figure label={t('overview.spare')} value={String(spare)} />
