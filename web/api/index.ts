@@ -59,6 +59,7 @@ export type { WaitEstimate } from '../../src/routing/wait.ts';
 export type { ClientLine, ServerLine } from '../../src/server/protocol/realtime.ts';
 export type * from '../../src/server/protocol/views.ts';
 export type { AuditEntry } from '../../src/staff/audit.ts';
+export type { AuditAction } from '../../src/staff/audit-actions.ts';
 export type { SkillGroup } from '../../src/staff/groups.ts';
 export type { Ability } from '../../src/staff/policies.ts';
 export type { SessionSummary } from '../../src/staff/sessions.ts';
