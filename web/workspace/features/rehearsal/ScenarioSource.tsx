@@ -1,8 +1,10 @@
+import { FileUp } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScenarioInput } from '../../../api/index.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
+import { FileButton } from '../../../ui/FileButton.tsx';
 import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
 import styles from './rehearsal.module.css';
@@ -14,7 +16,7 @@ export function ScenarioSource(props: {
 }) {
   const { t } = useTranslation();
   const [day, setDay] = useState('');
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState<{ at: 'day' | 'trace'; text: string }>();
   const [chosen, setChosen] = useState('');
   const chooseDay = () =>
     api.rehearsalDay(day).then(
@@ -23,22 +25,21 @@ export function ScenarioSource(props: {
         setChosen(t('rehearsal.dayChosen', { day, count: conversations }));
         props.onChoose({ scenario });
       },
-      (error: unknown) => setProblem(problemText(t, error)),
+      (error: unknown) => setProblem({ at: 'day', text: problemText(t, error) }),
     );
-  const chooseFile = async (file: File | undefined) => {
-    if (!file) return;
+  const chooseFile = async (file: File) => {
     try {
       const trace = readTrace(await file.text());
       setProblem(undefined);
       setChosen(t('rehearsal.traceChosen', { name: file.name, count: trace.length }));
       props.onChoose({ scenario: { ...exampleScenario, arrivals: { trace: file.name } }, trace });
     } catch {
-      setProblem(t('rehearsal.traceWrong'));
+      setProblem({ at: 'trace', text: t('rehearsal.traceWrong') });
     }
   };
   return (
     <div className={styles.source}>
-      <Field label={t('rehearsal.day')} problem={problem}>
+      <Field label={t('rehearsal.day')} problem={problem?.at === 'day' ? problem.text : undefined}>
         {(ids) => (
           <div className={styles.verbs}>
             <input
@@ -54,6 +55,7 @@ export function ScenarioSource(props: {
             <Button
               look="quiet"
               onClick={() => {
+                setProblem(undefined);
                 setChosen(t('rehearsal.exampleChosen'));
                 props.onChoose({ scenario: exampleScenario });
               }}
@@ -63,14 +65,22 @@ export function ScenarioSource(props: {
           </div>
         )}
       </Field>
-      <Field label={t('rehearsal.trace')} hint={t('rehearsal.traceHint')}>
-        {(ids) => (
-          <input
-            {...ids}
-            type="file"
-            accept=".csv,.jsonl,.ndjson"
-            onChange={(event) => void chooseFile(event.target.files?.[0])}
-          />
+      <Field
+        label={t('rehearsal.trace')}
+        hint={t('rehearsal.traceHint')}
+        problem={problem?.at === 'trace' ? problem.text : undefined}
+      >
+        {({ id, 'aria-describedby': describedBy }) => (
+          <div>
+            <FileButton
+              id={id}
+              {...(describedBy ? { 'aria-describedby': describedBy } : {})}
+              label={t('rehearsal.chooseFile')}
+              accept=".csv,.jsonl,.ndjson"
+              icon={<FileUp />}
+              onChoose={(file) => void chooseFile(file)}
+            />
+          </div>
         )}
       </Field>
       <p className={styles.chosen} role="status">

@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { FileSpreadsheet } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TablePreview, UploadView } from '../../../api/index.ts';
 import { Badge, type Tone } from '../../../ui/Badge.tsx';
-import { Button } from '../../../ui/Button.tsx';
+import { FileButton } from '../../../ui/FileButton.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { keys } from '../../cache/keys.ts';
 import { problemText } from '../../format/problem-text.ts';
@@ -64,7 +64,6 @@ function isGoing({ state }: UploadView): boolean {
 function Upload({ onRead }: { onRead(preview: TablePreview): void }) {
   const { t } = useTranslation();
   const cache = useQueryClient();
-  const input = useRef<HTMLInputElement>(null);
   const upload = useMutation({
     mutationFn: (file: File) => api.uploadTable(file),
     onSuccess: ({ preview }) => {
@@ -74,22 +73,13 @@ function Upload({ onRead }: { onRead(preview: TablePreview): void }) {
   });
   return (
     <div>
-      <input
-        ref={input}
-        type="file"
-        hidden
+      <FileButton
+        label={t(upload.isPending ? 'tables.reading' : 'tables.choose')}
         accept=".xlsx,.csv,.tsv"
-        aria-label={t('tables.choose')}
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          if (file) upload.mutate(file);
-          // The mended file has the same name and shall be taken, too.
-          event.target.value = '';
-        }}
+        icon={<FileSpreadsheet />}
+        disabled={upload.isPending}
+        onChoose={(file) => upload.mutate(file)}
       />
-      <Button icon={<FileSpreadsheet />} disabled={upload.isPending} onClick={() => input.current?.click()}>
-        {t(upload.isPending ? 'tables.reading' : 'tables.choose')}
-      </Button>
       <div role="status" aria-live="polite" className={styles.problem}>
         {upload.isError && problemText(t, upload.error)}
       </div>
