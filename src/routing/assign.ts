@@ -1,7 +1,7 @@
 import type { StaffId } from '../platform/index.ts';
 import type { RoutableStaff } from '../staff/index.ts';
 import { choiceSteps } from './core/choose-agent.ts';
-import type { AgentState, ChoiceStep, Entry } from './core/core-types.ts';
+import type { AgentSpec, AgentState, ChoiceStep, Entry } from './core/core-types.ts';
 import { createMatchBook, type MatchRecord, matchStep } from './core/match-book.ts';
 import { createRoutingCore } from './core/routing-core.ts';
 import { type RoutingSettings, usualRoutingSettings } from './routing-settings.ts';
@@ -90,21 +90,23 @@ function enterPerson(
   settings: RoutingSettings,
   now: number,
 ): void {
-  const agent = core.setAgent(
-    {
-      id: person.staffId,
-      groups: new Map(person.groups.map((group) => [group.groupId, group.level])),
-      languages: person.languages,
-      skills: new Map((person.skills ?? []).map((skill) => [skill.skillId, skill.level])),
-      ...(person.channels?.length ? { channels: person.channels } : {}),
-      capacity: person.capacity * 100,
-    },
-    now,
-  );
+  const agent = core.setAgent(specOf(person), now);
   agent.idleSince = person.lastAssignedAt?.getTime() ?? 0;
   core.setLoad(agent, loadOf(person, settings), now);
   core.setState(agent, stateOf(person, now), now);
   agent.idleShare = person.capacity === 0 ? 0 : Math.max(0, 1 - agent.load / agent.capacity);
+}
+
+/** What somebody can, as the core is told. */
+export function specOf(person: RoutableStaff): AgentSpec {
+  return {
+    id: person.staffId,
+    groups: new Map(person.groups.map((group) => [group.groupId, group.level])),
+    languages: person.languages,
+    skills: new Map((person.skills ?? []).map((skill) => [skill.skillId, skill.level])),
+    ...(person.channels?.length ? { channels: person.channels } : {}),
+    capacity: person.capacity * 100,
+  };
 }
 
 /** What somebody holds, in hundredths: conversations weigh by their channel and kind. */

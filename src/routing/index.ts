@@ -62,6 +62,6 @@ export {
 } from './routing-settings.ts';
 export { faultIn, withoutGroup, withoutSkill } from './settings-references.ts';
 export * from './simulation/index.ts';
-export { estimateWait, keepMonotone, type WaitEstimate, type WaitInput } from './wait.ts';
+export type { WaitEstimate } from './wait.ts';
 export type { AssignmentDetails, WaitingEntry } from './waiting-entry.ts';
 export { startWrapUp } from './wrap-up.ts';

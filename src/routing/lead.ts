@@ -41,7 +41,7 @@ export async function readToldPlaces(sql: Sql, shopId: ShopId): Promise<Place[]>
   const rows = await sql<
     { entry_id: string; conversation_id: ConversationId; position: number; p50: number | null; p90: number | null }[]
   >`
-    select entry_id, conversation_id, told_position as position, told_wait_seconds as p50, first_told_p90 as p90
+    select entry_id, conversation_id, told_position as position, told_wait_seconds as p50, coalesce(told_wait_p90, first_told_p90) as p90
     from queue_entries where shop_id = ${shopId} and status = 'waiting' and told_position is not null`;
   return rows.map(({ entry_id, conversation_id, position, p50, p90 }) => ({
     entryId: entry_id,

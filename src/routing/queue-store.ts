@@ -33,7 +33,7 @@ export type QueueEntry = WaitingEntry & {
   toldPosition?: number;
   /** What was told last in seconds; a wait that is told never grows. */
   toldWaitSeconds?: number;
-  firstToldP90?: number;
+  toldWaitP90?: number;
 };
 
 type EntryRow = {
@@ -50,7 +50,7 @@ type EntryRow = {
   assignment_reason: string | null;
   told_position: number | null;
   told_wait_seconds: number | null;
-  first_told_p90: number | null;
+  told_wait_p90: number | null;
   serve_by: Date | null;
   urgency: unknown;
   intent: string;
@@ -125,7 +125,7 @@ export async function listWaiting(sql: Sql, shopId: ShopId): Promise<QueueEntry[
   const rows = await sql<EntryRow[]>`
     select * from (
       select entry_id, conversation_id, group_id, priority, reason, status, language, wanted_staff_id, queued_at, assignment_reason,
-        told_position, told_wait_seconds, first_told_p90, serve_by, urgency, intent, channel_id, regular_staff_id, regular_at,
+        told_position, told_wait_seconds, told_wait_p90, serve_by, urgency, intent, channel_id, regular_staff_id, regular_at,
         excluded_staff_ids, null as summary, null as assigned_to, null as assigned_at, null as assignment_details,
         exists (select 1 from call_backs where call_backs.shop_id = ${shopId} and state = 'asked'
           and call_backs.conversation_id = queue_entries.conversation_id) as is_call_back,
@@ -185,7 +185,7 @@ function toEntry(row: EntryRow): QueueEntry {
     ...(row.assignment_reason ? { assignmentReason: row.assignment_reason } : {}),
     ...(row.told_position === null ? {} : { toldPosition: row.told_position }),
     ...(row.told_wait_seconds === null ? {} : { toldWaitSeconds: row.told_wait_seconds }),
-    ...(row.first_told_p90 === null ? {} : { firstToldP90: row.first_told_p90 }),
+    ...(row.told_wait_p90 === null ? {} : { toldWaitP90: row.told_wait_p90 }),
     ...(row.serve_by ? { serveBy: row.serve_by } : {}),
     urgency: partsSchema.parse(row.urgency),
     intent: row.intent,

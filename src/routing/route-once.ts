@@ -2,10 +2,11 @@ import type { ShopId, Sql } from '../platform/index.ts';
 import { listRoutableStaff, type RoutableStaff } from '../staff/index.ts';
 import { type Assignment, assign, type LearnedMatch } from './assign.ts';
 import { assignConversations } from './assign-conversations.ts';
+import type { Factors } from './calibration.ts';
 import type { Lead } from './lead.ts';
 import { listMatches } from './match-store.ts';
 import { type Place, placesOf } from './places.ts';
-import { measureService, rememberTold, type ServiceRate } from './promise-store.ts';
+import { measureService, readFactors, rememberTold, type ServiceRate } from './promise-store.ts';
 import { listWaiting } from './queue-store.ts';
 import { type RoutingSettings, readRoutingSettings } from './routing-settings.ts';
 
@@ -47,12 +48,12 @@ export async function routeOnce(
   if (planned.length > chosen.length) return { assigned: given.length, hasTold: false };
   const served = new Set<string>(given);
   const left = waiting.filter((entry) => !served.has(entry.conversationId));
-  const places = placesOf(left, withGiven(staff, chosen, served), { service: context.service, told: input.told, now });
+  const places = placesOf(left, withGiven(staff, chosen, served), { ...context, told: input.told, now });
   const before = new Map(left.map((entry) => [entry.entryId, entry]));
-  const told = places.flatMap(({ entryId, position, wait }) => {
+  const told = places.filter(({ entryId, position, wait }) => {
     const entry = before.get(entryId);
     const isTold = entry?.toldPosition === position && (!wait || entry.toldWaitSeconds === wait.p50);
-    return isTold ? [] : [{ entryId, position, ...wait }];
+    return !isTold;
   });
   await rememberTold(sql, shopId, told, now);
   const hasTold = told.length > 0 || given.length > 0;
@@ -65,6 +66,7 @@ export type Known = {
   settings: RoutingSettings;
   matches: readonly LearnedMatch[];
   service: ReadonlyMap<string, ServiceRate>;
+  factors: ReadonlyMap<string, Factors>;
 };
 
 const knownMilliseconds = 5_000;
@@ -80,21 +82,31 @@ function withGiven(
   chosen: readonly Assignment[],
   served: ReadonlySet<string>,
 ): RoutableStaff[] {
-  const more = new Map<string, number>();
-  for (const one of chosen)
-    if (served.has(one.entry.conversationId)) more.set(one.staffId, (more.get(one.staffId) ?? 0) + 1);
-  return staff.map((person) => ({ ...person, load: person.load + (more.get(person.staffId) ?? 0) }));
+  const more = new Map<string, string[]>();
+  for (const { entry, staffId } of chosen) {
+    if (!served.has(entry.conversationId)) continue;
+    const { channelId = '', kind } = entry;
+    more.set(staffId, [...(more.get(staffId) ?? []), kind === undefined ? channelId : `${channelId}/${kind}`]);
+  }
+  return staff.map((person) => {
+    const given = more.get(person.staffId) ?? [];
+    if (given.length === 0) return person;
+    const heldByChannel = { ...person.heldByChannel };
+    for (const key of given) heldByChannel[key] = (heldByChannel[key] ?? 0) + 1;
+    return { ...person, load: person.load + given.length, heldByChannel };
+  });
 }
 
 async function readKnown(sql: Sql, shopId: ShopId, cache: Map<ShopId, Known>, now: Date): Promise<Known> {
   const found = cache.get(shopId);
   if (found && Math.abs(now.getTime() - found.readAt) < knownMilliseconds) return found;
-  const [settings, matches, service] = await Promise.all([
+  const [settings, matches, service, factors] = await Promise.all([
     readRoutingSettings(sql, shopId),
     listMatches(sql, shopId),
     measureService(sql, shopId, now),
+    readFactors(sql, shopId, now),
   ]);
-  const read = { readAt: now.getTime(), settings, matches, service };
+  const read = { readAt: now.getTime(), settings, matches, service, factors };
   cache.set(shopId, read);
   return read;
 }

@@ -27,6 +27,8 @@ export type RoutableStaff = {
   wrapUpUntil?: Date;
   /** After this nothing new is given. */
   shiftEndsAt?: Date;
+  /** Shifts of today that are not over, the first one first; told only where shifts are followed. */
+  shifts?: readonly { startsAt: Date; endsAt: Date }[];
   /** Nobody is asked off shift; told only where shifts are followed, and `presence` is then offline. */
   isOffShift?: true;
 };
@@ -43,20 +45,21 @@ type Row = {
   channels: string[];
   wrap_up_until: Date | null;
   shift_ends_at: Date | null;
-  is_off_shift: boolean;
 };
 
+type Span = { startsAt: Date; endsAt: Date };
+
+/** Shifts that begin later than this say nothing about today. */
+const shiftsAhead = '16 hours';
+
 /**
- * Everybody of a shop who may sign in, with presence and load now. `onShiftAt`: who has no shift then counts as offline. Three plain questions in one flight, put together here: joined in the
- * database, thousands of people make the planner guess, and it guesses badly.
+ * Everybody of a shop who may sign in, with presence and load now. `onShiftAt`: who has no shift then counts as offline. Plain questions in
+ * one flight, put together here: joined in the database, thousands of people make the planner guess, and it guesses badly.
  */
 export async function listRoutableStaff(sql: Sql, shopId: ShopId, onShiftAt?: Date): Promise<RoutableStaff[]> {
-  const [rows, skills, held] = await Promise.all([
+  const [rows, skills, held, shifts] = await Promise.all([
     sql<Row[]>`
-      select staff_id, name, role, presence, capacity, languages, last_assigned_at, skill_levels, channels, wrap_up_until, shift_ends_at,
-        ${onShiftAt ?? null}::timestamptz is not null and not exists (
-          select 1 from shifts where shifts.shop_id = ${shopId} and shifts.staff_id = staff.staff_id
-            and starts_at <= ${onShiftAt ?? null} and ends_at > ${onShiftAt ?? null}) as is_off_shift
+      select staff_id, name, role, presence, capacity, languages, last_assigned_at, skill_levels, channels, wrap_up_until, shift_ends_at
       from staff where shop_id = ${shopId} and disabled_at is null order by staff_id`,
     sql<{ staff_id: StaffId; group_id: string; level: number }[]>`
       select staff_id, group_id, level from staff_skills where shop_id = ${shopId} order by staff_id, group_id`,
@@ -66,10 +69,42 @@ export async function listRoutableStaff(sql: Sql, shopId: ShopId, onShiftAt?: Da
       from conversations left join call_backs on call_backs.shop_id = ${shopId}
         and call_backs.conversation_id = conversations.conversation_id and call_backs.state = 'asked'
       where conversations.shop_id = ${shopId} and staff_id is not null and handler = 'agent' and status = 'open' group by 1, 2`,
+    onShiftAt ? listSpans(sql, shopId, onShiftAt) : [],
   ]);
   const groupsOf = byPerson(skills);
   const heldBy = byPerson(held);
-  return rows.map((row) => toRoutable(row, groupsOf.get(row.staff_id) ?? [], heldBy.get(row.staff_id) ?? []));
+  const shiftsOf = byPerson(shifts);
+  return rows.map((row) => ({
+    ...toRoutable(row, groupsOf.get(row.staff_id) ?? [], heldBy.get(row.staff_id) ?? []),
+    ...(onShiftAt ? onShift(shiftsOf.get(row.staff_id) ?? [], row.presence, onShiftAt) : {}),
+  }));
+}
+
+async function listSpans(sql: Sql, shopId: ShopId, at: Date): Promise<{ staff_id: StaffId; span: Span }[]> {
+  const rows = await sql<{ staff_id: StaffId; starts_at: Date; ends_at: Date }[]>`
+    select staff_id, starts_at, ends_at from shifts where shop_id = ${shopId} and ends_at > ${at}
+      and starts_at <= ${at}::timestamptz + ${shiftsAhead}::interval order by staff_id, starts_at`;
+  return rows.map((row) => ({ staff_id: row.staff_id, span: { startsAt: row.starts_at, endsAt: row.ends_at } }));
+}
+
+/** What shifts make of somebody: those that follow each other without a pause are one. */
+function onShift(
+  planned: readonly { span: Span }[],
+  presence: Presence,
+  at: Date,
+): Pick<RoutableStaff, 'presence' | 'shifts' | 'isOffShift'> {
+  const shifts: Span[] = [];
+  for (const { span } of planned) {
+    const last = shifts.at(-1);
+    if (last && span.startsAt <= last.endsAt) shifts[shifts.length - 1] = { ...last, endsAt: laterOf(last, span) };
+    else shifts.push(span);
+  }
+  const isOn = shifts.some((span) => span.startsAt <= at);
+  return isOn ? { presence, shifts } : { presence: 'offline', shifts, isOffShift: true };
+}
+
+function laterOf(one: Span, other: Span): Date {
+  return new Date(Math.max(one.endsAt.getTime(), other.endsAt.getTime()));
 }
 
 function toRoutable(
@@ -81,7 +116,7 @@ function toRoutable(
     staffId: row.staff_id,
     name: row.name,
     role: row.role,
-    presence: row.is_off_shift ? 'offline' : row.presence,
+    presence: row.presence,
     capacity: row.capacity,
     load: held.reduce((sum, one) => sum + one.held, 0),
     languages: row.languages,
@@ -92,7 +127,6 @@ function toRoutable(
     channels: row.channels,
     ...(row.wrap_up_until ? { wrapUpUntil: row.wrap_up_until } : {}),
     ...(row.shift_ends_at ? { shiftEndsAt: row.shift_ends_at } : {}),
-    ...(row.is_off_shift ? { isOffShift: true } : {}),
   };
 }
 
