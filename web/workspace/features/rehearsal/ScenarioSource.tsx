@@ -7,8 +7,9 @@ import { Field } from '../../../ui/Field.tsx';
 import { FileButton } from '../../../ui/FileButton.tsx';
 import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
+import { readTrace } from './read-trace.ts';
 import styles from './rehearsal.module.css';
-import { exampleScenario, readTrace } from './scenario-form.ts';
+import { exampleScenario } from './scenario-form.ts';
 
 /** Where the day comes from: the shop's own, an example, or a trace from a file. */
 export function ScenarioSource(props: {
@@ -28,14 +29,14 @@ export function ScenarioSource(props: {
       (error: unknown) => setProblem({ at: 'day', text: problemText(t, error) }),
     );
   const chooseFile = async (file: File) => {
-    try {
-      const trace = readTrace(await file.text());
-      setProblem(undefined);
-      setChosen(t('rehearsal.traceChosen', { name: file.name, count: trace.length }));
-      props.onChoose({ scenario: { ...exampleScenario, arrivals: { trace: file.name } }, trace });
-    } catch {
-      setProblem({ at: 'trace', text: t('rehearsal.traceWrong') });
+    const read = readTrace(await file.text());
+    if (!read.ok) {
+      const why = t(`rehearsal.traceWrong.${read.why}`, { line: read.line });
+      return setProblem({ at: 'trace', text: `${file.name}: ${why}` });
     }
+    setProblem(undefined);
+    setChosen(t('rehearsal.traceChosen', { name: file.name, count: read.rows.length }));
+    props.onChoose({ scenario: { ...exampleScenario, arrivals: { trace: file.name } }, trace: read.rows });
   };
   return (
     <div className={styles.source}>

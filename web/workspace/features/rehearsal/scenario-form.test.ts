@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exampleScenario, intervalsCsv, knobsOf, readTrace, withKnobs } from './scenario-form.ts';
+import { exampleScenario, intervalsCsv, knobsOf, withKnobs } from './scenario-form.ts';
 
 describe('the rehearsal page', () => {
   it('moves only what has a knob', () => {
@@ -9,14 +9,6 @@ describe('the rehearsal page', () => {
     expect(moved.arrivals.times).toBe(10);
     expect(moved.intents).toBe(exampleScenario.intents);
     expect(knobsOf(moved)).toEqual(knobs);
-  });
-
-  it('reads a trace as CSV or JSON Lines', () => {
-    expect(readTrace('at,intent\n0,refund\n3.5,track\n')).toEqual([
-      { at: '0', intent: 'refund' },
-      { at: '3.5', intent: 'track' },
-    ]);
-    expect(readTrace('{"at":0}\n{"at":1}')).toEqual([{ at: 0 }, { at: 1 }]);
   });
 
   it('exports what every interval saw', () => {

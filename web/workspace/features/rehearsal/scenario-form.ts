@@ -74,18 +74,6 @@ export function withKnobs(scenario: ScenarioInput, knobs: Knobs): ScenarioInput 
   };
 }
 
-/** A trace as pasted or dropped: JSON Lines, or CSV with a header. Returns rows with `at` and what else is known. */
-export function readTrace(text: string): unknown[] {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  if (lines[0]?.trimStart().startsWith('{')) return lines.map((line): unknown => JSON.parse(line));
-  const [header = '', ...rows] = lines;
-  const columns = header.split(',').map((name) => name.trim());
-  return rows.map((row) => {
-    const cells = row.split(',');
-    return Object.fromEntries(columns.map((name, index) => [name, cells[index]?.trim() ?? '']));
-  });
-}
-
 /** The intervals as CSV, for whoever plans elsewhere. */
 export function intervalsCsv(intervals: readonly Interval[]): string {
   const columns = [
