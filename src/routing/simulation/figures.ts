@@ -1,4 +1,5 @@
 import type { LoadLevel } from '../load/load-levels.ts';
+import type { RehearsedPromises } from './promises.ts';
 import type { Scenario } from './scenario.ts';
 import { paidMilliseconds } from './shifts.ts';
 import { gini, type Interval, type Tally, type Waits, type WaitTally } from './tally.ts';
@@ -20,6 +21,8 @@ export type Rehearsed = {
   arrivals: number;
   /** Part of the time at each load level; all normal where nobody is answered by the AI. */
   levels: Readonly<Record<LoadLevel, number>>;
+  /** How often the wait held that those who wait would have been told. */
+  promises: RehearsedPromises;
   cost: { people: number; ai: number; lost: number; total: number };
   events: number;
   eventsPerSecond: number;
@@ -39,6 +42,7 @@ export function figuresOfRun(input: {
     arrivals: number;
   };
   levels: Rehearsed['levels'];
+  promises: RehearsedPromises;
   waits: WaitTally;
   tally: Tally;
   workers: readonly Worker[];
@@ -71,6 +75,7 @@ export function figuresOfRun(input: {
     byAi: counts.byAi,
     arrivals: counts.arrivals,
     levels: input.levels,
+    promises: input.promises,
     cost: { people, ai, lost, total: people + ai + lost },
     events: counts.events,
     eventsPerSecond: elapsedSeconds === 0 ? 0 : Math.round(counts.events / elapsedSeconds),

@@ -24,6 +24,19 @@ export function planShifts(scenario: Scenario, endsAt: number): ShiftChange[] {
   );
 }
 
+/** When somebody with these shifts takes something new, in milliseconds from the beginning; without shifts always. */
+export function shiftSpans(
+  shifts: Scenario['agents'][number]['shifts'],
+  endsAt: number,
+): { from: number; until: number }[] {
+  if (shifts.length === 0) return [{ from: 0, until: Number.POSITIVE_INFINITY }];
+  const days = Math.max(1, Math.ceil(endsAt / day));
+  const spans = Array.from({ length: days }, (_none, index) =>
+    shifts.map(({ from, to }) => ({ from: index * day + timeOf(from), until: index * day + timeOf(to) })),
+  ).flat();
+  return spans.sort((one, other) => one.from - other.from);
+}
+
 /** Milliseconds of paid time of one person until the end. */
 export function paidMilliseconds(shifts: Scenario['agents'][number]['shifts'], endsAt: number): number {
   if (shifts.length === 0) return endsAt;

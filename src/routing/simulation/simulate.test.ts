@@ -111,6 +111,40 @@ describe('a scenario that is wrong', () => {
   });
 });
 
+describe('the waits that would be told', () => {
+  it.each([
+    ['one pool', { agents: [{ count: 20 }], arrivals: { perHour: 211 } }],
+    [
+      'people slowed down by several at once, a day that comes in waves',
+      {
+        agents: [{ count: 12, capacity: 3 }],
+        arrivals: { perHour: [120, 240, 300, 340, 340, 300, 240, 120] },
+        service: { distribution: 'lognormal', slowdown: 0.15 },
+      },
+    ],
+    [
+      'two groups that help each other late',
+      {
+        intents: [
+          { id: 'a', group: 'a', share: 3, handleSeconds: 300 },
+          { id: 'b', group: 'b', handleSeconds: 300 },
+        ],
+        agents: [
+          { count: 20, groups: ['a'] },
+          { count: 10, groups: ['b'] },
+        ],
+        arrivals: { perHour: 335 },
+        overflowSeconds: 30,
+      },
+    ],
+  ])('hold about as often as they say: %s', (_name, given) => {
+    const { promises } = run({ hours: 96, intents: [{ id: 'a', handleSeconds: 300 }], ...given });
+    expect(promises.sample).toBeGreaterThan(150);
+    expect(promises.heldP50).toBeGreaterThan(0.5);
+    expect(promises.heldP90).toBeGreaterThan(0.85);
+  });
+});
+
 describe('the load ladder in a rehearsal', () => {
   const flood = {
     hours: 6,

@@ -1,18 +1,19 @@
-import type { Agent, Entry, Stage } from '../core/core-types.ts';
+import type { Agent, Entry } from '../core/core-types.ts';
 import { createMatchBook } from '../core/match-book.ts';
 import { createRoutingCore } from '../core/routing-core.ts';
-import { serveByOf, urgencyOf } from '../core/urgency.ts';
-import { type CustomerPool, createCustomerPool } from './customers.ts';
+import { createCustomerPool } from './customers.ts';
 import { createDemand, type TraceRow } from './demand.ts';
 import { createEventQueue, eventKinds } from './event-queue.ts';
 import { figuresOfRun, type Rehearsed } from './figures.ts';
-import { isFirstComeFirstServed, policyOf } from './policies.ts';
+import { policyOf } from './policies.ts';
+import { createPromiseProbe } from './promises.ts';
 import { createRandom, createStratified, exponential } from './random.ts';
 import { createRehearsedLadder } from './rehearsed-ladder.ts';
 import type { Scenario } from './scenario.ts';
 import { planShifts } from './shifts.ts';
 import { createTally, createWaitTally } from './tally.ts';
 import { drawWork, makeWorkers, paceOf, settleWorker, takeEnded, untilNextEnd, type Worker } from './workforce.ts';
+import { makeAgents, orderOf, stagesOf } from './world.ts';
 
 /** A rehearsal that can be run in slices, so that a server stays awake meanwhile. */
 export type Rehearsal = {
@@ -74,6 +75,7 @@ export function createRehearsal(scenario: Scenario, rows: readonly TraceRow[]): 
   const stages = scenario.intents.map((intent) => stagesOf(scenario, intent.group));
   const order = orderOf(scenario, customers);
   const agents = makeAgents(scenario, (spec) => core.setAgent(spec, 0));
+  const promises = createPromiseProbe(scenario, agents, demand.endsAt);
   for (const shift of planShifts(scenario, demand.endsAt))
     queue.push(shift.at, eventKinds.shift, shift.agent, shift.opens ? 1 : 0);
 
@@ -95,6 +97,7 @@ export function createRehearsal(scenario: Scenario, rows: readonly TraceRow[]): 
     if (!isEnding) plan(worker, agent.index);
     const waited = (now - customers.queuedAt(customer)) / 1_000;
     customers.served(customer);
+    promises.over(customer, waited, true);
     count(customer, waited, true);
   };
 
@@ -125,6 +128,7 @@ export function createRehearsal(scenario: Scenario, rows: readonly TraceRow[]): 
     );
     if (!customers.isWaiting(customer)) return;
     customers.keep(customer, entry);
+    promises.asked(customer, entry, core.entries().values(), now);
     tally.waiting(now, core.entries().size);
     const patience = customers.patienceSeconds(customer);
     if (patience === undefined) return;
@@ -176,6 +180,7 @@ export function createRehearsal(scenario: Scenario, rows: readonly TraceRow[]): 
     const job = takeEnded(worker);
     if (!job) return false;
     book.observe(index, job.intent, (now - job.startedAt) / 1_000, true);
+    promises.ended(job.intent, (now - job.startedAt) / 1_000);
     customers.free(job.customer);
     isEnding = true;
     core.finish(agent, 100, now);
@@ -188,7 +193,9 @@ export function createRehearsal(scenario: Scenario, rows: readonly TraceRow[]): 
     if (customers.version(customer) !== version || !customers.isWaiting(customer)) return false;
     const entry = customers.entry(customer);
     if (entry) core.leave(entry);
-    count(customer, (now - customers.queuedAt(customer)) / 1_000, false);
+    const waited = (now - customers.queuedAt(customer)) / 1_000;
+    promises.over(customer, waited, false);
+    count(customer, waited, false);
     customers.free(customer);
     return true;
   };
@@ -243,44 +250,17 @@ export function createRehearsal(scenario: Scenario, rows: readonly TraceRow[]): 
         if (agent) settleWorker(worker, agent, Math.max(worker.settledAt, Math.min(now, demand.endsAt)), slowdown);
       }
       const levels = ladder.shares(Math.min(now, demand.endsAt));
-      return figuresOfRun({ scenario, counts, levels, waits, tally, workers, endsAt: demand.endsAt, elapsedSeconds });
+      return figuresOfRun({
+        scenario,
+        counts,
+        levels,
+        promises: promises.result(),
+        waits,
+        tally,
+        workers,
+        endsAt: demand.endsAt,
+        elapsedSeconds,
+      });
     },
   };
-}
-
-function stagesOf(scenario: Scenario, group: string): Stage[] {
-  const own: Stage = { afterSeconds: 0, name: 'skilled', requirement: { groups: [group], weight: 100 } };
-  if (scenario.overflowSeconds === undefined) return [own];
-  return [own, { afterSeconds: scenario.overflowSeconds, name: 'anybody', requirement: { groups: [], weight: 100 } }];
-}
-
-/** Place in the order: with reasons in the production policy, by arrival in the others. */
-function orderOf(scenario: Scenario, customers: CustomerPool): (customer: number, now: number) => number {
-  if (isFirstComeFirstServed(scenario.policy)) return (_customer, now) => now;
-  const calm = { id: 'neutral', share: 1, intensity: 0 };
-  const credits = scenario.intents.map((intent) =>
-    [calm, ...scenario.emotions].map((emotion) => {
-      const facts = {
-        reason: intent.reason ?? 'asked',
-        emotion: emotion.id,
-        intensity: emotion.intensity,
-        memberLevel: '',
-        ...(intent.orderStage ? { orderStage: intent.orderStage } : {}),
-      };
-      return serveByOf(0, urgencyOf(facts));
-    }),
-  );
-  return (customer, now) => now + (credits[customers.intent(customer)]?.[customers.emotion(customer)] ?? 0);
-}
-
-function makeAgents(
-  scenario: Scenario,
-  set: (spec: Parameters<ReturnType<typeof createRoutingCore>['setAgent']>[0]) => Agent,
-): Agent[] {
-  return scenario.agents.flatMap((group, kind) => {
-    const groups = new Map(group.groups.map((one) => (typeof one === 'string' ? [one, 1] : [one.id, one.level])));
-    return Array.from({ length: group.count }, (_none, index) =>
-      set({ id: `${kind}/${index}`, groups, languages: [], capacity: group.capacity * 100 }),
-    );
-  });
 }
