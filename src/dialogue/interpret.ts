@@ -9,12 +9,15 @@ import { correctionsIn } from './interpretation/corrections.ts';
 import { freshWishes } from './interpretation/fresh-wishes.ts';
 import { commandOfIntent } from './interpretation/intent-commands.ts';
 import { labelledCorrections } from './interpretation/labelled-corrections.ts';
+import { withoutPerson } from './interpretation/no-person.ts';
 import { clearOtherWish, isOtherWish } from './interpretation/other-wish.ts';
+import { readPause } from './interpretation/read-confirmation.ts';
 import { looksLikeQuestion } from './interpretation/rule-question.ts';
 import { type Reading, type Running, runningFlow } from './interpretation/running-flow.ts';
 import { turnedWish } from './interpretation/turned-wish.ts';
-import { commandsForIntent, type WishContext } from './interpretation/wishes.ts';
+import { commandsForIntent, complaintNamed, type WishContext } from './interpretation/wishes.ts';
 import { steeringWords } from './interpretation/words.ts';
+import { topicOf } from './slots/read-reason.ts';
 import { confirmSlot } from './steps/action-steps.ts';
 import { verificationSlot } from './steps/prove-identity.ts';
 import type { Command, DialogueState, IncomingMessage, SlotValue, TurnFacts } from './types.ts';
@@ -31,15 +34,41 @@ export function interpret(
   flows: FlowLibrary = builtInFlows(),
 ): readonly Command[] {
   const context: WishContext = { understanding, state, facts, message, flows };
-  const running = runningFlow(state, flows);
   const pressed = pressedCommands(context);
   if (pressed !== undefined) return pressed;
   const form = message.form === undefined ? undefined : formCommands(message.form, message.images ?? []);
-  if (form !== undefined && running !== undefined) return form;
+  if (form !== undefined && runningFlow(state, flows) !== undefined) return form;
+  const rest = withoutPerson(understanding.normalized);
+  return rest === undefined ? read(context) : withoutHandOff(rest, context);
+}
+
+/** A message in words: in the flow that runs, or a wish of its own. */
+function read(context: WishContext): readonly Command[] {
+  const { state, flows } = context;
+  const running = runningFlow(state, flows);
   const chased = state.expecting?.slot === confirmSlot ? undefined : chasedParcel(context);
   if (chased !== undefined) return [chased];
   if (running === undefined) return freshWishes(context);
   return duringFlow(running, context);
+}
+
+/** No person is wanted: word for people is not left any more, nobody is handed over, and what else is said is read by itself. */
+function withoutHandOff(rest: string, context: WishContext): readonly Command[] {
+  const { state, understanding, message } = context;
+  const top = state.stack.at(-1)?.flow;
+  const isLeaving = top === 'leave-message' || top === 'human';
+  const left: readonly Command[] = isLeaving ? [{ kind: 'cancel-flow' }] : [];
+  if (rest === '' && top === undefined) return [{ kind: 'small-talk', topic: 'no-person' }];
+  if (rest === '' && isLeaving) return left;
+  const intents = understanding.intents.filter(({ intent }) => intent !== 'human.request');
+  const told = rest === '' ? context : { ...context, message: { ...message, text: rest } };
+  const { expecting: _open, ...others } = state;
+  const commands = read({
+    ...told,
+    state: isLeaving ? { ...others, stack: state.stack.slice(0, -1) } : state,
+    understanding: { ...understanding, intents, ...(rest === '' ? {} : { normalized: rest }) },
+  });
+  return [...left, ...commands.filter(({ kind }) => kind !== 'hand-off')];
 }
 
 /** Buttons that carry a command: `intent:<id>` and `flow:<id>`. */
@@ -66,6 +95,7 @@ function duringFlow(running: Running, context: WishContext): readonly Command[] 
   const { state, understanding, facts, message } = context;
   const reading: Reading = { understanding, facts, text: understanding.normalized };
   const { expecting } = state;
+  if (expecting !== undefined && readPause(understanding.normalized)) return [{ kind: 'small-talk', topic: 'pause' }];
   const answer = expecting && readBareAnswer({ expecting, running, reading, message });
   if (answer?.isStrong) return [...answer.commands, ...besides(running, context)];
   const turned = turnedTo(running, context);
@@ -117,6 +147,7 @@ function withoutStrongAnswer(
   if (isPuzzled && wish.confidence >= dialogueSettings.digressionConfidence) return [];
   const aside = toldAside(running, context);
   if (aside.length > 0) return aside;
+  if (isScolding(running, context)) return [];
   const asked = askedAside(running, context);
   if (asked !== undefined) return [asked];
   const again = reasonAgain(running, context);
@@ -145,6 +176,14 @@ function withoutStrongAnswer(
   return isReadable ? [{ kind: 'set-slot', slot: expecting.slot, value: spoken }] : [{ kind: 'clarify', options: [] }];
 }
 
+/** Anger at the matter in hand ("凭什么要寄回去") is its tone and no matter of its own, unless a complaint is named. */
+function isScolding({ definition }: Running, { understanding, state }: WishContext): boolean {
+  const isOpenText = definition.slots[state.expecting?.slot ?? '']?.type === 'text';
+  return (
+    !isOpenText && understanding.intents[0]?.intent === 'complaint' && !complaintNamed.test(understanding.normalized)
+  );
+}
+
 /** A wish of the same kind takes the running one's place with all that is known; any other begins anew. */
 function isOfFamily(other: string, { definition }: Running, { flows }: WishContext): boolean {
   const command = commandOfIntent(other);
@@ -168,8 +207,15 @@ function givesUp(running: Running, context: WishContext): boolean {
   if (other !== undefined && commandOfIntent(other).do === 'flow') return false;
   const text = understanding.normalized.toLowerCase();
   if (steeringWords.allOfIt.test(text)) return false;
-  const isDeclined = understanding.intents[0]?.intent === 'buy.decline' && text.length <= 12;
+  const isDeclined =
+    understanding.intents[0]?.intent === 'buy.decline' && text.length <= 12 && !tellsReason(running, text);
   return steeringWords.cancel.test(text) || (isDeclined && !/不要了|不想要/.test(text));
+}
+
+/** "那就尺码不合适呗" sounds like giving up and is the reason that was asked for. */
+function tellsReason({ definition }: Running, text: string): boolean {
+  const hasReason = Object.values(definition.slots).some(({ type }) => type === 'reason');
+  return hasReason && topicOf(text, dialogueSettings.acceptConfidence) !== undefined;
 }
 
 /** Questions and wishes that come along with an answer ("第二个,另外发票怎么开"). */

@@ -28,9 +28,27 @@ export type Command =
   | { kind: 'answer'; question: Question }
   | { kind: 'clarify'; options: readonly string[] }
   | { kind: 'hand-off'; reason: HandOffReason }
-  | { kind: 'small-talk'; topic: 'greet' | 'thanks' | 'bye' | 'other' | 'out-of-scope' | 'urge-reply' }
+  | { kind: 'small-talk'; topic: SmallTalkTopic }
   | { kind: 'affirm' }
   | { kind: 'deny' };
+
+export type SmallTalkTopic =
+  | 'greet'
+  | 'thanks'
+  | 'bye'
+  | 'other'
+  | 'out-of-scope'
+  | 'urge-reply'
+  /** A word about the weather or the day, which asks for nothing. */
+  | 'remark'
+  /** The wish for a person is taken back. */
+  | 'no-person'
+  /** "等等": the open question stays open. */
+  | 'pause'
+  /** Asks for an exception from a rule. */
+  | 'plea'
+  /** What is not to be done ("先别取消"). */
+  | 'kept';
 
 /** A question to be answered from knowledge: which kind, about what, in the customer's own words. */
 export type Question = {

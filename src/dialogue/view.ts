@@ -35,6 +35,12 @@ export function mainParcel(order: Order | undefined): Parcel | undefined {
   return [...(order?.parcels ?? [])].sort((a, b) => rank.indexOf(a.status) - rank.indexOf(b.status))[0];
 }
 
+/** How the order of a case was paid, which is where its money goes back to. */
+function paidWithOf(orderId: string, facts: TurnFacts): Viewed | undefined {
+  const order = facts.orders.find((one) => one.orderId === orderId);
+  return order && orderFields.paidWith?.(order, facts);
+}
+
 type View = (name: string, context: ViewContext) => Viewed | undefined;
 
 const views: Readonly<Record<string, View>> = {
@@ -63,6 +69,7 @@ const views: Readonly<Record<string, View>> = {
       deadline: date(found.deadline, 'date-time'),
       createdAt: date(found.createdAt, 'date'),
       orderId: plain(found.orderId, 'id'),
+      paidWith: paidWithOf(found.orderId, facts),
     };
     return table[name];
   },

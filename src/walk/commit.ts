@@ -1,6 +1,7 @@
 import { appendMessages, findConversation, type Message, updateConversation } from '../conversations/index.ts';
 import { linkStoreCustomer } from '../customers/index.ts';
-import { appendOutbox, type Sql, type TurnId } from '../platform/index.ts';
+import { appendOutbox, type ShopEvent, type Sql, type TurnId } from '../platform/index.ts';
+import { leaveQueue } from '../routing/index.ts';
 import { type ReadyTurn, storedReplies } from './commit-together.ts';
 import type { Decided } from './decide.ts';
 import type { Turn } from './gather.ts';
@@ -8,7 +9,7 @@ import type { Guarded } from './guard.ts';
 import { handOff } from './hand-off.ts';
 import type { WalkParts } from './parts.ts';
 import { settleTurn } from './turn-ledger.ts';
-import { eventsOfTurn, recordTurn, type TurnRecord } from './turn-record.ts';
+import { eventsOfTurn, isLeaving, recordTurn, type TurnRecord } from './turn-record.ts';
 import { insertTurnTrace, type TurnTrace } from './turn-trace.ts';
 import type { Read } from './understand.ts';
 
@@ -24,8 +25,11 @@ export type CommitResult =
   /** Somebody was faster (an agent took over, newer words came): nothing was written. */
   | { kind: 'overtaken'; reason: 'version' | 'newer-messages' };
 
-/** Redoing a turn for newer messages more often than this would starve a customer who never stops typing. */
-const overtakenAtMost = 3;
+/**
+ * Redoing a turn for newer messages more often than this would starve a customer who never stops typing. In a crowd a reply is not thrown
+ * away at all: what was written since gets its own, in the next turn.
+ */
+const overtakenAtMost: Readonly<Record<LoadLevel, number>> = { normal: 3, busy: 1, surge: 0, overload: 0 };
 
 /**
  * Writes the turn in one transaction: reply, state, queue entry, trace, outbox, "turn done"; only on the version it has read. Turns that
@@ -43,17 +47,20 @@ export async function commit(
   const record = recordTurn(turn, read, decided, guarded, parts.clock.now());
   const events = eventsOfTurn(turn, decided, record, { lastSeq, version: version + 1, queued: [] });
   const ready: ReadyTurn = { turn, record, events };
-  if (decided.decision.kind === 'hand-off' || decided.identified)
+  if (decided.decision.kind === 'hand-off' || decided.identified || isLeaving(turn, decided))
     ready.also = async (sql) => {
-      const [queued] = await Promise.all([
-        handOff(sql, turn, decided, read, record.replies, record.now),
-        identify(sql, turn, decided),
-      ]);
+      const [queued] = await Promise.all([queue(sql, turn, read, decided, record), identify(sql, turn, decided)]);
       return queued;
     };
   if (await parts.commits.run(shopId, ready))
     return committed(decided, record, { messages: storedReplies(ready), isDueAgain: false });
   return await parts.database.inShop(shopId, (sql) => commitAlone(sql, turn, read, decided, record));
+}
+
+/** Into the queue, or out of it. */
+async function queue(sql: Sql, turn: Turn, read: Read, decided: Decided, record: TurnRecord): Promise<ShopEvent[]> {
+  if (isLeaving(turn, decided)) await leaveQueue(sql, turn.shop.shopId, turn.conversation.conversationId);
+  return await handOff(sql, turn, decided, read, record.replies, record.now);
 }
 
 async function identify(sql: Sql, turn: Turn, { identified }: Decided): Promise<void> {
@@ -80,11 +87,12 @@ async function commitAlone(
   // What was done in the shop's system must be told, even if an agent took over in the meantime.
   if (!decided.hasActed) {
     if (isOvertaken) return { kind: 'overtaken', reason: 'version' };
-    if (hasNewer && turn.claim.attempts <= overtakenAtMost) return { kind: 'overtaken', reason: 'newer-messages' };
+    if (hasNewer && turn.claim.attempts <= overtakenAtMost[turn.facts.loadLevel])
+      return { kind: 'overtaken', reason: 'newer-messages' };
   }
   const lastSeq = current?.lastSeq ?? turn.conversation.lastSeq;
   const version = current?.version ?? turn.conversation.version;
-  const queued = isOvertaken ? [] : await handOff(sql, turn, decided, read, replies, now);
+  const queued = isOvertaken ? [] : await queue(sql, turn, read, decided, record);
   // The lock is held, so that nothing here depends on another answer: all of it is one flight.
   const flight = Promise.all([
     appendMessages(sql, shopId, replies, { areLocked: true }),

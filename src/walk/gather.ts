@@ -17,6 +17,7 @@ import { ordersPerTurn, type ShopRuntime, type WalkParts } from './parts.ts';
 import type { QuestionMeaning } from './question-meaning.ts';
 import { readTurn } from './read-turns.ts';
 import type { TurnClaim } from './turn-ledger.ts';
+import { withoutWaiting } from './without-waiting.ts';
 
 /** All that a turn has read before it thinks. */
 export type Turn = {
@@ -29,6 +30,8 @@ export type Turn = {
   /** Customer's messages that this turn answers, oldest first. */
   incoming: readonly Message[];
   incomingText: IncomingMessage;
+  /** Who waited for a person no longer wants one: what else the message says, '' for nothing. */
+  takenBack?: string;
   /** The one-time code that the customer has typed; it stands nowhere else any more. */
   code?: string;
   context: readonly ContextLine[];
@@ -49,7 +52,7 @@ export async function gather(parts: WalkParts, claim: TurnClaim): Promise<Turn |
   const facts = await readFacts(parts, shop, state);
   const given = takeCode(written, state);
   const incoming = given?.messages ?? written;
-  return {
+  return withoutWaiting({
     claim,
     shop,
     conversation,
@@ -61,7 +64,7 @@ export async function gather(parts: WalkParts, claim: TurnClaim): Promise<Turn |
     state,
     facts,
     startedAt,
-  };
+  });
 }
 
 /** Records of the identified customer in the shop's system; also read again after somebody was identified in the turn. */

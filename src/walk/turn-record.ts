@@ -64,6 +64,11 @@ function toMessages(turn: Turn, content: readonly ContentPart[], turnId: TurnId,
   ];
 }
 
+/** Whether the turn takes the conversation out of the queue: the customer wants no person any more, and none is needed for this. */
+export function isLeaving({ takenBack }: Turn, { decision }: Decided): boolean {
+  return takenBack !== undefined && decision.kind !== 'hand-off';
+}
+
 function patchOf(turn: Turn, read: Read, decided: Decided, guarded: Guarded, now: Date) {
   const { understanding } = read;
   const hasReplied = guarded.content.length > 0;
@@ -80,6 +85,7 @@ function patchOf(turn: Turn, read: Read, decided: Decided, guarded: Guarded, now
       : {}),
     ...(hasReplied && !turn.conversation.firstReplyAt ? { firstReplyAt: now } : {}),
     ...(isHandOff ? { handler: { kind: 'queue' as const }, status: 'open' as const } : {}),
+    ...(isLeaving(turn, decided) ? { handler: { kind: 'ai' as const } } : {}),
     ...(hasReplied && !isHandOff && turn.conversation.handler.kind === 'ai'
       ? { status: 'waiting' as const, waitingSince: null }
       : {}),

@@ -29,7 +29,10 @@ const doubtfulBelow = 0.4;
 export async function understand(parts: WalkParts, turn: Turn): Promise<Read> {
   const startedAt = performance.now();
   const words = readWords(turn, await embeddedReading(parts, turn));
-  const embedded = interpret(words, turn.state, turn.facts, turn.incomingText);
+  const embedded: readonly Command[] =
+    turn.takenBack === ''
+      ? [{ kind: 'small-talk', topic: 'no-person' }]
+      : interpret(words, turn.state, turn.facts, turn.incomingText);
   const taken = { understanding: words, commands: embedded };
   const own = ownQuestion(turn, words, embedded);
   const followUp = own === undefined ? withFollowUp(turn, taken) : undefined;

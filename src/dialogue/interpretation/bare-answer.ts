@@ -5,7 +5,7 @@ import { slotReaders } from '../slots/readers.ts';
 import { choiceNamed, isRecord } from '../slots/slot-reader.ts';
 import { wordsOf } from '../slots/variant-words.ts';
 import { confirmSlot } from '../steps/action-steps.ts';
-import { identitySlot } from '../steps/identify-step.ts';
+import { identitySlot, withoutNumberHint } from '../steps/identify-step.ts';
 import { verificationSlot } from '../steps/prove-identity.ts';
 import type { Command, DialogueState, IncomingMessage, SlotValue, TurnFacts } from '../types.ts';
 import { answeringIntents } from './intent-commands.ts';
@@ -75,9 +75,15 @@ function wordsOfVariants({ slots }: Running['run'], { findProduct, orders }: Tur
 
 function readIdentity({ reading, message }: Context): BareAnswer | undefined {
   const slots = Object.entries(identityAnswer(reading.understanding, message));
+  if (slots.length === 0 && hasNoNumber.test(reading.text))
+    return { commands: [{ kind: 'set-slot', slot: withoutNumberHint, value: 'yes' }], isStrong: true };
   if (slots.length === 0) return undefined;
   return { commands: slots.map(([slot, value]) => ({ kind: 'set-slot' as const, slot, value })), isStrong: true };
 }
+
+/** The number of the order cannot be found; another clue will do. */
+const hasNoNumber =
+  /(?:没有?|找不[到着]|不知道|不记得|忘|不清楚|搞丢|哪里?有).{0,8}(?:订单|单)号?|(?:订单号?|单号|号码).{0,8}(?:找不|没有?|忘|不知道|不记得|不清楚|丢|哪里?[看找有])|\b(?:don'?t|do not|can'?t|cannot)\b.{0,20}\b(?:order number|number)\b/i;
 
 /** The code, the way on which it shall come, or once more; for somebody unknown also another clue to who writes. */
 function readProof(context: Context): BareAnswer | undefined {
@@ -155,12 +161,22 @@ function readByType(context: Context): BareAnswer | undefined {
         ? strong(expecting.slot, reading.text)
         : undefined;
     case 'address':
+      return readable(context, message.text) ?? partOfAddress(context);
     case 'invoice-title':
       return readable(context, message.text);
     default:
       return readable(context, reading.text);
   }
 }
+
+/** A street or a district alone is an attempt at the address, not a wish to change something else. */
+function partOfAddress({ message, expecting }: Context): BareAnswer | undefined {
+  return partsOfAddress.test(message.text) && !looksLikeQuestion(message.text)
+    ? strong(expecting.slot, message.text)
+    : undefined;
+}
+
+const partsOfAddress = /[路街道巷弄村镇乡]\s*\d|\d+\s*[号弄栋幢]|小区|花园|公寓|大厦|\p{Script=Han}{2,}[省市区县]/u;
 
 /** Pictures that come along with the words, where the flow asks for them later. */
 function picturesBeside({ running, message }: Context): readonly Command[] {
@@ -191,7 +207,9 @@ function readable(context: Context, text: string): BareAnswer | undefined {
     clearOtherWish(running, reading.understanding) !== undefined;
   const isAsked = slot.type === 'replacement-variants' && asksPrice.test(text.toLowerCase());
   if (isAsked) return undefined;
-  return isUnmistakable || (text.length <= 12 && !isElsewhere)
+  // "要不要我出运费" beside the question for a reason asks something; it is looked at for a wish of its own first.
+  const isQuestion = slot.type === 'reason' && looksLikeQuestion(text);
+  return isUnmistakable || (text.length <= 12 && !isElsewhere && !isQuestion)
     ? strong(expecting.slot, text)
     : weak([{ kind: 'set-slot', slot: expecting.slot, value: text }]);
 }

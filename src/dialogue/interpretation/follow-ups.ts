@@ -1,3 +1,4 @@
+import { dialogueSettings } from '../dialogue-settings.ts';
 import { commandOfIntent } from './intent-commands.ts';
 import { orderWords, slotsOfMessage, valuesOf } from './message-slots.ts';
 import { plainWish } from './plain-wish.ts';
@@ -6,7 +7,20 @@ import type { WishContext } from './wishes.ts';
 import { steeringWords } from './words.ts';
 
 /** What a short question means right behind another matter ("多久能到" behind the refund is the money's arrival). */
-const followUps: readonly { after: readonly string[]; heard: readonly string[]; unless: RegExp; as: string }[] = [
+const followUps: readonly {
+  after: readonly string[];
+  heard: readonly string[];
+  unless: RegExp;
+  as: string;
+  words?: RegExp;
+}[] = [
+  {
+    after: ['refund.progress', 'refund.request', 'promo.price_protect', 'order.cancel', 'return.request'],
+    heard: ['return.address', 'pay.method', 'account.problem', 'refund.request', 'chat.clarify', 'track.where'],
+    unless: /(?:快递|物流|包裹|货|地址)/,
+    as: 'refund.progress',
+    words: /退(?:到|回|去|进|在)?(?:了)?(?:哪|什么|啥)|哪(?:张|个)(?:卡|账户|帐户|账号)|(?:钱|款).{0,4}(?:去|到)哪/,
+  },
   {
     after: ['refund.progress', 'refund.request'],
     heard: ['track.eta', 'ship.when', 'track.where'],
@@ -37,6 +51,27 @@ const furtherCases: readonly { after: readonly string[]; words: RegExp }[] = [
   },
 ];
 
+/** The matter spoken of last is gone on with, whatever the few words sound like. */
+const goingOn: readonly { words: RegExp }[] = [
+  // "没人通知我啊 帮我查", "你再看看"
+  {
+    words:
+      /(?:帮我|给我|替我|你们?|麻烦|快)(?:再|先|去)?(?:查|问|看)(?:查|问|看|一下|下|清楚|仔细|看看)*[吧呗嘛啊哈\s.。!]*$/,
+  },
+  // "那我该咋办嘛"
+  {
+    words:
+      /^(?:那|那么|这|这下|现在)?(?:我|俺|咱|要)?(?:该|要|应该)?(?:怎么办|咋办|咋整|咋弄|怎么弄|怎么处理|咋处理|如何是好)(?:才好|才行)?[啊呢嘛呀吧哦呦\s.。!?？]*$|^(?:so )?what (?:should|can|do) i do(?: now| then)?\??$/,
+  },
+  // "不是说48小时吗", "你们不是说三天到的吗"
+  { words: /^(?:你们?|当时|之前|客服|页面)?不是(?:都)?(?:说|讲|答应|承诺|写|保证)(?:好|过|了)?.{1,20}[吗嘛么的?？]+$/ },
+];
+
+/** A circumstance told behind a rule ("吊牌我扔了"): the rule is asked again with it. */
+const circumstance =
+  /吊牌|标签|包装|盒子|箱子|拆|撕|洗过|穿|试|用过|用了|抹|剪|扔|丢了|赠品|配件|说明书|封|激活|弄脏|划|发票|\b(?:tags?|box|packag|washed|worn|opened|unsealed|receipt)\b/;
+const rulesWithCircumstance = ['return.policy', 'exchange.request', 'return.freight'];
+
 /** "现在呢": the same question as of this moment. */
 const onceMoreNow =
   /^(?:那|那么)?(?:现在|这会儿?|今天|目前|此刻|and now|what about now|how about now|now)(?:呢|多少|有吗|有没有)?[?？!。\s]*$/;
@@ -57,11 +92,19 @@ export function followUpOf({ understanding, state }: WishContext): string | unde
   const [main] = understanding.intents;
   if (main === undefined || state.lastIntent === undefined || text.length > longestFollowUp) return undefined;
   const last = state.lastIntent;
+  const command = commandOfIntent(last);
+  const isMatter = command.do === 'flow' || command.do === 'own-order';
+  const isBare = valuesOf(understanding, 'product').length === 0 && state.stack.length === 0;
+  if (isMatter && isBare && goingOn.some(({ words }) => words.test(text))) return last;
+  const isTold = main.intent === 'chat.inform' || main.intent === 'chat.other' || main.intent === 'chat.clarify';
+  const isAside = isTold || main.confidence < dialogueSettings.acceptConfidence;
+  if (isBare && isAside && rulesWithCircumstance.includes(last) && circumstance.test(text)) return last;
   const isFurther = furtherCases.some(({ after, words }) => after.includes(last) && words.test(text));
   if (isFurther && state.stack.length === 0) return last;
   if (onceMoreNow.test(text) && timely.test(last) && state.stack.length === 0) return last;
   return followUps.find(
-    ({ after, heard, unless }) => after.includes(last) && heard.includes(main.intent) && !unless.test(text),
+    ({ after, heard, unless, words }) =>
+      after.includes(last) && heard.includes(main.intent) && !unless.test(text) && (words?.test(text) ?? true),
   )?.as;
 }
 

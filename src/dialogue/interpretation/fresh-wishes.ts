@@ -1,13 +1,15 @@
 import type { IntentScore } from '../../understanding/index.ts';
 import { dialogueSettings } from '../dialogue-settings.ts';
-import type { Command } from '../types.ts';
+import type { Command, SmallTalkTopic } from '../types.ts';
 import { clauseWishes, questionClauses } from './clause-wishes.ts';
 import { clausesOf } from './clauses.ts';
 import { doubtfulWishes } from './doubtful-wish.ts';
 import { followUpOf, offerAsWell, sameForOther } from './follow-ups.ts';
 import { commandOfIntent, type IntentCommand, ruleIntents } from './intent-commands.ts';
 import { identityWords, isOnlyIdentity } from './message-slots.ts';
+import { plainWish } from './plain-wish.ts';
 import { isRuleQuestion, looksLikeQuestion } from './rule-question.ts';
+import { spokenAside } from './spoken-aside.ts';
 import { toldWish } from './told-wish.ts';
 import { answer, commandsForIntent, type WishContext, wishesOf } from './wishes.ts';
 
@@ -25,6 +27,8 @@ export function freshWishes(context: WishContext): readonly Command[] {
   const followUp = followUpOf(context);
   if (followUp !== undefined) return commandsForIntent(followUp, withFormerQuestion(context));
   if (offerAsWell(context)) return [answer('promo.inquiry', context)];
+  const aside = asideOf(context);
+  if (aside !== undefined) return [{ kind: 'small-talk', topic: aside }];
   const several = severalWishes(context);
   if (several.length > 0) return several;
   const told = toldWish(context);
@@ -45,6 +49,36 @@ export function freshWishes(context: WishContext): readonly Command[] {
   });
   return [...commands, ...questionsBeside(wishes, context), ...askedBeside(commands, context)];
 }
+
+/** A plea, or a wish that is only put off ("那先别取消"), unless something else is wanted beside it. */
+function asideOf(context: WishContext): SmallTalkTopic | undefined {
+  const { understanding, state } = context;
+  const text = understanding.normalized;
+  const isElse = (topic: SmallTalkTopic) => topic === 'plea' && plainWish(context) !== undefined;
+  const spoken = spokenAside(text);
+  if (spoken !== undefined && !isElse(spoken) && state.lastIntent !== undefined) return spoken;
+  return isPutOff(context) ? 'kept' : undefined;
+}
+
+/** What is not to be done, where nothing is being done and nothing else is wished. */
+function isPutOff(context: WishContext): boolean {
+  const { understanding, message } = context;
+  const text = understanding.normalized.toLowerCase();
+  const found = putOff.exec(text);
+  if (found === null || looksLikeQuestion(text) || text.length > 30 || context.facts.cases.length > 0) return false;
+  const rest = `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`;
+  const left = {
+    ...context,
+    understanding: { ...understanding, normalized: rest },
+    message: { ...message, text: rest },
+  };
+  const other = plainWish(left);
+  return other === undefined;
+}
+
+/** "先别取消", "不退了": put off or given up in so many words; "再不退我就…" is a threat. */
+const putOff =
+  /(?:^|[,，。!！\s那就我还是吧])(?:先(?:别|不)|暂时(?:别|不)|别|不(?:用|想)?)(?:再|帮我|给我|着急)?(?:取消|退|换|改)(?:货|款|订单|单|地址)?(?:了|啦|先|吧|(?=[\s,，。!！]|$))(?!.{0,4}(?:就|的话))(?<!再不.{1,3}|还不.{1,3})/;
 
 /** Time and place of one's own parcel are no part of a question about the rules. */
 function isNoOwnOrder({ intent }: IntentScore): boolean {

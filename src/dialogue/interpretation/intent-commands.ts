@@ -1,6 +1,4 @@
-import type { Command, SlotValue } from '../types.ts';
-
-type SmallTalkTopic = Extract<Command, { kind: 'small-talk' }>['topic'];
+import type { SlotValue, SmallTalkTopic } from '../types.ts';
 
 /** What an intent asks the dialogue to do. */
 export type IntentCommand =
@@ -132,7 +130,7 @@ export const plainWishes: readonly { intent: string; words: RegExp }[] = [
   {
     intent: 'track.where',
     words:
-      /(东西|货|快递|物流|包裹)(呢|在哪|去哪|哪去了|到哪)|(快递|物流|包裹).{0,4}(到哪|在哪|查)|查.{0,4}(快递|物流|包裹)|\b(track|where is|where's)\b.{0,20}\b(order|package|parcel|w\d{6,})\b|\bwhere(?:'s| is| are| on earth is| the (?:hell|heck) is)? my\b(?!.{0,24}\b(?:refund|money|invoice|coupon|code|address)\b)/,
+      /(东西|货|快递|物流|包裹)(呢|在哪|去哪|哪去了|到哪)|(?<![钱款请核度审退])(?:到|走到|运到|送到|在)(?:了)?哪(?:里|儿|个地方|疙瘩|一?站)?(?:了|啦|咯|嘞)|(快递|物流|包裹).{0,4}(到哪|在哪|查)|查.{0,4}(快递|物流|包裹)|\b(track|where is|where's)\b.{0,20}\b(order|package|parcel|w\d{6,})\b|\bwhere(?:'s| is| are| on earth is| the (?:hell|heck) is)? my\b(?!.{0,24}\b(?:refund|money|invoice|coupon|code|address)\b)/,
   },
   {
     intent: 'track.eta',
@@ -165,6 +163,12 @@ export const wordedFlows: readonly {
   /** The words tell the wish whatever the classifier makes of the message. */
   isPlain?: boolean;
 }[] = [
+  {
+    flow: 'urge-shipping',
+    intents: ['buy.decline', 'order.cancel', 'ship.urge'],
+    // The wish hangs on a condition: what is wanted is the goods.
+    words: /(?:再|还|要是|如果)?不发(?:货)?(?:的话)?[,， ]?(?:我)?(?:就|我就|那就)?(?:取消|退款?|不要)/,
+  },
   {
     flow: 'cancel-order',
     intents: ['ship.urge', 'ship.when', 'order.status'],
@@ -200,7 +204,7 @@ export const wordedFlows: readonly {
     isPlain: true,
     intents: ['issue.missing', 'ship.urge', 'compensation.request', 'track.lost', 'return.request'],
     words:
-      /(补发|重发|补寄|重新发货|重新寄|再(发|寄)(一[件份个]|过来))(?!票)|\b(resend|re-?ship|send (me )?(it again|another one|a replacement))\b/,
+      /(补发|重发|补寄|重新(?:给我|帮我|再)?(?:发|寄|补)(?!票)|再(发|寄)(一[件份个]|过来))(?!票)|\b(resend|re-?ship|send (me )?(it again|another one|a replacement))\b/,
   },
   {
     flow: 'parcel-trouble',
@@ -214,7 +218,7 @@ export const wordedFlows: readonly {
     isPlain: true,
     intents: ['track.where', 'order.status', 'return.policy', 'repair.warranty'],
     words:
-      /(售后|退货|换货|退款|维修)(单|申请)?.{0,4}(到哪(一步)?了?|进度|处理到|处理得?怎么样|怎么样了|有结果|审核|通过了?(没|吗))|退.{0,10}(?:的)?(?:钱|款)(?:到|去|在)(?:哪|了没|账了?没)|\b(status|progress) of my (return|refund|exchange)\b|\bwhere is my refund\b/,
+      /(?:售后|退货|换货|退款|申请).{0,8}(?:拒(?![收签绝])|被拒|拒绝了|驳回|不通过|没通过|未通过|没批|不批)|(?:拒了|拒绝了?|驳回)(?:我|了我)?的?.{0,4}(?:退|换|售后|申请)|(售后|退货|换货|退款|维修)(单|申请)?.{0,4}(到哪(一步)?了?|进度|处理到|处理得?怎么样|怎么样了|有结果|审核|通过了?(没|吗))|退.{0,10}(?:的)?(?:钱|款)(?:到|去|在)(?:哪|了没|账了?没)|\b(status|progress) of my (return|refund|exchange)\b|\bwhere is my refund\b/,
   },
   {
     flow: 'request-return',

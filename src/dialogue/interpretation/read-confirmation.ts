@@ -21,6 +21,12 @@ export function readConfirmation(text: string, own: OwnWords): 'yes' | 'no' | un
   return isNo(lower) ? 'no' : undefined;
 }
 
+/** Nothing but a request to wait ("等等 先别退", "我再想想"): neither a yes nor a no. */
+export function readPause(text: string): boolean {
+  const lower = text.normalize('NFKC').trim().toLowerCase();
+  return !isQuestion.test(lower) && consists(lower, words.pause, [...words.besidePause, ...words.beside]);
+}
+
 const isQuestion = /[?\uff1f]|吗|么$|\b(how|what|when|where|which|why|who)\b/;
 
 /** "嗯…" thinks aloud, "对了" changes the subject. */

@@ -1,11 +1,12 @@
 import type { Order, OrderStatus } from '../../commerce/index.ts';
-import type { IntentScore, Understanding } from '../../understanding/index.ts';
+import type { Entity, IntentScore, Understanding } from '../../understanding/index.ts';
 import type { FlowLibrary } from '../flows/flow-definition.ts';
-import type { Command, DialogueState, IncomingMessage, Question, TurnFacts } from '../types.ts';
+import type { Command, DialogueState, IncomingMessage, Question, SmallTalkTopic, TurnFacts } from '../types.ts';
 import { goodsMeant } from './goods-meant.ts';
 import { commandOfIntent, ruleIntents, wordedFlows } from './intent-commands.ts';
 import { identityAnswer, slotsOfMessage, valuesOf } from './message-slots.ts';
 import { isRuleQuestion, looksLikeQuestion } from './rule-question.ts';
+import { isRemark } from './spoken-aside.ts';
 import { hoursOfService, steeringWords } from './words.ts';
 
 export type WishContext = {
@@ -40,7 +41,7 @@ export function commandsForIntent(intent: string, context: WishContext): readonl
         ? [{ kind: 'start-flow', flow: command.flow, slots: slotsOfMessage(understanding, message, facts.now) }]
         : [answer(intent, context)];
     case 'small-talk':
-      return [{ kind: 'small-talk', topic: command.topic }];
+      return [{ kind: 'small-talk', topic: saidAs(command.topic, understanding.normalized) }];
     case 'hand-off':
       return [{ kind: 'hand-off', reason: command.reason }];
     case 'affirm':
@@ -56,6 +57,10 @@ export function commandsForIntent(intent: string, context: WishContext): readonl
     case 'answer':
       return [answer(intent, context)];
   }
+}
+
+function saidAs(topic: SmallTalkTopic, text: string): SmallTalkTopic {
+  return topic === 'out-of-scope' && isRemark(text) ? 'remark' : topic;
 }
 
 /** The question behind a wish that only asks how such a thing works here ("拍下还能改地址不"); undefined where it is to be done. */
@@ -111,7 +116,8 @@ export function wishesOf(understanding: Understanding): readonly IntentScore[] {
   );
 }
 
-const complaintNamed = /投诉|客诉|举报|12315|曝光|complain|report you/i;
+/** Words that name a complaint, beside which scolding is only its tone. */
+export const complaintNamed = /投诉|客诉|举报|12315|曝光|差评|平台|工商|消协|complain|report you/i;
 
 /** A question in the customer's words about the goods named, else those spoken of. */
 export function answer(intent: string, context: WishContext): Command {
@@ -145,6 +151,9 @@ function informed(context: WishContext): readonly Command[] {
     return [
       { kind: 'start-flow', flow: 'track-parcel', slots: { order: sent.orderId, said: understanding.normalized } },
     ];
+  const asked = detailsOfRule(context);
+  if (asked !== undefined)
+    return [{ kind: 'start-flow', flow: asked, slots: slotsOfMessage(understanding, message, facts.now) }];
   const clues = identityAnswer(understanding, message);
   if (
     context.facts.customer === undefined &&
@@ -156,6 +165,20 @@ function informed(context: WishContext): readonly Command[] {
   // What a picture shows nobody has said yet: it is kept, and the customer is asked what it is about.
   return [{ kind: 'small-talk', topic: 'other' }];
 }
+
+/** What a rule that was just told asks for ("个人 王雨桐 w@example.com" behind how invoices work): the thing itself is wished. */
+function detailsOfRule({ understanding, state, facts, flows }: WishContext): string | undefined {
+  const command = commandOfIntent(state.lastIntent ?? '');
+  const wanted = command.do === 'flow' ? detailsWanted[command.flow] : undefined;
+  if (command.do !== 'flow' || wanted === undefined || !flows.has(command.flow) || facts.orders.length === 0)
+    return undefined;
+  return understanding.entities.some(({ type }) => wanted.includes(type)) ? command.flow : undefined;
+}
+
+const detailsWanted: Readonly<Record<string, readonly Entity['type'][]>> = {
+  'request-invoice': ['email', 'tax-number'],
+  'change-address': ['address', 'phone'],
+};
 
 /** "不想要了" of somebody who has just bought is no "not now" of somebody who looks around. */
 function wantsOrderCancelled({ understanding, facts, state }: WishContext): boolean {

@@ -4,6 +4,7 @@ import { confirmSlot } from '../steps/action-steps.ts';
 import { clueSlots, identitySlot } from '../steps/identify-step.ts';
 import { answered, decided, draftOf, goOn, planOf, type Rule, type Turn } from '../turn.ts';
 import type { Command, DecideOutput, Saying } from '../types.ts';
+import { sameInAll } from '../wording/packs.ts';
 import { handOff } from './hand-off.ts';
 import { smallTalkSayings } from './small-talk-rule.ts';
 
@@ -14,9 +15,24 @@ export function flowRule(turn: Turn): ReturnType<Rule['apply']> {
     const isJustCancelled = wasRunning && turn.speech.sayings.length > 0;
     return isJustCancelled ? { output: answered(turn, 'the customer gave the wish up') } : goOn(turn);
   }
+  const paused = pausedAt(turn);
+  if (paused !== undefined) return { output: paused };
   const isDigression = wasRunning && turn.questions.length > 0 && turn.input.state.expecting !== undefined;
   const spoken = { ...turn, speech: joinSpeech(turn.speech, { sayings: bridgeTo(turn, isDigression) }) };
   return { output: continueFlows(forgiven(spoken)) };
+}
+
+/** "等等,我再想想": nothing is shown again, the open question waits with its buttons. */
+function pausedAt(turn: Turn): DecideOutput | undefined {
+  const { commands, state } = turn.input;
+  const [command, further] = commands;
+  const isPause = command?.kind === 'small-talk' && command.topic === 'pause' && further === undefined;
+  if (!isPause || state.expecting === undefined) return undefined;
+  const { flow, slot, options } = state.expecting;
+  const sayings = [say(slot === confirmSlot ? 'confirm.paused' : 'flow.paused')];
+  const buttons = options.map(({ value, label }) => ({ value, label: sameInAll(label) }));
+  const plan = planOf({ ...turn, speech: joinSpeech(turn.speech, { sayings, buttons }) }, true);
+  return decided(turn, { kind: 'ask', plan, slot, reason: `${flow} waits while the customer thinks` });
 }
 
 /** Runs the stack on and turns its stop into a decision; also the second half of a turn after an action. */
@@ -88,7 +104,7 @@ function isAnswerTried({ input, state }: Turn): boolean {
   const isElse = input.commands.some(
     (command) =>
       ['start-flow', 'answer', 'cancel-flow'].includes(command.kind) ||
-      (command.kind === 'small-talk' && ['greet', 'thanks', 'urge-reply'].includes(command.topic)),
+      (command.kind === 'small-talk' && ['greet', 'thanks', 'urge-reply', 'remark'].includes(command.topic)),
   );
   // Words for another slot are no failed answer, and the wish told again says nothing of who somebody is.
   const asked = expecting.slot === identitySlot ? clueSlots : [expecting.slot];

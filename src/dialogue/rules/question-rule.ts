@@ -56,12 +56,23 @@ export function stateAfterAnswer(
   return {
     ...rest,
     thread,
-    focus: { ...state.focus, productIds: isOfThem ? products : state.focus.productIds },
+    // A single one that a search has found is the one spoken of from now on.
+    focus: { ...state.focus, productIds: isOfThem || isFound(shown) ? products : state.focus.productIds },
     lowConfidence: 0,
   };
 }
 
+function isFound({ question, products }: { question: Question; products: readonly string[] }): boolean {
+  return question.intent === 'product.recommend' && products.length === 1;
+}
+
 /** Questions that are gone on with even where nothing was found yet. */
-const threaded: ReadonlySet<string> = new Set(['product.recommend']);
+const threaded: ReadonlySet<string> = new Set([
+  'product.recommend',
+  'ship.region',
+  'ship.fee',
+  'ship.when',
+  'track.eta',
+]);
 const longestThread = 200;
 const mostInView = 12;

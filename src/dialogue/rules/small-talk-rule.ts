@@ -1,6 +1,6 @@
 import { joinSpeech, say } from '../step-context.ts';
 import { answered, decided, goOn, planOf, type Rule, type Turn } from '../turn.ts';
-import type { Command, Saying } from '../types.ts';
+import type { Command, Saying, SmallTalkTopic } from '../types.ts';
 import { localized } from '../wording/packs.ts';
 
 /** Greeting, thanks, goodbye and the like between flows; goodbye closes. */
@@ -13,8 +13,8 @@ export function smallTalkRule(turn: Turn): ReturnType<Rule['apply']> {
   const isOther = hasPicture || isUpset;
   const sayings = spokenOf.map((one) => (isOther && one.key === 'small-talk.other' ? inPlace : one));
   if (sayings.length === 0) return goOn(turn);
-  const isGreeting = turn.input.commands.some((command) => command.kind === 'small-talk' && command.topic === 'greet');
-  const buttons = isGreeting ? greetingButtons : hasPicture ? pictureButtons : [];
+  const topics = turn.input.commands.flatMap((command) => (command.kind === 'small-talk' ? [command.topic] : []));
+  const buttons = topics.map((topic) => topicButtons[topic]).find(Boolean) ?? (hasPicture ? pictureButtons : []);
   const spoken: Turn = {
     ...turn,
     state: { ...turn.state, notUnderstood: 0 },
@@ -45,12 +45,14 @@ function idleSayings(commands: readonly Command[]): readonly Saying[] {
   });
 }
 
-const pictureButtons = ['issue.quality', 'return.request', 'human.request'].map((intent) => ({
-  label: localized(`intent.${intent}`),
-  value: `intent:${intent}`,
-}));
+const pictureButtons = buttonsFor(['issue.quality', 'return.request', 'human.request']);
 
-const greetingButtons = ['order.status', 'track.where', 'return.request', 'human.request'].map((intent) => ({
-  label: localized(`intent.${intent}`),
-  value: `intent:${intent}`,
-}));
+/** Ways on that a kind of small talk offers. */
+const topicButtons: Readonly<Partial<Record<SmallTalkTopic, ReturnType<typeof buttonsFor>>>> = {
+  greet: buttonsFor(['order.status', 'track.where', 'return.request', 'human.request']),
+  plea: buttonsFor(['human.request']),
+};
+
+function buttonsFor(intents: readonly string[]) {
+  return intents.map((intent) => ({ label: localized(`intent.${intent}`), value: `intent:${intent}` }));
+}

@@ -14,7 +14,7 @@ export const addressReader: SlotReader = {
     const amended = isRecord(known) && !isRecord(value) ? amendAddress(known, textOf(value)) : undefined;
     if (amended !== undefined) return { ok: true, value: amended };
     const fields = isRecord(value) ? value : readText(textOf(value), context);
-    const address = complete(fields, context);
+    const address = complete(fields, context) ?? (isRecord(value) ? undefined : inPieces(textOf(value), context));
     return address === undefined ? { ok: false, problem: say('invalid.address') } : { ok: true, value: address };
   },
   options: (context) => knownAddresses(context).map(addressChoice),
@@ -25,6 +25,22 @@ export const addressReader: SlotReader = {
     return value === undefined ? undefined : { value };
   },
 };
+
+/** The street in one message and the district in the next, in either order. */
+function inPieces(text: string, context: SlotContext): Fields | undefined {
+  const plain = text.replace(/[啊呀哦哈呢吧的\s]+$/u, '');
+  const before = context.words.split('\n').filter((line) => line.trim() !== '' && !line.includes(plain));
+  return before
+    .slice(-2)
+    .toReversed()
+    .flatMap((line) => [`${plain}${streetOf(line)}`, `${streetOf(line)}${plain}`])
+    .map((whole) => complete(readText(whole, context), context))
+    .find((address) => address !== undefined);
+}
+
+function streetOf(line: string): string {
+  return line.replace(/^.*?(?:地址)?(?:改成|改到|改为|换成|寄到|送到|是)\s*/u, '').trim();
+}
 
 /** Only who receives it, or on which phone, is to be another one ("收货电话改成139…"): the order's address with that put right. */
 function contactAmended({ words, order }: SlotContext): Fields | undefined {

@@ -1,3 +1,5 @@
+import { readDivision } from '../../understanding/index.ts';
+
 type Fields = Readonly<Record<string, string>>;
 
 /**
@@ -17,7 +19,8 @@ const chinesePattern =
 function parseChinese(text: string): Fields {
   const cleaned = text.replace(/^.*?(?:地址)?(?:改成|改到|改为|改為|换成|寄到|送到|变更为|是)\s*[::]?\s*/u, '');
   const found = chinesePattern.exec(cleaned);
-  if (found?.groups === undefined) return {};
+  if (found?.groups === undefined || (found.groups.city === undefined && found.groups.province === undefined))
+    return shortDivision(cleaned);
   const { province = '', city = '', district = '', detail = '' } = found.groups;
   const isMunicipality = municipalities.some((name) => province.startsWith(name));
   const wholeCity = isMunicipality ? `${province.replace(/市$/, '')}市` : city;
@@ -26,6 +29,26 @@ function parseChinese(text: string): Fields {
   const { body, name } = takeName(detail.trim(), before);
   if (wholeCity === '') return {};
   return { province: wholeProvince, city: wholeCity, district, detail: body, ...(name === '' ? {} : { name }) };
+}
+
+/** "杭州西湖区文二路391号", "浙江杭州余杭…": divisions by their short names, the street behind them. */
+function shortDivision(text: string): Fields {
+  const { province, city, district } = readDivision(text);
+  if (province === undefined || city === undefined) return {};
+  const names = [province, city, ...(district === undefined ? [] : [district])].flatMap((name) => [
+    name,
+    name.replace(/(?:省|市|区|县|自治区|特别行政区)$/u, ''),
+  ]);
+  const end = Math.max(...names.map((name) => (text.includes(name) ? text.indexOf(name) + name.length : 0)));
+  const { body, name } = takeName(
+    text
+      .slice(end)
+      .replace(/^[区县市\s,，]+/u, '')
+      .trim(),
+    '',
+  );
+  if (!/[\p{Script=Han}\d]{2}/u.test(body)) return {};
+  return { province, city, district: district ?? '', detail: body, ...(name === '' ? {} : { name }) };
 }
 
 /** The receiver stands before the address or, set apart by a space or comma, after it. */

@@ -72,11 +72,11 @@ export const invoiceTitleReader: SlotReader = {
   },
   options: () => [],
   fill: ({ words }) => {
-    const company = words
+    const title = words
       .split('\n')
-      .map((line) => companyPattern.exec(titleIn(line))?.[0]?.trim())
+      .map((line) => companyPattern.exec(titleIn(line))?.[0]?.trim() ?? personIn(line))
       .findLast(Boolean);
-    return company === undefined ? undefined : { value: company };
+    return title === undefined ? undefined : { value: title };
   },
   field: 'text',
 };
@@ -85,7 +85,7 @@ export const invoiceTitleReader: SlotReader = {
 function titleIn(text: string): string {
   return text
     .replace(
-      /^.*(?:抬头|抬頭|title)\s*(?:改成|改为|改為|换成|換成|写成|应该是|應該是|写|填|用|开|是|为|為|to|is|should be|[:\uff1a])*\s*/i,
+      /^.*(?:抬头|抬頭|名字|姓名|名称|名稱|title)\s*(?:改成|改为|改為|换成|換成|写成|应该是|應該是|写|填|用|开|是|为|為|to|is|should be|[:\uff1a])*\s*/i,
       '',
     )
     .replace(asksForInvoice, '')
@@ -104,6 +104,15 @@ const asksForInvoice =
 
 const companyPattern =
   /[\p{Script=Han}()\uff08\uff09A-Za-z\d·&. ]{2,40}(?:有限责任公司|股份有限公司|有限公司|集团|事务所|工作室|研究院|商行|合作社|公司)|[A-Z][\w&. ]{2,40}(?:Inc|Ltd|LLC|GmbH|Corp)\.?/u;
+
+/** "个人 王雨桐", "个人的 名字王雨桐": who gets an invoice in the own name. */
+function personIn(line: string): string | undefined {
+  const name = personPattern.exec(line)?.[1];
+  return name === undefined || /发票|抬头|普票|开票|就行|可以|就好|邮箱|公司/.test(name) ? undefined : name;
+}
+
+const personPattern =
+  /(?:个人(?:的|抬头|名义)?|個人(?:的|抬頭)?|名字|姓名|抬头|抬頭)(?:就?[写是叫为填]|[:\uff1a,\uff0c\s])*(?:(?:名字|姓名|抬头)(?:[写是叫为填]|[:\uff1a\s])*)?(\p{Script=Han}{2,4})(?=[\s,，。;；]|邮箱|郵箱|发|發|$)/u;
 
 export const quantityReader: SlotReader = {
   read: (value) => {

@@ -1,10 +1,19 @@
 import type { ReasonTopic } from './read-reason.ts';
 
+const indifferent =
+  /^(?:那|就|你|您|这个|原因)*(?:随便|隨便|随意|都行|都可以|无所谓|哪个都行|没(?:有|什么|啥)?(?:原因|理由)|不为什么|你(?:看着)?(?:选|填|定)|any(?: of them)?|whatever|doesn'?t matter)(?:选|填)?(?:一?个|你)?[吧啦了呗嘛\s.。!]*$/;
+
 /**
  * What customers say, and how shops name it in their lists of reasons. The first concept that both sides know wins,
  * so the special ones stand before the general ("damaged" before "do not want it any more").
  */
 export const reasonConcepts: readonly { said: RegExp; offered: RegExp }[] = [
+  // Who does not care which one it is has none of those that would blame somebody.
+  { said: indifferent, offered: /other|其他|其它|別的|别的/i },
+  {
+    said: indifferent,
+    offered: /no.?longer|not.?want|unwanted|no.?need|changed?.?mind|不想要|不需要|不要了|改变主意|无理由/i,
+  },
   // Who returns without a reason says so, whatever else is told; the shop's fault is not presumed.
   {
     said: /无理由|没什么理由|个人原因|no particular reason|for no reason/,

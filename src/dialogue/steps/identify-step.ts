@@ -19,6 +19,9 @@ export const identitySlot = 'identity';
 /** Names of the words that may prove who writes. */
 export const clueSlots: readonly string[] = ['email', 'phone', 'zip', 'name', 'phoneTail'];
 
+/** Hint that the customer has not got the order's number at hand. */
+export const withoutNumberHint = 'noOrderNumber';
+
 /** Times that the question who somebody is may be put in one flow, whatever comes in answer. */
 const asksPerFlow = 6;
 
@@ -131,7 +134,9 @@ function askKey(asked: Asked, run: FlowRun, facts: TurnFacts): string {
 
 /** After a clue has failed, the next kind of clue; the shop's first kind otherwise. */
 function clueToAsk(run: FlowRun, offered: readonly IdentityProof[], hasFailed: boolean): Asked | undefined {
-  const kinds = offered.filter((kind) => kind !== 'id');
+  const all = offered.filter((kind) => kind !== 'id');
+  const others = all.filter((kind) => kind !== 'order-phone');
+  const kinds = hintOf(run, withoutNumberHint) !== undefined && others.length > 0 ? others : all;
   const last = kinds.findIndex((kind) => kind === hintOf(run, 'askedClue'));
   if (!hasFailed) return kinds[Math.max(last, 0)];
   return kinds[(last + 1) % kinds.length];

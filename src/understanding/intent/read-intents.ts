@@ -20,6 +20,9 @@ const mostFurther = 3;
 /** How sure the model must be of a piece before it counts as a wish of its own. */
 const enoughForSentence = 0.55;
 const enoughForClause = 0.75;
+/** Below this the reading of a whole message is in doubt; then a piece counts from here on. */
+const doubtful = 0.4;
+const enoughInDoubt = 0.5;
 
 /** Reads what a message wants, in the light of what was said before; the vector is of the whole message, its pieces are read without. */
 export function readIntents(
@@ -40,8 +43,10 @@ export function readIntents(
   const ranked = rankedBy(model, message, told, byEmbedder).slice(0, mostIntents);
   const bare = readBareMessage({ normalized: message.text, entities, context });
   if (bare) return { ...only(withFirst(bare, ranked)), isBareValue: valueIntents.includes(bare.intent) };
-  const wishes = wishesOf(model, splitWishes(told));
+  const pieces = splitWishes(told);
+  const wishes = wishesOf(model, pieces);
   const [first] = ranked;
+  if (first && wishes.length === 0 && first.confidence < doubtful) return only(clearestPiece(model, pieces, ranked));
   if (!first || wishes.length === 0) return only(ranked);
   // Two wishes blur the reading of the whole; where it is none of them, the first wish stands.
   const main = wishes.find(({ intent }) => intent === first.intent) ?? (isWish(first.intent) ? first : wishes[0]);
@@ -61,6 +66,15 @@ function rankedBy(
 ): IntentScore[] {
   if (byEmbedder) return predictNormalized(byEmbedder.intents, told, byEmbedder.vector);
   return told === message.text ? predictFeatures(model, message.features) : predictNormalized(model, told);
+}
+
+/** A long story blurs the reading of the whole; the piece of it that is clear tells the wish. */
+function clearestPiece(model: IntentModel, pieces: readonly Wish[], ranked: readonly IntentScore[]): IntentScore[] {
+  const [clearest] = pieces
+    .flatMap(({ text }) => predictNormalized(model, text).slice(0, 1))
+    .filter(({ intent, confidence }) => isWish(intent) && confidence >= enoughInDoubt)
+    .toSorted((a, b) => b.confidence - a.confidence);
+  return clearest === undefined ? [...ranked] : withFirst(clearest, ranked);
 }
 
 const valueIntents: readonly string[] = ['chat.inform', 'product.link'];
