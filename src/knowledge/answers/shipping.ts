@@ -4,6 +4,7 @@ import { localParts } from '../facts/times.ts';
 import { normaliseForSearch } from '../retrieval/normalise.ts';
 import type { ShippingRules, ShippingZone } from '../types.ts';
 import { phrase } from '../wording/packs.ts';
+import { unlessAbroad } from './abroad.ts';
 import { type Answerer, type Answering, type Asked, answerApproved, answerFacts } from './answerer.ts';
 import { answerDeliveryLimit } from './delivery-limits.ts';
 import { findProvince, provinceName } from './find-province.ts';
@@ -13,7 +14,7 @@ import { readAmount } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 
 /** Shipping fee of a region, of an amount, of a product, or of all regions. */
-export const answerShipFee: Answerer = (asked, shop) => {
+export const answerShipFee = unlessAbroad((asked, shop) => {
   const { shipping } = shop.content;
   if (shipping === null) return undefined;
   const zone = zoneOf(asked, shipping);
@@ -23,7 +24,7 @@ export const answerShipFee: Answerer = (asked, shop) => {
   if (product !== undefined && asked.products.length === 1)
     return feeForProduct(asked, shop, zone ?? mainZone(shipping), product);
   return zone === undefined ? feeOverview(asked, shop, shipping) : feeOfZone(asked, shop, zone);
-};
+});
 
 /** When an order paid now ships: before or after today's cut-off; pre-sale goods by their promised day. */
 export const answerShipWhen: Answerer = (asked, shop) => {
@@ -43,7 +44,7 @@ export const answerShipWhen: Answerer = (asked, shop) => {
 };
 
 /** Which couriers serve a region, or all of the shop. */
-export const answerShipCarrier: Answerer = (asked, shop) => {
+export const answerShipCarrier = unlessAbroad((asked, shop) => {
   const { shipping } = shop.content;
   if (shipping === null) return undefined;
   const zone = zoneOf(asked, shipping);
@@ -57,10 +58,10 @@ export const answerShipCarrier: Answerer = (asked, shop) => {
     factIds: carriers.map((carrier) => `shipping:carrier/${carrier.id}`),
     isSure: false,
   });
-};
+});
 
 /** Whether a region is served, and how long it takes. */
-export const answerShipRegion: Answerer = (asked, shop) => {
+export const answerShipRegion = unlessAbroad((asked, shop) => {
   const zone = shop.content.shipping === null ? undefined : zoneOf(asked, shop.content.shipping);
   if (
     zone === undefined ||
@@ -82,10 +83,10 @@ export const answerShipRegion: Answerer = (asked, shop) => {
     facts: dayFacts(zone),
     isSure: findProvince(asked.normalised) !== undefined && /寄|送|发|到|deliver|ship|send/.test(asked.normalised),
   });
-};
+});
 
 /** Days from dispatch to a region, or to every region. */
-export const answerTrackEta: Answerer = (asked, shop) => {
+export const answerTrackEta = unlessAbroad((asked, shop) => {
   const { shipping } = shop.content;
   if (shipping === null) return undefined;
   const zone = zoneOf(asked, shipping);
@@ -104,7 +105,7 @@ export const answerTrackEta: Answerer = (asked, shop) => {
     factIds: [`shipping:zone/${zone.id}`, `shipping:zone/${zone.id}/days`],
     facts: dayFacts(zone),
   });
-};
+});
 
 function zoneOf(asked: Asked, shipping: ShippingRules): ShippingZone | undefined {
   const home = asked.province === undefined ? undefined : normaliseForSearch(asked.province);
