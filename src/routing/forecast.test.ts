@@ -12,6 +12,15 @@ function aHistory(growth: number): number[] {
 }
 
 describe('a forecast', () => {
+  it('does not know a day before it came: a sale that nobody saw coming falls out of the band', () => {
+    const history = aHistory(0);
+    const sale = history.map((count, hour) =>
+      hour >= history.length - 48 && hour < history.length - 24 ? count * 10 : count,
+    );
+    const [usual, surprised] = [forecastHours(history, 24), forecastHours(sale, 24)];
+    expect((usual?.backTest.withinBand ?? 0) - (surprised?.backTest.withinBand ?? 1)).toBeGreaterThan(0.08);
+  });
+
   it('needs two weeks of history', () => {
     expect(forecastHours(aHistory(0).slice(0, 300), 24)).toBeUndefined();
   });
@@ -22,6 +31,7 @@ describe('a forecast', () => {
     expect(found?.backTest.error).toBeLessThan(0.2);
     expect(found?.backTest.error).toBeLessThan(found?.backTest.naiveError ?? 0);
     expect(found?.backTest.withinBand).toBeGreaterThan(0.7);
+    expect(found?.backTest.tried).toHaveLength(168);
     for (const hour of found?.hours ?? []) expect(hour.low <= hour.expected && hour.expected <= hour.high).toBe(true);
   });
 });

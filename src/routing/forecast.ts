@@ -16,6 +16,8 @@ export type Forecast = {
     naiveError: number;
     /** Part of the hours within their band; 0.8 is promised. */
     withinBand: number;
+    /** Each of those hours, oldest first: what came beside what was expected. */
+    tried: (ForecastHour & { actual: number })[];
   };
 };
 
@@ -32,20 +34,21 @@ const leastForecast = 2 * week;
 export function forecastHours(history: HourlyHistory, count: number): Forecast | undefined {
   if (history.length < leastForecast) return undefined;
   const tests = backTest(history);
-  const ratios = tests.map((one) => (one.actual + 1) / (one.expected + 1)).sort((one, other) => one - other);
-  const low = ratios[Math.floor(ratios.length * 0.1)] ?? 0.5;
-  const high = ratios[Math.min(ratios.length - 1, Math.ceil(ratios.length * 0.9))] ?? 2;
-  const band = (expected: number): ForecastHour => ({
-    expected,
-    low: Math.max(0, (expected + 1) * low - 1),
-    high: (expected + 1) * high - 1,
-  });
+  const band = bandFrom(tests);
   return {
     hours: Array.from({ length: count }, (_none, ahead) =>
       band(expectedAt(history, history.length + ahead, history.length)),
     ),
-    backTest: scoreOf(tests, band),
+    backTest: scoreOf(tests),
   };
+}
+
+/** A band as wide as what was missed by in those tests. */
+function bandFrom(tests: readonly Test[]): (expected: number) => ForecastHour {
+  const ratios = tests.map((one) => (one.actual + 1) / (one.expected + 1)).sort((one, other) => one - other);
+  const low = Math.min(1, ratios[Math.floor(ratios.length * 0.1)] ?? 0.5);
+  const high = Math.max(1, ratios[Math.min(ratios.length - 1, Math.ceil(ratios.length * 0.9))] ?? 2);
+  return (expected) => ({ expected, low: Math.max(0, (expected + 1) * low - 1), high: (expected + 1) * high - 1 });
 }
 
 /** Expected arrivals of hour `at`, from what was known before hour `until`. */
@@ -84,18 +87,22 @@ function backTest(history: HourlyHistory): Test[] {
   });
 }
 
-function scoreOf(tests: readonly Test[], band: (expected: number) => ForecastHour): Forecast['backTest'] {
+/** How well the tests were met. Each day's band is made of the other days only: a band that has seen the day would flatter itself. */
+function scoreOf(tests: readonly Test[]): Forecast['backTest'] {
+  const tried = tests.map((one, index) => {
+    const sameDay = Math.floor(index / day);
+    const band = bandFrom(tests.filter((_other, at) => Math.floor(at / day) !== sameDay));
+    return { ...band(one.expected), actual: one.actual };
+  });
   const mean = tests.reduce((sum, one) => sum + one.actual, 0) / Math.max(1, tests.length);
   const error = (of: (test: Test) => number) =>
     mean === 0 ? 0 : tests.reduce((sum, one) => sum + Math.abs(one.actual - of(one)), 0) / tests.length / mean;
-  const within = tests.filter((one) => {
-    const { low, high } = band(one.expected);
-    return one.actual >= Math.floor(low) && one.actual <= Math.ceil(high);
-  }).length;
+  const within = tried.filter(({ actual, low, high }) => actual >= Math.floor(low) && actual <= Math.ceil(high)).length;
   return {
     hours: tests.length,
     error: error((one) => one.expected),
     naiveError: error((one) => one.naive),
     withinBand: tests.length === 0 ? 0 : within / tests.length,
+    tried,
   };
 }

@@ -44,12 +44,13 @@ export type { ModelChange, StoredModel } from '../../src/dialogue/models/shop-mo
 export type { ConnectionFinding } from '../../src/dialogue/models/test-connection.ts';
 export type { ModelUsage } from '../../src/dialogue/models/usage-ledger.ts';
 export type { Incident } from '../../src/incidents/types.ts';
-export type { Forecast } from '../../src/routing/forecast.ts';
+export type { Forecast, ForecastHour } from '../../src/routing/forecast.ts';
 export type { GroupRule } from '../../src/routing/group-rules.ts';
 export type { DayHistory } from '../../src/routing/history-store.ts';
 export type { WorkingHours } from '../../src/routing/hours.ts';
 export type { LoadSignal } from '../../src/routing/load/ladder.ts';
 export type { ReceptionRule } from '../../src/routing/modes.ts';
+export type { PromiseReport } from '../../src/routing/promise-store.ts';
 export type { RoutingSettings } from '../../src/routing/routing-settings.ts';
 export type { Rehearsed } from '../../src/routing/simulation/figures.ts';
 export type { Roster } from '../../src/routing/simulation/roster.ts';

@@ -59,7 +59,13 @@ export type IncidentView = Omit<Incident, 'grams' | 'key' | 'shopId' | 'answer'>
   samples: readonly string[];
 };
 
-export type ForecastAnswer = { from: string; knownHours: number; forecast?: Forecast };
+/** What is expected from an hour on; `tomorrow` says at which of them the shop's next day begins. */
+export type ForecastAnswer = {
+  from: string;
+  knownHours: number;
+  tomorrow: { day: string; fromHour: number };
+  forecast?: Forecast;
+};
 export type RehearsalRequest = { scenario: ScenarioInput; trace?: readonly unknown[] };
 
 /** Calls about who serves whom: the wall, why, a word to everybody, rehearsals. */

@@ -42,10 +42,9 @@ async function readTraceOf(scenario: Scenario, scenarioPath: string): Promise<Tr
   const path = resolve(dirname(scenarioPath), scenario.arrivals.trace);
   const text = await readText(path, 'arrivals.trace');
   const given = /\.(jsonl|ndjson)$/i.test(path) ? readJsonRows(text) : readCsvRows(text);
-  const rows = given.map(({ line, value }) => readTraceRow(value, line));
+  const rows = given.map(({ line, value }) => readTraceRow(value, line, scenario.timeZone));
   if (rows.length === 0) throw new AppError('invalid', `arrivals.trace: ${path} is empty`, { field: 'arrivals.trace' });
-  const isClockTime = given.some(({ value }) => /[T:]/.test(JSON.stringify(value)) && (rows[0]?.at ?? 0) > 1e11);
-  return traceFrom(rows, isClockTime);
+  return traceFrom(rows, scenario.timeZone);
 }
 
 type Given = { line: number; value: unknown };

@@ -1,7 +1,7 @@
 import type { LoadLevel } from '../load/load-levels.ts';
 import type { RehearsedPromises } from './promises.ts';
 import type { Scenario } from './scenario.ts';
-import { paidMilliseconds } from './shifts.ts';
+import { paidBetween, paidMilliseconds } from './shifts.ts';
 import { gini, type Interval, type Tally, type Waits, type WaitTally } from './tally.ts';
 import type { Worker } from './workforce.ts';
 
@@ -79,11 +79,13 @@ export function figuresOfRun(input: {
     cost: { people, ai, lost, total: people + ai + lost },
     events: counts.events,
     eventsPerSecond: elapsedSeconds === 0 ? 0 : Math.round(counts.events / elapsedSeconds),
-    intervals: intervalsOf(input.tally, scenario),
+    intervals: intervalsOf(input.tally, scenario, endsAt),
   };
 }
 
-function intervalsOf(tally: Tally, scenario: Scenario): Interval[] {
+function intervalsOf(tally: Tally, scenario: Scenario, endsAt: number): Interval[] {
+  // Quiet hours at the end are part of the day, too.
+  tally.interval(Math.max(0, endsAt - 1));
   return tally.slots().map((slot, index): Interval => {
     const fromMinute = index * scenario.intervalMinutes;
     const asked = slot.served + slot.lost;
@@ -99,8 +101,21 @@ function intervalsOf(tally: Tally, scenario: Scenario): Interval[] {
       serviceLevel: asked === 0 ? 1 : slot.inTime / asked,
       waiting: slot.waiting,
       agents: agentsAt(scenario, fromMinute),
+      abandonRate: asked === 0 ? 0 : slot.lost / asked,
+      peopleCost: peopleCost(scenario, fromMinute, endsAt),
+      aiCost: slot.aiFirst * (scenario.ai?.costPerConversation ?? 0),
+      lostCost: slot.lost * scenario.costPerLost,
     };
   });
+}
+
+function peopleCost({ agents, intervalMinutes }: Scenario, fromMinute: number, endsAt: number): number {
+  const from = Math.min(endsAt, fromMinute * 60_000);
+  const span = { from, until: Math.min(endsAt, from + intervalMinutes * 60_000) };
+  return agents.reduce(
+    (sum, group) => sum + (group.count * group.costPerHour * paidBetween(group.shifts, span)) / 3_600_000,
+    0,
+  );
 }
 
 function agentsAt(scenario: Scenario, minute: number): number {

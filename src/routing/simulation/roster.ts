@@ -1,13 +1,21 @@
 import type { TraceRow } from './demand.ts';
 import type { Rehearsed } from './figures.ts';
 import type { Scenario } from './scenario.ts';
+import { paidMilliseconds } from './shifts.ts';
 
 /** A number of people for each kind of the scenario's `agents`, with what it would bring. */
-export type Roster = { counts: number[]; result: Rehearsed; isEnough: boolean };
+export type Roster = {
+  counts: number[];
+  result: Rehearsed;
+  isEnough: boolean;
+  /** What the search began with: the numbers as they were given, at least one of each kind. */
+  begun: { counts: number[]; serviceLevel: number; cost: number };
+};
 
 /** Runs a scenario; the caller decides how (at once, or in slices beside other work). */
 export type RunScenario = (scenario: Scenario, rows: readonly TraceRow[]) => Promise<Rehearsed>;
 
+const dayMilliseconds = 86_400_000;
 /** Rehearsals that one search may take. */
 const mostRuns = 60;
 
@@ -18,15 +26,16 @@ const mostRuns = 60;
 export async function cheapestRoster(scenario: Scenario, rows: readonly TraceRow[], run: RunScenario): Promise<Roster> {
   const start = scenario.agents.map((group) => Math.max(1, group.count));
   let runs = 0;
-  const attempt = async (counts: readonly number[]): Promise<Roster> => {
+  const attempt = async (counts: readonly number[]): Promise<Omit<Roster, 'begun'>> => {
     runs += 1;
     const result = await run(withCounts(scenario, counts), rows);
     return { counts: [...counts], result, isEnough: result.serviceLevel >= scenario.serviceLevel.share };
   };
   let best = await attempt(start);
+  const begun = { counts: start, serviceLevel: best.result.serviceLevel, cost: best.result.cost.total };
   while (!best.isEnough && runs < mostRuns / 2)
     best = await attempt(best.counts.map((count) => Math.ceil(count * 1.25)));
-  if (!best.isEnough) return best;
+  if (!best.isEnough) return { ...best, begun };
   const byPrice = scenario.agents
     .map((_group, index) => index)
     .sort((one, other) => hoursCost(scenario, other) - hoursCost(scenario, one));
@@ -42,7 +51,7 @@ export async function cheapestRoster(scenario: Scenario, rows: readonly TraceRow
       else steps[index] = Math.floor(step / 2);
     }
   }
-  return best;
+  return { ...best, begun };
 }
 
 /** The scenario with other numbers of people. */
@@ -56,6 +65,5 @@ export function withCounts(scenario: Scenario, counts: readonly number[]): Scena
 function hoursCost(scenario: Scenario, index: number): number {
   const group = scenario.agents[index];
   if (!group) return 0;
-  const hours = group.shifts.length === 0 ? 24 : group.shifts.length * 8;
-  return (group.costPerHour || 1) * hours;
+  return (group.costPerHour || 1) * paidMilliseconds(group.shifts, dayMilliseconds);
 }

@@ -6,6 +6,14 @@ const share = z.number().min(0).max(1);
 const name = z.string().min(1).max(80);
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time of day as HH:MM');
 
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** A wish that customers have, and what serving it takes. */
 const intentSchema = z.strictObject({
   id: name,
@@ -75,6 +83,8 @@ export const scenarioSchema = z
   .strictObject({
     name: name.optional(),
     seed: z.number().int().min(0).max(2_147_483_647).default(1),
+    /** Where the clock times of a trace without a zone and its midnight are; the shop's own in the browser, UTC elsewhere. */
+    timeZone: z.string().refine(isTimeZone, 'is no time zone').optional(),
     /** Length in hours; or `count`, which ends after so many arrivals. A trace ends with its last line. */
     hours: z.number().positive().max(8_784).optional(),
     count: z.number().int().min(1).max(20_000_000).optional(),

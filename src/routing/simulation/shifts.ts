@@ -40,8 +40,18 @@ export function shiftSpans(
 /** Milliseconds of paid time of one person until the end. */
 export function paidMilliseconds(shifts: Scenario['agents'][number]['shifts'], endsAt: number): number {
   if (shifts.length === 0) return endsAt;
-  const days = Math.max(1, Math.ceil(endsAt / day));
-  return days * shifts.reduce((sum, shift) => sum + timeOf(shift.to) - timeOf(shift.from), 0);
+  return shiftSpans(shifts, endsAt).reduce((sum, { from, until }) => sum + until - from, 0);
+}
+
+/** Milliseconds of paid time of one person between two moments of one rehearsal. */
+export function paidBetween(
+  shifts: Scenario['agents'][number]['shifts'],
+  span: { from: number; until: number },
+): number {
+  if (shifts.length === 0) return span.until - span.from;
+  const common = (one: { from: number; until: number }) =>
+    Math.max(0, Math.min(one.until, span.until) - Math.max(one.from, span.from));
+  return shiftSpans(shifts, span.until).reduce((sum, one) => sum + common(one), 0);
 }
 
 function timeOf(clock: string): number {

@@ -84,15 +84,53 @@ describe('a rehearsal', () => {
   });
 
   it('plays a trace, as often as is asked for', () => {
-    const rows = traceFrom(
-      [
-        readTraceRow({ at: '2026-11-11T09:00:00Z', intent: 'refund' }, 2),
-        readTraceRow({ at: '2026-11-11T09:00:30Z', intent: 'refund', handleSeconds: '30' }, 3),
-      ],
-      true,
-    );
+    const rows = traceFrom([
+      readTraceRow({ at: '2026-11-11T09:00:00Z', intent: 'refund' }, 2),
+      readTraceRow({ at: '2026-11-11T09:00:30Z', intent: 'refund', handleSeconds: '30' }, 3),
+    ]);
     const scenario = readScenario({ ...day, arrivals: { trace: 'day.csv', times: 10 }, agents: [{ count: 4 }] });
     expect(simulate(scenario, rows).arrivals).toBe(20);
+  });
+});
+
+describe('the times of a trace', () => {
+  it.each([
+    ['a time with its zone', '2026-11-10T16:30:00Z'],
+    ['another zone', '2026-11-11T01:30:00+09:00'],
+    ['the wall clock', '2026-11-11 00:30:00'],
+    ['as tables export it', '2026/11/11 0:30'],
+    ['seconds since 1970', 1_794_328_200],
+  ])('are counted from midnight in the zone of the shifts: %s', (_name, at) => {
+    const row = readTraceRow({ at }, 2, 'Asia/Shanghai');
+    expect(traceFrom([row], 'Asia/Shanghai')).toEqual([{ at: 30 * 60_000 }]);
+  });
+
+  it('are seconds from the beginning where they are small', () => {
+    expect(traceFrom([readTraceRow({ at: '90' }, 2), readTraceRow({ at: 30 }, 3)])).toEqual([
+      { at: 30_000 },
+      { at: 90_000 },
+    ]);
+  });
+});
+
+describe('the cost of a day', () => {
+  it('is that of its intervals together', () => {
+    const { intervals, cost } = run({
+      hours: 24,
+      arrivals: { perHour: 60 },
+      intents: [{ id: 'a', handleSeconds: 300, aiResolution: 0.5 }],
+      ai: { costPerConversation: 0.1 },
+      agents: [
+        { count: 3, costPerHour: 40, shifts: [{ from: '08:10', to: '20:00' }] },
+        { count: 1, costPerHour: 50 },
+      ],
+      patienceSeconds: 60,
+      costPerLost: 10,
+    });
+    const total = (of: (one: (typeof intervals)[number]) => number) => intervals.reduce((sum, one) => sum + of(one), 0);
+    expect(total((one) => one.peopleCost)).toBeCloseTo(cost.people, 6);
+    expect(total((one) => one.aiCost)).toBeCloseTo(cost.ai, 6);
+    expect(total((one) => one.lostCost)).toBeCloseTo(cost.lost, 6);
   });
 });
 
@@ -100,6 +138,7 @@ describe('a scenario that is wrong', () => {
   it.each([
     [{ ...day, agents: [{ count: -1 }] }, 'agents.0.count'],
     [{ ...day, agents: [{ count: 1, skill: 'x' }] }, 'agents.0.skill'],
+    [{ ...day, timeZone: 'Mars/Base', agents: [{ count: 1 }] }, 'timeZone'],
     [{ ...day, hours: undefined, agents: [{ count: 1 }] }, 'hours'],
     [{ ...day, intents: [{ id: 'a', handleSeconds: 1, group: 'vip' }], agents: [{ count: 1 }] }, 'intents.0.group'],
   ])('names its field', (given, field) => {
@@ -112,7 +151,7 @@ describe('a scenario that is wrong', () => {
 });
 
 describe('the waits that would be told', () => {
-  it.each([
+  it.each<[string, Omit<ScenarioInput, 'intents'> & Partial<Pick<ScenarioInput, 'intents'>>]>([
     ['one pool', { agents: [{ count: 20 }], arrivals: { perHour: 211 } }],
     [
       'people slowed down by several at once, a day that comes in waves',

@@ -147,6 +147,7 @@ export function createRehearsal(scenario: Scenario, rows: readonly TraceRow[]): 
       return;
     }
     counts.aiFirst += 1;
+    tally.aiFirst(now);
     if (ai.seconds === 0) leaveAi(customer);
     else queue.push(now + exponential(random, ai.seconds * 1_000), eventKinds.aiDone, customer, 0);
   };

@@ -13,6 +13,12 @@ export type Interval = {
   waiting: number;
   /** People at work, at the interval's beginning. */
   agents: number;
+  /** Part of those who asked for a person that gave up. */
+  abandonRate: number;
+  /** What this interval cost, in the scenario's money. */
+  peopleCost: number;
+  aiCost: number;
+  lostCost: number;
 };
 
 /** Quantiles and means of many waits, without keeping a number each where they were served at once. */
@@ -73,6 +79,7 @@ export function gini(values: readonly number[]): number {
 export type Tally = {
   arrived(now: number): void;
   byAi(now: number): void;
+  aiFirst(now: number): void;
   /** `waitedSeconds` is counted where the customer was served. */
   served(arrivedAt: number, waitedSeconds: number, isInTime: boolean): void;
   lost(arrivedAt: number, waitedSeconds: number): void;
@@ -85,6 +92,8 @@ export type Tally = {
 export type Slot = {
   arrivals: number;
   byAi: number;
+  /** Answered by the AI first, whether it ended them or not. */
+  aiFirst: number;
   served: number;
   lost: number;
   inTime: number;
@@ -98,7 +107,16 @@ export function createTally(intervalMilliseconds: number): Tally {
   const at = (now: number): Slot => {
     const index = Math.floor(now / intervalMilliseconds);
     while (slots.length <= index)
-      slots.push({ arrivals: 0, byAi: 0, served: 0, lost: 0, inTime: 0, waiting: 0, waits: createWaitTally() });
+      slots.push({
+        arrivals: 0,
+        byAi: 0,
+        aiFirst: 0,
+        served: 0,
+        lost: 0,
+        inTime: 0,
+        waiting: 0,
+        waits: createWaitTally(),
+      });
     const slot = slots[index];
     if (!slot) throw new Error('an interval before the beginning');
     return slot;
@@ -109,6 +127,9 @@ export function createTally(intervalMilliseconds: number): Tally {
     },
     byAi: (now) => {
       at(now).byAi += 1;
+    },
+    aiFirst: (now) => {
+      at(now).aiFirst += 1;
     },
     served: (arrivedAt, waitedSeconds, isInTime) => {
       const slot = at(arrivedAt);

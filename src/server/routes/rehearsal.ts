@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { AppError } from '../../platform/index.ts';
+import { AppError, localDay } from '../../platform/index.ts';
 import {
   cheapestRoster,
   createRehearsal,
   forecastHours,
+  instantOf,
+  nextDay,
   type Rehearsed,
   readDayScenario,
   readHourlyArrivals,
@@ -21,6 +23,7 @@ const eventsAtOnce = 4_000;
 const mostArrivals = 400_000;
 const mostRows = 50_000;
 const historyHours = 8 * 7 * 24;
+const hourMilliseconds = 3_600_000;
 
 const bodySchema = z.strictObject({ scenario: z.unknown(), trace: z.array(z.unknown()).max(mostRows).optional() });
 
@@ -34,8 +37,8 @@ export const rehearsalRoutes: readonly Route[] = [
     query: none,
     body: bodySchema,
     usesIdempotencyKey: false,
-    handle: async ({ meta }, { body }) => {
-      const { scenario, rows } = readRequest(body);
+    handle: async ({ parts, who, meta }, { body }) => {
+      const { scenario, rows } = readRequest(body, (await parts.shops.get(who.shopId)).timeZone);
       return { body: await rehearse(scenario, rows, meta.signal) };
     },
   }),
@@ -47,8 +50,8 @@ export const rehearsalRoutes: readonly Route[] = [
     query: none,
     body: bodySchema,
     usesIdempotencyKey: false,
-    handle: async ({ meta }, { body }) => {
-      const { scenario, rows } = readRequest(body);
+    handle: async ({ parts, who, meta }, { body }) => {
+      const { scenario, rows } = readRequest(body, (await parts.shops.get(who.shopId)).timeZone);
       return { body: await cheapestRoster(scenario, rows, (tried, given) => rehearse(tried, given, meta.signal)) };
     },
   }),
@@ -61,8 +64,8 @@ export const rehearsalRoutes: readonly Route[] = [
     body: none,
     handle: async ({ parts, who }, { query: { day } }) => {
       const shop = await parts.shops.get(who.shopId);
-      const from = midnightOf(day, shop.timeZone);
-      const to = new Date(from.getTime() + 86_400_000);
+      const from = instantOf(day, '00:00', shop.timeZone);
+      const to = instantOf(nextDay(day), '00:00', shop.timeZone);
       const found = await parts.walk.database.inShop(who.shopId, (sql) =>
         readDayScenario(sql, who.shopId, { from, to }),
       );
@@ -78,22 +81,28 @@ export const rehearsalRoutes: readonly Route[] = [
     query: z.strictObject({ hours: z.coerce.number().int().min(1).max(336).default(48) }),
     body: none,
     handle: async ({ parts, who }, { query: { hours } }) => {
-      const until = new Date(Math.floor(parts.walk.clock.now().getTime() / 3_600_000) * 3_600_000);
+      const now = parts.walk.clock.now();
+      const until = new Date(Math.floor(now.getTime() / hourMilliseconds) * hourMilliseconds);
+      const { timeZone } = await parts.shops.get(who.shopId);
+      const day = nextDay(localDay(now, timeZone));
+      const midnight = instantOf(day, '00:00', timeZone).getTime();
+      const tomorrow = { day, fromHour: Math.round((midnight - until.getTime()) / hourMilliseconds) };
       const history = await parts.walk.database.inShop(who.shopId, (sql) =>
         readHourlyArrivals(sql, who.shopId, until, historyHours),
       );
       const forecast = forecastHours(history, hours);
-      return { body: { from: until.toISOString(), knownHours: history.length, ...(forecast ? { forecast } : {}) } };
+      const answer = { from: until.toISOString(), knownHours: history.length, tomorrow };
+      return { body: { ...answer, ...(forecast ? { forecast } : {}) } };
     },
   }),
 ];
 
-function readRequest(body: z.infer<typeof bodySchema>): { scenario: Scenario; rows: TraceRow[] } {
+function readRequest(body: z.infer<typeof bodySchema>, shopZone: string): { scenario: Scenario; rows: TraceRow[] } {
   const scenario = readScenario(body.scenario);
-  const read = (body.trace ?? []).map((row, index) => readTraceRow(row, index + 1));
+  const { timeZone = shopZone } = scenario;
   const rows = traceFrom(
-    read,
-    read.some((row) => row.at > 1e11),
+    (body.trace ?? []).map((row, index) => readTraceRow(row, index + 1, timeZone)),
+    timeZone,
   );
   if ('trace' in scenario.arrivals && rows.length === 0)
     throw new AppError('invalid', 'trace: the lines of the trace are missing', { field: 'trace' });
@@ -125,11 +134,4 @@ async function rehearse(scenario: Scenario, rows: readonly TraceRow[], signal: A
     if (signal.aborted) throw new AppError('unavailable', 'the caller has gone');
     await new Promise((resolve) => setImmediate(resolve));
   }
-}
-
-/** Midnight of a day in the shop's zone. */
-function midnightOf(day: string, timeZone: string): Date {
-  const guess = new Date(`${day}T00:00:00Z`);
-  const local = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(guess);
-  return new Date(guess.getTime() - (Date.parse(`${local.replace(' ', 'T')}Z`) - guess.getTime()));
 }

@@ -7,8 +7,14 @@ import styles from './rehearsal.module.css';
 
 use([LineChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, SVGRenderer]);
 
-/** A line of the chart; `isSecond` is drawn against the right axis. */
-export type ChartSeries = { name: string; values: readonly number[]; isStep?: boolean; isSecond?: boolean };
+/** A line of the chart; `isSecond` is drawn against the right axis, and what lies between `band` lines is tinted. */
+export type ChartSeries = {
+  name: string;
+  values: readonly number[];
+  isStep?: boolean;
+  isSecond?: boolean;
+  band?: 'upper' | 'lower';
+};
 
 /** Lines over the day. The figures stand in the table below too, so that nobody needs the picture. */
 export function DayChart(props: { title: string; labels: readonly string[]; series: readonly ChartSeries[] }) {
@@ -39,6 +45,7 @@ export function DayChart(props: { title: string; labels: readonly string[]; seri
         showSymbol: false,
         yAxisIndex: one.isSecond ? 1 : 0,
         ...(one.isStep ? { step: 'end' } : {}),
+        ...(one.band ? bandOf(one.band, colour) : {}),
       })),
     });
     const resize = () => chart.resize();
@@ -49,4 +56,13 @@ export function DayChart(props: { title: string; labels: readonly string[]; seri
     };
   }, [labels, series, title]);
   return <div ref={frame} className={styles.chart} role="img" aria-label={title} />;
+}
+
+/** The upper line is tinted down to the axis, and the lower one covers what lies beneath the band. */
+function bandOf(edge: 'upper' | 'lower', colour: (name: string) => string) {
+  return {
+    z: edge === 'upper' ? 0 : 1,
+    lineStyle: { width: 1, type: 'dashed' },
+    areaStyle: edge === 'upper' ? { opacity: 0.14 } : { color: colour('--chart-ground'), opacity: 1 },
+  };
 }

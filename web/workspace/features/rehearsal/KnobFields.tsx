@@ -1,13 +1,12 @@
 import { useTranslation } from 'react-i18next';
-import type { ScenarioInput } from '../../../api/index.ts';
 import { Field } from '../../../ui/Field.tsx';
 import styles from './rehearsal.module.css';
 import type { Knobs } from './scenario-form.ts';
 
-/** What can be moved: how busy, how much the AI takes, the promise, and how many people on each shift. */
-export function KnobFields(props: { scenario: ScenarioInput; knobs: Knobs; onChange(knobs: Knobs): void }) {
+/** What can be moved besides the roster: how busy, how much the AI takes, and the promise. */
+export function KnobFields(props: { knobs: Knobs; onChange(knobs: Knobs): void }) {
   const { t } = useTranslation();
-  const { scenario, knobs, onChange } = props;
+  const { knobs, onChange } = props;
   return (
     <div className={styles.knobs}>
       <NumberField
@@ -34,24 +33,8 @@ export function KnobFields(props: { scenario: ScenarioInput; knobs: Knobs; onCha
         limits={{ from: 1, to: 100, step: 1 }}
         onChange={(percent) => onChange({ ...knobs, serviceShare: percent / 100 })}
       />
-      {scenario.agents.map((group, index) => (
-        <NumberField
-          // Groups have no id; their order never changes on this page.
-          // biome-ignore lint/suspicious/noArrayIndexKey: see above
-          key={index}
-          label={shiftName(group, index, t('rehearsal.team'))}
-          value={knobs.counts[index] ?? 0}
-          limits={{ from: 0, to: 20_000, step: 1 }}
-          onChange={(count) => onChange({ ...knobs, counts: knobs.counts.with(index, count) })}
-        />
-      ))}
     </div>
   );
-}
-
-function shiftName(group: ScenarioInput['agents'][number], index: number, team: string): string {
-  const hours = (group.shifts ?? []).map((shift) => `${shift.from}–${shift.to}`).join('、');
-  return `${group.name ?? `${team} ${index + 1}`}${hours === '' ? '' : ` ${hours}`}`;
 }
 
 function NumberField(props: {

@@ -9,11 +9,14 @@ import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
 import { Page } from '../../shell/Page.tsx';
 import { ForecastSection } from './ForecastSection.tsx';
+import { FoundRoster } from './FoundRoster.tsx';
 import { KnobFields } from './KnobFields.tsx';
 import { ResultCharts } from './ResultCharts.tsx';
+import { RosterTable, rosterColumns } from './RosterTable.tsx';
 import styles from './rehearsal.module.css';
 import { ScenarioSource } from './ScenarioSource.tsx';
 import { exampleScenario, intervalsCsv, type Knobs, knobsOf, withKnobs } from './scenario-form.ts';
+import { isWrongShift, rosterCsv } from './teams.ts';
 
 type Source = { scenario: ScenarioInput; trace?: readonly unknown[] };
 
@@ -23,6 +26,7 @@ export function RehearsalScene() {
   const [source, setSource] = useState<Source>({ scenario: exampleScenario });
   const [knobs, setKnobs] = useState<Knobs>(() => knobsOf(exampleScenario));
   const [result, setResult] = useState<Rehearsed>();
+  const headings = rosterColumns.map((name) => t(`rehearsal.${name}`));
   const request = () => ({
     scenario: withKnobs(source.scenario, knobs),
     ...(source.trace ? { trace: source.trace } : {}),
@@ -31,7 +35,10 @@ export function RehearsalScene() {
   const search = useMutation({
     mutationFn: () => api.cheapestRoster(request()),
     onSuccess: (roster) => {
-      setKnobs({ ...knobs, counts: [...roster.counts] });
+      setKnobs({
+        ...knobs,
+        teams: knobs.teams.map((team, index) => ({ ...team, count: roster.counts[index] ?? team.count })),
+      });
       setResult(roster.result);
     },
   });
@@ -39,20 +46,33 @@ export function RehearsalScene() {
     setSource(next);
     setKnobs(knobsOf(next.scenario));
     setResult(undefined);
+    search.reset();
   };
-  const isBusy = play.isPending || search.isPending;
+  const isWrong = knobs.teams.some(isWrongShift);
+  const isBusy = play.isPending || search.isPending || isWrong;
+  const rehearseForecast = (day: { perHour: readonly number[] }) =>
+    choose({ scenario: { ...withKnobs(source.scenario, knobs), hours: 24, arrivals: { perHour: [...day.perHour] } } });
   const error = play.error ?? search.error;
   return (
     <Page isWide title={t('rehearsal.title')} intro={t('rehearsal.intro')}>
       <div className={styles.scene}>
         <ScenarioSource onChoose={choose} />
-        <KnobFields scenario={source.scenario} knobs={knobs} onChange={setKnobs} />
+        <KnobFields knobs={knobs} onChange={setKnobs} />
+        <RosterTable teams={knobs.teams} onChange={(teams) => setKnobs({ ...knobs, teams })} />
         <div className={styles.verbs}>
           <Button look="primary" icon={<CirclePlay />} disabled={isBusy} onClick={() => play.mutate()}>
             {t(play.isPending ? 'rehearsal.playing' : 'rehearsal.play')}
           </Button>
           <Button icon={<Scale />} disabled={isBusy} onClick={() => search.mutate()}>
             {t(search.isPending ? 'rehearsal.searching' : 'rehearsal.cheapest')}
+          </Button>
+          <Button
+            look="quiet"
+            icon={<Download />}
+            disabled={isWrong}
+            onClick={() => save('roster.csv', 'text/csv', rosterCsv(knobs.teams, headings))}
+          >
+            {t('rehearsal.exportRoster')}
           </Button>
           <Button
             look="quiet"
@@ -74,9 +94,10 @@ export function RehearsalScene() {
         <div aria-live="polite">
           {error && <Notice isProblem>{problemText(t, error)}</Notice>}
           {search.data && !search.data.isEnough && <Notice isProblem>{t('rehearsal.noRoster')}</Notice>}
+          {search.data?.isEnough && <FoundRoster roster={search.data} teams={knobs.teams} />}
         </div>
         {result && <ResultCharts result={result} goal={knobs.serviceShare} />}
-        <ForecastSection />
+        <ForecastSection onRehearse={rehearseForecast} />
       </div>
     </Page>
   );

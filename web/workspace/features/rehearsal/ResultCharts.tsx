@@ -24,7 +24,11 @@ export function ResultCharts({ result, goal }: { result: Rehearsed; goal: number
   const kept = useMemo(
     () => [
       { name: t('rehearsal.arrivals'), values: intervals.map((one) => one.arrivals) },
-      { name: t('rehearsal.lost'), values: intervals.map((one) => one.lost) },
+      {
+        name: t('rehearsal.abandonPercent'),
+        values: intervals.map((one) => Math.round(one.abandonRate * 100)),
+        isSecond: true,
+      },
       {
         name: t('rehearsal.serviceLevelPercent'),
         values: intervals.map((one) => Math.round(one.serviceLevel * 100)),
@@ -33,6 +37,15 @@ export function ResultCharts({ result, goal }: { result: Rehearsed; goal: number
     ],
     [intervals, t],
   );
+  const costs = useMemo(
+    () => [
+      { name: t('rehearsal.costPeople'), values: intervals.map((one) => Math.round(one.peopleCost)), isStep: true },
+      { name: t('rehearsal.costAi'), values: intervals.map((one) => Number(one.aiCost.toFixed(1))) },
+      { name: t('rehearsal.costLost'), values: intervals.map((one) => Math.round(one.lostCost)) },
+    ],
+    [intervals, t],
+  );
+  const minutes = (intervals[1]?.fromMinute ?? 15) - (intervals[0]?.fromMinute ?? 0);
   return (
     <section aria-label={t('rehearsal.result')} className={styles.result}>
       <div className={styles.figures}>
@@ -50,6 +63,13 @@ export function ResultCharts({ result, goal }: { result: Rehearsed; goal: number
           value={percent(result.arrivals === 0 ? 0 : result.byAi / result.arrivals)}
         />
         <Figure
+          label={t('rehearsal.promises')}
+          value={result.promises.sample === 0 ? '–' : percent(result.promises.heldP90)}
+          {...(result.promises.sample === 0
+            ? {}
+            : { hint: t('rehearsal.promisesHint', { p50: percent(result.promises.heldP50) }) })}
+        />
+        <Figure
           label={t('rehearsal.cost')}
           value={Math.round(result.cost.total).toLocaleString(i18n.language)}
           hint={t('rehearsal.costParts', {
@@ -61,6 +81,7 @@ export function ResultCharts({ result, goal }: { result: Rehearsed; goal: number
       </div>
       <DayChart title={t('rehearsal.waitChart')} labels={labels} series={waits} />
       <DayChart title={t('rehearsal.levelChart')} labels={labels} series={kept} />
+      <DayChart title={t('rehearsal.costChart', { minutes })} labels={labels} series={costs} />
     </section>
   );
 }

@@ -7,24 +7,27 @@ import { Field } from '../../../ui/Field.tsx';
 import { FileButton } from '../../../ui/FileButton.tsx';
 import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
+import { useSession } from '../../session/use-session.ts';
 import { readTrace } from './read-trace.ts';
 import styles from './rehearsal.module.css';
-import { exampleScenario } from './scenario-form.ts';
+import { exampleScenario, lastSaleDay } from './scenario-form.ts';
 
 /** Where the day comes from: the shop's own, an example, or a trace from a file. */
 export function ScenarioSource(props: {
   onChoose(source: { scenario: ScenarioInput; trace?: readonly unknown[] }): void;
 }) {
   const { t } = useTranslation();
+  const { shop } = useSession();
   const [day, setDay] = useState('');
   const [problem, setProblem] = useState<{ at: 'day' | 'trace'; text: string }>();
   const [chosen, setChosen] = useState('');
-  const chooseDay = () =>
-    api.rehearsalDay(day).then(
+  const chooseDay = (wanted: string, times: number) =>
+    api.rehearsalDay(wanted).then(
       ({ scenario, conversations }) => {
         setProblem(undefined);
-        setChosen(t('rehearsal.dayChosen', { day, count: conversations }));
-        props.onChoose({ scenario });
+        const words = { day: wanted, count: conversations };
+        setChosen(t(times === 1 ? 'rehearsal.dayChosen' : 'rehearsal.saleDayChosen', words));
+        props.onChoose({ scenario: { ...scenario, arrivals: { ...scenario.arrivals, times } } });
       },
       (error: unknown) => setProblem({ at: 'day', text: problemText(t, error) }),
     );
@@ -50,8 +53,17 @@ export function ScenarioSource(props: {
               value={day}
               onChange={(event) => setDay(event.target.value)}
             />
-            <Button disabled={day === ''} onClick={() => void chooseDay()}>
+            <Button disabled={day === ''} onClick={() => void chooseDay(day, 1)}>
               {t('rehearsal.useDay')}
+            </Button>
+            <Button
+              onClick={() => {
+                const saleDay = lastSaleDay(new Intl.DateTimeFormat('sv-SE', { timeZone: shop.timeZone }).format());
+                setDay(saleDay);
+                void chooseDay(saleDay, 10);
+              }}
+            >
+              {t('rehearsal.saleDay')}
             </Button>
             <Button
               look="quiet"

@@ -1,7 +1,8 @@
 import type { Interval, ScenarioInput } from '../../../api/index.ts';
+import { type Team, toGroup, toTeam } from './teams.ts';
 
 /** What is moved on the rehearsal page; the rest of the scenario stays as it came. */
-export type Knobs = { times: number; aiShare: number; serviceSeconds: number; serviceShare: number; counts: number[] };
+export type Knobs = { times: number; aiShare: number; serviceSeconds: number; serviceShare: number; teams: Team[] };
 
 /** A sale day of a small shop, for whoever has no history yet. */
 export const exampleScenario: ScenarioInput = {
@@ -59,7 +60,7 @@ export function knobsOf(scenario: ScenarioInput): Knobs {
     aiShare: scenario.ai?.share ?? 0,
     serviceSeconds: scenario.serviceLevel?.seconds ?? 20,
     serviceShare: scenario.serviceLevel?.share ?? 0.8,
-    counts: scenario.agents.map((group) => group.count),
+    teams: scenario.agents.map(toTeam),
   };
 }
 
@@ -70,8 +71,14 @@ export function withKnobs(scenario: ScenarioInput, knobs: Knobs): ScenarioInput 
     arrivals: { ...scenario.arrivals, times: knobs.times },
     ai: { ...scenario.ai, share: knobs.aiShare },
     serviceLevel: { seconds: knobs.serviceSeconds, share: knobs.serviceShare },
-    agents: scenario.agents.map((group, index) => ({ ...group, count: knobs.counts[index] ?? group.count })),
+    agents: knobs.teams.map(toGroup),
   };
+}
+
+/** The latest 11 November that is over, as YYYY-MM-DD. */
+export function lastSaleDay(today: string): string {
+  const year = Number(today.slice(0, 4));
+  return today > `${year}-11-11` ? `${year}-11-11` : `${year - 1}-11-11`;
 }
 
 /** The intervals as CSV, for whoever plans elsewhere. */
@@ -87,6 +94,10 @@ export function intervalsCsv(intervals: readonly Interval[]): string {
     'serviceLevel',
     'waiting',
     'agents',
+    'abandonRate',
+    'peopleCost',
+    'aiCost',
+    'lostCost',
   ] as const;
   const lines = intervals.map((one) => columns.map((column) => Number(one[column].toFixed(3))).join(','));
   return `${[columns.join(','), ...lines].join('\n')}\n`;

@@ -42,7 +42,7 @@ function Wall({ wall }: { wall: WallView }) {
   return (
     <div className={styles.wall}>
       <IncidentList />
-      <QueueTable queues={wall.queues} groups={wall.groups} />
+      <QueueTable queues={wall.queues} groups={wall.groups} promises={promises} />
       {promises.sample > 0 && (
         <p className={styles.promises}>
           {t('wall.promises', {
