@@ -27,7 +27,7 @@ export type Command =
   | { kind: 'cancel-flow' }
   | { kind: 'answer'; question: Question }
   | { kind: 'clarify'; options: readonly string[] }
-  | { kind: 'hand-off'; reason: HandOffReason }
+  | { kind: 'hand-off'; reason: HandOffReason; skillGroup?: string }
   | { kind: 'small-talk'; topic: SmallTalkTopic }
   | { kind: 'affirm' }
   | { kind: 'deny' };

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import type { KnowledgeContent } from './types.ts';
 
+/** Examples that teach a wish: with fewer it is not told from others, with more its training takes long. */
+const fewestExamples = 5;
+const mostExamples = 200;
+
 /** Kinds of rows in knowledge_items that this room reads and writes. */
-export const itemKinds = ['faq', 'policy', 'promotion', 'shipping', 'category', 'canned-reply'] as const;
+export const itemKinds = ['faq', 'policy', 'promotion', 'shipping', 'category', 'canned-reply', 'intent'] as const;
 export type ItemKind = (typeof itemKinds)[number];
 
 /** One piece of knowledge as it is released; `document` is checked by the schema of its kind. Bounds are UTC, end exclusive. */
@@ -50,6 +54,7 @@ export function contentFromItems(
     promotions: of('promotion', promotionDocument),
     shipping: of('shipping', shippingDocument)[0] ?? null,
     categories: of('category', categoryDocument),
+    intents: of('intent', ownIntentDocument),
     ...(stacking.success ? { stacking: stacking.data } : {}),
   };
   return { content, problems };
@@ -139,6 +144,17 @@ export const categoryDocument = z.object({ name: localized });
 
 export const cannedReplyDocument = z.record(z.string(), z.unknown());
 
+/** A wish of this shop's customers that no built-in intent stands for, or other words for one that does. */
+export const ownIntentDocument = z.object({
+  name: text.max(40),
+  examples: z.array(z.string().trim().min(1).max(200)).min(fewestExamples).max(mostExamples),
+  leadsTo: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('intent'), intent: text }),
+    z.object({ kind: z.literal('answer'), faqId: text }),
+    z.object({ kind: z.literal('person'), skillGroup: text }),
+  ]),
+});
+
 const documents: Record<ItemKind, z.ZodType> = {
   faq: faqDocument,
   policy: policyDocument,
@@ -146,4 +162,5 @@ const documents: Record<ItemKind, z.ZodType> = {
   shipping: shippingDocument,
   category: categoryDocument,
   'canned-reply': cannedReplyDocument,
+  intent: ownIntentDocument,
 };

@@ -26,6 +26,7 @@ export function buildKnowledgeIndex(content: KnowledgeContent, shelf?: Shelf): K
     readFollowUp: (text, thread) => readFollowUp(text, thread, shop),
     recogniseShopQuestion: (text, lastIntent) => recogniseShopQuestion(text, lastIntent, shop),
     meaning: { phrasings: shop.search.phrasings, learn: shop.search.learn },
+    findQuestion: (faqId) => shop.faqs.get(faqId),
     findFact: (id, asOf) => shop.facts.find(id, asOf),
   };
 }

@@ -76,6 +76,17 @@ export type Stacking = {
   text: LocalizedText;
 };
 
+/** A wish that the shop has taught by examples, and what is done about it. */
+export type OwnIntent = Validity & {
+  id: string;
+  name: string;
+  examples: readonly string[];
+  leadsTo:
+    | { kind: 'intent'; intent: string }
+    | { kind: 'answer'; faqId: string }
+    | { kind: 'person'; skillGroup: string };
+};
+
 /** Everything a shop knows, as one immutable release; built from database rows and the catalogue. */
 export type KnowledgeContent = {
   release: number;
@@ -87,6 +98,8 @@ export type KnowledgeContent = {
   promotions: readonly Promotion[];
   shipping: ShippingRules | null;
   categories: readonly { id: string; name: LocalizedText }[];
+  /** Wishes that this shop has taught; none where left out. */
+  intents?: readonly OwnIntent[];
   stacking?: Stacking;
 };
 
@@ -194,6 +207,8 @@ export type KnowledgeIndex = {
   recogniseShopQuestion(text: string, lastIntent?: string): ShopQuestion | undefined;
   /** Approved questions whose vectors may be learned, one for each in this order; then questions with a vector are mixed. */
   meaning?: { phrasings: readonly string[]; learn(vectors: readonly Float32Array[]): void };
+  /** An approved question by its id. */
+  findQuestion(faqId: string): FaqEntry | undefined;
   /** Facts by id as of a moment, for "why did it say that". */
   findFact(id: string, asOf: Date): Fact | undefined;
 };

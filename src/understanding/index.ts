@@ -13,6 +13,7 @@ export { type DetectedLanguage, detectLanguage } from './language.ts';
 export { type NormalizedText, normalizeText } from './normalize/normalize-text.ts';
 export { toSimplified } from './normalize/simplified.ts';
 export { segment, wordsOf } from './normalize/words.ts';
+export { learnOwnIntents, type OwnIntentReader, type TaughtIntent } from './own-intents/own-intents.ts';
 export {
   embeddedIntentsFolder,
   type IntentsByEmbedder,

@@ -2,7 +2,7 @@ import type { Channel } from '../channels/index.ts';
 import type { IdentityProof, Order, Product, StoreConnector } from '../commerce/index.ts';
 import type { ModelGateway } from '../dialogue/models/index.ts';
 import type { IncidentWatch } from '../incidents/index.ts';
-import type { KnowledgeIndex } from '../knowledge/index.ts';
+import type { KnowledgeIndex, OwnIntent } from '../knowledge/index.ts';
 import type {
   Clock,
   Database,
@@ -16,7 +16,7 @@ import type {
 } from '../platform/index.ts';
 import type { LoadLevel, WorkingHours } from '../routing/index.ts';
 import type { ToolSource } from '../tools/index.ts';
-import type { IntentsByEmbedder, Understander } from '../understanding/index.ts';
+import type { IntentsByEmbedder, OwnIntentReader, Understander } from '../understanding/index.ts';
 import type { TurnCommits } from './commit-together.ts';
 
 /** What a shop may set about its conversations. */
@@ -41,6 +41,10 @@ export type ShopRuntime = {
   products: ReadonlyMap<string, Product>;
   understander: Understander;
   knowledge: KnowledgeIndex;
+  /** Wishes that the shop has taught, by id. */
+  ownIntents: ReadonlyMap<string, OwnIntent>;
+  /** Id of the taught wish of normalised words. */
+  readOwnIntent: OwnIntentReader['read'];
 };
 
 /** Shops of this process by id; loading happens once per shop and release. */

@@ -3,6 +3,7 @@ import type { ModelCallReport } from '../dialogue/models/index.ts';
 import type { EmbeddedReading, Understanding } from '../understanding/index.ts';
 import type { Turn } from './gather.ts';
 import { modelTimeLeft } from './model-time.ts';
+import { withOwnIntent } from './own-intent.ts';
 import type { WalkParts } from './parts.ts';
 import { withFollowUp, withProductQuestion, withShopQuestion } from './product-question.ts';
 import { embeddedReading } from './read-vector.ts';
@@ -28,7 +29,10 @@ const doubtfulBelow = 0.4;
  */
 export async function understand(parts: WalkParts, turn: Turn): Promise<Read> {
   const startedAt = performance.now();
-  const words = readWords(turn, await embeddedReading(parts, turn));
+  const taught = withOwnIntent(turn, readWords(turn, await embeddedReading(parts, turn)));
+  const words = taught.understanding;
+  // What the shop itself has taught needs no second opinion.
+  if (taught.commands) return { understanding: words, commands: taught.commands, ...byOwnReading(startedAt) };
   const embedded: readonly Command[] =
     turn.takenBack === ''
       ? [{ kind: 'small-talk', topic: 'no-person' }]
@@ -47,6 +51,10 @@ export async function understand(parts: WalkParts, turn: Turn): Promise<Read> {
     modelCalls,
     milliseconds: performance.now() - startedAt,
   };
+}
+
+function byOwnReading(startedAt: number): Pick<Read, 'by' | 'modelCalls' | 'milliseconds'> {
+  return { by: 'embedded', modelCalls: [], milliseconds: performance.now() - startedAt };
 }
 
 /** The embedded reading, in the language of the talk where the words are a name or a number only. */

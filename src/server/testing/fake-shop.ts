@@ -114,10 +114,13 @@ export function fakeShop(shopId: ShopId, performed: string[], trustedOrigins: re
         score: 0.9,
       }),
       findFact: () => undefined,
+      findQuestion: () => undefined,
       recognise: () => undefined,
       recogniseProduct: () => undefined,
       recogniseShopQuestion: () => undefined,
       readFollowUp: () => undefined,
     },
+    ownIntents: new Map(),
+    readOwnIntent: () => undefined,
   };
 }

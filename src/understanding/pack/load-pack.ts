@@ -3,14 +3,22 @@ import { join } from 'node:path';
 import type { IntentModel } from '../intent/intent-model.ts';
 import { decodeModel, encodeModel } from '../intent/model-file.ts';
 import { trainModel } from '../intent/train-model.ts';
+import { ordinaryMessages } from '../own-intents/own-intents.ts';
 import { defaultPackFolder, type PackFiles, readPackFiles } from './pack-files.ts';
 import { plainMessages } from './plain-messages.ts';
 import { storeFile } from './store-file.ts';
 
 /** The built-in models of the embedded understander. */
-export type Pack = { intents: IntentModel; emotions: IntentModel; intensities: IntentModel; card: PackCard };
+export type Pack = {
+  intents: IntentModel;
+  emotions: IntentModel;
+  intensities: IntentModel;
+  /** What customers write everywhere: a shop's own intents are learnt against it. */
+  ordinary: readonly string[];
+  card: PackCard;
+};
 
-type Models = Omit<Pack, 'card'>;
+type Models = Omit<Pack, 'card' | 'ordinary'>;
 
 /** What the built-in models were made of, for logs and the command line. */
 export type PackCard = {
@@ -53,7 +61,7 @@ function buildPack(folder: string, files: PackFiles, stored: Partial<Models>): P
     intensities: stored.intensities ?? trainIntensities(files),
   };
   for (const name of missing) storeFile(join(folder, `${name}.bin`), encodeModel(models[name]));
-  return packOf(models, missing.length > 0);
+  return { ...packOf(models, missing.length > 0), ordinary: ordinaryMessages(files.utterances) };
 }
 
 /** The collections' labels are written with care: each counts. */
@@ -91,7 +99,7 @@ function storedModels(folder: string, dataHash: string): Partial<Models> {
   return known;
 }
 
-function packOf(models: Models, isFresh: boolean): Pack {
+function packOf(models: Models, isFresh: boolean): Omit<Pack, 'ordinary'> {
   const { origin, labels } = models.intents;
   const card = {
     dataHash: origin.dataHash,
