@@ -2,6 +2,7 @@ import { catalogueWords, openStore, type Product, withAllowedClues } from '../co
 import { buildKnowledgeIndex, loadKnowledge, type Shelf, smallShelf } from '../knowledge/index.ts';
 import type { Database, EventBus, Log, Secrets, ShopId } from '../platform/index.ts';
 import { createUnderstander, type Pack } from '../understanding/index.ts';
+import { createOwnIntentLessons } from './own-intent-lessons.ts';
 import type { ShopDirectory, ShopRuntime } from './parts.ts';
 import { findShop } from './shop-registry.ts';
 import { createShopShelves } from './shop-shelves.ts';
@@ -23,6 +24,7 @@ export function createShopDirectory(parts: {
 }): LiveShopDirectory {
   const shops = new Map<ShopId, Promise<ShopRuntime>>();
   const shelves = createShopShelves(parts.database);
+  const lessons = createOwnIntentLessons(parts.pack.ordinary);
   const load = async (shopId: ShopId): Promise<ShopRuntime> => {
     const startedAt = performance.now();
     const shop = await parts.database.inShop(shopId, (sql) => findShop(sql, shopId));
@@ -40,6 +42,7 @@ export function createShopDirectory(parts: {
       catalogue: wordsOf(products, shelf, store.descriptor),
       timeZone: shop.timeZone,
     });
+    const own = lessons.of(shopId, content.intents ?? []);
     parts.log.info({ shopId, products: products.length, ms: Math.round(performance.now() - startedAt) }, 'shop loaded');
     return {
       shopId,
@@ -52,6 +55,8 @@ export function createShopDirectory(parts: {
       products: shelf.products,
       understander,
       knowledge: buildKnowledgeIndex(content, shelf),
+      ownIntents: own.intents,
+      readOwnIntent: own.read,
     };
   };
   /** Shops whose catalogue is read again behind their back; more news meanwhile means once more. */
