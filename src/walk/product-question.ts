@@ -46,7 +46,7 @@ function goodsApart({ entities }: Understanding): readonly string[] {
 export function withFollowUp(turn: Turn, taken: Taken): Taken | undefined {
   const { shop, state, incomingText } = turn;
   if (state.thread === undefined || state.stack.length > 0 || incomingText.form !== undefined) return undefined;
-  const isOpen = doubtOf(taken.commands) !== 'none' || taken.commands.every((command) => isOfOffers(command));
+  const isOpen = doubtOf(taken.commands) !== 'none' || taken.commands.every((command) => isTakenUp(command));
   if (/^(?:intent|flow):/.test(incomingText.text) || !isOpen) return undefined;
   const [pickedId] = state.focus.productIds;
   const found = shop.knowledge.readFollowUp(incomingText.text, { ...state.thread, pickedId });
@@ -56,20 +56,23 @@ export function withFollowUp(turn: Turn, taken: Taken): Taken | undefined {
   return { understanding, commands: [{ kind: 'answer', question: { intent, ...rest } }] };
 }
 
-/** A coupon or a discount asked for in the middle of a basket is that of the basket. */
-function isOfOffers(command: Command): boolean {
-  return command.kind === 'answer' && /^(?:promo|price)\./.test(command.question.intent);
+/** What may go on with the thread: a coupon asked for in the middle of a basket, another word of a search, "都行". */
+function isTakenUp(command: Command): boolean {
+  if (command.kind === 'affirm' || command.kind === 'deny') return true;
+  return command.kind === 'answer' && /^(?:promo\.|price\.|product\.recommend)/.test(command.question.intent);
 }
 
 /** The same for questions of the shop's offers, members and payment. */
 export function withShopQuestion(
-  { shop, state, incomingText }: Turn,
+  { shop, state, incomingText, facts }: Turn,
   commands: readonly Command[],
 ): readonly Command[] {
   if (state.stack.length > 0 || incomingText.form !== undefined) return commands;
   const doubt = doubtOf(commands);
   const isOpen = doubt === 'not-understood' || commands.every((command) => isUnanswerable(command));
-  const isWeak = commands.length > 0 && commands.every((command) => isWeakAnswer(command));
+  // In a hurry before anything was bought: how fast it can be sent, not why nobody answers.
+  const isShopping = facts.orders.length === 0 && state.focus.orderId === undefined;
+  const isWeak = commands.length > 0 && commands.every((command) => isWeakAnswer(command, isShopping));
   if (!isOpen && !isWeak && doubt === 'none') return commands;
   const found = shop.knowledge.recogniseShopQuestion(incomingText.text, state.lastIntent);
   if (found === undefined || (!isOpen && !found.isPlain)) return commands;
@@ -85,8 +88,9 @@ function isUnanswerable(command: Command): boolean {
   );
 }
 
-function isWeakAnswer(command: Command): boolean {
+function isWeakAnswer(command: Command, isShopping: boolean): boolean {
   if (command.kind === 'answer') return true;
+  if (command.kind === 'small-talk') return isShopping && command.topic === 'urge-reply';
   return command.kind === 'start-flow' && (mistakableFlows.has(command.flow) || command.flow === 'request-invoice');
 }
 
@@ -109,13 +113,22 @@ function doubtOf(commands: readonly Command[]): Doubt {
   return commands.every(isMistakable) ? 'other-wish' : 'none';
 }
 
-/** "怎么扣的" of a baby suit is no trouble with a payment: without a word of money a doubt about paying yields, too. */
+/** "怎么扣的" of a baby suit is no trouble with a payment: without a word of its own such a reading yields, too. */
 function isOfGoodsMaybe({ intent, text }: { intent: string; text: string }): boolean {
-  return (
-    !ownQuestions.test(intent) ||
-    (intent === 'pay.problem' && !/钱|款|付|卡|账|帐|支|pay|charge|money|card/i.test(text))
-  );
+  const own = ownWords.find((row) => row.intent === intent);
+  return !ownQuestions.test(intent) || (own !== undefined && !own.words.test(text));
 }
+
+/** Readings that name goods and are about them unless these words are there. */
+const ownWords: readonly { intent: string; words: RegExp }[] = [
+  { intent: 'pay.problem', words: /钱|款|付|卡|账|帐|支|pay|charge|money|card/i },
+  {
+    intent: 'price.bargain',
+    words: /便宜|少|优惠|折|价|块|元|钱|贵|抹|让|送|批|\d|cheap|discount|deal|lower|price|off/i,
+  },
+  // "我会员买大衣到手多少" asks what the coat costs.
+  { intent: 'member.points', words: /^(?!.*(?:买|拿|要).*(?:到手|多少钱|什么价|啥价|几钱)).*$/s },
+];
 
 /** Whether what the words prove goes before what they were taken for. */
 function outweighs(found: Recognised, doubt: Doubt, { understanding }: Taken): boolean {
@@ -147,7 +160,12 @@ const goodsIntents: ReadonlySet<string> = new Set([
 const ownQuestions = /^(?:promo\.|ship\.(?!region)|track\.|price\.|invoice|pay\.problem|member|order(?!\.place))/;
 
 /** Flows that a question about goods is sometimes taken for. */
-const mistakableFlows: ReadonlySet<string> = new Set(['report-problem', 'request-exchange', 'change-items']);
+const mistakableFlows: ReadonlySet<string> = new Set([
+  'report-problem',
+  'request-exchange',
+  'change-items',
+  'order-remark',
+]);
 
 /** The reading as it turned out: its intent first, and no other goods than those meant. */
 function retold(understanding: Understanding, { intent, productIds }: Recognised): Understanding {

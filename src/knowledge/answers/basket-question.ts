@@ -1,4 +1,5 @@
 import type { Product } from '../../commerce/index.ts';
+import { withoutChoice } from './option-words.ts';
 import type { NameSpot } from './product-finder.ts';
 import { digitsOf } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
@@ -20,12 +21,13 @@ export function piecesNamed(normalised: string, shop: ShopKnowledge): readonly P
   const pieces = spots.flatMap((spot, at): readonly Piece[] => {
     const [product] = spot.products;
     if (product === undefined) return [];
-    const before = textBefore(spots, at, normalised);
-    const after = normalised.slice(spot.end, spots[at + 1]?.start ?? normalised.length);
+    const before = withoutChoice(textBefore(spots, at, normalised), product);
+    const after = withoutChoice(normalised.slice(spot.end, spots[at + 1]?.start ?? normalised.length), product);
     const counts = isBefore ? [countBefore(before), countAfter(after)] : [countAfter(after), countBefore(before)];
     const [first, second] = counts;
     const quantity = first ?? (isBefore || at === 0 ? second : undefined) ?? Number(ofEach ?? 1);
-    return [{ product, quantity, said: `${isBefore ? before : ''}${normalised.slice(spot.start, spot.end)}${after}` }];
+    const from = isBefore ? (spots[at - 1]?.end ?? 0) : spot.start;
+    return [{ product, quantity, said: normalised.slice(from, spots[at + 1]?.start ?? normalised.length) }];
   });
   const products = new Set(pieces.map(({ product }) => product));
   return products.size > 1 && products.size === pieces.length && pieces.length <= mostPieces ? pieces : undefined;

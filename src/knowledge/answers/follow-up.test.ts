@@ -13,6 +13,8 @@ beforeAll(async () => {
 const coats: Thread = { intent: 'product.recommend', text: '想买件外套', productIds: ['NYA001', 'NYA008', 'NYA002'] };
 const jacket: Thread = { intent: 'price.inquiry', text: '羽绒服多少钱', productIds: ['NYA001'] };
 
+const yoghurt: Thread = { intent: 'ship.region', text: '酸奶能发北京伐', productIds: ['NYF010'] };
+
 describe('a short message behind a question about goods', () => {
   test.each<[string, Thread, Partial<FollowUp> | undefined]>([
     ['第二个怎么样', coats, { intent: 'product.link', productIds: ['NYA008'] }],
@@ -35,6 +37,17 @@ describe('a short message behind a question about goods', () => {
     ['what about the second one', coats, { intent: 'product.link', productIds: ['NYA008'] }],
     ['how much for two of them and a pair of socks', { ...coats, productIds: ['NYA001'] }, { intent: 'price.inquiry' }],
     ['有裤子吗', coats, { intent: 'product.recommend', text: '有裤子吗' }],
+    ['都行你看着办', coats, { intent: 'product.recommend', text: '都行你看着办 想买件外套' }],
+    ['有便宜些的么', coats, { intent: 'product.recommend', text: '398元以内 想买件外套' }],
+    ['要吃的', coats, { intent: 'product.recommend', text: '要吃的 想买件外套' }],
+    [
+      '要去东北出差',
+      { ...coats, intent: 'product.compare' },
+      { intent: 'product.compare', productIds: coats.productIds },
+    ],
+    ['水饺呢', yoghurt, { intent: 'ship.region', text: '水饺 能发北京伐', productIds: ['NYF009'] }],
+    ['哈尔滨', { intent: 'ship.when', text: '现在下单什么时候到', productIds: [] }, { intent: 'track.eta' }],
+    ['哈尔滨', jacket, undefined],
     ['我要退货', jacket, undefined],
     ['发什么快递', jacket, undefined],
   ])('%s', (text, thread, meant) => {
@@ -56,6 +69,40 @@ describe('a search and a basket in words', () => {
     const found = answer('product.recommend', text, more);
     return 'products' in found ? found.products : [];
   };
+
+  const told = (intent: string, text: string, productIds: readonly string[] = []) => {
+    const found = index.answer({ intent, text, language: 'zh-CN', productIds, asOf: noon });
+    return worded(found, 'zh-CN');
+  };
+
+  test('what the shop does not have is said, with its like where there is such', () => {
+    expect(told('product.recommend', '有雨伞卖不')).toContain('雨伞');
+    expect(shown('电热毯好多钱一床嘛')).toContain('NYH004');
+    expect(told('product.recommend', '你家有苹果16吗')).toContain('苹果16');
+  });
+
+  test('goods for a need stand in the order of the table and are shown at once', () => {
+    expect(shown('有啥能暖和点的推荐下').slice(0, 1)).toEqual(['NYD015']);
+    expect(shown('手干得裂了用啥')).toEqual(['NYB010']);
+    expect(shown('都行你看着办 随便推荐个')).toHaveLength(3);
+  });
+
+  test('a measure, a pack or a name is no number of pieces', () => {
+    expect(told('price.inquiry', '一米八床四件套啥价', ['NYH001'])).toContain('439');
+    expect(told('price.inquiry', '面霜50克的两瓶加一盒10片的面膜总共多少', ['NYB003', 'NYB005'])).toContain('313');
+  });
+
+  test('an announced price, the whole of a pre-sale, and a threshold that is no amount', () => {
+    expect(told('price.inquiry', '到时羽绒服什么价', ['NYA001'])).toContain('329');
+    expect(told('price.inquiry', '扫地机器人付完定金总共要掏多少', ['NYD013'])).toContain('1299');
+    expect(told('promo.inquiry', '我车里就一台159的台灯 离满300差多少')).toContain('141');
+  });
+
+  test('colours and other choices are told one by one where they are asked for', () => {
+    expect(told('product.stock', '那还剩哪些色', ['NYB007'])).toMatch(/01.*03.*04/);
+    expect(told('product.attribute', '充电宝有几种容量', ['NYD002'])).toMatch(/10000.*20000/);
+    expect(told('product.stock', '卫衣有黑的没', ['NYA003'])).toContain('藏青');
+  });
 
   test('a kind of goods is what names end with, not what a text mentions', () => {
     expect(shown('想买件外套').toSorted()).toEqual(['NYA001', 'NYA002', 'NYA008']);

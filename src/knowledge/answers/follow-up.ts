@@ -2,8 +2,12 @@ import type { Product } from '../../commerce/index.ts';
 import { normaliseForSearch, simplify } from '../retrieval/normalise.ts';
 import { segment } from '../retrieval/segment.ts';
 import type { FollowUp, Thread } from '../types.ts';
+import { askedAttributes, withoutNames } from './attribute-words.ts';
+import { findProvince } from './find-province.ts';
+import { goodsForNeed } from './needs.ts';
 import { namesOption } from './option-words.ts';
 import { recogniseProductQuestion } from './product-question.ts';
+import { anything } from './product-recommend.ts';
 import { readAmount, readQuantity } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 
@@ -18,7 +22,13 @@ export function readFollowUp(text: string, thread: Thread, shop: ShopKnowledge):
   if (normalised.replace(/\s/g, '').length > longest) return undefined;
   const said: Said = { text, normalised, plain: simplify(text), thread, shop };
   const isBasket = thread.intent === 'price.inquiry' || (thread.productIds.length === 1 && asksMoney.test(normalised));
-  return pickedOf(said) ?? (isBasket ? basketStep(said) : searchStep(said));
+  return (
+    pickedOf(said) ??
+    placeStep(said) ??
+    otherGoods(said) ??
+    comparedAgain(said) ??
+    (isBasket ? basketStep(said) : searchStep(said))
+  );
 }
 
 type Said = { text: string; normalised: string; plain: string; thread: Thread; shop: ShopKnowledge };
@@ -49,14 +59,59 @@ const places: readonly (readonly [RegExp, number])[] = [
   [/最后(?:一|那)?[个款件种条双套]|\blast one\b/, -1],
 ];
 
+/** "哈尔滨": the place that a question about shipping left open, or another one. */
+function placeStep({ text, normalised, thread }: Said): FollowUp | undefined {
+  if (!/^(?:ship|track)\./.test(thread.intent) || findProvince(normalised) === undefined) return undefined;
+  if (normalised.length > longestPlace || asksMoney.test(normalised)) return undefined;
+  const intent = thread.intent === 'ship.when' ? 'track.eta' : thread.intent;
+  return { intent, text: `${text} ${thread.text}`, productIds: thread.productIds };
+}
+
+const longestPlace = 9;
+
+/** "水饺呢": the question before it, asked of other goods. */
+function otherGoods({ normalised, thread, shop }: Said): FollowUp | undefined {
+  const name = /^(?:那么?|还有|哦|嗯)?(.{2,8}?)(?:的?呢|也是吗|也一样吗|也行吗|也可以吗|也能吗|怎么样|咋样)$/.exec(
+    normalised,
+  )?.[1];
+  const [product, second] = name === undefined ? [] : shop.finder.named(name);
+  if (product === undefined || second !== undefined || !ofOneProduct.test(thread.intent)) return undefined;
+  if (thread.productIds.length !== 1 || thread.productIds.includes(product.productId)) return undefined;
+  const [before] = thread.productIds.map((id) => shop.products.get(id));
+  const asked = before === undefined ? thread.text : withoutNames(normaliseForSearch(thread.text), before).trim();
+  return { intent: thread.intent, text: `${name} ${asked}`, productIds: [product.productId] };
+}
+
+/** "要去东北出差" behind a comparison: the same goods side by side in what the words are about. */
+function comparedAgain({ text, normalised, thread, shop }: Said): FollowUp | undefined {
+  const goods = thread.productIds.map((id) => shop.products.get(id)).filter((product) => product !== undefined);
+  if (thread.intent !== 'product.compare' || goods.length < 2 || shop.finder.named(normalised).length > 0)
+    return undefined;
+  const isStated = askedAttributes(normalised).some(
+    (one) =>
+      one.weight >= tellingWeight && goods.some(({ attributes }) => attributes.some(({ key }) => one.matches(key))),
+  );
+  return isStated ? { intent: thread.intent, text, productIds: thread.productIds } : undefined;
+}
+
+/** Two characters: a single one is too little to tell what is meant. */
+const tellingWeight = 6;
+
+/** What is asked of one product in words that hold for another as well. */
+const ofOneProduct = /^(?:product\.(?:attribute|usage|expiry|size|stock|contents)|ship\.region|ship\.fee|promo\.)/;
+
 /** A search that goes on; the newest condition stands first, so that a new limit takes the place of the old one. */
 function searchStep({ text, normalised, plain, thread, shop }: Said): FollowUp | undefined {
   const intent = 'product.recommend';
   const isChoice = thread.productIds.length > 1 && thread.intent !== 'product.compare';
   if (thread.intent !== intent && !isChoice) return undefined;
   if (othersAsked.test(normalised)) return { intent, text: thread.text, productIds: [], seenIds: thread.productIds };
-  if (likes.test(normalised)) return { intent, text: `${text} ${thread.text}`, productIds: [] };
+  if (likes.test(normalised) || anything.test(normalised))
+    return { intent, text: `${text} ${thread.text}`, productIds: [] };
+  if (cheaperAsked.test(normalised))
+    return { intent, text: `${belowShown(thread, shop)}${thread.text}`, productIds: [] };
   if (shop.finder.named(normalised).length > 0 || pointed.test(normalised)) return undefined;
+  if (goodsForNeed(normalised, shop).length > 0) return { intent, text: `${text} ${thread.text}`, productIds: [] };
   const kind = shop.finder.ofKind(normalised);
   if (kind.length > 0)
     return kind.length > 1 && isKindOnly.test(normalised) ? { intent, text, productIds: [] } : undefined;
@@ -69,6 +124,17 @@ function searchStep({ text, normalised, plain, thread, shop }: Said): FollowUp |
 
 const othersAsked =
   /^(?:还?有)?(?:没有)?(?:别的|其他|其它|另外)(?:的|款|款式)?(?:吗|么|嘛|呢|没|推荐)?$|^还有(?:吗|么|嘛|没|呢)$|换一?[批个款](?:看看|吧)?$|^(?:something|anything|any) (?:more|others?|else)|^what else|^show (?:me )?(?:more|others)/;
+
+/** Others for less; "能便宜点吗" asks for a lower price instead. */
+const cheaperAsked =
+  /^(?:还?有|要|想要|来|看看)?(?:没有)?(?:再|更)?(?:便宜|实惠|平价)(?:一?点|一?些)?(?:儿)?的(?:吗|么|没|不|呢|有没|有没有)?$|^有(?:没有)?(?:再|更)便宜|\b(?:something|anything|any) cheaper\b/;
+
+/** "58元以内 ": less than the cheapest of those shown costs by the list. */
+function belowShown({ productIds }: Thread, shop: ShopKnowledge): string {
+  const prices = productIds.flatMap((id) => shop.products.get(id)?.variants.map(({ price }) => price) ?? []);
+  const limit = Math.floor((Math.min(...prices) - 1) / 100);
+  return Number.isFinite(limit) && limit > 0 ? `${limit}元以内 ` : '';
+}
 
 /** What the one likes whom the goods are for. */
 const likes =
@@ -98,8 +164,8 @@ function basketStep({ text, normalised, plain, thread, shop }: Said): FollowUp |
 
 const more =
   /再加|加上|加[一个件双条]|再来|再拿|再要|还要|还有|也要|[和跟]|呢$|\b(?:plus|add|also|and|with|what about)\b/;
-const asksMoney = /多少钱|什么价|一共|总共|合计|\b(?:how much|total|price)\b/;
-const summed = /用.{0,2}券|券后|到手|还差|再减|凑单|一共|总共|合计|\b(?:coupon|in total|altogether|how much more)\b/;
+const asksMoney = /多少钱|什么价|一共|总共|合计|划算|\b(?:how much|total|price)\b/;
+const summed = /用.{0,9}券|券后|到手|还差|再减|凑单|一共|总共|合计|\b(?:coupon|in total|altogether|how much more)\b/;
 const counted = /呢|的话|多少|怎么算|划算|要是|如果|\b(?:what about|how about|if|for)\b/;
 
 /** The words so far with the names of goods that stood in view and were never called by name. */

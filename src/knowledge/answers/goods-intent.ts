@@ -1,4 +1,5 @@
 import type { Product } from '../../commerce/index.ts';
+import { normaliseForSearch } from '../retrieval/normalise.ts';
 import { findProvince } from './find-province.ts';
 import { askedOption, readOptions } from './option-words.ts';
 import { askedOf } from './product-attribute.ts';
@@ -32,6 +33,13 @@ const rules: readonly { intent: string; holds: (said: SaidOfProduct) => boolean 
   },
   {
     intent: 'product.stock',
+    holds: ({ bare, normalised, product }) =>
+      (Object.keys(readOptions(normalised, product).chosen).length > 0 &&
+        /(?:什么时候|啥时候|几时|多久)(?:再|才|能)*(?:有|来|到|补|上)/.test(bare)) ||
+      (/剩/.test(bare) && askedOption(bare, product) !== undefined),
+  },
+  {
+    intent: 'product.stock',
     holds: ({ bare }) =>
       /补货|到货|再上架|重新上架|有货|没货|缺货|断货|现货|库存|restock|back in stock|in stock|available/.test(bare),
   },
@@ -43,6 +51,11 @@ const rules: readonly { intent: string; holds: (said: SaidOfProduct) => boolean 
       /码|号|穿|大|size|fit|wear|我|高|重/.test(plain),
   },
   {
+    intent: 'ship.when',
+    holds: ({ bare }) =>
+      /(?:今天|当天|马上|明天).{0,3}发(?:货|得|不|吗|么|出|走)|发不发|(?:啥|什么)时候(?:能|可以)?发货/.test(bare),
+  },
+  {
     intent: 'product.compare',
     holds: ({ bare, product, normalised }) =>
       /区别|不同|差别|差异|差在|差哪|不一样|一样吗|哪个好|哪个划算|difference|differ|compare/.test(bare) &&
@@ -52,7 +65,7 @@ const rules: readonly { intent: string; holds: (said: SaidOfProduct) => boolean 
     intent: 'price.inquiry',
     holds: ({ bare, plain, product }) =>
       isPriceNamed(plain, product) ||
-      /(?:这|那|原|同样的?|一样的?)个?价(?!格?保)|价钱|多少钱|几钱|好多钱|几多钱|多少米|多少块|几块钱|啥价|什么价|咋卖|怎么卖|价格|价位|到手价|duoshao ?qian|how much (?:is|are|does it cost|do they cost|for)|price/.test(
+      /(?:这|那|原|同样的?|一样的?)个?价(?!格?保)|价钱|多少钱|几钱|好多钱|几多钱|多少米|多少块|几块钱|啥价|什么价|咋卖|怎么卖|价格|价位|到手价|到手(?:是|要)?(?:多少|几)|duoshao ?qian|how much (?:is|are|does it cost|do they cost|for)|price/.test(
         bare,
       ) ||
       (readQuantity(plain) > 1 && /(?:一共|总共|合计|今天|现在|一起).{0,8}(?:多少|几)/.test(bare)),
@@ -62,7 +75,7 @@ const rules: readonly { intent: string; holds: (said: SaidOfProduct) => boolean 
     holds: ({ bare, normalised, product }) =>
       Object.keys(readOptions(normalised, product).chosen).length > 0 &&
       /还有|有没|有(?:吗|么|不|没|嘛|伐|货|现货)|有.{0,8}(?:吗|么|不|没)|剩|left|do you have/.test(bare) &&
-      askedOf(normalised, product).length === 0,
+      askedOf(normalised.replace(/[大中小]码/g, ''), product).length === 0,
   },
   { intent: 'product.attribute', holds: ({ normalised, product }) => askedOf(normalised, product).length > 0 },
   {
@@ -70,10 +83,15 @@ const rules: readonly { intent: string; holds: (said: SaidOfProduct) => boolean 
     holds: ({ bare, product }) =>
       (product.sizeChart?.length ?? 0) > 0 && /\bsizes?\b|尺码|尺寸|码数|几码|什么码|哪个码|多大码/.test(bare),
   },
-  // "有数据线没": nothing but whether there is such a thing here.
+  // "那盖着暖和的毯子有没有": whatever it is to be like, whether it is there.
   {
     intent: 'product.link',
-    holds: ({ bare }) => /有|卖|\b(?:have|sell|carry|got)\b/.test(bare) && nothingElse.test(bare),
+    holds: ({ bare, normalised }) => bare !== normalised && /(?:有没有?|有吗|有么|有不|有伐|有卖吗?)$/.test(bare),
+  },
+  // "有数据线没", "就你家空气炸锅": nothing but its name, or whether there is such a thing here.
+  {
+    intent: 'product.link',
+    holds: ({ bare, normalised }) => bare !== normalised && nothingElse.test(bare),
   },
   {
     intent: 'product.attribute',
@@ -83,7 +101,7 @@ const rules: readonly { intent: string; holds: (said: SaidOfProduct) => boolean 
 ];
 
 const nothingElse =
-  /^(?:你们|你|您|咱|家|店|里|这|那|哦|噢|嗯|诶|请问|还|有没有|没有|有|卖|吗|么|嘛|没|不|呢|吧|的|啊|呀|呐|了|是|别的|其他|do|does|you|your|shop|store|have|sell|carry|got|any|the|a|an|in|stock|hi|hello|and|so|ok|also|\s)*$/;
+  /^(?:你们|你|您|咱|家|店|里|这|那|哦|噢|嗯|诶|请问|还|有没有|没有|有|卖|吗|么|嘛|没|不|呢|吧|的|啊|呀|呐|了|是|就|算了|还是|换成|换|来|拿|要|想|买|看|看看|个|一个|那个|这个|那款|这款|怎么样|咋样|如何|别的|其他|do|does|you|your|shop|store|have|sell|carry|got|any|the|a|an|in|stock|hi|hello|and|so|ok|also|\s)*$/;
 
 /** "279对吧": an amount that the product costs by its list, put in question. */
 function isPriceNamed(plain: string, product: Product): boolean {
@@ -103,9 +121,16 @@ function followUp({ bare, normalised, talk, product }: SaidOfProduct): string | 
   const isShort = bare.replace(/\s/g, '').length <= followUpLength;
   if (chosen.length === 0 || !isShort || talk.productIds[0] !== product.productId) return undefined;
   const takesUp = ['product.stock', 'price.inquiry', 'product.attribute'].includes(talk.lastIntent ?? '');
-  const isAlso = /呢|那|也|换成|的话|what about|how about|and the/.test(bare);
+  const isAlso = /呢|那|也|换成|的话|what about|how about|and the/.test(bare) || isNothingElse(bare, product);
   if (!takesUp || !isAlso) return undefined;
   return talk.lastIntent === 'price.inquiry' ? 'price.inquiry' : 'product.stock';
+}
+
+/** "蓝的66码": options, and no word beside them. */
+function isNothingElse(bare: string, product: Product): boolean {
+  const values = [...new Set(product.variants.flatMap((variant) => Object.values(variant.options)))];
+  const rest = values.reduce((text, value) => text.replaceAll(normaliseForSearch(value), ''), bare);
+  return /^[黑白红蓝绿黄粉紫灰棕橙米银金色码号的款要想看有个件双条和那\s\d]*$/.test(rest);
 }
 
 const followUpLength = 14;

@@ -2,6 +2,7 @@ import type { LocalizedText, Product, Variant } from '../../commerce/index.ts';
 import { optionValues, optionWord } from '../facts/product-facts.ts';
 import { everyText, same } from '../facts/texts.ts';
 import { normaliseForSearch, toTraditional } from '../retrieval/normalise.ts';
+import { digitsOf } from './read-numbers.ts';
 
 /** The option whose name the text asks for: "有什么颜色", "which sizes". */
 export function askedOption(normalised: string, product: Product): string | undefined {
@@ -20,7 +21,7 @@ export type OptionWish = { chosen: Readonly<Record<string, readonly string[]>>; 
 /** Reads option values out of a text; a colour family ("蓝色", "blue") stands for every value of that family. */
 export function readOptions(normalised: string, product: Product): OptionWish {
   const chosen: Record<string, readonly string[]> = {};
-  const rest = { text: ` ${normalised} ` };
+  const rest = { text: ` ${normalised} ${inDigits(normalised)} ` };
   for (const name of product.optionNames) {
     const values = optionValues(product, name)
       .map((value) => ({ value, words: wordsOf(product, value) }))
@@ -41,6 +42,21 @@ export function readOptions(normalised: string, product: Product): OptionWish {
     if (found !== undefined) chosen[name] = found;
   }
   return { chosen, missing: missingWords(normalised, product, chosen) };
+}
+
+/** The text without the words that choose an option, so that the 10 of "10片装" is no number of pieces. */
+export function withoutChoice(text: string, product: Product): string {
+  const words = product.optionNames
+    .flatMap((name) => optionValues(product, name))
+    .flatMap((value) => wordsOf(product, value))
+    .filter((word) => /^\d+(?:\.\d+)?\s?(?:\p{Script=Han}|[a-z])/u.test(word))
+    .toSorted((first, second) => second.length - first.length);
+  return words.reduce((rest, word) => rest.replace(wordPattern(word), ' '), inDigits(text));
+}
+
+/** Chinese numerals as digits, and "1米8" as the "1.8米" of a list. */
+function inDigits(text: string): string {
+  return digitsOf(text).replace(/(\d)\s*米\s*(\d)(?!\d)/g, '$1.$2米');
 }
 
 /** Whether a text names a colour or a size, whichever goods have it. */
@@ -82,8 +98,30 @@ function missingWords(normalised: string, product: Product, chosen: OptionWish['
 /** A value in every language, and its number with the unit where it begins with one: "7袋" for "7袋体验装". */
 function wordsOf(product: Product, value: string): readonly string[] {
   const words = [value, ...everyText(optionWord(product, value))].map(normaliseForSearch);
-  return [...words, ...words.flatMap((word) => /^\d+(?:\.\d+)?\s?(?:\p{Script=Han}|[a-z]+)/u.exec(word)?.[0] ?? [])];
+  return [...words, ...words.flatMap((word) => measuresIn(word))];
 }
+
+/** "50g" is written 50克, too. */
+function measuresIn(word: string): readonly string[] {
+  const found = /^(\d+(?:\.\d+)?)\s?(\p{Script=Han}{1,2}|[a-z]+)/u.exec(word);
+  const [, number, unit = ''] = found ?? [];
+  if (number === undefined) return [];
+  const group = units.find((names) =>
+    names.some((name) => unit.startsWith(name) && (name.length > 1 || !/^[a-z]+$/.test(unit) || unit === name)),
+  );
+  const named = group ?? [/^[a-z]+$/.test(unit) ? unit : unit.slice(0, 1)];
+  return named.map((name) => `${number}${name}`);
+}
+
+const units: readonly (readonly string[])[] = [
+  ['毫升', 'ml'],
+  ['公斤', '千克', 'kg'],
+  ['毫安', 'mah'],
+  ['厘米', '公分', 'cm'],
+  ['克', 'g'],
+  ['升', 'l'],
+  ['米', 'm'],
+];
 
 function colourName(family: readonly string[]): LocalizedText {
   const chinese = family[0] ?? '';
@@ -119,9 +157,15 @@ function withoutShorter(values: readonly { value: string; length: number }[]): r
 /** Latin words and sizes stand alone; Chinese words may be anywhere. */
 function holds(text: string, word: string): boolean {
   if (word === '') return false;
-  if (/\p{Script=Han}/u.test(word)) return text.includes(word);
+  if (/\p{Script=Han}/u.test(word) && !/^\d/.test(word)) return text.includes(word);
+  return wordPattern(word).test(text);
+}
+
+/** A number in front belongs to the word as a whole: "50克" is not in "150克". */
+function wordPattern(word: string): RegExp {
   const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`(?<![a-z0-9.])${escaped}s?(?![a-z0-9])(?!\\.\\d)`, 'u').test(text);
+  if (/\p{Script=Han}/u.test(word)) return new RegExp(`(?<![\\d.])${escaped}`, 'u');
+  return new RegExp(`(?<![a-z0-9.])${escaped}s?(?![a-z0-9])(?!\\.\\d)`, 'u');
 }
 
 const sizeWord = /(?<![a-z0-9])(x{0,4}[sl]|m|均码)(?![a-z0-9])/;
@@ -134,7 +178,21 @@ const sizeFamilies: readonly { words: RegExp; values: RegExp }[] = [
 ];
 
 const optionSynonyms: readonly (readonly string[])[] = [
-  ['颜色', '色号', '配色', 'color', 'colour', 'colors', 'colours', '什么色', '几种色', '几个色'],
+  [
+    '颜色',
+    '色号',
+    '配色',
+    'color',
+    'colour',
+    'colors',
+    'colours',
+    '什么色',
+    '几种色',
+    '几个色',
+    '哪些色',
+    '啥色',
+    '哪几个色',
+  ],
   ['尺码', '尺寸', '码数', '大小', 'size', 'sizes', '几个码', '哪些码'],
   ['规格', '容量', '版本', '款式', 'pack', 'packs', 'variant', 'style', 'styles', '几种规格'],
   ['口味', '味道', '香型', '香味', 'flavour', 'flavor', 'flavours', 'flavors', 'scent', 'scents'],
@@ -143,15 +201,15 @@ const optionSynonyms: readonly (readonly string[])[] = [
 
 /** Colour words by family; the first is the name that an answer uses. */
 const colourFamilies: readonly (readonly string[])[] = [
-  ['黑色', '黑', 'black'],
-  ['白色', '白', 'white'],
-  ['红色', '红', 'red'],
-  ['蓝色', '蓝', 'blue', 'navy'],
-  ['绿色', '绿', 'green'],
+  ['黑色', '黑', '黑的', 'black'],
+  ['白色', '白', '白的', 'white'],
+  ['红色', '红', '红的', 'red'],
+  ['蓝色', '蓝', '蓝的', 'blue', 'navy'],
+  ['绿色', '绿', '绿的', 'green'],
   ['黄色', '黄的', 'yellow'],
   ['粉色', '粉的', '粉红', 'pink'],
   ['紫色', '紫', 'purple'],
-  ['灰色', '灰', 'grey', 'gray'],
+  ['灰色', '灰', '灰的', 'grey', 'gray'],
   ['棕色', '棕', '褐色', '咖啡色', '咖色', 'brown'],
   ['橙色', '橘色', 'orange'],
   ['米色', '米白', '杏色', '燕麦', 'beige', 'oat', 'cream'],

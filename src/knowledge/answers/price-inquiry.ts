@@ -3,8 +3,10 @@ import { variantName } from '../facts/product-facts.ts';
 import { bulleted, joined, moneyTextOf } from '../facts/texts.ts';
 import { phrase } from '../wording/packs.ts';
 import { type Answerer, type Answering, type Asked, answerFacts, askWhichProduct } from './answerer.ts';
+import { withoutNames } from './attribute-words.ts';
 import { nextStepLine } from './basket-lines.ts';
 import { isTogether, type Piece } from './basket-question.ts';
+import { answerLaterPrice } from './later-price.ts';
 import {
   computedMoney,
   narrowed,
@@ -16,7 +18,7 @@ import {
   type Told,
   toldTogether,
 } from './offers.ts';
-import { readOptions, variantsWith } from './option-words.ts';
+import { readOptions, variantsWith, withoutChoice } from './option-words.ts';
 import { answerPresale, presaleOf } from './presale.ts';
 import { readBasket, type SpokenBasket } from './read-basket.ts';
 import { readQuantity } from './read-numbers.ts';
@@ -35,9 +37,11 @@ export const answerPriceInquiry: Answerer = (asked, shop) => {
     const isOther = /为什么|怎么.*不|不一样|不同|变|涨|贵了|why|different|changed/.test(asked.normalised);
     return { ...askWhichProduct(asked, shop), isSure: !isOther };
   }
+  const later = second === undefined ? answerLaterPrice(asked, shop, product) : undefined;
+  if (later !== undefined) return later;
   const basket = basketOf(asked, shop);
   const isFinalAsked =
-    /到手|券后|折后|最终|实付|算下来|用.{0,2}券|优惠|discount|\bdeals?\b|after (?:all )?(?:coupons?|discounts?)|final price|with (?:the |a )?coupon/.test(
+    /到手|券后|折后|最终|实付|算下来|用.{0,9}券|优惠|discount|\bdeals?\b|after (?:all )?(?:coupons?|discounts?)|final price|with (?:the |a )?coupon/.test(
       asked.normalised,
     );
   // Two products under one nickname are a question, not a basket.
@@ -76,10 +80,13 @@ function basketOf(asked: Asked, shop: ShopKnowledge): SpokenBasket {
   const spoken = readBasket(asked.plain, shop);
   const isNamed = asked.products.every((product) => spoken.parts.some((part) => part.product === product));
   if (isNamed && spoken.parts.length > 0) return spoken;
-  const quantity = readQuantity(asked.plain);
-  const parts = asked.products
-    .slice(0, mostLines)
-    .map((product): Piece => ({ product, quantity, said: asked.normalised }));
+  const parts = asked.products.slice(0, mostLines).map(
+    (product): Piece => ({
+      product,
+      quantity: readQuantity(withoutChoice(withoutNames(asked.plain, product), product)),
+      said: asked.normalised,
+    }),
+  );
   return { parts, unknown: [] };
 }
 

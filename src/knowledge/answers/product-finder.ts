@@ -127,7 +127,7 @@ function kindsIn(normalised: string): readonly string[] {
 
 /** "帽子", and the bare character behind what describes it: "黑色的鞋". */
 const kindOfGoods =
-  /([帽裙裤鞋靴袜杯毯枕被锅椅桌壶盘碗瓶])子|(?<=[的色款双条顶床把张买])([帽裙裤鞋靴袜毯枕被锅椅桌壶])(?!\p{Script=Han})/gu;
+  /([帽裙裤鞋靴袜杯毯枕被锅椅桌壶盘碗瓶])子|(?<=[的色款双条顶床把张买])([帽裙裤鞋靴袜毯枕被锅椅桌壶灯])(?![^有没吗么呢吧呀啊啥什哪多推卖\P{Script=Han}])/gu;
 
 /** Every question looks at the names of all goods of a small shop: they are read once for each product. */
 const readNames = new WeakMap<Product, ReadonlySet<string>>();

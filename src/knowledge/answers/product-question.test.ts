@@ -20,6 +20,12 @@ describe('a question about goods is read out of its own words', () => {
     ['蜂蜜能不能发新疆', 'NYF012', undefined],
     ['酸奶能不能发新疆', 'NYF010', 'ship.region'],
     ['is the speaker ok in the shower', 'NYD006', 'product.attribute'],
+    ['跑鞋37码有么', 'NYA015', 'product.stock'],
+    ['件羽绒服有冇黑色大码㗎', 'NYA001', 'product.stock'],
+    ['口红02啥时候有', 'NYB007', 'product.stock'],
+    ['就你家空气炸锅', 'NYD010', 'product.link'],
+    ['护颈枕 高 今天发不发', 'NYH003', 'ship.when'],
+    ['我会员买大衣到手多少', 'NYA002', 'price.inquiry'],
   ])('%s → %s, %s', (text, productId, intent) => {
     const found = index.recogniseProduct(text, { productIds: [] });
     expect(found?.intent).toBe(intent);
@@ -39,6 +45,27 @@ describe('a question about goods is read out of its own words', () => {
     const talk = { productIds: ['NYA001'], lastIntent: 'product.stock', previousText: '燕麦白的S有没有' };
     expect(index.recogniseProduct('那XL呢', talk)).toMatchObject({ intent: 'product.stock', text: '那XL呢 燕麦白' });
     expect(index.recogniseProduct('充绒量多少克', talk)).toMatchObject({ intent: 'product.attribute', isNamed: false });
+  });
+
+  test.each([
+    ['宿舍用的锅有没', {}],
+    ['有能夹床头的灯没', {}],
+    ['老婆生日送点啥 三百左右', {}],
+    ['有雨伞卖不', {}],
+    ['电热毯好多钱一床嘛', {}],
+    ['雨衣呢', { lastIntent: 'product.recommend' }],
+    ['那男的秋冬能穿的有啥', { productIds: ['NYA010'] }],
+  ])('%s is a search', (text, talk) => {
+    expect(index.recogniseProduct(text, { productIds: [], ...talk })?.intent).toBe('product.recommend');
+  });
+
+  test.each(['有没有优惠', '有实体店吗', '有人在吗', '有运费险吗', '质量好吗'])('%s asks for no goods', (text) => {
+    expect(index.recogniseProduct(text, { productIds: [] })).toBeUndefined();
+  });
+
+  test('the bare choice takes up the stock of the goods spoken of', () => {
+    const talk = { productIds: ['NYM001'], lastIntent: 'product.attribute' };
+    expect(index.recogniseProduct('蓝的66码', talk)).toMatchObject({ intent: 'product.stock', isNamed: false });
   });
 
   test('a complaint, a chat or another product is no question about the goods spoken of', () => {

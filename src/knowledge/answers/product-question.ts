@@ -3,8 +3,12 @@ import { normaliseForSearch, simplify } from '../retrieval/normalise.ts';
 import { askedAttributes, withoutNames } from './attribute-words.ts';
 import { isBasketAsked, isTogether, piecesNamed } from './basket-question.ts';
 import { goodsIntent } from './goods-intent.ts';
+import { goodsForNeed } from './needs.ts';
+import { thingNotSold } from './not-sold.ts';
 import { readOptions } from './option-words.ts';
 import { askedOf } from './product-attribute.ts';
+import { readAmount } from './read-numbers.ts';
+import { whoFor } from './recommend-wish.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 
 /** A question about goods that the words themselves prove, whatever the classifier makes of them. */
@@ -47,34 +51,58 @@ export function recogniseProductQuestion(
   if (basket !== undefined)
     return { intent: 'price.inquiry', productIds: basket, text, isNamed: true, isQuestion: true, isStated: true };
   const named = namedProduct(normalised, shop) ?? namedByUnderstanding(talk, normalised, shop);
-  const product = named ?? spokenOf(talk, normalised, shop);
-  if (product === undefined) return searchOf(text, normalised, shop);
+  const product = named ?? (listAsked.test(normalised) ? undefined : spokenOf(talk, normalised, shop));
+  if (product === undefined) return searchOf(text, normalised, talk, shop);
   const bare = withoutNames(normalised, product);
   const stated = goodsIntent({ bare, normalised, plain: simplify(text), talk, product });
   // "沉不沉" of goods whose weight nobody stated: they are asked about all the same.
   const isUnstated =
     stated === undefined && isAsked(bare) && askedAttributes(bare).some(({ weight }) => weight > shortName);
   const intent = stated ?? (isUnstated ? 'product.attribute' : undefined);
-  if (intent === undefined) return undefined;
+  if (intent === undefined)
+    return shop.finder.named(normalised).length === 0 ? searchOf(text, normalised, talk, shop) : undefined;
   const kept = keptChoice(normalised, talk, product);
+  const isNameOnly = intent === 'product.link';
   return {
     intent,
     productIds: [product.productId],
     text: kept.length === 0 || named !== undefined ? text : `${text} ${kept.join(' ')}`,
     isNamed: named !== undefined,
-    isQuestion: isAsked(bare),
+    isQuestion: isAsked(bare) || isNameOnly,
     isStated: stated !== undefined,
   };
 }
 
-/** "有没有外套": a kind of goods of which there are several is looked for. */
-function searchOf(text: string, normalised: string, shop: ShopKnowledge): ProductQuestion | undefined {
-  if (!isSearch.test(normalised) || shop.finder.ofKind(normalised).length < 2) return undefined;
-  return { intent: 'product.recommend', productIds: [], text, isNamed: true, isQuestion: true, isStated: true };
+/** "有没有外套", "手干得裂了用啥": a kind of goods, or goods for a need; also something that the shop does not have. */
+function searchOf(
+  text: string,
+  normalised: string,
+  talk: ProductTalk,
+  shop: ShopKnowledge,
+): ProductQuestion | undefined {
+  const found: ProductQuestion = {
+    intent: 'product.recommend',
+    productIds: [],
+    text,
+    isNamed: true,
+    isQuestion: true,
+    isStated: true,
+  };
+  const isWish = isSearch.test(normalised) || readAmount(simplify(text)) !== undefined;
+  if (isWish && shop.finder.ofKind(normalised).length > 0) return found;
+  if (isWish && listAsked.test(normalised) && whoFor(normalised).length > 0) return found;
+  if ((isWish || asksForUse.test(normalised)) && goodsForNeed(normalised, shop).length > 0) return found;
+  const isBehindSearch = /^product\.(?:recommend|stock|link)$/.test(talk.lastIntent ?? '');
+  return thingNotSold(normalised, shop, isBehindSearch) === undefined ? undefined : found;
 }
 
+/** "男的秋冬能穿的有啥": goods are to be shown, whichever was spoken of before. */
+const listAsked = /(?:的|[穿用吃喝戴送]).{0,2}(?:有啥|有什么|有哪些|有没有推荐)(?:好的|呀|啊|呢|推荐)?$/;
+
+const asksForUse = /用(?:什么|啥|哪)|[买送]点?(?:什么|啥|哪)|(?:什么|啥)(?:好|能|可以|合适)|咋办|怎么办|合适|礼物|礼品/;
+
 const isSearch =
-  /^(?:你们|你家|店里|咱家)?(?:还)?有没有.{1,8}$|^(?:你们|你家|店里|咱家)?(?:还)?有.{1,8}[吗么嘛没不]$|想[买要看]|找[一个件条双款]|推荐|有什么|有哪些|\b(?:do you have|do you sell|looking for|want to buy|any)\b/;
+  /^(?:你们|你家|店里|咱家)?(?:还)?有没有.{1,10}$|^(?:你们|你家|店里|咱家)?(?:还)?有.{1,10}[吗么嘛没不]$|.{2}(?:有没有?|有吗|有么|有不|有没得)$|想[买要看]|找[一个件条双款]|推荐|有啥|有什么|有哪些|\b(?:do you have|do you sell|looking for|want to buy|any)\b/;
 
 /** Several goods whose price together, or whose discount, is asked; named here or spoken of before. */
 function basketOf(normalised: string, talk: ProductTalk, shop: ShopKnowledge): readonly string[] | undefined {

@@ -1,10 +1,11 @@
 import type { LocalizedText, Product } from '../../commerce/index.ts';
-import { bulleted, moneyTextOf } from '../facts/texts.ts';
-import { segment } from '../retrieval/segment.ts';
+import { bulleted, joined, moneyTextOf } from '../facts/texts.ts';
+import { isInScope } from '../price/promotion-rule.ts';
 import { phrase } from '../wording/packs.ts';
 import { type Answerer, type Answering, type Asked, answerFacts, narrow } from './answerer.ts';
 import { type SharedTrait, tasteOf } from './for-this-customer.ts';
-import { computedMoney, priceRange, type Told, toldTogether } from './offers.ts';
+import { answerNotSold, thingNotSold } from './not-sold.ts';
+import { computedMoney, narrowed, priceRange, runningPromotions, type Told, toldTogether } from './offers.ts';
 import { bestQuestion, type Candidate, categoryOption, type Wish } from './recommend-question.ts';
 import { hasChoice, readWish, withinBudget } from './recommend-wish.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
@@ -14,21 +15,26 @@ import type { ShopKnowledge } from './shop-knowledge.ts';
  * hold, in stock. Many that fit are narrowed by the question that divides them best; a sold-out one is never recommended.
  */
 export const answerProductRecommend: Answerer = (asked, shop) => {
-  const missing = notSold(asked, shop);
+  const isChinese = asked.products.length === 0 && asked.language !== 'en';
+  const missing = isChinese ? thingNotSold(asked.normalised, shop, true) : undefined;
   if (missing !== undefined) return answerNotSold(asked, shop, missing);
   const wish = readWish(asked, shop);
-  if (!wish.hasConstraint) return askCategory(asked, shop);
+  const isAnything = anything.test(asked.normalised);
+  if (!wish.hasConstraint && !isAnything) return askCategory(asked, shop);
   const { matching, isAll, count } = candidates(asked, shop, wish);
   const affordable = withinBudget(matching, wish.budget, asked.normalised);
   if (affordable.length === 0) return answerNone(asked, shop, wish, matching);
   if (asked.seenIds !== undefined) return answerOthers(asked, shop, affordable, asked.seenIds);
   // Whoever has named kind and price is shown the best of a few instead of being asked once more.
-  const isNarrow = wish.named.length > 0 && wish.budget !== undefined && affordable.length <= fewEnough;
+  const isNarrow =
+    isAnything || wish.isNeed || (wish.named.length > 0 && wish.budget !== undefined && affordable.length <= fewEnough);
   if (affordable.length > mostListed && !isNarrow) {
     const question = bestQuestion(asked, shop, wish, { listed: affordable, count: isAll ? affordable.length : count });
     if (question !== undefined) return question;
   }
-  return answerList(asked, shop, affordable);
+  const place = ({ product }: Candidate) => wish.named.indexOf(product);
+  const sorted = wish.isNeed ? affordable.toSorted((one, other) => place(one) - place(other)) : affordable;
+  return answerList(asked, shop, sorted);
 };
 
 /** "What do you sell": the categories of the shop, or its products where it has no categories. */
@@ -38,7 +44,7 @@ export const answerAssortment: Answerer = (asked, shop) => {
     categories.length > 0 ? categories.map((category) => category.name) : products.map((product) => product.name);
   return answerFacts(asked, shop, {
     key: 'product.recommend.assortment',
-    parameters: { count: products.length, names: joinNames(names) },
+    parameters: { count: products.length, names: joined(names) },
     factIds:
       categories.length > 0
         ? categories.map((category) => `category:${category.id}`)
@@ -51,33 +57,6 @@ export function isAssortmentAsked(normalised: string): boolean {
   return /what (?:do you|products|kind of products|items) (?:sell|do you|are)|what do you (?:sell|carry|have)$|what products|how many (?:products|kinds|types)|which products|卖什么|卖些什么|有哪些商品|都有什么|有什么商品|哪些类目|什么品类|商品种类/.test(
     normalised,
   );
-}
-
-/**
- * The thing that "有…卖吗" asks for, where no product or category is called so; that an attribute mentions it ("配苹果手机") is no
- * offer of it.
- */
-function notSold(asked: Asked, shop: ShopKnowledge): string | undefined {
-  if (asked.products.length > 0 || asked.language === 'en') return undefined;
-  const thing = /(?:有没有|有|卖)(?!什么|啥|哪|几|多)(.{2,10}?)(?:卖|出售)?(?:吗|么|嘛|没有|不)$/
-    .exec(asked.normalised)?.[1]
-    ?.replace(/^(?:卖|得)|的$/g, '');
-  const isSale = /卖/.test(asked.normalised);
-  if (thing === undefined || !isSale || shop.finder.categories(asked.normalised).length > 0) return undefined;
-  const kind = segment(thing).findLast((word) => word.trim().length > 1);
-  if (kind === undefined) return undefined;
-  const isNamed = shop.shelf.names(kind);
-  return isNamed ? undefined : thing.trim();
-}
-
-function answerNotSold(asked: Asked, shop: ShopKnowledge, thing: string): Answering {
-  const { categories } = shop.content;
-  return answerFacts(asked, shop, {
-    key: 'product.recommend.not-sold',
-    parameters: { thing, names: joinNames(categories.map((category) => category.name)) },
-    factIds: categories.map((category) => `category:${category.id}`),
-    facts: [{ id: 'given:thing', title: 'thing', kind: 'text', value: thing }],
-  });
 }
 
 /** Goods that meet the wish, cheapest first; of a very large catalogue the cheapest ones, with how many there are. */
@@ -117,8 +96,12 @@ function answerOthers(
 /** The first three, those first that suit what is known of the customer; every reason is a fact of the records. */
 function answerList(asked: Asked, shop: ShopKnowledge, fitting: readonly Candidate[]): Answering {
   const taste = tasteOf(asked, shop);
+  const running = narrowed(runningPromotions(asked, shop), { kinds: ['flash-price', 'second-half'] });
+  const isReduced = (product: Product) => running.some(({ promotion }) => isInScope(promotion.scope, product));
+  // Whoever would take anything is shown what is reduced just now.
+  const isAnything = anything.test(asked.normalised);
   const listed = fitting
-    .map((one) => ({ ...one, worth: taste.worth(one.product) }))
+    .map((one) => ({ ...one, worth: taste.worth(one.product) + (isAnything && isReduced(one.product) ? 1 : 0) }))
     .toSorted((first, second) => second.worth - first.worth)
     .slice(0, mostListed);
   const told = listed.map(({ product }) => offerLine(product, taste.shared(product), asked, shop));
@@ -193,11 +176,9 @@ function askCategory(asked: Asked, shop: ShopKnowledge): Answering {
   });
 }
 
-function joinNames(names: readonly LocalizedText[]): LocalizedText {
-  const join = (language: keyof LocalizedText, separator: string) =>
-    names.map((name) => name[language]).join(separator);
-  return { 'zh-CN': join('zh-CN', '、'), 'zh-TW': join('zh-TW', '、'), en: join('en', ', ') };
-}
+/** Whoever says so has no further wish: no more questions. */
+export const anything =
+  /都行|都可以|都可|随便|随意|无所谓|看着办|看着推荐|你定|您定|任意|没要求|没有要求|凑单|凑[个点]|凑一下/;
 
 const mostListed = 3;
 const fewEnough = 6;

@@ -2,7 +2,7 @@ import type { LocalizedText, Product, Variant } from '../../commerce/index.ts';
 import { optionWord, variantName } from '../facts/product-facts.ts';
 import { joined } from '../facts/texts.ts';
 import { type Answerer, type Answering, type Asked, answerFacts, askWhichProduct } from './answerer.ts';
-import { namesOption, readOptions, variantsWith } from './option-words.ts';
+import { askedOption, namesOption, readOptions, variantsWith } from './option-words.ts';
 import { answerProductRecommend } from './product-recommend.ts';
 import { readAmount } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
@@ -25,7 +25,10 @@ export const answerProductStock: Answerer = (asked, shop) => {
   const wish = readOptions(asked.normalised, product);
   if (wish.missing.length > 0) return answerNoSuchOption(asked, shop, product, wish.missing);
   const variants = variantsWith(product, wish.chosen);
-  if (Object.keys(wish.chosen).length === 0) return answerOverview(asked, shop, product);
+  if (Object.keys(wish.chosen).length === 0) {
+    const isListed = askedOption(asked.normalised, product) !== undefined && product.variants.length <= mostListed;
+    return isListed ? answerVariants(asked, shop, product, product.variants) : answerOverview(asked, shop, product);
+  }
   return variants.length === 0
     ? answerNoCombination(asked, shop, product)
     : answerVariants(asked, shop, product, variants);
@@ -188,3 +191,5 @@ function stockIds(variant: Variant): readonly string[] {
 const fewPieces = 5;
 /** Variants named in one sentence at most. */
 const mostNamed = 4;
+/** Variants of which each is told by itself where the choice is asked for. */
+const mostListed = 6;

@@ -23,7 +23,9 @@ export const answerPromoInquiry: Answerer = (asked, shop) => {
   if (presale !== undefined && /预售|预购|定金|订金|尾款|pre-?sale|deposit|balance/.test(asked.plain))
     return answerPresale(asked, shop, presale);
   const isMissingAsked = /差|缺|凑|够|减多少|减几|missing|short|need|away|more to/.test(asked.normalised);
-  const amount = readAmount(asked.plain) ?? (isMissingAsked ? readBareAmount(asked.plain) : undefined);
+  // The 300 of "离满300差多少" is the threshold.
+  const plain = asked.plain.replace(/(?:离|到|差|凑到?)满?\s*\d+(?=\s*(?:还?差|还?缺|多少|几|的))/g, ' ');
+  const amount = readAmount(plain) ?? (isMissingAsked ? readBareAmount(plain) : undefined);
   const missing =
     amount !== undefined && isMissingAsked
       ? answerMissingForAmount(asked, shop, amount)
@@ -47,7 +49,8 @@ export const answerPromoCoupon: Answerer = (asked, shop) => {
 /** Gifts that come with a purchase now. */
 export const answerPromoGift: Answerer = (asked, shop) => {
   const answer = answerOffers(asked, shop, ['gift']);
-  return { ...answer, isSure: answer.isSure && !/换|没收到|少|swap|missing|退/.test(asked.normalised) };
+  const isSure = answer.isSure || asked.products.length > 1;
+  return { ...answer, isSure: isSure && !/换|没收到|少|swap|missing|退/.test(asked.normalised) };
 };
 
 function answerOffers(asked: Asked, shop: ShopKnowledge, kinds: readonly PromotionKind[] | undefined): Answering {

@@ -1,6 +1,8 @@
 import type { Product } from '../../commerce/index.ts';
 import { normaliseForSearch } from '../retrieval/normalise.ts';
+import { withoutNames } from './attribute-words.ts';
 import { type Piece, piecesNamed } from './basket-question.ts';
+import { withoutChoice } from './option-words.ts';
 import { readQuantity } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 
@@ -21,7 +23,11 @@ export function readBasket(plain: string, shop: ShopKnowledge): SpokenBasket {
     for (const piece of named.length > 1 ? (piecesNamed(normalised, shop) ?? []) : []) parts.set(piece.product, piece);
     const [product, second] = named.length > 0 ? named : shop.finder.ofKind(normalised);
     if (product !== undefined && second === undefined)
-      parts.set(product, { product, quantity: readQuantity(said), said: normalised });
+      parts.set(product, {
+        product,
+        quantity: readQuantity(withoutChoice(withoutNames(said, product), product)),
+        said: normalised,
+      });
     const [only, other] = [...parts.values()];
     if (product === undefined && only !== undefined && other === undefined && pronoun.test(normalised))
       parts.set(only.product, { ...only, quantity: Math.max(only.quantity, readQuantity(said)) });

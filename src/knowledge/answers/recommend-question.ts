@@ -12,6 +12,8 @@ export type Wish = {
   categories: readonly string[];
   budget: number | undefined;
   words: readonly string[];
+  /** The goods are those for a need, the likeliest first. */
+  isNeed: boolean;
   hasConstraint: boolean;
 };
 /** Goods that meet it, with their lowest price now. */

@@ -4,6 +4,7 @@ import { normaliseForSearch } from '../retrieval/normalise.ts';
 import { segment } from '../retrieval/segment.ts';
 import stopWords from '../retrieval/stop-words.json' with { type: 'json' };
 import type { Asked } from './answerer.ts';
+import { goodsForNeed } from './needs.ts';
 import { isColour, namesOption, readOptions, variantsWith } from './option-words.ts';
 import { readAmount } from './read-numbers.ts';
 import type { Candidate, Wish } from './recommend-question.ts';
@@ -12,7 +13,9 @@ import type { ShopKnowledge } from './shop-knowledge.ts';
 /** What a text wishes of goods: which, of what kind or category, for how much, and what they are to say of themselves. */
 export function readWish(asked: Asked, shop: ShopKnowledge): Wish {
   const called = shop.finder.named(asked.normalised);
-  const named = called.length > 0 ? called : shop.finder.ofKind(asked.normalised);
+  const ofKind = called.length > 0 ? called : shop.finder.ofKind(asked.normalised);
+  const needed = ofKind.length > 0 ? [] : goodsForNeed(asked.normalised, shop);
+  const named = ofKind.length > 0 ? ofKind : needed;
   const categories = shop.finder.categories(asked.normalised);
   const names = new Set(
     named.flatMap((product) => [...everyText(product.name), ...product.nicknames].map(normaliseForSearch)),
@@ -20,7 +23,11 @@ export function readWish(asked: Asked, shop: ShopKnowledge): Wish {
   const words = segment(asked.normalised)
     .filter(
       (word) =>
-        word.length > 1 && !stops.has(word) && !/\d/.test(word) && ![...names].some((name) => name.includes(word)),
+        needed.length === 0 &&
+        word.length > 1 &&
+        !stops.has(word) &&
+        !/\d/.test(word) &&
+        ![...names].some((name) => name.includes(word)),
     )
     .filter((word) => !isColour(word) && shop.shelf.says(word))
     .concat(whoFor(asked.normalised));
@@ -30,13 +37,14 @@ export function readWish(asked: Asked, shop: ShopKnowledge): Wish {
     categories,
     budget,
     words,
+    isNeed: needed.length > 0,
     hasConstraint:
       named.length + categories.length + words.length > 0 || budget !== undefined || namesOption(asked.normalised),
   };
 }
 
 /** "男的穿": for whom the goods are to be, as their names say it; a friend of that sex only gets them. */
-function whoFor(normalised: string): readonly string[] {
+export function whoFor(normalised: string): readonly string[] {
   const found = /(男|女)(?:的|士|生|款|式|装|孩)/.exec(normalised)?.[1];
   return found === undefined ? [] : [found];
 }

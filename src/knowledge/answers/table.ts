@@ -1,6 +1,7 @@
 import { answerRepairWarranty, answerReturnFreight, answerReturnPolicy } from './after-sales.ts';
 import type { Answerer } from './answerer.ts';
 import { answerMemberPoints } from './member.ts';
+import { askedOption } from './option-words.ts';
 import { answerPriceInquiry } from './price-inquiry.ts';
 import { answerProductAttribute } from './product-attribute.ts';
 import { answerProductCompare } from './product-compare.ts';
@@ -22,7 +23,9 @@ export function answererOf(intent: string): Answerer | undefined {
     if (asked.products.length === 0 && isAssortmentAsked(asked.normalised)) return answerAssortment(asked, shop);
     const [product, second] = asked.products;
     if (product !== undefined && second === undefined && isCountAsked(asked.normalised))
-      return answerCount(asked, shop, product);
+      return askedOption(asked.normalised, product) === undefined
+        ? answerCount(asked, shop, product)
+        : answerProductAttribute(asked, shop);
     const isOther = own === answerProductAttribute || own === answerProductStock;
     if (isOther && isFitAsked(asked)) return answerProductSize(asked, shop);
     return own(asked, shop);
