@@ -38,6 +38,8 @@ const shortestRetry = 500;
 const longestRetry = 20_000;
 /** An owner that nothing is known of yet is taken to be served at this pace, a second. */
 const leastPace = 20;
+/** Part of the pace of now that is promised to those who come back: the rest is for whoever comes meanwhile, so that nobody is sent away who comes after the crowd. */
+const promisedShare = 0.7;
 
 type Owner = {
   inside: number;
@@ -172,11 +174,11 @@ export function createAdmission(options: {
 }
 
 /**
- * Each is told the moment at which its turn comes at the pace of now, one after the other: nobody comes in vain, and nobody stays away
- * while there is room. Further away than can be foreseen, the moment is only spread.
+ * Each is told the moment at which its turn comes, one after the other at most of the pace of now: nobody comes in vain, and those who come
+ * for the first time find room beside them. Further away than can be foreseen, the moment is only spread.
  */
 function retryAfter(owner: Owner, at: number, draw: number): number {
-  const pace = Math.max(leastPace, ...owner.done) / 1_000;
+  const pace = (Math.max(leastPace, ...owner.done) * promisedShare) / 1_000;
   const before = Math.max(0, owner.told - pace * (at - owner.toldAt));
   const wait = Math.max(shortestRetry, (before + 1) / pace);
   if (wait > longestRetry) return Math.round(longestRetry * (0.5 + draw / 2));

@@ -11,7 +11,10 @@ import type { WalkParts } from './parts.ts';
 import { claimAndRead } from './read-turns.ts';
 import { takeTurn } from './take-turn.ts';
 import { listAbandonedTurns, releaseTurn, type TurnClaim } from './turn-ledger.ts';
+import { createTurnPace } from './turn-pace.ts';
 import { tellPlacesInTurn } from './turn-places.ts';
+import { createTurnRates } from './turn-rates.ts';
+import type { TurnTrace } from './turn-trace.ts';
 
 /** Takes due turns: at once when told, and by a slow poll what another process left behind. Shops take turns, whatever each has waiting. */
 export type TurnWorker = {
@@ -19,7 +22,7 @@ export type TurnWorker = {
   wake(shopId: ShopId, conversationId: ConversationId, dueAt: Date, isNew?: boolean): void;
   /** Another process has more turns than it can take: looks for them at once, if there is room. */
   look(): void;
-  /** How long the oldest waiting turn of each shop has waited here, in milliseconds. */
+  /** How long a turn that becomes due now would wait here, of each shop with waiting ones; at most what the oldest has waited; milliseconds. */
   ages(): ReadonlyMap<ShopId, number>;
   /** Shops served here in the last minutes. */
   activeShops(): Iterable<ShopId>;
@@ -46,7 +49,8 @@ type Due = { shopId: ShopId; conversationId: ConversationId; isNew: boolean };
 
 /**
  * Starts the worker; `stop` waits for running turns. While `isCrowded` says that messages are turned away or wait to be stored,
- * storing goes before answering: turns are begun further apart.
+ * storing goes before answering: turns get a part of the thread only. They are claimed when they may think, so that what they have read
+ * is not overtaken by newer words while they wait.
  */
 export function startTurnWorker(parts: WalkParts, isCrowded: () => boolean = () => false): TurnWorker {
   const waiting = createFairQueue<ShopId, Due>();
@@ -69,7 +73,10 @@ export function startTurnWorker(parts: WalkParts, isCrowded: () => boolean = () 
         claimAndRead(sql, shopId, conversationIds, { owner: parts.owner, now: parts.clock.now() }),
       ),
   });
-  const takeBreath = createBreath(isCrowded);
+  const takeBreath = createBreath();
+  const pace = createTurnPace(isCrowded);
+  const rates = createTurnRates();
+  let paused: NodeJS.Timeout | undefined;
 
   const isIdle = () => waiting.size() === 0 && running.size === 0 && timers.size === 0;
   const settleIdle = () => {
@@ -84,10 +91,16 @@ export function startTurnWorker(parts: WalkParts, isCrowded: () => boolean = () 
     (runningOf.get(shopId) ?? 0) < Math.max(1, Math.floor(limit.current() * shareOfShop));
 
   const next = (): void => {
-    while (!isStopped && running.size < limit.current()) {
+    while (!isStopped && waiting.size() > 0 && running.size < limit.current()) {
+      if (!pace.mayBegin()) {
+        paused ??= setTimeout(goOn, pace.untilNext());
+        return;
+      }
       const taken = waiting.take(hasRoom);
       if (!taken) return;
+      pace.begun();
       const { shopId, conversationId } = taken.item;
+      rates.took(shopId);
       const key = keyOf(taken.item);
       running.add(key);
       countRunning(shopId, 1);
@@ -100,6 +113,11 @@ export function startTurnWorker(parts: WalkParts, isCrowded: () => boolean = () 
         settleIdle();
       });
     }
+  };
+
+  const goOn = (): void => {
+    paused = undefined;
+    next();
   };
 
   const queue = (due: Due): void =>
@@ -134,6 +152,7 @@ export function startTurnWorker(parts: WalkParts, isCrowded: () => boolean = () 
     await takeBreath();
     try {
       const result = await takeTurn(parts, claim);
+      if (result.kind === 'committed') pace.thought(thinkingOf(result.trace));
       if (result.kind === 'overtaken' || (result.kind === 'committed' && result.isDueAgain))
         wake(shopId, conversationId, parts.clock.now());
     } catch (error) {
@@ -183,7 +202,12 @@ export function startTurnWorker(parts: WalkParts, isCrowded: () => boolean = () 
     look,
     ages: () => {
       const now = performance.now();
-      return new Map([...waiting.oldest()].map(([shopId, at]) => [shopId, now - at]));
+      return new Map(
+        [...waiting.oldest()].map(([shopId, at]) => [
+          shopId,
+          Math.min(now - at, (waiting.sizeOf(shopId) * 1_000) / rates.perSecond(shopId)),
+        ]),
+      );
     },
     activeShops: () => {
       const now = performance.now();
@@ -195,6 +219,7 @@ export function startTurnWorker(parts: WalkParts, isCrowded: () => boolean = () 
       isStopped = true;
       clearInterval(poll);
       clearInterval(places);
+      clearTimeout(paused);
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
       const left = [...waiting.oldest().keys()];
@@ -210,16 +235,15 @@ function keyOf({ shopId, conversationId }: Due): string {
   return `${shopId}/${conversationId}`;
 }
 
-/** Between two turns of a crowded moment: turns then take about a quarter of the thread. */
-const crowdedPause = 10;
+function thinkingOf({ milliseconds }: TurnTrace): number {
+  return (milliseconds.understand ?? 0) + (milliseconds.decide ?? 0) + (milliseconds.draft ?? 0);
+}
 
 /** Lets one turn after another begin, with a look at the sockets in between: a turn thinks for milliseconds in one piece. */
-function createBreath(isCrowded: () => boolean): () => Promise<void> {
+function createBreath(): () => Promise<void> {
   let last = Promise.resolve();
-  const breathe = (resolve: () => void) =>
-    void (isCrowded() ? setTimeout(resolve, crowdedPause) : setImmediate(resolve));
   return () => {
-    last = last.then(() => new Promise(breathe));
+    last = last.then(() => new Promise((resolve) => void setImmediate(resolve)));
     return last;
   };
 }

@@ -116,6 +116,28 @@ describe('turns that are ready at the same time', () => {
     expect(await customers[1]?.thread()).toHaveLength(2);
   });
 
+  it('in a crowd are not thrown away for words that came meanwhile: these get their own turn', async () => {
+    const customer = await running.aCustomer();
+    const { conversationId } = await customer.send('在吗');
+    const claim = await claimOf(conversationId);
+    const fits = async () => {
+      await customer.send('七天无理由怎么算');
+      return false;
+    };
+    const tools = { fits, ask: async () => undefined, forget: () => {} };
+    const result = await takeTurn({ ...running.app.walk, loadLevel: () => 'overload', tools }, claim);
+    expect(result).toMatchObject({ kind: 'committed', isDueAgain: true });
+    const next = await claimOf(conversationId);
+    expect(next).toMatchObject({ firstSeq: 2, attempts: 1 });
+    expect(await takeTurn(running.app.walk, next)).toMatchObject({ kind: 'committed', isDueAgain: false });
+    expect((await customer.thread()).map((message) => message.author.kind)).toEqual([
+      'customer',
+      'customer',
+      'ai',
+      'ai',
+    ]);
+  });
+
   it('take a note of staff for no reason to begin again', async () => {
     const { customers, results } = await takeTogether(['七天无理由怎么算'], async (_index, conversationId) => {
       await inShop(demoShopId, (sql) =>

@@ -13,7 +13,7 @@ export type ServerSample = {
   /** Messages that may be stored at a time, and are. */
   limit: number;
   inside: number;
-  /** Age of the oldest turn that waits, ms. */
+  /** How long a turn that becomes due now would wait, ms. */
   turnAge: number;
   /** Delay of the event loop, ms, nine in ten shorter. */
   loop: number;

@@ -67,6 +67,13 @@ describe('the way up and down', () => {
     expect(levels.at(-1)).toBe('normal');
   });
 
+  it('a climb in three steps is one rise: down again as quickly as after a jump', () => {
+    const climb = [1_600, 1_600, 4_500, 4_500, 16_000, 16_000].map((age) => ({ 'turn-age': age }));
+    const levels = play([...climb, ...seconds(3 * 15 + 1, {})]).map((one) => one.level);
+    expect([...new Set(levels)]).toEqual(['normal', 'busy', 'surge', 'overload']);
+    expect(levels.at(-1)).toBe('normal');
+  });
+
   it('stays while a signal is near its limit', () => {
     const levels = play([...seconds(2, { database: 450 }), ...seconds(600, { database: 260 })]);
     expect(levels.at(-1)?.level).toBe('surge');

@@ -1,7 +1,7 @@
 import { heightOf, type LoadLevel, loadLevels } from './load-levels.ts';
 
 /**
- * What is measured, each the worse the greater: age of the oldest turn that waits (ms), delay of the event loop (ms, nine in ten are
+ * What is measured, each the worse the greater: how long a new turn would wait (ms), delay of the event loop (ms, nine in ten are
  * shorter), a question to the database and back (ms), the longest wait for a person who is there (s), the time of a model's answers (ms,
  * nine in ten are faster), whether the model is down (1), part of the messages that were turned away.
  */
@@ -41,8 +41,10 @@ export type Ladder = {
   rising?: LoadLevel;
   /** Since when the readings would allow a lower level. */
   calmSince?: number;
-  /** When the level rose lately; each makes the next way down slower. */
+  /** When the level rose lately; each makes the next way down slower. The first climb counts once, however many steps it has. */
   rises: readonly number[];
+  /** Since the first climb the level has fallen. */
+  hasFallen?: boolean;
 };
 
 export type LoadChange = { from: LoadLevel; to: LoadLevel; reason: LoadReason };
@@ -62,23 +64,29 @@ const doublingsAtMost = 3;
  */
 export function stepLadder(ladder: Ladder, reading: LoadReading, now: number): { ladder: Ladder; change?: LoadChange } {
   const rises = ladder.rises.filter((at) => now - at < risesRemembered);
+  const hasFallen = ladder.hasFallen === true && rises.length > 0;
   const asked = askedBy(reading, 1);
   if (heightOf(asked.level) > heightOf(ladder.level)) {
-    if (ladder.rising === undefined) return { ladder: { level: ladder.level, rising: asked.level, rises } };
+    if (ladder.rising === undefined) return { ladder: { level: ladder.level, rising: asked.level, rises, hasFallen } };
     const to = heightOf(asked.level) < heightOf(ladder.rising) ? asked.level : ladder.rising;
     return {
-      ladder: { level: to, ...(asked.level === to ? {} : { rising: asked.level }), rises: [...rises, now] },
+      ladder: {
+        level: to,
+        ...(asked.level === to ? {} : { rising: asked.level }),
+        rises: hasFallen || rises.length === 0 ? [...rises, now] : rises,
+        hasFallen,
+      },
       change: { from: ladder.level, to, reason: reasonFor(reading, to) },
     };
   }
-  if (ladder.level === 'normal') return { ladder: { level: 'normal', rises } };
+  if (ladder.level === 'normal') return { ladder: { level: 'normal', rises, hasFallen } };
   if (heightOf(askedBy(reading, easing).level) >= heightOf(ladder.level))
-    return { ladder: { level: ladder.level, rises } };
+    return { ladder: { level: ladder.level, rises, hasFallen } };
   const calmSince = ladder.calmSince ?? now;
-  if (now - calmSince < calmTime(rises)) return { ladder: { level: ladder.level, calmSince, rises } };
+  if (now - calmSince < calmTime(rises)) return { ladder: { level: ladder.level, calmSince, rises, hasFallen } };
   const to = loadLevels[heightOf(ladder.level) - 1] ?? 'normal';
   return {
-    ladder: { level: to, calmSince: now, rises },
+    ladder: { level: to, calmSince: now, rises, hasFallen: true },
     change: { from: ladder.level, to, reason: { signal: 'calm' } },
   };
 }

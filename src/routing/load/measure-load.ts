@@ -7,7 +7,7 @@ import { longestWaits } from './load-store.ts';
 
 /** What other rooms tell of a shop; the greater the worse. */
 export type LoadSources = {
-  /** Age in milliseconds of the oldest turn that waits here, of each shop with one. */
+  /** How long a turn that becomes due now would wait here, in milliseconds, of each shop with waiting ones. */
   turnAges(): ReadonlyMap<ShopId, number>;
   /** Shops that this process has served in the last minutes. */
   activeShops(): Iterable<ShopId>;
