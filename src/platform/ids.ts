@@ -1,6 +1,6 @@
-import { v7 } from 'uuid';
 import { z } from 'zod';
 import { AppError } from './errors.ts';
+import { makeUuid } from './make-uuid.ts';
 
 declare const brand: unique symbol;
 /** A text that was checked to be an id of one kind; two kinds cannot be mixed up. */
@@ -35,7 +35,7 @@ export function givenIdKind<Name extends string>(name: Name, pattern: RegExp): I
 /** Makes an id kind whose ids are UUIDs made here. */
 export function madeIdKind<Name extends string>(name: Name): MadeIdKind<Branded<Name>> {
   const kind = givenIdKind(name, uuidPattern);
-  return { ...kind, make: () => kind.check(v7()) };
+  return { ...kind, make: () => kind.check(makeUuid()) };
 }
 
 /** Short name of a shop in addresses: lower-case letters, digits, hyphens; 1 to 63 characters. */

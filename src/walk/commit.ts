@@ -1,8 +1,7 @@
 import { appendMessages, findConversation, type Message, updateConversation } from '../conversations/index.ts';
 import { linkStoreCustomer } from '../customers/index.ts';
 import { appendOutbox, type ShopEvent, type Sql, type TurnId } from '../platform/index.ts';
-import type { LoadLevel } from '../routing/index.ts';
-import { leaveQueue } from '../routing/index.ts';
+import { type LoadLevel, leaveQueue } from '../routing/index.ts';
 import { type ReadyTurn, storedReplies } from './commit-together.ts';
 import type { Decided } from './decide.ts';
 import type { Turn } from './gather.ts';

@@ -41,8 +41,15 @@ export function buildProductFinder(
     names: [id, ...everyText(name)].map(normaliseForSearch),
   }));
 
-  /** The longest names first, so that no part of one is taken for another. */
+  /** One question is looked through for names by several readers in a row. */
+  let last: { normalised: string; spots: readonly NameSpot[] } = { normalised: '', spots: [] };
   function spotsByLength(normalised: string): readonly NameSpot[] {
+    if (last.normalised !== normalised) last = { normalised, spots: findSpots(normalised) };
+    return last.spots;
+  }
+
+  /** The longest names first, so that no part of one is taken for another. */
+  function findSpots(normalised: string): readonly NameSpot[] {
     let rest = normalised;
     const found: NameSpot[] = [];
     for (const { name, owners, pattern } of byLength) {
