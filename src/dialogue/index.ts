@@ -18,6 +18,7 @@ export { findForbidden } from './guard/forbidden-words.ts';
 export { interpret } from './interpret.ts';
 export { goodsMeant } from './interpretation/goods-meant.ts';
 export { withoutPerson } from './interpretation/no-person.ts';
+export { namedIntents } from './named-intents.ts';
 export { readDialogueState } from './read-dialogue-state.ts';
 export { replyLanguage, type TalkLanguage } from './reply-language.ts';
 export { decideUnknown, stateAfterAnswer } from './rules/question-rule.ts';

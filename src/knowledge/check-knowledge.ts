@@ -1,5 +1,6 @@
 import type { LocalizedText } from '../commerce/index.ts';
 import { advertisingOf } from './advertising/check-advertising.ts';
+import { checkOwnIntents } from './check-own-intents.ts';
 import { type EntryUses, findingsOfUse } from './entry-uses.ts';
 import { graphContradictions } from './graph-contradictions.ts';
 import { readPromotion } from './price/promotion-rule.ts';
@@ -40,6 +41,7 @@ export function checkKnowledge(content: KnowledgeContent, now: Date, uses?: Entr
     ...missingLanguages(content),
     ...brokenPromotions(content),
     ...unknownReferences(content),
+    ...checkOwnIntents(content),
     ...advertising(content),
     ...(uses === undefined ? [] : findingsOfUse(content.faqs, uses, now)),
   ];

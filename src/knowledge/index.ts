@@ -15,6 +15,7 @@ export {
   type ItemKind,
   itemKinds,
   type KnowledgeItem,
+  ownIntentDocument,
 } from './content.ts';
 export {
   approveDrafts,

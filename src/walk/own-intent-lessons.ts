@@ -11,6 +11,8 @@ export type OwnIntents = { intents: ReadonlyMap<string, OwnIntent>; read: OwnInt
  */
 export function createOwnIntentLessons(ordinary: readonly string[]): {
   of(shopId: ShopId, intents: readonly OwnIntent[]): OwnIntents;
+  /** Learns without keeping. */
+  tryOut(intents: readonly OwnIntent[]): OwnIntentReader;
 } {
   const learnt = new Map<ShopId, { lesson: string; reader: OwnIntentReader }>();
   const readerOf = (shopId: ShopId, intents: readonly OwnIntent[]): OwnIntentReader => {
@@ -22,6 +24,7 @@ export function createOwnIntentLessons(ordinary: readonly string[]): {
     return reader;
   };
   return {
+    tryOut: (intents) => learnOwnIntents(intents, ordinary),
     of: (shopId, intents) => ({
       intents: new Map(intents.map((intent) => [intent.id, intent])),
       read: readerOf(shopId, intents).read,

@@ -45,6 +45,8 @@ export type ShopRuntime = {
   ownIntents: ReadonlyMap<string, OwnIntent>;
   /** Id of the taught wish of normalised words. */
   readOwnIntent: OwnIntentReader['read'];
+  /** Reads with other taught wishes than those released, for trying them out. */
+  learnOwnIntents(intents: readonly OwnIntent[]): OwnIntentReader;
 };
 
 /** Shops of this process by id; loading happens once per shop and release. */

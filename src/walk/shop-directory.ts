@@ -57,6 +57,7 @@ export function createShopDirectory(parts: {
       knowledge: buildKnowledgeIndex(content, shelf),
       ownIntents: own.intents,
       readOwnIntent: own.read,
+      learnOwnIntents: lessons.tryOut,
     };
   };
   /** Shops whose catalogue is read again behind their back; more news meanwhile means once more. */

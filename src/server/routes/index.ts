@@ -10,6 +10,7 @@ import { fileRoutes } from './files.ts';
 import { incidentRoutes } from './incidents.ts';
 import { knowledgeRoutes } from './knowledge.ts';
 import { modelRoutes } from './models.ts';
+import { ownIntentRoutes } from './own-intents.ts';
 import { rehearsalRoutes } from './rehearsal.ts';
 import { routingRoutes } from './routing.ts';
 import { routingSettingsRoutes } from './routing-settings.ts';
@@ -48,6 +49,7 @@ export const routes: readonly Route[] = [
   ...rehearsalRoutes,
   ...modelRoutes,
   ...knowledgeRoutes,
+  ...ownIntentRoutes,
   ...toolRoutes,
   ...webhookRoutes,
 ];

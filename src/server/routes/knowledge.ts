@@ -18,6 +18,7 @@ import { type AuditAction, appendAudit, type SignedIn } from '../../staff/index.
 import { readEntryUses } from '../../walk/index.ts';
 import { none, type Route, staffRoute } from '../http/route.ts';
 import type { ServerParts } from '../server-parts.ts';
+import { refuseUnknownLeads } from './own-intents.ts';
 
 const itemsOfPage = 50;
 const kind = z.enum(itemKinds);
@@ -74,6 +75,7 @@ export const knowledgeRoutes: readonly Route[] = [
     query: none,
     body: z.strictObject({ items: z.array(item).min(1).max(2_000), source: z.string().max(300).default('') }),
     handle: async ({ parts, who }, { body }) => {
+      refuseUnknownLeads(body.items);
       const by = { name: who.staff.name, source: body.source, now: parts.walk.clock.now() };
       const drafts = await parts.walk.database.inShop(who.shopId, async (sql) => {
         await saveDrafts(sql, who.shopId, body.items, by);

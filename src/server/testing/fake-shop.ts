@@ -122,5 +122,6 @@ export function fakeShop(shopId: ShopId, performed: string[], trustedOrigins: re
     },
     ownIntents: new Map(),
     readOwnIntent: () => undefined,
+    learnOwnIntents: () => ({ read: () => undefined }),
   };
 }
