@@ -129,7 +129,7 @@ export async function buildApp(ground: Ground, overrides: AppOverrides = {}): Pr
     cacheFolder: join(ground.folder, 'dist/models'),
     packFolder: join(ground.folder, 'src/understanding/pack'),
   });
-  const shops = createShopDirectory({ database, secrets, bus, log, pack });
+  const shops = createShopDirectory({ database, secrets, bus, log, pack, dataFolder: config.dataFolder });
   const directory = overrides.models
     ? undefined
     : createModelDirectory({ ...ground, bus, dataFolder: config.dataFolder, own: config.model });

@@ -68,6 +68,7 @@ export { defaultPolicies } from './policy/default-policies.ts';
 export { explainPolicy } from './policy/explain-policy.ts';
 export { compilePolicies, type PolicyEntry, type PolicySet } from './policy/policy-rules.ts';
 export { holidaysOf, type PublicDay, publicDaysOf } from './policy/public-holidays.ts';
+export { changesOf, type ProductRows, type RowChanges } from './product-rows.ts';
 export { cluesOf, withAllowedClues } from './safety/allow-clues.ts';
 export { type Approval, approvalStates, listApprovals } from './safety/approval-rows.ts';
 export { type ApprovalFault, decideApproval, performApprovalHandler, performApprovalJob } from './safety/approvals.ts';
@@ -130,6 +131,12 @@ export {
   uploadTable,
   writeHostedShop,
 } from './stores/index.ts';
+export {
+  lazyProducts,
+  type PackedProducts,
+  productSections,
+  productsOfSections,
+} from './stores/records/packed-products.ts';
 export * from './types.ts';
 export {
   actionParameters,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { CaseRole, CaseStep } from './case-machine.ts';
+import type { ProductRows } from './product-rows.ts';
 import type { AfterSalesCase, LocalizedText, Order, Product, StoreCustomer } from './types.ts';
 
 /** A value that an answer may state. `id` names the source (graph node, order, parcel, policy), `text` is filled by wording. */
@@ -107,6 +108,8 @@ export type StoreConnector = {
   /** Whole catalogue; read at start and on change, not in a turn. */
   /** A store may hand each product to `visit` while it still reads on, in the order of the list; nobody may rely on it. */
   listProducts(visit?: (product: Product) => void): Promise<readonly Product[]>;
+  /** The same products as rows of our own database; absent where the rows are something else. */
+  productRows?: ProductRows;
   check(actor: Actor, action: ActionName, argumentsOfAction: unknown, now: Date): Promise<Verdict>;
   perform(
     actor: Actor,

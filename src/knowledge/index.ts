@@ -5,8 +5,12 @@ export {
   type AdvertisingGroup,
   checkAdvertising,
 } from './advertising/check-advertising.ts';
+export type { CatalogueLists } from './catalogue/catalogue-lists.ts';
+export { addTaiwanNames, createGrowingLists } from './catalogue/growing-lists.ts';
 export { factsPerMadeProduct, madeCategories, madeProduct } from './catalogue/made-catalogue.ts';
+export { listsLabel, openPackedLists, packLists } from './catalogue/packed-lists.ts';
 export { openShelf, type Shelf, smallShelf, startShelf } from './catalogue/shelf.ts';
+export { type OpenShelf, openShelfOnTop } from './catalogue/shelf-on-top.ts';
 export { checkKnowledge, type KnowledgeFinding } from './check-knowledge.ts';
 export {
   checkDocument,

@@ -66,6 +66,8 @@ export { pruneHandler, pruneJob, startPruning } from './pruning.ts';
 export { createRateLimit, type RateLimit, type RateLimitVerdict } from './rate-limit.ts';
 export { type BackOff, backOffMilliseconds } from './retry.ts';
 export { createSecrets, type Secrets, type ShopSecrets } from './secrets.ts';
+export { readSectionFile, type Sections, writeSectionFile } from './section-file/section-file.ts';
+export { bytesOf, openSections } from './section-file/typed-sections.ts';
 export { type SharedClock, startSharedClock } from './shared-clock.ts';
 export {
   makeWebhookSecret,

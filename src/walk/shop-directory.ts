@@ -4,6 +4,7 @@ import type { Database, EventBus, Log, Secrets, ShopId } from '../platform/index
 import { createUnderstander, type Pack } from '../understanding/index.ts';
 import { createOwnIntentLessons } from './own-intent-lessons.ts';
 import type { ShopDirectory, ShopRuntime } from './parts.ts';
+import { openShelfFiles } from './shelf-files.ts';
 import { findShop } from './shop-registry.ts';
 import { createShopShelves } from './shop-shelves.ts';
 
@@ -21,9 +22,11 @@ export function createShopDirectory(parts: {
   bus: EventBus;
   log: Log;
   pack: Pack;
+  /** Where large catalogues are kept prepared. */
+  dataFolder: string;
 }): LiveShopDirectory {
   const shops = new Map<ShopId, Promise<ShopRuntime>>();
-  const shelves = createShopShelves(parts.database);
+  const shelves = createShopShelves({ ...parts, files: openShelfFiles(parts.dataFolder) });
   const lessons = createOwnIntentLessons(parts.pack.ordinary);
   const load = async (shopId: ShopId): Promise<ShopRuntime> => {
     const startedAt = performance.now();
@@ -35,7 +38,7 @@ export function createShopDirectory(parts: {
       platform: shop.platform,
     });
     const store = withAllowedClues(opened, shop.settings.identityClues);
-    const { products, shelf } = await shelves.get(shopId, store.listProducts);
+    const { products, shelf } = await shelves.get(shopId, store);
     const content = await parts.database.inShop(shopId, (sql) => loadKnowledge(sql, shopId, products));
     const understander = createUnderstander({
       pack: parts.pack,
@@ -99,7 +102,10 @@ export function createShopDirectory(parts: {
       return loading;
     },
     forget: (shopId) => void shops.delete(shopId),
-    stop: unsubscribe,
+    stop: () => {
+      unsubscribe();
+      shelves.stop();
+    },
   };
 }
 

@@ -1,19 +1,16 @@
-import type { Product } from '../../commerce/index.ts';
-import { normaliseForSearch } from '../retrieval/normalise.ts';
-import { createNameBook, type NameBook } from './name-book.ts';
-import { commonOf, createPostings, eitherOf, type Postings } from './postings.ts';
+import type { NameBook, NameLists } from './name-book.ts';
+import { openNameBook } from './name-book.ts';
+import { commonOf, eitherOf, type Postings } from './postings.ts';
+import { keysOf } from './word-keys.ts';
 
 /** What a large shelf keeps of its products, by their number in the catalogue. */
 export type CatalogueLists = {
-  /** Takes in the next product. */
-  add(product: Product): void;
-  /** Taiwan's name, which a customer's words, turned into the mainland's, mostly do not need. */
-  addTaiwanName(product: Product, number: number): void;
   size(): number;
   names: NameBook;
+  nameLists: NameLists;
   /** Number of the product that a variant belongs to. */
   ownerOf(variantId: string): number | undefined;
-  options(): readonly { name: string; values: readonly string[] }[];
+  options(): readonly OptionValues[];
   /** Lowest list price of what is there, in minor units; -1 where nothing is. */
   priceOf(number: number): number;
   inCategory(categoryId: string): Uint32Array;
@@ -28,106 +25,58 @@ export type CatalogueLists = {
   bytes(): number;
 };
 
-/** Makes empty lists. */
-export function createCatalogueLists(): CatalogueLists {
-  const names = createNameBook();
-  const owners = new Map<string, number>();
-  const options = new Map<string, Set<string>>();
-  const prices: number[] = [];
-  const categories = createPostings();
-  const ofNames = createPostings();
-  const said = createValueLists();
+/** An option of goods ("颜色") with all its values. */
+export type OptionValues = { name: string; values: readonly string[] };
 
-  function addVariants({ variants }: Product, number: number): void {
-    let lowest = -1;
-    for (const variant of variants) {
-      owners.set(variant.variantId, number);
-      if (variant.isAvailable && (lowest < 0 || variant.price < lowest)) lowest = variant.price;
-      for (const [option, value] of Object.entries(variant.options)) {
-        const known = options.get(option);
-        if (known === undefined) options.set(option, new Set([value]));
-        else known.add(value);
-        said.add(value, number);
-      }
-    }
-    prices.push(lowest);
-  }
-
-  function addNames({ name, nicknames }: Product, number: number): void {
-    for (const one of new Set([name['zh-CN'], name.en, ...nicknames])) {
-      const normalised = normaliseForSearch(one);
-      names.add(normalised, number);
-      addKeys(ofNames, keysOf(normalised), number);
-    }
-  }
-
-  return {
-    names,
-    add: (product) => {
-      const number = prices.length;
-      addNames(product, number);
-      addVariants(product, number);
-      categories.add(product.category, number);
-      const { summary, attributes } = product;
-      for (const text of summary === undefined ? [] : [summary['zh-CN'], summary.en]) said.add(text, number);
-      for (const { value } of attributes) {
-        said.add(value['zh-CN'], number);
-        if (value.en !== value['zh-CN']) said.add(value.en, number);
-      }
-    },
-    addTaiwanName: ({ name }, number) => names.add(normaliseForSearch(name['zh-TW']), number),
-    size: () => prices.length,
-    ownerOf: (variantId) => owners.get(variantId),
-    options: () => [...options].map(([name, values]) => ({ name, values: [...values] })),
-    priceOf: (number) => prices[number] ?? -1,
-    inCategory: (categoryId) => categories.get(categoryId),
-    says: (word) => allOf(ofNames, word).length > 0 || said.valuesWith(word).length > 0,
-    saying: (word) => eitherOf(allOf(ofNames, word), said.saying(word, prices.length)),
-    naming: (word) => allOf(ofNames, word),
-    namedLike: (normalised) => [...new Set(keysOf(normalised))].map((key) => ofNames.get(key)),
-    bytes: () => prices.length * 8 + categories.bytes() + ofNames.bytes() + said.bytes(),
+/** Where lists lie: in memory while they are filled, or as they were read from a file. */
+export type ListParts = {
+  size(): number;
+  nameLists: NameLists;
+  /** By variant: its product. */
+  variants: Postings;
+  options(): readonly OptionValues[];
+  priceOf(number: number): number;
+  categories: Postings;
+  /** By what a word of a name is found by: products. */
+  ofNames: Postings;
+  /** Values that repeat from product to product ("纯棉"): each is read once, and a product only stands in its list. */
+  said: {
+    /** By value: products. */
+    byValue: Postings;
+    /** By what a word is found by: numbers of values. */
+    byKey: Postings;
+    valueAt(number: number): { value: string; normalised: string } | undefined;
   };
-}
-
-function addKeys(list: Postings, keys: readonly string[], number: number): void {
-  for (const key of keys) list.add(key, number);
-}
-
-/** Values that repeat from product to product ("纯棉"): each is read once, and a product only stands in its list. */
-type ValueLists = {
-  add(value: string, number: number): void;
-  valuesWith(word: string): readonly string[];
-  /** Numbers below `size` whose values hold the word. */
-  saying(word: string, size: number): Uint32Array;
   bytes(): number;
 };
 
-function createValueLists(): ValueLists {
-  const byValue = createPostings();
-  const values: { value: string; normalised: string }[] = [];
-  const byKey = createPostings();
+/** Looks things up in lists, wherever these lie. */
+export function openLists(parts: ListParts): CatalogueLists {
+  const { variants, categories, ofNames, said, nameLists } = parts;
   const valuesWith = (word: string) =>
-    [...allOf(byKey, word)].flatMap((index) => {
-      const one = values[index];
+    [...allOf(said.byKey, word)].flatMap((number) => {
+      const one = said.valueAt(number);
       return one?.normalised.includes(word) === true ? [one.value] : [];
     });
+  const sayingValues = (word: string) => {
+    const found = valuesWith(word).map((value) => said.byValue.get(value));
+    return found.length <= fewLists
+      ? found.reduce((all, list) => eitherOf(all, list), new Uint32Array(0))
+      : markedOf(found, parts.size());
+  };
   return {
-    add: (value, number) => {
-      if (!byValue.has(value)) {
-        const normalised = normaliseForSearch(value);
-        addKeys(byKey, keysOf(normalised), values.length);
-        values.push({ value, normalised });
-      }
-      byValue.add(value, number);
-    },
-    valuesWith,
-    saying: (word, size) => {
-      const found = valuesWith(word).map((value) => byValue.get(value));
-      return found.length <= fewLists
-        ? found.reduce((all, list) => eitherOf(all, list), new Uint32Array(0))
-        : markedOf(found, size);
-    },
-    bytes: () => byValue.bytes() + byKey.bytes(),
+    size: parts.size,
+    names: openNameBook(nameLists),
+    nameLists,
+    ownerOf: (variantId) => variants.get(variantId)[0],
+    options: parts.options,
+    priceOf: parts.priceOf,
+    inCategory: (categoryId) => categories.get(categoryId),
+    says: (word) => allOf(ofNames, word).length > 0 || valuesWith(word).length > 0,
+    saying: (word) => eitherOf(allOf(ofNames, word), sayingValues(word)),
+    naming: (word) => allOf(ofNames, word),
+    namedLike: (normalised) => [...new Set(keysOf(normalised))].map((key) => ofNames.get(key)),
+    bytes: parts.bytes,
   };
 }
 
@@ -152,18 +101,4 @@ const fewLists = 8;
 function allOf(lists: Postings, word: string): Uint32Array {
   const [first, ...others] = keysOf(word).map((key) => lists.get(key));
   return first === undefined ? new Uint32Array(0) : others.reduce((common, list) => commonOf(common, list), first);
-}
-
-/** What a normalised text is found by: pairs of Chinese characters, a character that stands alone, other words. */
-function keysOf(normalised: string): readonly string[] {
-  const keys: string[] = [];
-  for (const run of normalised.match(/\p{Script=Han}+|[^\s\p{Script=Han}]+/gu) ?? []) {
-    if (run.length < 2 || !isHan(run)) keys.push(run);
-    else for (let at = 0; at + 1 < run.length; at += 1) keys.push(run.slice(at, at + 2));
-  }
-  return keys;
-}
-
-function isHan(run: string): boolean {
-  return run.charCodeAt(0) >= 0x2e80;
 }

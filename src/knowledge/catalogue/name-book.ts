@@ -1,49 +1,60 @@
+import { createPostings, type GrowingPostings, type Postings } from './postings.ts';
+
 /** Finds which of very many names a text holds: a look-up for each place of the text, not for each name. */
 export type NameBook = {
-  /** Takes in a normalised name. */
-  add(normalised: string, owner: number): void;
   /** Owners of the names in a normalised text; of overlapping names only the longest count. */
   find(normalised: string): readonly number[];
   /** The places of those names, from the left. */
   spots(normalised: string): readonly { start: number; end: number; owners: readonly number[] }[];
-  size(): number;
+};
+
+/** What a book looks up. */
+export type NameLists = {
+  /** By its key: who is called so. */
+  owners: Pick<Postings, 'get'>;
+  /** By their first characters: how long names are that begin so. */
+  lengths: Pick<Postings, 'get'>;
+};
+
+/** Lists of names that are still being filled. */
+export type GrowingNames = {
+  owners: GrowingPostings;
+  lengths: GrowingPostings;
+  /** Takes in a normalised name. */
+  add(normalised: string, owner: number): void;
 };
 
 /** A name that more products share names a kind of goods. */
-const mostOwners = 24;
+export const mostOwners = 24;
 const mostLatinWords = 8;
 const startLength = 2;
 
-/** Makes an empty book. Latin names are found as whole words, with or without hyphen and plural. */
-export function createNameBook(): NameBook {
-  const owners = new Map<string, number | number[]>();
-  /** By its first characters: how long names are that begin so. */
-  const lengths = new Map<string, number[]>();
+/** Makes empty lists of names. */
+export function createNames(): GrowingNames {
+  const owners = createPostings();
+  const lengths = createPostings();
+  return {
+    owners,
+    lengths,
+    add: (normalised, owner) => {
+      if (normalised.length < 2) return;
+      const inWords = isLatin(normalised);
+      const key = inWords ? latinKey(normalised) : normalised;
+      const known = owners.get(key);
+      if (known.length > mostOwners || known.includes(owner)) return;
+      owners.add(key, owner);
+      if (known.length > 0 || inWords) return;
+      const start = key.slice(0, startLength);
+      if (!lengths.get(start).includes(key.length)) lengths.add(start, key.length);
+    },
+  };
+}
 
-  function add(normalised: string, owner: number): void {
-    if (normalised.length < 2) return;
-    const inWords = isLatin(normalised);
-    const key = inWords ? latinKey(normalised) : normalised;
-    const known = owners.get(key);
-    if (known === undefined) owners.set(key, owner);
-    else if (typeof known === 'number') {
-      if (known !== owner) owners.set(key, [known, owner]);
-    } else if (known.at(-1) !== owner && known.length <= mostOwners) known.push(owner);
-    if (known === undefined && !inWords) addLength(key);
-  }
-
-  function addLength(key: string): void {
-    const start = key.slice(0, startLength);
-    const known = lengths.get(start);
-    if (known === undefined) lengths.set(start, [key.length]);
-    else if (!known.includes(key.length)) known.push(key.length);
-  }
-
+/** Opens a book over lists of names. Latin names are found as whole words, with or without hyphen and plural. */
+export function openNameBook({ owners, lengths }: NameLists): NameBook {
   function ownersOf(key: string): readonly number[] {
     const known = owners.get(key);
-    if (known === undefined) return [];
-    if (typeof known === 'number') return [known];
-    return known.length > mostOwners ? [] : known;
+    return known.length > mostOwners ? [] : [...known];
   }
 
   function spots(normalised: string): readonly { start: number; end: number; owners: readonly number[] }[] {
@@ -67,7 +78,7 @@ export function createNameBook(): NameBook {
   function plainSpots(text: string): readonly Spot[] {
     const spots: Spot[] = [];
     for (let start = 0; start + startLength <= text.length; start += 1)
-      for (const length of lengths.get(text.slice(start, start + startLength)) ?? []) {
+      for (const length of lengths.get(text.slice(start, start + startLength))) {
         const key = text.slice(start, start + length);
         if (key.length === length && ownersOf(key).length > 0) spots.push({ key, start, end: start + length });
       }
@@ -98,7 +109,7 @@ export function createNameBook(): NameBook {
     return spots;
   }
 
-  return { add, find, spots, size: () => owners.size };
+  return { find, spots };
 }
 
 type Spot = { key: string; start: number; end: number };

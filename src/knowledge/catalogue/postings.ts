@@ -1,14 +1,24 @@
-/** Which numbers stand behind each key; lists of 32-bit numbers that grow, so that millions of entries stay small. */
+import { bytesOf, openSections, type Sections } from '../../platform/index.ts';
+import { inSlices } from './in-slices.ts';
+import { createNumberColumn, createStringPacker, openStrings } from './packed-strings.ts';
+
+/** Which numbers stand behind each key; lists of 32-bit numbers, so that millions of entries stay small. */
 export type Postings = {
-  add(key: string, entry: number): void;
   get(key: string): Uint32Array;
   has(key: string): boolean;
-  /** Bytes of the lists, without their keys. */
+  /** Bytes of the lists; keys count where they lie in the same arrays. */
   bytes(): number;
 };
 
+/** Postings that are still being filled. */
+export type GrowingPostings = Postings & {
+  add(key: string, entry: number): void;
+  /** In the order in which keys came. */
+  entries(): Iterable<readonly [key: string, entries: ArrayLike<number>]>;
+};
+
 /** Makes empty lists. Entries of a key come in rising order; the same one twice in a row is kept once. */
-export function createPostings(): Postings {
+export function createPostings(): GrowingPostings {
   // Most keys stand in one place only (numbers of models): those need no list.
   const lists = new Map<string, number | GrowingList>();
   return {
@@ -21,9 +31,12 @@ export function createPostings(): Postings {
     get: (key) => {
       const list = lists.get(key);
       if (list === undefined) return none;
-      return typeof list === 'number' ? Uint32Array.of(list) : list.entries.subarray(0, list.length);
+      return typeof list === 'number' ? Uint32Array.of(list) : entriesOf(list);
     },
     has: (key) => lists.has(key),
+    entries: function* () {
+      for (const [key, list] of lists) yield [key, typeof list === 'number' ? [list] : entriesOf(list)];
+    },
     bytes: () =>
       [...lists.values()].reduce<number>(
         (sum, list) => sum + (typeof list === 'number' ? 8 : list.entries.byteLength),
@@ -32,7 +45,53 @@ export function createPostings(): Postings {
   };
 }
 
+/** Lists as sections of a file, made in small slices of time. */
+export async function packPostings(
+  postings: GrowingPostings,
+  name: string,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const keys = createStringPacker({ isSearched: true });
+  const ends = createNumberColumn();
+  const column = createNumberColumn();
+  ends.push(0);
+  await inSlices(
+    postings.entries(),
+    ([key, entries]) => {
+      keys.add(key);
+      for (let at = 0; at < entries.length; at += 1) column.push(entries[at] ?? 0);
+      ends.push(column.length());
+    },
+    { signal },
+  );
+  return new Map([
+    ...keys.pack(`${name}.keys`),
+    [`${name}.ends`, bytesOf(ends.numbers())],
+    [`${name}.entries`, bytesOf(column.numbers())],
+  ]);
+}
+
+/** Opens lists that were packed under this name, as they lie in the file. */
+export function openPostings(sections: Sections, name: string): Postings {
+  const open = openSections(sections);
+  const keys = openStrings(sections, `${name}.keys`);
+  const ends = open.numbers(`${name}.ends`);
+  const entries = open.numbers(`${name}.entries`);
+  return {
+    get: (key) => {
+      const number = keys.find(key);
+      return number < 0 ? none : entries.subarray(ends[number], ends[number + 1]);
+    },
+    has: (key) => keys.find(key) >= 0,
+    bytes: () => keys.bytes + ends.byteLength + entries.byteLength,
+  };
+}
+
 type GrowingList = { entries: Uint32Array; length: number };
+
+function entriesOf(list: GrowingList): Uint32Array {
+  return list.entries.subarray(0, list.length);
+}
 
 function append(list: GrowingList, entry: number): void {
   if (list.entries[list.length - 1] === entry) return;

@@ -5,7 +5,7 @@ import { buildKnowledgeIndex } from '../knowledge-index.ts';
 import { normaliseForSearch } from '../retrieval/normalise.ts';
 import type { KnowledgeQuestion } from '../types.ts';
 import { factsPerMadeProduct, madeCategories, madeProduct } from './made-catalogue.ts';
-import { createNameBook } from './name-book.ts';
+import { createNames, openNameBook } from './name-book.ts';
 import { createPostings } from './postings.ts';
 import { openShelf, startShelf } from './shelf.ts';
 
@@ -81,8 +81,9 @@ describe('a catalogue that is looked up by numbers', () => {
 
 describe('names', () => {
   test('of overlapping ones the longest counts, latin ones as whole words with hyphen and plural', () => {
-    const book = createNameBook();
-    ['冲锋衣', '防泼水冲锋衣', 't-shirt', 'shirt', '外套'].forEach((name, owner) => void book.add(name, owner));
+    const names = createNames();
+    ['冲锋衣', '防泼水冲锋衣', 't-shirt', 'shirt', '外套'].forEach((name, owner) => void names.add(name, owner));
+    const book = openNameBook(names);
     expect(book.find('防泼水冲锋衣和外套')).toEqual([1, 4]);
     expect(book.find('two t shirts please')).toEqual([2]);
     expect(book.find('my shirts')).toEqual([3]);
@@ -90,9 +91,9 @@ describe('names', () => {
   });
 
   test('a name that very many products share names none of them', () => {
-    const book = createNameBook();
-    for (let owner = 0; owner < 100; owner += 1) book.add('杯子', owner);
-    expect(book.find('杯子')).toEqual([]);
+    const names = createNames();
+    for (let owner = 0; owner < 100; owner += 1) names.add('杯子', owner);
+    expect(openNameBook(names).find('杯子')).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import { buildProductFinder, type ProductFinder } from '../answers/product-finde
 import { everyText } from '../facts/texts.ts';
 import { featuresOf } from '../retrieval/features.ts';
 import { normaliseForSearch } from '../retrieval/normalise.ts';
-import { type CatalogueLists, createCatalogueLists } from './catalogue-lists.ts';
+import { addTaiwanNames, createGrowingLists, type GrowingLists, listsOf } from './growing-lists.ts';
 import { openLargeShelf } from './large-shelf.ts';
 
 /** What must hold of goods; everything that is given must fit. */
@@ -49,7 +49,7 @@ export const smallShelf = 5_000;
 
 /** Opens a shelf that fits the catalogue's size. */
 export function openShelf(products: readonly Product[], smallUpTo = smallShelf): Shelf {
-  return products.length > smallUpTo ? openLargeShelf(products) : openSmallShelf(products);
+  return startShelf(smallUpTo).finish(products);
 }
 
 /** Fills a shelf while products are still being read. */
@@ -63,16 +63,20 @@ export type ShelfFiller = {
 /** Starts an empty shelf; what a small one needs is worked out at the end. */
 export function startShelf(smallUpTo = smallShelf): ShelfFiller {
   const first: Product[] = [];
-  let lists: CatalogueLists | undefined;
+  let lists: GrowingLists | undefined;
   return {
     take: (product) => {
       if (lists !== undefined) return lists.add(product);
       first.push(product);
       if (first.length <= smallUpTo) return;
-      lists = createCatalogueLists();
+      lists = createGrowingLists();
       for (const one of first.splice(0)) lists.add(one);
     },
-    finish: (products) => (products.length > smallUpTo ? openLargeShelf(products, lists) : openSmallShelf(products)),
+    finish: (products) => {
+      if (products.length <= smallUpTo) return openSmallShelf(products);
+      const filled = lists?.size() === products.length ? lists : listsOf(products);
+      return openLargeShelf(products, filled, () => addTaiwanNames(products, filled));
+    },
   };
 }
 

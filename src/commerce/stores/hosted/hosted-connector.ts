@@ -14,7 +14,7 @@ import type {
 } from '../../store-connector.ts';
 import type { StoreCustomer } from '../../types.ts';
 import { type Refused, refused } from '../../verdict-keys.ts';
-import { listStoreProducts } from '../records/compact-products.ts';
+import { listStoreProducts, openProductRows } from '../records/compact-products.ts';
 import {
   findCustomerBy,
   findStoreCases,
@@ -67,6 +67,7 @@ export function openHostedStore(parts: Parts): StoreConnector {
     findOrder: (orderId) => read((transaction) => findStoreOrder(transaction, plainOrderId(orderId))),
     listCases: (customerId) => read((transaction) => findStoreCases(transaction, customerId)),
     listProducts: (visit) => parts.database.inShop(parts.shopId, (sql) => listStoreProducts(sql, { visit })),
+    productRows: openProductRows(parts.database, parts.shopId),
     check: (actor, name, given, now) =>
       read(async (transaction) => {
         const { decision } = await decide(transaction, readRules, { actor, name, given, now });

@@ -1,6 +1,13 @@
-import { AppError, type Sql } from '../../../platform/index.ts';
+import type { Database, ShopId, Sql } from '../../../platform/index.ts';
+import type { ProductRows } from '../../product-rows.ts';
 import type { Product } from '../../types.ts';
-import { productDocument } from './record-documents.ts';
+import {
+  createProductPacker,
+  lazyProducts,
+  type PackedProducts,
+  plainProducts,
+  readProduct,
+} from './packed-products.ts';
 
 /** Catalogues up to this are kept as they are read; larger ones as text that is read when somebody asks for a product. */
 export const mostPlainProducts = 5_000;
@@ -16,131 +23,50 @@ export async function listStoreProducts(
     visit,
   }: { plainUpTo?: number; visit?: ((product: Product) => void) | undefined } = {},
 ): Promise<Product[]> {
-  const texts = createTexts();
-  const query = sql<{ id: string; document: string }[]>`
-    select product_id as id, document::text as document from store_products order by product_id`;
-  // Row by row as they come: the database goes on reading while this process works.
-  await query.forEach(({ id, document }) => {
-    texts.add(id, document);
-    visit?.(readProduct(id, document));
-  });
-  return texts.size() > plainUpTo ? texts.lazily() : texts.plainly();
+  const packed = await packStoreProducts(sql, { visit });
+  return packed.ids.length > plainUpTo ? lazyProducts(packed) : plainProducts(packed);
 }
 
-function readProduct(id: string, text: string): Product {
-  const read = productDocument.safeParse(JSON.parse(text));
-  if (read.success) return read.data;
-  throw new AppError(
-    'bug',
-    `the stored product ${id} is not what it should be: ${read.error.issues[0]?.path.join('.')}`,
-  );
-}
-
-type Texts = {
-  size(): number;
-  add(productId: string, text: string): void;
-  /** Every product as an object of its own. */
-  plainly(): Product[];
-  /** Products that decode themselves when they are looked at; the same one is the same object every time. */
-  lazily(): Product[];
-};
-
-/** Documents one behind the other as UTF-8 in large buffers: no object and no string of the heap for each. */
-function createTexts(): Texts {
-  const ids: string[] = [];
-  const places: Place[] = [];
-  const chunks: Buffer[] = [];
-  let used = 0;
-
-  function add(productId: string, text: string): void {
-    const most = text.length * bytesPerCharacter;
-    if (used + most > (chunks.at(-1)?.length ?? 0)) {
-      chunks.push(Buffer.allocUnsafeSlow(Math.max(chunkBytes, most)));
-      used = 0;
-    }
-    const chunk = chunks.length - 1;
-    const length = chunks[chunk]?.write(text, used, 'utf8') ?? 0;
-    ids.push(productId);
-    places.push({ chunk, start: used, end: used + length });
-    used += length;
-  }
-
-  function decode(slot: number): Product {
-    const { chunk, start, end } = places[slot] ?? { chunk: -1, start: 0, end: 0 };
-    const text = chunks[chunk]?.toString('utf8', start, end) ?? '';
-    return readProduct(ids[slot] ?? '', text);
-  }
-
+/** A shop's product rows, for a catalogue that is kept prepared. */
+export function openProductRows(database: Database, shopId: ShopId): ProductRows {
   return {
-    size: () => ids.length,
-    add,
-    plainly: () => ids.map((_id, slot) => decode(slot)),
-    lazily: () => {
-      const read = keptForAWhile(decode);
-      return ids.map((id, slot) => new Proxy(blank, new DecodingHandler(id, slot, read)));
-    },
+    readAll: (visit) => database.inShop(shopId, (sql) => packStoreProducts(sql, { visit })),
+    readSome: (ids) => database.inShop(shopId, (sql) => packStoreProducts(sql, { ids })),
+    readPrints: () => database.inShop(shopId, readPrints),
   };
 }
 
-type Place = { chunk: number; start: number; end: number };
-const chunkBytes = 4 * 1024 * 1024;
-/** Of UTF-8, at most. */
-const bytesPerCharacter = 3;
-
-/** The last few thousand that were looked at stay decoded. */
-function keptForAWhile(decode: (slot: number) => Product): (slot: number) => Product {
-  const kept = new Map<number, Product>();
-  return (slot) => {
-    const known = kept.get(slot);
-    if (known !== undefined) return known;
-    const product = decode(slot);
-    if (kept.size >= mostDecoded) for (const oldest of kept.keys()) if (kept.delete(oldest)) break;
-    kept.set(slot, product);
-    return product;
-  };
+/** In the order of their ids; of the given ones those that are there. */
+async function packStoreProducts(
+  sql: Sql,
+  { ids, visit }: { ids?: readonly string[]; visit?: ((product: Product) => void) | undefined },
+): Promise<PackedProducts> {
+  const packer = createProductPacker();
+  const query = sql<{ id: string; document: string; print: string }[]>`
+    select product_id as id, document::text as document, ${printOf(sql)}::text as print from store_products
+    ${ids === undefined ? sql`` : sql`where product_id = any(${[...ids]})`} order by product_id`;
+  // Row by row as they come: the database goes on reading while this process works.
+  await query.forEach((row) => {
+    packer.add(row);
+    visit?.(readProduct(row.id, row.document));
+  });
+  return packer.pack();
 }
 
-const mostDecoded = 2_000;
+async function readPrints(sql: Sql): Promise<{ ids: readonly string[]; prints: BigInt64Array }> {
+  const rows = await sql<{ ids: string[] | null; prints: Buffer | null }[]>`
+    select json_agg(product_id) as ids, string_agg(int8send(print), ''::bytea) as prints
+    from (select product_id, ${printOf(sql)} as print from store_products order by product_id) as printed`;
+  const bytes = Buffer.from(rows[0]?.prints ?? []).swap64();
+  const prints = new BigInt64Array(bytes.byteLength / 8);
+  new Uint8Array(prints.buffer).set(bytes);
+  return { ids: rows[0]?.ids ?? [], prints };
+}
 
-/** What a product looks like before it is read; nobody ever sees it. */
-const blank: Product = {
-  productId: '',
-  name: { 'zh-CN': '', 'zh-TW': '', en: '' },
-  nicknames: [],
-  category: '',
-  attributes: [],
-  optionNames: [],
-  optionLabels: {},
-  variants: [],
-  returnClass: 'standard',
-  warrantyMonths: 0,
-};
-
-/** Answers for one product out of its text; copying and listing its fields work as on the object itself. */
-class DecodingHandler implements ProxyHandler<Product> {
-  readonly productId: string;
-  readonly slot: number;
-  readonly read: (slot: number) => Product;
-
-  constructor(productId: string, slot: number, read: (slot: number) => Product) {
-    this.productId = productId;
-    this.slot = slot;
-    this.read = read;
-  }
-
-  get(_blank: Product, key: string | symbol): unknown {
-    return key === 'productId' ? this.productId : Reflect.get(this.read(this.slot), key);
-  }
-
-  has(_blank: Product, key: string | symbol): boolean {
-    return Reflect.has(this.read(this.slot), key);
-  }
-
-  ownKeys(): (string | symbol)[] {
-    return Reflect.ownKeys(this.read(this.slot));
-  }
-
-  getOwnPropertyDescriptor(_blank: Product, key: string | symbol): PropertyDescriptor | undefined {
-    return Reflect.getOwnPropertyDescriptor(this.read(this.slot), key);
-  }
+/**
+ * Who wrote a row last, mixed with what is in it: either alone could be the same by chance, a number of a transaction in a database that
+ * was set back, the hash of a document in which two equal values have changed together.
+ */
+function printOf(sql: Sql) {
+  return sql`hashint8extended(xmin::text::int8, jsonb_hash_extended(document, 0))`;
 }

@@ -13,12 +13,12 @@ import { refused } from '../../verdict-keys.ts';
 import { cancelReasons, refundReasons, returnReasons } from '../hosted/after-sales-policy.ts';
 import { createRulesReader } from '../hosted/shop-rules.ts';
 import type { Platform, StoreParts } from '../platform-parts.ts';
+import { listStoreProducts, openProductRows } from '../records/compact-products.ts';
 import {
   findCustomerBy,
   findStoreCases,
   findStoreCustomer,
   findStoreOrders,
-  findStoreProducts,
   type RecordTransaction,
 } from '../records/shop-records.ts';
 import { openLiveShop } from './live-shop.ts';
@@ -71,7 +71,8 @@ function connector(platform: RemotePlatform, parts: StoreParts): StoreConnector 
     listOrders: (customerId, limit) => inShop((transaction) => findStoreOrders(transaction, customerId, limit)),
     findOrder: (orderId) => findOrder(mirrored, orderId),
     listCases: (customerId) => inShop((transaction) => findStoreCases(transaction, customerId)),
-    listProducts: () => database.inShop(shopId, (sql) => findStoreProducts(sql)),
+    listProducts: (visit) => database.inShop(shopId, (sql) => listStoreProducts(sql, { visit })),
+    productRows: openProductRows(database, shopId),
     check: (actor, name, given, now) => check(mirrored, actor, name, given, now),
     perform: (actor, name, given, options) => performRemote(mirrored, { actor, name, given, ...options }),
     stepCase: (by, wanted, options) => stepRemoteCase(mirrored, { ...wanted, by }, options),
