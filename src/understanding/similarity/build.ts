@@ -3,11 +3,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { encodeModel } from '../intent/model-file.ts';
-import { predictFeatures } from '../intent/predict-intents.ts';
-import { trainOnFeatures } from '../intent/train-model.ts';
 import { randomNumbers } from '../random-numbers.ts';
 import { pairFeatures, readText } from './pair-features.ts';
-import { sameLabel } from './question-similarity.ts';
+import { sameLabel, similarityBy } from './question-similarity.ts';
+import { trainSimilarity } from './train-similarity.ts';
 
 const path = process.argv[2];
 if (path === undefined) throw new Error('wanted: the gzipped file of question pairs');
@@ -25,25 +24,20 @@ const examples = gunzipSync(bytes)
     place: random(),
   }))
   .sort((a, b) => a.place - b.place);
-const options = {
-  leastTexts: 3,
-  mostFeatures: 60_000,
-  errorPrice: 0.2,
-  dataHash: createHash('sha256').update(bytes).digest('hex').slice(0, 32),
-};
 const tested = Math.floor(examples.length * 0.15);
 
 reportHeldOut();
-const model = encodeModel(trainOnFeatures(examples, options));
+const dataHash = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
+const model = encodeModel(trainSimilarity(examples, dataHash));
 writeFileSync(new URL('./similarity.bin', import.meta.url), model);
 process.stdout.write(`${JSON.stringify({ pairs: examples.length, bytes: model.length })}\n`);
 
 /** Trains without the first part and prints what each threshold gives on it. */
 function reportHeldOut(): void {
-  const trained = trainOnFeatures(examples.slice(tested), options);
+  const trained = trainSimilarity(examples.slice(tested));
   const scores = examples.slice(0, tested).map(({ features, label }) => ({
     same: label === sameLabel,
-    score: predictFeatures(trained, features).find(({ intent }) => intent === sameLabel)?.confidence ?? 0,
+    score: similarityBy(trained, features),
   }));
   for (let threshold = 0.1; threshold < 0.5; threshold += 0.02) {
     const right = scores.filter(({ same, score }) => same === score >= threshold).length / tested;

@@ -3,15 +3,26 @@ import { evaluateWithEmbedder, fitMix } from './mix-with-embedder.ts';
 
 test('the weights follow what tells same from other', () => {
   const signals = Array.from({ length: 200 }, (_one, index) => ({
-    builtIn: (index * 37) % 11,
-    cosine: index % 2 === 0 ? 0.9 : 0.4,
+    words: (index * 37) % 11,
+    vectors: index % 2 === 0 ? 0.9 : 0.4,
     isSame: index % 2 === 0,
   }));
-  const [builtIn, cosine, constant] = fitMix(signals);
-  expect(Math.abs(builtIn)).toBeLessThan(0.2);
-  expect(cosine).toBeGreaterThan(3);
-  expect(cosine * 0.9 + constant).toBeGreaterThan(0);
-  expect(cosine * 0.4 + constant).toBeLessThan(0);
+  const [words, vectors, constant] = fitMix(signals);
+  expect(Math.abs(words)).toBeLessThan(0.2);
+  expect(vectors).toBeGreaterThan(3);
+  expect(vectors * 0.9 + constant).toBeGreaterThan(0);
+  expect(vectors * 0.4 + constant).toBeLessThan(0);
+});
+
+test('few same pairs among many others do not make the mixture reluctant', () => {
+  const signals = Array.from({ length: 500 }, (_one, index) => ({
+    words: index % 10 === 0 ? 1 : index % 5 === 0 ? 1 : 0,
+    vectors: 0,
+    isSame: index % 10 === 0,
+  }));
+  const [words, , constant] = fitMix(signals);
+  expect(words + constant).toBeGreaterThan(0);
+  expect(constant).toBeLessThan(0);
 });
 
 test('an embedder that knows what words do not makes the mixture better than the words alone', async () => {

@@ -41,15 +41,15 @@ export function readText(text: string): ReadText {
   };
 }
 
-/** What two texts have in common and what tells them apart; the order of the two does not matter. */
-export function pairFeatures(a: ReadText, b: ReadText): TextFeatures {
+/** What two texts have in common and what tells them apart; the order of the two does not matter. `scales` are those of the two. */
+export function pairFeatures(a: ReadText, b: ReadText, scales: readonly number[] = scalesOf(a, b)): TextFeatures {
   const words = new Map<number, number>();
   const [onlyA, onlyB] = [without(a.words, b.words), without(b.words, a.words)];
   for (const word of a.words) if (b.words.has(word)) words.set(hashOf(word, seeds.common), 1);
   for (const word of [...onlyA, ...onlyB]) words.set(hashOf(word, seeds.only), 1);
   if (onlyA.length <= mostExchanged && onlyB.length <= mostExchanged)
     for (const one of onlyA) for (const other of onlyB) words.set(exchanged(one, other), 1);
-  return [words, new Map(), characterFeatures(a, b), scaleFeatures(scalesOf(a, b))];
+  return [words, new Map(), characterFeatures(a, b), scaleFeatures(scales)];
 }
 
 /** Each scale and what it lacks to 1, so that their length as a vector says little. */

@@ -1,6 +1,7 @@
 import type { IntentModel } from '../intent/intent-model.ts';
 import { decodeModel } from '../intent/model-file.ts';
 import { predictFeatures } from '../intent/predict-intents.ts';
+import type { TextFeatures } from '../intent/text-features.ts';
 import { readShippedFile } from '../shipped-file.ts';
 import { pairFeatures, type ReadText, readText } from './pair-features.ts';
 import { scalesOf } from './scales.ts';
@@ -21,8 +22,12 @@ export function questionSimilarity(one: string, other: string): number {
 /** The same for texts that are compared often and read once. */
 export function similarityOfRead(one: ReadText, other: ReadText): number {
   const model = shippedModel();
-  if (!model) return plainSimilarity(one, other);
-  return predictFeatures(model, pairFeatures(one, other)).find(({ intent }) => intent === sameLabel)?.confidence ?? 0;
+  return model ? similarityBy(model, pairFeatures(one, other)) : plainSimilarity(one, other);
+}
+
+/** How likely a pair with these features asks the same by a model of one's own, 0 … 1. */
+export function similarityBy(model: IntentModel, features: TextFeatures): number {
+  return predictFeatures(model, features).find(({ intent }) => intent === sameLabel)?.confidence ?? 0;
 }
 
 function shippedModel(): IntentModel | null {
