@@ -44,6 +44,7 @@ export type { ModelChange, StoredModel } from '../../src/dialogue/models/shop-mo
 export type { ConnectionFinding } from '../../src/dialogue/models/test-connection.ts';
 export type { ModelUsage } from '../../src/dialogue/models/usage-ledger.ts';
 export type { Incident } from '../../src/incidents/types.ts';
+export type { OwnIntent } from '../../src/knowledge/types.ts';
 export type { Forecast, ForecastHour } from '../../src/routing/forecast.ts';
 export type { GroupRule } from '../../src/routing/group-rules.ts';
 export type { DayHistory } from '../../src/routing/history-store.ts';

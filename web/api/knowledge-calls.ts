@@ -1,5 +1,5 @@
 import type { Http } from './http.ts';
-import type { LocalizedText } from './index.ts';
+import type { LocalizedText, OwnIntent } from './index.ts';
 
 /** One question of the shop with its answer, in three languages. */
 export type FaqDocument = {
@@ -10,7 +10,21 @@ export type FaqDocument = {
   policies: readonly string[];
 };
 
-/** A piece of knowledge; the workspace edits questions, other kinds are shown. */
+/** A wish that the shop teaches by examples, and what is done about it. */
+export type OwnIntentDocument = {
+  name: string;
+  examples: readonly string[];
+  leadsTo: OwnIntent['leadsTo'];
+};
+export type OwnIntentRow = { itemId: string; document: OwnIntentDocument };
+
+/** What a message is read as: the taught wish, if it is one, and the built-in intents behind it. */
+export type MessageReading = {
+  own: { itemId: string; name: string; confidence: number } | null;
+  builtIn: readonly { intent: string; confidence: number; name: LocalizedText | null }[];
+};
+
+/** A piece of knowledge; the workspace edits questions and taught wishes, other kinds are shown. */
 export type KnowledgeRow = {
   kind: string;
   itemId: string;
@@ -20,8 +34,8 @@ export type KnowledgeRow = {
 };
 
 export type DraftRow = Omit<KnowledgeRow, 'document'> & {
-  /** Null: the question is to go. */
-  document: FaqDocument | null;
+  /** Null: the piece is to go. */
+  document: FaqDocument | OwnIntentDocument | null;
   state: 'draft' | 'approved';
   source: string;
   writtenBy: string;
@@ -45,8 +59,13 @@ export function knowledgeCalls(http: Http) {
   return {
     knowledge: (search: string, after?: string) =>
       http<KnowledgePage>('GET', '/knowledge', { query: { kind: 'faq', search, after } }),
+    ownIntents: () =>
+      http<{ items: readonly OwnIntentRow[] }>('GET', '/knowledge', { query: { kind: 'intent', search: '' } }),
+    namedIntents: () => http<{ intents: readonly { intent: string; name: LocalizedText }[] }>('GET', '/intents'),
+    readMessage: (text: string, intent?: OwnIntentRow) =>
+      http<MessageReading>('POST', '/intents/read', { body: { text, ...(intent ? { intent } : {}) } }),
     drafts: () => http<{ drafts: readonly DraftRow[] }>('GET', '/knowledge/drafts'),
-    saveDrafts: (items: readonly (Key & { document: FaqDocument | null })[], source = '') =>
+    saveDrafts: (items: readonly (Key & { document: FaqDocument | OwnIntentDocument | null })[], source = '') =>
       http<{ drafts: readonly DraftRow[] }>('PUT', '/knowledge/drafts', { body: { items, source } }),
     approveDrafts: (rows: readonly Key[]) =>
       http<{ approved: number }>('POST', '/knowledge/drafts/approve', { body: { items: keysOf(rows) } }),

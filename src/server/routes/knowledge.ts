@@ -14,7 +14,7 @@ import {
   saveDrafts,
   searchItems,
 } from '../../knowledge/index.ts';
-import { type AuditAction, appendAudit, type SignedIn } from '../../staff/index.ts';
+import { type AuditAction, appendAudit, listGroups, type SignedIn } from '../../staff/index.ts';
 import { readEntryUses } from '../../walk/index.ts';
 import { none, type Route, staffRoute } from '../http/route.ts';
 import type { ServerParts } from '../server-parts.ts';
@@ -75,9 +75,9 @@ export const knowledgeRoutes: readonly Route[] = [
     query: none,
     body: z.strictObject({ items: z.array(item).min(1).max(2_000), source: z.string().max(300).default('') }),
     handle: async ({ parts, who }, { body }) => {
-      refuseUnknownLeads(body.items);
       const by = { name: who.staff.name, source: body.source, now: parts.walk.clock.now() };
       const drafts = await parts.walk.database.inShop(who.shopId, async (sql) => {
+        refuseUnknownLeads(body.items, await listGroups(sql, who.shopId));
         await saveDrafts(sql, who.shopId, body.items, by);
         return await listDrafts(sql, who.shopId);
       });

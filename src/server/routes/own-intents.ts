@@ -12,11 +12,11 @@ export const ownIntentRoutes: readonly Route[] = [
   staffRoute('knowledge.read', {
     method: 'GET',
     path: '/api/v1/intents',
-    summary: 'Built-in intents with their names, and the groups of people that a taught wish may lead to',
+    summary: 'Built-in intents with their names, as a taught wish may lead to them',
     params: none,
     query: none,
     body: none,
-    handle: async () => ({ body: { intents: namedIntents(), skillGroups } }),
+    handle: async () => ({ body: { intents: namedIntents() } }),
   }),
   staffRoute('knowledge.write', {
     method: 'POST',
@@ -56,20 +56,22 @@ function withDraft(shop: ShopRuntime, { itemId, document }: { itemId: string; do
   return { intents, read: shop.learnOwnIntents([...intents.values()]).read };
 }
 
-/** AppError 'invalid' where a taught wish leads to an intent or to people that do not exist. */
-export function refuseUnknownLeads(items: readonly { kind: string; itemId: string; document?: unknown }[]): void {
-  const known = new Set(namedIntents().map(({ intent }) => intent));
+/** AppError 'invalid' where a taught wish leads to an intent or to people that the shop does not have. */
+export function refuseUnknownLeads(
+  items: readonly { kind: string; itemId: string; document?: unknown }[],
+  groups: readonly { groupId: string }[],
+): void {
+  const known = {
+    intent: new Set(namedIntents().map(({ intent }) => intent)),
+    person: new Set<string>([...skillGroups, ...groups.map(({ groupId }) => groupId)]),
+  };
   for (const { kind, itemId, document } of items) {
-    if (kind !== 'intent' || document === null) continue;
-    const read = ownIntentDocument.safeParse(document);
-    if (!read.success) continue;
+    const read = kind === 'intent' ? ownIntentDocument.safeParse(document) : undefined;
+    if (!read?.success) continue;
     const { leadsTo } = read.data;
-    if (leadsTo.kind === 'intent' && !known.has(leadsTo.intent)) throw unknownLead(itemId, leadsTo.intent);
-    if (leadsTo.kind === 'person' && !skillGroups.some((group) => group === leadsTo.skillGroup))
-      throw unknownLead(itemId, leadsTo.skillGroup);
+    if (leadsTo.kind === 'answer') continue;
+    const name = leadsTo.kind === 'intent' ? leadsTo.intent : leadsTo.skillGroup;
+    if (known[leadsTo.kind].has(name)) continue;
+    throw new AppError('invalid', `${itemId}: leads to ${name}, which the shop does not have`, { field: itemId });
   }
-}
-
-function unknownLead(itemId: string, name: string): AppError {
-  return new AppError('invalid', `${itemId}: leads to ${name}, which nobody knows`, { field: itemId });
 }

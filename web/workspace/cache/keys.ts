@@ -53,6 +53,8 @@ export const keys = {
   sessions: ['sessions'] as const,
   allKnowledge: ['knowledge'] as const,
   knowledge: (search: string) => ['knowledge', 'released', search] as const,
+  ownIntents: ['knowledge', 'intents'] as const,
+  namedIntents: ['named-intents'] as const,
   drafts: ['knowledge', 'drafts'] as const,
   findings: ['knowledge', 'findings'] as const,
   releases: ['knowledge', 'releases'] as const,

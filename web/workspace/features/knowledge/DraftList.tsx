@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DraftRow, FaqDocument } from '../../../api/knowledge-calls.ts';
+import type { DraftRow, FaqDocument, OwnIntentDocument } from '../../../api/knowledge-calls.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -91,7 +91,7 @@ function Draft({ draft }: { draft: DraftRow }) {
   const { run, isBusy } = useKnowledgeChange();
   const isApproved = draft.state === 'approved';
   return (
-    <QuestionRow row={{ itemId: draft.itemId, document: draft.document ?? removed(draft.itemId) }}>
+    <QuestionRow row={{ itemId: draft.itemId, document: asQuestion(draft) }}>
       <p className={styles.state}>
         {draft.document === null && <Badge tone="danger">{t('knowledge.toRemove')}</Badge>}
         <Badge tone={isApproved ? 'success' : 'neutral'}>{t(`knowledge.state.${draft.state}`)}</Badge>
@@ -124,13 +124,19 @@ function Draft({ draft }: { draft: DraftRow }) {
   );
 }
 
-/** A removal has no words of its own. */
-function removed(itemId: string): FaqDocument {
+/** A draft as a row shows it; a removal has no words of its own, a taught wish its examples in place of an answer. */
+function asQuestion({ itemId, document }: DraftRow): FaqDocument {
+  if (document !== null && !isTaught(document)) return document;
+  const words = document?.examples.join(' · ') ?? '';
   return {
     topic: '',
     intent: '',
     policies: [],
-    questions: { 'zh-CN': [itemId], 'zh-TW': [itemId], en: [itemId] },
-    answer: { 'zh-CN': '', 'zh-TW': '', en: '' },
+    questions: { 'zh-CN': [document?.name ?? itemId], 'zh-TW': [], en: [] },
+    answer: { 'zh-CN': words, 'zh-TW': words, en: words },
   };
+}
+
+function isTaught(document: FaqDocument | OwnIntentDocument): document is OwnIntentDocument {
+  return 'examples' in document;
 }

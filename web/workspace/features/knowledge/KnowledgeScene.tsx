@@ -7,10 +7,11 @@ import { api } from '../../session/api.ts';
 import { Page } from '../../shell/Page.tsx';
 import { DraftList } from './DraftList.tsx';
 import { FindingList } from './FindingList.tsx';
+import { IntentList } from './IntentList.tsx';
 import { QuestionList } from './QuestionList.tsx';
 import { ReleaseList } from './ReleaseList.tsx';
 
-const tabs = ['released', 'drafts', 'check', 'releases'] as const;
+const tabs = ['released', 'intents', 'drafts', 'check', 'releases'] as const;
 
 /** What the AI answers from: questions of the shop, changes that wait, what looks wrong, and every release. */
 export function KnowledgeScene() {
@@ -29,6 +30,7 @@ export function KnowledgeScene() {
         onOpen={setTab}
       />
       {tab === 'released' && <QuestionList onKept={() => setTab('drafts')} />}
+      {tab === 'intents' && <IntentList onKept={() => setTab('drafts')} />}
       {tab === 'drafts' && <DraftList />}
       {tab === 'check' && <FindingList />}
       {tab === 'releases' && <ReleaseList />}
