@@ -14,6 +14,8 @@ export type HandOffInput = {
   emotion: string;
   intensity: number;
   lastMessages: readonly { from: 'customer' | 'shop'; text: string }[];
+  /** Name of a wish that only this shop knows, where the last one was such. */
+  ownWish?: string | undefined;
   /** What was done in this turn, as in the turn trace. */
   actions?: readonly { name: string; state: 'checked' | 'refused' | 'done' | 'read' }[];
 };
@@ -54,7 +56,7 @@ function textFor(input: HandOffInput, run: FlowRun | undefined): LocalizedText {
   const { facts, state, reason, emotion, intensity, lastMessages } = input;
   const last = lastMessages.filter((message) => message.from === 'customer').at(-1)?.text ?? '';
   const order = facts.orders.find((one) => one.orderId === orderIdOf(input, run));
-  const wish = run === undefined ? wishOf(state.lastIntent) : builtInFlows().get(run.flow)?.title;
+  const wish = run === undefined ? wishOf(input) : builtInFlows().get(run.flow)?.title;
   const sentences = [
     phrase('summary.reason', { reason: localized(`summary.reason.${reason}`) }),
     ...(wish === undefined ? [] : [phrase('summary.wish', { wish })]),
@@ -83,8 +85,9 @@ function textFor(input: HandOffInput, run: FlowRun | undefined): LocalizedText {
   return joinLocalized(sentences, { 'zh-CN': '', 'zh-TW': '', en: ' ' });
 }
 
-function wishOf(intent: string | undefined): LocalizedText | undefined {
-  const key = `intent.${intent}`;
+function wishOf({ ownWish, state }: HandOffInput): LocalizedText | undefined {
+  if (ownWish !== undefined) return sameInAll(ownWish);
+  const key = `intent.${state.lastIntent}`;
   return packs.en[key] === undefined ? undefined : localized(key);
 }
 

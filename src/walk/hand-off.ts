@@ -5,6 +5,7 @@ import { enterQueue, groupFor, priorityOf, readRoutingSettings, urgencyOf } from
 import type { Decided } from './decide.ts';
 import type { Turn } from './gather.ts';
 import { orderStageOf } from './order-stage.ts';
+import { ownWishOf } from './own-intent.ts';
 import type { Read } from './understand.ts';
 
 /** Last messages that an agent reads in the summary. */
@@ -37,6 +38,7 @@ export async function handOff(
       text: textOf(message.content),
     })),
     actions: decided.actions,
+    ownWish: ownWishOf(turn, read.understanding),
   });
   const urgency = {
     reason,

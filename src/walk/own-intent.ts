@@ -9,6 +9,9 @@ export type OwnReading = { understanding: Understanding; commands?: readonly Com
 /** Wishes that no shop may teach away. */
 const untouchable: ReadonlySet<string> = new Set(['human.request', 'complaint']);
 
+/** What the name of a taught wish begins with among the intents of a reading. */
+const ownPrefix = 'own.';
+
 /** Reads the wishes that this shop has taught; the reading as it was where the message is none of them. */
 export function withOwnIntent(turn: Turn, understanding: Understanding): OwnReading {
   const { shop, incomingText, facts, state } = turn;
@@ -26,7 +29,13 @@ export function withOwnIntent(turn: Turn, understanding: Understanding): OwnRead
   if (leadsTo.kind === 'intent') return { understanding: led(understanding, { intent: leadsTo.intent, confidence }) };
   const commands = commandsOf(turn, leadsTo, understanding.language);
   if (commands === undefined) return { understanding };
-  return { understanding: led(understanding, { intent: `own.${own.id}`, confidence }), commands };
+  return { understanding: led(understanding, { intent: `${ownPrefix}${own.id}`, confidence }), commands };
+}
+
+/** Name of the taught wish that a reading leads with. */
+export function ownWishOf({ shop }: Pick<Turn, 'shop'>, understanding: Understanding): string | undefined {
+  const intent = understanding.intents[0]?.intent ?? '';
+  return intent.startsWith(ownPrefix) ? shop.ownIntents.get(intent.slice(ownPrefix.length))?.name : undefined;
 }
 
 function isInForce({ validFrom, validTo }: OwnIntent, now: Date): boolean {

@@ -44,6 +44,15 @@ async function reply(text: string, customer?: string): Promise<string> {
   return messages.flatMap(({ author, content }) => (author.kind === 'customer' ? [] : [textOf(content)])).join('\n');
 }
 
+async function lastSummary(): Promise<{ group: string; text: string } | undefined> {
+  return await running.app.walk.database.inShop(demoShopId, async (sql) => {
+    const [entry] = await sql<{ group: string; text: string }[]>`
+      select group_id as "group", summary -> 'text' ->> 'zh-CN' as text from queue_entries
+      where shop_id = ${demoShopId} order by queued_at desc limit 1`;
+    return entry;
+  });
+}
+
 beforeAll(async () => {
   running = await runApp();
 }, 120_000);
@@ -66,12 +75,13 @@ it('a wish that only this shop knows leads where the shop says, in words that no
     releaseKnowledge(sql, demoShopId, [...(await currentItems(sql, demoShopId)), faq], { note: 'faq' }),
   );
   await release(
-    taught('wholesale', wholesale, { kind: 'person', skillGroup: 'presale' }),
+    taught('批发', wholesale, { kind: 'person', skillGroup: 'presale' }),
     taught('live', liveStream, { kind: 'answer', faqId }),
     taught('chase', chase, { kind: 'intent', intent: 'track.where' }),
   );
   expect(await reply('晚上几点直播啊')).toBe('每晚八点直播。');
   expect(await reply('做你们代理要什么条件')).toMatch(/同事|人工/);
+  expect(await lastSummary()).toMatchObject({ group: 'presale', text: expect.stringContaining('诉求：批发') });
   expect(await reply('宝贝飞到哪个省啦', 'DC0001')).toMatch(/签收|快递|包裹/);
 }, 120_000);
 
