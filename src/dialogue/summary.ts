@@ -53,7 +53,7 @@ export function summarizeHandOff(input: HandOffInput): HandOffSummary {
 }
 
 function textFor(input: HandOffInput, run: FlowRun | undefined): LocalizedText {
-  const { facts, state, reason, emotion, intensity, lastMessages } = input;
+  const { facts, reason, emotion, intensity, lastMessages } = input;
   const last = lastMessages.filter((message) => message.from === 'customer').at(-1)?.text ?? '';
   const order = facts.orders.find((one) => one.orderId === orderIdOf(input, run));
   const wish = run === undefined ? wishOf(input) : builtInFlows().get(run.flow)?.title;
