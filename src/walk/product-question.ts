@@ -21,6 +21,7 @@ export function withProductQuestion(turn: Turn, taken: Taken): Taken {
   const found = shop.knowledge.recogniseProduct(incomingText.text, {
     productIds: pointed ?? state.focus.productIds,
     lastIntent: state.lastIntent,
+    shownIds: state.thread?.productIds,
     namedIds: [
       ...new Set(taken.understanding.entities.filter((one) => one.type === 'product').map((one) => one.value)),
     ],
@@ -74,12 +75,17 @@ export function withShopQuestion(
   const isShopping = facts.orders.length === 0 && state.focus.orderId === undefined;
   const isWeak = commands.length > 0 && commands.every((command) => isWeakAnswer(command, isShopping));
   if (!isOpen && !isWeak && doubt === 'none') return commands;
+  if (commands.some(({ kind }) => kind === 'hand-off') && callsForPerson.test(incomingText.text)) return commands;
   const found = shop.knowledge.recogniseShopQuestion(incomingText.text, state.lastIntent);
   if (found === undefined || (!isOpen && !found.isPlain)) return commands;
   const [first] = commands;
   const productIds = first?.kind === 'answer' ? first.question.productIds : [];
   return [{ kind: 'answer', question: { intent: found.intent, text: found.text, productIds } }];
 }
+
+/** A person is called for beside the question who answers ("你是机器人吧,换个人来"). */
+const callsForPerson =
+  /[换換转轉叫找请請].{0,3}(?:人工|真人|客服|[个個]人|人[来來])|\b(?:get|give|put|transfer|connect|want|need|speak|talk)\b.{0,20}\b(?:human|person|agent|someone|somebody|staff)\b/iu;
 
 /** A question about goods that names none: the words may ask for something else. */
 function isUnanswerable(command: Command): boolean {
@@ -136,7 +142,8 @@ function outweighs(found: Recognised, doubt: Doubt, { understanding }: Taken): b
   if (!found.isStated) return false;
   const text = understanding.normalized.toLowerCase();
   if (doubt === 'goods') return found.isNamed || found.isQuestion;
-  return found.isQuestion && !happened.test(text);
+  // What hands or skin have gone through is a need, and no fault of goods.
+  return found.isQuestion && (found.intent === 'product.recommend' || !happened.test(text));
 }
 
 /** Something that has happened to the customer, or is to be done: no question about goods in general. */

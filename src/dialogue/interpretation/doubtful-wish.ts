@@ -100,7 +100,19 @@ function unsureOrKnown(context: WishContext): readonly Command[] {
   const { understanding, message, facts } = context;
   const { email, zip, name } = identityWords(understanding, message);
   const isTold = facts.customer === undefined && (email !== undefined || (zip !== undefined && name !== undefined));
-  return isTold ? commandsForIntent('chat.inform', context) : [unsure(context)];
+  if (!isTold) return [unsure(context)];
+  // Who tells who he is wants something of his own: the likeliest wish is begun with it, a question is answered behind it.
+  const likely = understanding.intents.find(({ intent, confidence }) => confidence >= besideIdentity && isOwn(intent));
+  if (likely === undefined) return commandsForIntent('chat.inform', context);
+  const wish = commandsForIntent(likely.intent, context);
+  return wish.some(({ kind }) => kind === 'answer') ? [...commandsForIntent('chat.inform', context), ...wish] : wish;
+}
+
+/** Share of confidence from which a wish counts beside the words that tell who writes. */
+const besideIdentity = 0.15;
+
+function isOwn(intent: string): boolean {
+  return ['flow', 'own-order', 'answer'].includes(commandOfIntent(intent).do);
 }
 
 function unsure({ understanding }: WishContext): Command {

@@ -108,7 +108,7 @@ export const plainWishes: readonly { intent: string; words: RegExp }[] = [
   {
     intent: 'exchange.request',
     words:
-      /换货|(要|想|帮我|给我|能|可以|要不|不如|还是|直接)换(?!(个?|一下)?(地址|收货|收件|支付|付款))|换(个|成|一)?(大|小|别的|其他)?一?[点个]?(?:[smlx]+|\d+)?[码号]|换个?(颜色|尺码|尺寸|款式?|新的)|\btoo (?:small|big|large|tight|loose|short|long)\b.{0,40}\b(?:get|have|need|want|send)\b.{0,16}\b(?:size|bigger|smaller|larger|the next)\b|\bexchange\b|\bswap\b|\b(?:get|have|want|take|like) (?:the|a|an) .{1,24} (?:one )?instead\b|\b(get|have|want|need) (it in )?(a |an )?(bigger|smaller|larger|different|another) (one|size|colou?r)\b/,
+      /换货|(要|想|帮我|给我|能|可以|要不|不如|还是|直接)换(?!(个?|一下)?(地址|收货|收件|支付|付款))|换(个|成|一)?(大|小|别的|其他)?一?[点个]?(?:[smlx]+|\d+)?[码号]|换个?(颜色|尺码|尺寸|款式?|新的)|\btoo (?:small|big|large|tight|loose|short|long)\b.{0,40}\b(?:get|have|need|want|send)\b.{0,16}\b(?:size|bigger|smaller|larger|the next)\b|\bexchange\b|\bswap\b|(?<!should i )\b(?:get|have|try|take|need|want) (?:it in )?(?:the |a )?(?:next size (?:up|down)|size (?:up|down|bigger|smaller|larger))\b|\b(?:get|have|want|take|like) (?:the|a|an) .{1,24} (?:one )?instead\b|\b(get|have|want|need) (it in )?(a |an )?(bigger|smaller|larger|different|another) (one|size|colou?r)\b/,
   },
   {
     intent: 'return.request',
@@ -197,7 +197,7 @@ export const wordedFlows: readonly {
     isPlain: true,
     intents: ['pay.method', 'order.change_item', 'pay.problem', 'order.change_address', 'chat.inform'],
     words:
-      /(change|switch|modify|update|use a different).{0,30}(payment|paypal|credit card|gift card)|\b(?:move|switch|charge|bill)\b (?:order )?#?w?\d{6,}.{0,6}\b(?:to|on|onto)\b.{0,20}\b(?:card|visa|mastercard|amex|paypal)\b|\bpay\b.{0,24}#?w?\d{7}.{0,4}\bwith\b|\buse\b.{0,24}(paypal|card|visa).{0,20}\b(for|on) (my |the )?(order |number )*#?w?\d{7}|(换|改|更换|修改)(一?个|成|一下)?(支付|付款)|(支付|付款)(方式|的卡)?.{0,6}(换|改)|(换|改)(成|用)?(另一?张|别的)?(卡|信用卡|礼品卡|paypal)(来)?(付|支付)/,
+      /(change|switch|modify|update|use a different).{0,30}(payment|paypal|credit card|gift card)|\bwrong (?:credit |bank )?card\b.{0,40}\border\b|\border\b.{0,30}\bwrong (?:credit |bank )?card\b|\b(?:move|switch|charge|bill)\b (?:order )?#?w?\d{6,}.{0,6}\b(?:to|on|onto)\b.{0,20}\b(?:card|visa|mastercard|amex|paypal)\b|\bpay\b.{0,24}#?w?\d{7}.{0,4}\bwith\b|\buse\b.{0,24}(paypal|card|visa).{0,20}\b(for|on) (my |the )?(order |number )*#?w?\d{7}|(换|改|更换|修改)(一?个|成|一下)?(支付|付款)|(支付|付款)(方式|的卡)?.{0,6}(换|改)|(换|改)(成|用)?(另一?张|别的)?(卡|信用卡|礼品卡|paypal)(来)?(付|支付)/,
   },
   {
     flow: 'request-reship',

@@ -81,7 +81,8 @@ export function orderWords(understanding: Understanding, message: IncomingMessag
 }
 
 /** What stands beside a number that is meant for an order's, although the shop has none of that form. */
-const isOrderNumber = /\b(?:order|status|cancel|return|exchange|track|where)\b|订单|单号|这单|那单|取消|退|查/;
+const isOrderNumber =
+  /\b(?:order(?:ed)?|bought|status|cancel|return|exchange|track|where)\b|订单|单号|这单|那单|取消|退|查/;
 
 export function valuesOf(
   understanding: Understanding,
@@ -99,8 +100,14 @@ function nameIn(text: string): string | undefined {
   const beforeZip = /([\p{Lu}][\p{Ll}'’-]+)\s+([\p{Lu}][\p{L}'’-]+),?\s+(?:zip(?: code)?:?\s*)?\d{5}(?!\d)/u;
   const [, first = '', last = ''] =
     introduced.exec(text) ?? nameAtStart.exec(text) ?? (/\d+\s+\p{Lu}/u.test(text) ? [] : (beforeZip.exec(text) ?? []));
-  return /^\p{Lu}/u.test(first) && /^\p{Lu}/u.test(last) ? `${first} ${last}` : undefined;
+  if (/^\p{Lu}/u.test(first) && /^\p{Lu}/u.test(last)) return `${first} ${last}`;
+  const [, small, surname] = smallName.exec(text) ?? [];
+  return small === undefined ? undefined : `${small} ${surname}`;
 }
+
+/** "its hannah wells 97214": in small letters only with its introduction and the postcode. */
+const smallName =
+  /(?:\bmy name is|\bname'?s|\bi am|\bi'?m|\bthis is|\bit'?s|\bname:)\s+(\p{L}[\p{L}'’-]+)\s+(\p{L}[\p{L}'’-]+),?\s+(?:zip(?: code)?:?\s*)?\d{5}(?!\d)/iu;
 
 /** "Mei Lee 78701, …": who writes with the postcode at the very beginning; an address may follow with its own. */
 const nameAtStart = /^\W*(?:[Hh]i|[Hh]ello|[Hh]ey)?\W*(\p{Lu}[\p{Ll}'’-]+)\s+(\p{Lu}[\p{L}'’-]+),?\s+(\d{5})(?!\d)/u;

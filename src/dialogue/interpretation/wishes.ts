@@ -204,6 +204,13 @@ function isOwnOrder(flow: string, { understanding, facts, state }: WishContext):
   const isOpen = (order: Order) => openStates[flow]?.includes(order.status) ?? true;
   const open = facts.orders.filter(isOpen);
   if (products.length > 0) return open.some((order) => order.lines.some((line) => products.includes(line.productId)));
+  // "how many days" behind the fee to a region asks about that region.
+  const isOfRegion =
+    flow === 'track-parcel' && regional.test(state.lastIntent ?? '') && state.focus.orderId === undefined;
+  if (isOfRegion && !steeringWords.ownOrder.test(text)) return false;
   const isSpokenOf = open.some((order) => order.orderId === state.focus.orderId);
   return isSpokenOf || open.length > 0 || steeringWords.ownOrder.test(text);
 }
+
+/** What was asked last is where and at what cost the shop delivers. */
+const regional = /^ship\.(?:fee|region)$/;

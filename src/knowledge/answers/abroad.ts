@@ -1,6 +1,7 @@
 import type { LocalizedText } from '../../commerce/index.ts';
 import { type Answerer, type Answering, type Asked, answerFacts } from './answerer.ts';
 import countries from './countries.json' with { type: 'json' };
+import { findProvince } from './find-province.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 
 /** An answer on delivery; a country that the shop does not deliver to is told before anything else. */
@@ -11,7 +12,9 @@ export function unlessAbroad(answerer: Answerer): Answerer {
 /** Undefined where no country beyond the shop's zones is named, or where it is asked whether the goods come from there. */
 function answerAbroad(asked: Asked, shop: ShopKnowledge): Answering | undefined {
   const { shipping } = shop.content;
-  const country = comesFrom.test(asked.normalised) ? undefined : countryIn(asked.normalised);
+  // "hk then?" behind a country: the region that is named as well is served.
+  const isElsewhere = comesFrom.test(asked.normalised) || findProvince(asked.normalised) !== undefined;
+  const country = isElsewhere ? undefined : countryIn(asked.normalised);
   if (shipping === null || country === undefined) return undefined;
   const served = new Set(shipping.zones.flatMap(({ provinces }) => provinces).map((name) => name.toLowerCase()));
   if ([country.name.en, ...country.words].some((name) => served.has(name.toLowerCase()))) return undefined;

@@ -40,7 +40,7 @@ export function readIntents(
   },
 ): IntentReading {
   const told = toldWish(message.text, entities);
-  const ranked = rankedBy(model, message, told, byEmbedder).slice(0, mostIntents);
+  const ranked = inScope(rankedBy(model, message, told, byEmbedder), entities).slice(0, mostIntents);
   const bare = readBareMessage({ normalized: message.text, entities, context });
   if (bare) return { ...only(withFirst(bare, ranked)), isBareValue: valueIntents.includes(bare.intent) };
   const pieces = splitWishes(told);
@@ -67,6 +67,16 @@ function rankedBy(
   if (byEmbedder) return predictNormalized(byEmbedder.intents, told, byEmbedder.vector);
   return told === message.text ? predictFeatures(model, message.features) : predictNormalized(model, told);
 }
+
+/** Who names goods of the shop seldom asks what no shop could answer, however strange the words beside them are. */
+function inScope(ranked: readonly IntentScore[], entities: readonly Entity[]): IntentScore[] {
+  const isOfGoods = entities.some(({ type }) => type === 'product');
+  const isIn = isOfGoods && ranked.every(({ intent, confidence }) => intent !== 'oos' || confidence < surelyOutside);
+  return isIn ? ranked.filter(({ intent }) => intent !== 'oos') : [...ranked];
+}
+
+/** From here on a message is out of scope, whatever goods it names ("how do I cook rice for twenty"). */
+const surelyOutside = 0.9;
 
 /** A long story blurs the reading of the whole; the piece of it that is clear tells the wish. */
 function clearestPiece(model: IntentModel, pieces: readonly Wish[], ranked: readonly IntentScore[]): IntentScore[] {

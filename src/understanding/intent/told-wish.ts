@@ -33,5 +33,6 @@ const identity: readonly RegExp[] = [
   /\b(?:the (?:hell|heck|fuck)|on earth|in the world|the bloody)\b/giu,
   /(?:(?:and )?my )?(?:e-?mail(?: address)?(?: is|:)? )?[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?: here)?/giu,
   /(?:(?:and )?(?:my name is|i am|i'm|this is|it's) )?\b\p{Lu}[\p{L}'-]+ (?:\p{Lu}[\p{L}'-]+ )?\p{Lu}[\p{L}'-]+,?(?: (?:at|in|zip(?: code)?:?))? \d{5}(?!\d)/gu,
+  /(?:(?:and )?(?:my name is|i am|i'?m|this is|it'?s) )[\p{L}'-]+ [\p{L}'-]+,? (?:zip(?: code)?:? )?\d{5}(?!\d)/giu,
   /(?:(?:my )?zip(?: code)?(?: is|:)? )\d{5}(?!\d)/giu,
 ];
