@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityProblems } from './accessibility-problems.ts';
 import { aPerson, openBrowser, picturePath, type RunningServer, startServer } from './harness.ts';
@@ -19,12 +19,7 @@ afterAll(async () => {
 
 describe('the knowledge screen', () => {
   it("a shop's document becomes drafts, is approved and released, and the next customer gets its answer word for word", async () => {
-    const trainer = await (await aPerson(browser)).newPage();
-    await trainer.goto(`${server.url}/sign-in`);
-    await trainer.getByRole('button', { name: /店主/ }).first().click();
-    await trainer.getByRole('button', { name: '登录', exact: true }).click();
-    await trainer.getByPlaceholder(/搜/).waitFor();
-    await trainer.goto(`${server.url}/knowledge`);
+    const trainer = await atKnowledge();
     await trainer.getByPlaceholder('搜问题或答案').fill('验证码');
     await trainer.getByText('登录不了').first().waitFor();
 
@@ -48,12 +43,59 @@ describe('the knowledge screen', () => {
     await trainer.getByText('门店试穿').waitFor();
     await trainer.screenshot({ path: picturePath('knowledge.png') });
 
-    const customer = await (await aPerson(browser)).newPage();
-    await customer.goto(`${server.url}/demo`);
-    await customer.getByRole('button', { name: '在线客服' }).click();
-    const input = customer.getByRole('textbox', { name: '输入消息' });
-    await input.fill('你们门店可以试穿羽绒服吗');
-    await input.press('Enter');
-    await customer.getByText(/杭州湖滨门店每天 10 点到 21 点/).waitFor();
+    await (await asked('你们门店可以试穿羽绒服吗')).getByText(/杭州湖滨门店每天 10 点到 21 点/).waitFor();
+  });
+
+  it('a wish of this shop is taught by examples, tried out, released, and read in other words', async () => {
+    const trainer = await atKnowledge();
+    await trainer.getByRole('button', { name: '自定义意图' }).click();
+    await trainer.getByText('还没有自定义意图').waitFor();
+    await trainer.getByRole('button', { name: '新增意图' }).click();
+    await trainer.getByLabel('叫什么').fill('批发咨询');
+    const examples = trainer.getByLabel('顾客会怎么说');
+    await examples.fill('批发怎么拿货\n我想代理你们的产品\n可以做分销吗');
+    await trainer.getByText('再写 2 句就够了').waitFor();
+    await examples.fill('批发怎么拿货\n我想代理你们的产品\n可以做分销吗\n大量采购找谁谈\n你们招代理吗');
+    await trainer.getByLabel('认出来之后').selectOption({ label: '转人工' });
+    await trainer.getByLabel('转给').selectOption({ label: '售前' });
+    await trainer.getByRole('textbox', { name: '试一试' }).fill('做你们代理要什么条件');
+    await trainer.getByRole('button', { name: '试一试' }).click();
+    await trainer.getByText('认成「批发咨询」').waitFor();
+    await trainer.screenshot({ path: picturePath('own-intent.png') });
+    expect(await accessibilityProblems(trainer)).toEqual([]);
+    await trainer.getByRole('button', { name: '存为草稿' }).click();
+
+    await trainer.getByRole('button', { name: '全部通过（1）' }).click();
+    await trainer.getByRole('button', { name: '发布 1 条' }).click();
+    await trainer.getByText('没有待发布的改动').waitFor();
+    await trainer.getByRole('button', { name: '自定义意图' }).click();
+    await trainer.getByText('转人工（售前）').waitFor();
+
+    // Whether people are there or not, it is theirs to answer.
+    await (await asked('做你们代理要什么条件'))
+      .getByText(/同事|人工/)
+      .first()
+      .waitFor();
   });
 });
+
+async function atKnowledge(): Promise<Page> {
+  const trainer = await (await aPerson(browser)).newPage();
+  await trainer.goto(`${server.url}/sign-in`);
+  await trainer.getByRole('button', { name: /店主/ }).first().click();
+  await trainer.getByRole('button', { name: '登录', exact: true }).click();
+  await trainer.getByPlaceholder(/搜/).waitFor();
+  await trainer.goto(`${server.url}/knowledge`);
+  return trainer;
+}
+
+/** A new customer's window after this question. */
+async function asked(question: string): Promise<Page> {
+  const customer = await (await aPerson(browser)).newPage();
+  await customer.goto(`${server.url}/demo`);
+  await customer.getByRole('button', { name: '在线客服' }).click();
+  const input = customer.getByRole('textbox', { name: '输入消息' });
+  await input.fill(question);
+  await input.press('Enter');
+  return customer;
+}
