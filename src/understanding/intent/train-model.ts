@@ -2,10 +2,10 @@ import { normalizeText } from '../normalize/normalize-text.ts';
 import { type Calibration, calibrate, chooseFolds, type HeldOut } from './calibrate.ts';
 import { compactModel } from './compact-model.ts';
 import { type IntentModel, modelVersion } from './intent-model.ts';
-import { type TextFeatures, textFeatures } from './text-features.ts';
+import { type TextFeatures, textFeatures, views } from './text-features.ts';
 import { trainAsFits } from './train-as-fits.ts';
 import { type SeparationTask, type Separators, trainSeparators } from './train-separators.ts';
-import { learnVocabulary, toUnseenVector, toVector } from './vocabulary.ts';
+import { featuresOfView, learnVocabulary, toUnseenVector, toVector } from './vocabulary.ts';
 
 /** A text and the label that a reader should find. */
 export type Example = {
@@ -67,7 +67,10 @@ export function trainOnFeatures(examples: readonly PreparedExample[], options: T
     errorPrice: options.errorPrice ?? 1,
     labelPrices: [],
   };
-  const separators = options.errorPrice === undefined ? trainAsFits(task) : trainSeparators(task);
+  const separators =
+    options.errorPrice === undefined
+      ? trainAsFits(task, featuresOfView(vocabulary, texts, views.indexOf('characters')))
+      : trainSeparators(task);
   return {
     ...compactModel(vocabulary, separators, labels.length, options.mostFeatures),
     ...calibrateOn(task, separators, labels, options),

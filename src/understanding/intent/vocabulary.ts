@@ -69,6 +69,17 @@ export function positionOf({ hashes, slots }: Vocabulary, hash: number): number 
   }
 }
 
+/** Marks (1) the features of a vocabulary that belong to one view. */
+export function featuresOfView(vocabulary: Vocabulary, texts: readonly TextFeatures[], view: number): Uint8Array {
+  const marks = new Uint8Array(vocabulary.hashes.length);
+  for (const text of texts)
+    for (const hash of text[view]?.keys() ?? []) {
+      const position = positionOf(vocabulary, hash);
+      if (position >= 0) marks[position] = 1;
+    }
+  return marks;
+}
+
 /** TF-IDF with damped counts; every view has unit length before its weight, so long texts do not shout. */
 export function toVector(vocabulary: Vocabulary, text: TextFeatures): SparseVector {
   return vectorOf(vocabulary, text);
