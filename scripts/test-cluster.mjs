@@ -2,13 +2,16 @@
 import { spawnSync } from 'node:child_process';
 import { prepareBroker } from './broker.mjs';
 import { prepare, root } from './prepare.mjs';
+import { onSmallDisk } from './small-disk.mjs';
 
 const say = (line) => console.log(line);
 
 await prepare(say);
-const done = spawnSync(
-  process.execPath,
-  ['node_modules/vitest/vitest.mjs', 'run', '--project', 'cluster', ...process.argv.slice(2)],
-  { cwd: root, stdio: 'inherit', env: { ...process.env, ...prepareBroker(say) } },
-);
+const tests = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'cluster', ...process.argv.slice(2)];
+const { command, env } = onSmallDisk([process.execPath, ...tests]);
+const done = spawnSync(command[0], command.slice(1), {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, ...prepareBroker(say), ...env },
+});
 process.exitCode = done.status ?? 1;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { silentLog } from '../../src/platform/index.ts';
@@ -22,10 +22,8 @@ export type ClusterDatabase = {
 
 /** Starts it below `folder`. */
 export async function startClusterDatabase(folder: string): Promise<ClusterDatabase> {
-  const disk = join(folder, 'disk');
+  const { disk, isSmall, giveBack } = takeSmallDisk(folder);
   const ballast = join(disk, 'ballast');
-  mkdirSync(disk, { recursive: true });
-  const isSmall = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=700m', 'tmpfs', disk]).status === 0;
   const server = await startEmbedded({ dataFolder: disk, port: undefined, log: silentLog(), settings });
   const url = superuserUrl(server.app.url, disk);
   const sql = postgres(url, { max: 3, onnotice: () => {}, connect_timeout: 3, backoff: () => 0.2 });
@@ -62,9 +60,22 @@ export async function startClusterDatabase(folder: string): Promise<ClusterDatab
     stop: async () => {
       await sql.end({ timeout: 2 });
       await server.stop();
-      if (isSmall) spawnSync('umount', ['-l', disk]);
+      giveBack();
     },
   };
+}
+
+/** A small disk: the one that `npm run test:cluster` has brought, or one that is mounted here; else a folder, which cannot be filled. */
+function takeSmallDisk(folder: string): { disk: string; isSmall: boolean; giveBack(): void } {
+  const brought = process.env.PEAKDESK_TEST_SMALL_DISK;
+  if (brought) {
+    const disk = mkdtempSync(join(brought, 'database-'));
+    return { disk, isSmall: true, giveBack: () => rmSync(disk, { recursive: true, force: true }) };
+  }
+  const disk = join(folder, 'disk');
+  mkdirSync(disk, { recursive: true });
+  const isSmall = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=700m', 'tmpfs', disk]).status === 0;
+  return { disk, isSmall, giveBack: () => void (isSmall && spawnSync('umount', ['-l', disk])) };
 }
 
 // Durable, or nothing would be proved; small files of the log, so that a full disk is soon felt.

@@ -124,7 +124,10 @@ const faults: { name: string; happen(): Promise<void> }[] = [
   {
     name: 'the disk of the database is full for some seconds',
     happen: async () => {
-      if (!cluster.database.fillDisk()) console.error('NOT RUN: this machine lets nobody mount a small disk');
+      if (!cluster.database.fillDisk())
+        console.error(
+          'NOT RUN: this machine lets nobody mount a small disk, not even in a namespace of their own (unshare --map-root-user --mount)',
+        );
       await pause(5_000);
       cluster.database.freeDisk();
       await cluster.database.untilAnswering();
