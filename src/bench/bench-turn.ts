@@ -64,6 +64,7 @@ export async function benchTurn(scratch: Scratch, options: { seconds: number; ro
     delay.enable();
     const steady = await openLoop(rate, milliseconds, (one) => turn(one % people, one));
     delay.disable();
+    const usedSteadily = await cpu.lap(steady.times.length);
     rounds.push({
       floor: wantedPerSecond,
       peakdesk: knee.perSecond,
@@ -72,7 +73,8 @@ export async function benchTurn(scratch: Scratch, options: { seconds: number; ro
     });
     notes.push(
       `round ${index + 1}: latency at ${rate} turns/s, failed ${steady.failed}, event loop p99 ${(delay.percentile(99) / 1e6).toFixed(1)} ms`,
-      `round ${index + 1}: ${used}`,
+      `round ${index + 1}: at the knee, ${used}`,
+      `round ${index + 1}: at 70 % of it, ${usedSteadily}`,
       `round ${index + 1}: ${rows}`,
     );
   }

@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createBatches } from './batches.ts';
 import { AppError } from './errors.ts';
 
 /** Batches whose work waits until it is let go. */
-function heldBatches(options: { limit: number; atOnce: number }) {
+function heldBatches(options: { limit: number; atOnce: number; besideAfter?: number }) {
   const done: number[][] = [];
   const held: (() => void)[] = [];
   const batches = createBatches<string, number, number>({
@@ -42,6 +42,43 @@ describe('batches', () => {
     }
     expect(await Promise.all([first, ...later])).toEqual([2, 4, 6, 8]);
     expect(done).toEqual([[1], [2, 3], [4]]);
+  });
+
+  describe('that begin beside a slow one only', () => {
+    afterEach(() => void vi.useRealTimers());
+
+    it('wait for the one before while it is quick, and go beside it once it is slow', async () => {
+      vi.useFakeTimers();
+      const { batches, done, letGo } = heldBatches({ limit: 10, atOnce: 2, besideAfter: 25 });
+      const first = batches.run('shop', 1);
+      await vi.advanceTimersByTimeAsync(5);
+      const second = [2, 3].map((input) => batches.run('shop', input));
+      await vi.advanceTimersByTimeAsync(10);
+      expect(done).toEqual([[1]]);
+      letGo();
+      await vi.advanceTimersByTimeAsync(1);
+      expect(done).toEqual([[1], [2, 3]]);
+      const third = batches.run('shop', 4);
+      await vi.advanceTimersByTimeAsync(23);
+      expect(done).toEqual([[1], [2, 3]]);
+      await vi.advanceTimersByTimeAsync(3);
+      expect(done).toEqual([[1], [2, 3], [4]]);
+      letGo();
+      expect(await Promise.all([first, ...second, third])).toEqual([2, 4, 6, 8]);
+    });
+
+    it('go at once when they are full', async () => {
+      vi.useFakeTimers();
+      const { batches, done, letGo } = heldBatches({ limit: 2, atOnce: 2, besideAfter: 1_000 });
+      const results = [1, 2, 3, 4].map((input) => batches.run('shop', input));
+      await vi.advanceTimersByTimeAsync(1);
+      expect(done).toEqual([
+        [1, 2],
+        [3, 4],
+      ]);
+      letGo();
+      expect(await Promise.all(results)).toEqual([2, 4, 6, 8]);
+    });
   });
 
   it('keep keys apart', async () => {

@@ -7,23 +7,43 @@ export type Batches<Key, Input, Output> = {
 };
 
 type Waiting<Input, Output> = { input: Input; resolve(output: Output): void; reject(error: unknown): void };
+type Queue<Input, Output> = {
+  waiting: Waiting<Input, Output>[];
+  running: number;
+  /** When the last batch began, in monotone milliseconds. */
+  begunAt: number;
+  timer: NodeJS.Timeout | undefined;
+};
 
 /**
  * Makes empty batches. `work` gets at most `limit` inputs of one key and returns a result for each, in the same order; `atOnce` batches
- * of a key run beside each other. What arrives in the same tick shares a batch; nobody waits for company.
+ * of a key run beside each other. What arrives in the same tick shares a batch. With `besideAfter` a further batch that is not full begins
+ * only when the last one has run for so many milliseconds: what comes meanwhile goes together, and a slow batch holds up nobody for longer.
  */
 export function createBatches<Key, Input, Output>(options: {
   limit: number;
   atOnce: number;
+  besideAfter?: number;
   work(key: Key, inputs: readonly Input[]): Promise<readonly Output[]>;
 }): Batches<Key, Input, Output> {
-  const queues = new Map<Key, { waiting: Waiting<Input, Output>[]; running: number }>();
+  const { besideAfter = 0 } = options;
+  const queues = new Map<Key, Queue<Input, Output>>();
 
   const flush = (key: Key): void => {
     const queue = queues.get(key);
     if (!queue || queue.running >= options.atOnce || queue.waiting.length === 0) return;
+    const isPatient = queue.running > 0 && queue.waiting.length < options.limit;
+    const early = isPatient ? queue.begunAt + besideAfter - performance.now() : 0;
+    if (early > 0) {
+      queue.timer ??= setTimeout(() => {
+        queue.timer = undefined;
+        flush(key);
+      }, early);
+      return;
+    }
     const batch = queue.waiting.splice(0, options.limit);
     queue.running += 1;
+    queue.begunAt = performance.now();
     void finish(key, batch).finally(() => {
       queue.running -= 1;
       if (queue.running === 0 && queue.waiting.length === 0) queues.delete(key);
@@ -49,7 +69,7 @@ export function createBatches<Key, Input, Output>(options: {
   return {
     run: (key, input) =>
       new Promise((resolve, reject) => {
-        const queue = queues.get(key) ?? { waiting: [], running: 0 };
+        const queue = queues.get(key) ?? { waiting: [], running: 0, begunAt: 0, timer: undefined };
         queues.set(key, queue);
         queue.waiting.push({ input, resolve, reject });
         setImmediate(flush, key);

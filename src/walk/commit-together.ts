@@ -27,12 +27,15 @@ export type TurnCommits = Batches<ShopId, ReadyTurn, boolean>;
 
 /** Most turns in one transaction. */
 const turnsAtMost = 16;
+/** A second transaction begins beside one that takes longer: it waits for somebody's lock or for the disk. */
+const slowMilliseconds = 25;
 
 /** Makes the place where finished turns meet. */
 export function createTurnCommits(database: Database): TurnCommits {
   return createBatches({
     limit: turnsAtMost,
     atOnce: 2,
+    besideAfter: slowMilliseconds,
     work: (shopId, turns) => database.inShop(shopId, (sql) => commitTogether(sql, shopId, turns)),
   });
 }

@@ -41,8 +41,9 @@ type TooQuick = { pauseMilliseconds: number };
 
 /** Most messages in one transaction: enough to share a commit, few enough to stay short. */
 const batchLimit = 192;
-/** Transactions of one shop at a time; a second one fills while the first commits. */
+/** Transactions of one shop at a time; a second one that is not full begins beside one that takes longer than this, in milliseconds. */
 const batchesAtOnce = 2;
+const slowBatch = 25;
 
 /** Makes the receiver; `onDue` is called after the commit for every conversation with a new due turn. */
 export function createReceiver(
@@ -52,6 +53,7 @@ export function createReceiver(
   const batches = createBatches<ShopId, Inbound, Received | TooQuick>({
     limit: batchLimit,
     atOnce: batchesAtOnce,
+    besideAfter: slowBatch,
     work: async (shopId, inbounds) => {
       const stored = await parts.database.inShop(shopId, (sql) => store(sql, parts, shopId, inbounds));
       parts.relay.wake(shopId);

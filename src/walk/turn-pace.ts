@@ -69,3 +69,12 @@ export function createTurnPace(isCrowded: () => boolean, now: () => number = () 
     },
   };
 }
+
+/** Lets one turn after another begin, with a look at the sockets in between: a turn thinks for milliseconds in one piece. */
+export function createBreath(): () => Promise<void> {
+  let last = Promise.resolve();
+  return () => {
+    last = last.then(() => new Promise((resolve) => void setImmediate(resolve)));
+    return last;
+  };
+}

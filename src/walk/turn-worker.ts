@@ -11,7 +11,7 @@ import type { WalkParts } from './parts.ts';
 import { claimAndRead } from './read-turns.ts';
 import { takeTurn } from './take-turn.ts';
 import { listAbandonedTurns, releaseTurn, type TurnClaim } from './turn-ledger.ts';
-import { createTurnPace } from './turn-pace.ts';
+import { createBreath, createTurnPace } from './turn-pace.ts';
 import { tellPlacesInTurn } from './turn-places.ts';
 import { createTurnRates } from './turn-rates.ts';
 import type { TurnTrace } from './turn-trace.ts';
@@ -33,6 +33,8 @@ export type TurnWorker = {
 
 /** Turns that are claimed and read in one go. */
 const claimedTogether = 24;
+/** Others are claimed beside a claim that takes longer, in milliseconds. */
+const slowClaim = 25;
 /** One shop's part of the turns that run; the rest is free for the next shop at once. */
 const shareOfShop = 0.75;
 const pollMilliseconds = 1_000;
@@ -68,6 +70,7 @@ export function startTurnWorker(parts: WalkParts, isCrowded: () => boolean = () 
   const claims = createBatches<ShopId, ConversationId, TurnClaim | undefined>({
     limit: claimedTogether,
     atOnce: 2,
+    besideAfter: slowClaim,
     work: (shopId, conversationIds) =>
       parts.database.inShop(shopId, (sql) =>
         claimAndRead(sql, shopId, conversationIds, { owner: parts.owner, now: parts.clock.now() }),
@@ -237,13 +240,4 @@ function keyOf({ shopId, conversationId }: Due): string {
 
 function thinkingOf({ milliseconds }: TurnTrace): number {
   return (milliseconds.understand ?? 0) + (milliseconds.decide ?? 0) + (milliseconds.draft ?? 0);
-}
-
-/** Lets one turn after another begin, with a look at the sockets in between: a turn thinks for milliseconds in one piece. */
-function createBreath(): () => Promise<void> {
-  let last = Promise.resolve();
-  return () => {
-    last = last.then(() => new Promise((resolve) => void setImmediate(resolve)));
-    return last;
-  };
 }
