@@ -45,6 +45,10 @@ describe('a short message behind a question about goods', () => {
       { ...coats, intent: 'product.compare' },
       { intent: 'product.compare', productIds: coats.productIds },
     ],
+    ['要没味道的', coats, { intent: 'product.recommend', text: '要没味道的 想买件外套' }],
+    ['最便宜的是哪个', coats, { intent: 'product.recommend', text: '最便宜的是哪个 想买件外套' }],
+    ['再凑多少能减50', jacket, { intent: 'price.inquiry', text: '羽绒服多少钱,再凑多少能减50' }],
+    ['跟不带礼盒的差啥', jacket, undefined],
     ['水饺呢', yoghurt, { intent: 'ship.region', text: '水饺 能发北京伐', productIds: ['NYF009'] }],
     ['哈尔滨', { intent: 'ship.when', text: '现在下单什么时候到', productIds: [] }, { intent: 'track.eta' }],
     ['哈尔滨', jacket, undefined],
@@ -90,6 +94,16 @@ describe('a search and a basket in words', () => {
   test('a measure, a pack or a name is no number of pieces', () => {
     expect(told('price.inquiry', '一米八床四件套啥价', ['NYH001'])).toContain('439');
     expect(told('price.inquiry', '面霜50克的两瓶加一盒10片的面膜总共多少', ['NYB003', 'NYB005'])).toContain('313');
+  });
+
+  test('who finds it dear is told the price and what runs, and the cheapest is one', () => {
+    expect(told('price.bargain', '别家才卖289你家空气炸锅咋这么贵', ['NYD010'])).toContain('299');
+    expect(shown('最便宜的是哪个 想买件外套')).toEqual(['NYA001']);
+  });
+
+  test('three of a pack of three are one pack, and a thousand is an amount', () => {
+    expect(told('price.inquiry', '洗面奶三支多少钱', ['NYB001'])).toContain('169');
+    expect(told('promo.inquiry', '买一千块的东西最多能省多少')).toContain('1000');
   });
 
   test('an announced price, the whole of a pre-sale, and a threshold that is no amount', () => {

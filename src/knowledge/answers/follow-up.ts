@@ -117,7 +117,7 @@ function searchStep({ text, normalised, plain, thread, shop }: Said): FollowUp |
     return kind.length > 1 && isKindOnly.test(normalised) ? { intent, text, productIds: [] } : undefined;
   const isLimit = readAmount(plain) !== undefined && !/满|减/.test(normalised);
   const isSaid = segment(normalised).some((word) => word.length > 1 && shop.shelf.says(word));
-  const isWished = isForWhom.test(normalised) || (wished.test(normalised) && isSaid);
+  const isWished = isForWhom.test(normalised) || plainWish.test(normalised) || (wished.test(normalised) && isSaid);
   if (!isLimit && !isWished && !namesOption(normalised)) return undefined;
   return { intent, text: `${text} ${thread.text}`, productIds: [] };
 }
@@ -149,13 +149,19 @@ const isKindOnly = /^(?:那|有|有没有|要|想要|看看|换)?.{1,5}(?:的|�
 /** A condition as it is said by itself: "要防水的", "适合敏感肌", "有没有纯棉". */
 const wished = /(?:的|款)$|^(?:要|想要|最好|得|必须|适合|有没有|有)|\b(?:for|with|something|one that|ones?)\b/;
 
+/** "要没味道的", "最便宜的是哪个": whatever it is, it is a further condition. */
+const plainWish = /^(?:要|想要|最好是?).{1,7}的$|最(?:便宜|实惠)|\bcheapest\b/;
+
 const isForWhom = /^(?:要|想要|有没有|有)?(?:男|女)(?:的|士|生|款|式|装|孩).{0,4}$/;
 
 /** A basket that grows, has other numbers, or is to be worked out with coupons. */
 function basketStep({ text, normalised, plain, thread, shop }: Said): FollowUp | undefined {
   const intent = 'price.inquiry';
   const named = shop.finder.named(normalised);
-  const isMore = more.test(normalised) && (named.length > 0 || shop.finder.ofKind(normalised).length > 0);
+  const isMore =
+    more.test(normalised) &&
+    !compared.test(normalised) &&
+    (named.length > 0 || shop.finder.ofKind(normalised).length > 0);
   const isSummed = named.length === 0 && summed.test(normalised);
   const isCounted = readQuantity(plain) > 1 && counted.test(normalised);
   if (!isMore && !isSummed && !isCounted) return undefined;
@@ -164,8 +170,11 @@ function basketStep({ text, normalised, plain, thread, shop }: Said): FollowUp |
 
 const more =
   /再加|加上|加[一个件双条]|再来|再拿|再要|还要|还有|也要|[和跟]|呢$|\b(?:plus|add|also|and|with|what about)\b/;
+/** "跟不带礼盒的差啥" asks for the difference and adds nothing. */
+const compared = /差[啥别哪在多]|差什么|区别|不同|一样|\b(?:difference|different)\b/;
 const asksMoney = /多少钱|什么价|一共|总共|合计|划算|\b(?:how much|total|price)\b/;
-const summed = /用.{0,9}券|券后|到手|还差|再减|凑单|一共|总共|合计|\b(?:coupon|in total|altogether|how much more)\b/;
+const summed =
+  /用.{0,9}券|券后|到手|还差|再减|凑单|再凑|凑多少|一共|总共|合计|\b(?:coupon|in total|altogether|how much more)\b/;
 const counted = /呢|的话|多少|怎么算|划算|要是|如果|\b(?:what about|how about|if|for)\b/;
 
 /** The words so far with the names of goods that stood in view and were never called by name. */

@@ -1,5 +1,6 @@
 import type { Product } from '../../commerce/index.ts';
 import { normaliseForSearch } from '../retrieval/normalise.ts';
+import { askedAttributes } from './attribute-words.ts';
 import { findProvince } from './find-province.ts';
 import { askedOption, readOptions } from './option-words.ts';
 import { askedOf } from './product-attribute.ts';
@@ -65,10 +66,18 @@ const rules: readonly { intent: string; holds: (said: SaidOfProduct) => boolean 
     intent: 'price.inquiry',
     holds: ({ bare, plain, product }) =>
       isPriceNamed(plain, product) ||
-      /(?:这|那|原|同样的?|一样的?)个?价(?!格?保)|价钱|多少钱|几钱|好多钱|几多钱|多少米|多少块|几块钱|啥价|什么价|咋卖|怎么卖|价格|价位|到手价|到手(?:是|要)?(?:多少|几)|duoshao ?qian|how much (?:is|are|does it cost|do they cost|for)|price/.test(
+      /(?:这|那|原|同样的?|一样的?)个?价(?!格?保)|价钱|多少钱|几钱|好多钱|几多钱|多少米|多少块|几块钱|啥价|什么价|咋卖|怎么卖|价格|价位|到手价|到手(?:是|要)?(?:多少|几)|duoshao ?qian|how much (?:is|are|does it cost|do they cost|for)|price|cheapest|折(?:完|后|扣后|扣完)(?:是|要|价)?多少|打完?折(?:后|完)?(?:是|要)?多少/.test(
         bare,
       ) ||
       (readQuantity(plain) > 1 && /(?:一共|总共|合计|今天|现在|一起).{0,8}(?:多少|几)/.test(bare)),
+  },
+  // "礼盒多少 雪松的": how much, and of nothing that could be measured.
+  {
+    intent: 'price.inquiry',
+    holds: ({ bare, normalised, product }) =>
+      /多少(?=$|[\s呀啊呢])/.test(bare) &&
+      Object.keys(readOptions(normalised, product).chosen).length > 0 &&
+      askedAttributes(bare).length === 0,
   },
   {
     intent: 'product.stock',

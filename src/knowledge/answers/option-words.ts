@@ -98,7 +98,14 @@ function missingWords(normalised: string, product: Product, chosen: OptionWish['
 /** A value in every language, and its number with the unit where it begins with one: "7袋" for "7袋体验装". */
 function wordsOf(product: Product, value: string): readonly string[] {
   const words = [value, ...everyText(optionWord(product, value))].map(normaliseForSearch);
-  return [...words, ...words.flatMap((word) => measuresIn(word))];
+  const all = [...new Set([...words, ...words.flatMap((word) => [inDigits(word), ...stemOf(word)])])];
+  return [...all, ...all.flatMap((word) => measuresIn(word))];
+}
+
+/** "礼盒装" is called 礼盒, too. */
+function stemOf(word: string): readonly string[] {
+  const stem = /^(\p{Script=Han}{2,4})[装版款]$/u.exec(word)?.[1];
+  return stem === undefined ? [] : [stem, inDigits(stem)];
 }
 
 /** "50g" is written 50克, too. */

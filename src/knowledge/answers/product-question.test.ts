@@ -26,6 +26,8 @@ describe('a question about goods is read out of its own words', () => {
     ['就你家空气炸锅', 'NYD010', 'product.link'],
     ['护颈枕 高 今天发不发', 'NYH003', 'ship.when'],
     ['我会员买大衣到手多少', 'NYA002', 'price.inquiry'],
+    ['木质香水礼盒多少 雪松的', 'NYB015', 'price.inquiry'],
+    ['脐橙到手了能搁多久', 'NYF007', 'product.attribute'],
   ])('%s → %s, %s', (text, productId, intent) => {
     const found = index.recogniseProduct(text, { productIds: [] });
     expect(found?.intent).toBe(intent);
@@ -51,6 +53,9 @@ describe('a question about goods is read out of its own words', () => {
     ['宿舍用的锅有没', {}],
     ['有能夹床头的灯没', {}],
     ['老婆生日送点啥 三百左右', {}],
+    ['天一冷手就裂 有啥能抹的', {}],
+    ['过两天去看丈母娘 买点啥带过去好', {}],
+    ['想给男朋友买条裤子 黑的', {}],
     ['有雨伞卖不', {}],
     ['电热毯好多钱一床嘛', {}],
     ['雨衣呢', { lastIntent: 'product.recommend' }],
@@ -59,8 +64,16 @@ describe('a question about goods is read out of its own words', () => {
     expect(index.recogniseProduct(text, { productIds: [], ...talk })?.intent).toBe('product.recommend');
   });
 
-  test.each(['有没有优惠', '有实体店吗', '有人在吗', '有运费险吗', '质量好吗'])('%s asks for no goods', (text) => {
-    expect(index.recogniseProduct(text, { productIds: [] })).toBeUndefined();
+  test.each(['有没有优惠', '有实体店吗', '有人在吗', '有运费险吗', '质量好吗', '衣服裂了怎么办'])(
+    '%s asks for no goods',
+    (text) => {
+      expect(index.recogniseProduct(text, { productIds: [] })).toBeUndefined();
+    },
+  );
+
+  test('of goods under one name the one that was just shown is meant', () => {
+    const talk = { productIds: [], shownIds: ['NYM013', 'NYM011'] };
+    expect(index.recogniseProduct('米粉有几种口味', talk)?.productIds).toEqual(['NYM013']);
   });
 
   test('the bare choice takes up the stock of the goods spoken of', () => {

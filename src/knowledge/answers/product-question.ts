@@ -29,6 +29,8 @@ export type ProductQuestion = {
 export type ProductTalk = {
   productIds: readonly string[];
   lastIntent?: string | undefined;
+  /** Goods that the last answer showed. */
+  shownIds?: readonly string[] | undefined;
   /** Goods that the understanding found named in the message. */
   namedIds?: readonly string[] | undefined;
   /** Those of them that have a place of the message to themselves. */
@@ -50,7 +52,8 @@ export function recogniseProductQuestion(
   const basket = basketOf(normalised, talk, shop);
   if (basket !== undefined)
     return { intent: 'price.inquiry', productIds: basket, text, isNamed: true, isQuestion: true, isStated: true };
-  const named = namedProduct(normalised, shop) ?? namedByUnderstanding(talk, normalised, shop);
+  const named =
+    shownOf(normalised, talk, shop) ?? namedProduct(normalised, shop) ?? namedByUnderstanding(talk, normalised, shop);
   const product = named ?? (listAsked.test(normalised) ? undefined : spokenOf(talk, normalised, shop));
   if (product === undefined) return searchOf(text, normalised, talk, shop);
   const bare = withoutNames(normalised, product);
@@ -99,10 +102,11 @@ function searchOf(
 /** "男的秋冬能穿的有啥": goods are to be shown, whichever was spoken of before. */
 const listAsked = /(?:的|[穿用吃喝戴送]).{0,2}(?:有啥|有什么|有哪些|有没有推荐)(?:好的|呀|啊|呢|推荐)?$/;
 
-const asksForUse = /用(?:什么|啥|哪)|[买送]点?(?:什么|啥|哪)|(?:什么|啥)(?:好|能|可以|合适)|咋办|怎么办|合适|礼物|礼品/;
+const asksForUse =
+  /用(?:什么|啥|哪)|[买送]点?(?:什么|啥|哪)|(?:什么|啥)(?:好|能|可以|合适)|准备.{0,3}(?:什么|啥|哪)|合适|礼物|礼品/;
 
 const isSearch =
-  /^(?:你们|你家|店里|咱家)?(?:还)?有没有.{1,10}$|^(?:你们|你家|店里|咱家)?(?:还)?有.{1,10}[吗么嘛没不]$|.{2}(?:有没有?|有吗|有么|有不|有没得)$|想[买要看]|找[一个件条双款]|推荐|有啥|有什么|有哪些|\b(?:do you have|do you sell|looking for|want to buy|any)\b/;
+  /^(?:你们|你家|店里|咱家)?(?:还)?有没有.{1,10}$|^(?:你们|你家|店里|咱家)?(?:还)?有.{1,10}[吗么嘛没不]$|.{2}(?:有没有?|有吗|有么|有不|有没得)$|想[买要看]|想.{1,8}买|给.{1,6}买|买[一个件条双款点些]|找[一个件条双款]|推荐|有啥|最便宜|\bcheapest\b|有什么|有哪些|\b(?:do you have|do you sell|looking for|want to buy|any)\b/;
 
 /** Several goods whose price together, or whose discount, is asked; named here or spoken of before. */
 function basketOf(normalised: string, talk: ProductTalk, shop: ShopKnowledge): readonly string[] | undefined {
@@ -126,6 +130,15 @@ function keptChoice(normalised: string, talk: ProductTalk, product: Product): re
   if (Object.keys(chosen).length === 0) return [];
   const before = readOptions(normaliseForSearch(talk.previousText), product).chosen;
   return Object.entries(before).flatMap(([name, values]) => (chosen[name] === undefined ? values : []));
+}
+
+/** Of several goods under one name the one that was just shown: "米粉" behind a list with the baby's. */
+function shownOf(normalised: string, { shownIds = [] }: ProductTalk, shop: ShopKnowledge): Product | undefined {
+  const spots = shop.finder.spots(normalised);
+  const [spot, other] = spots;
+  if (spot === undefined || other !== undefined || spot.products.length < 2) return undefined;
+  const shown = spot.products.filter(({ productId }) => shownIds.includes(productId));
+  return shown.length === 1 ? shown[0] : undefined;
 }
 
 /** Where the catalogue's names are not in the text as a whole, the understanding may know the end of one ("down jacket"). */

@@ -27,11 +27,15 @@ export const answerProductRecommend: Answerer = (asked, shop) => {
   if (asked.seenIds !== undefined) return answerOthers(asked, shop, affordable, asked.seenIds);
   // Whoever has named kind and price is shown the best of a few instead of being asked once more.
   const isNarrow =
-    isAnything || wish.isNeed || (wish.named.length > 0 && wish.budget !== undefined && affordable.length <= fewEnough);
+    isAnything ||
+    wish.isNeed ||
+    cheapestAsked.test(asked.normalised) ||
+    (wish.named.length > 0 && wish.budget !== undefined && affordable.length <= fewEnough);
   if (affordable.length > mostListed && !isNarrow) {
     const question = bestQuestion(asked, shop, wish, { listed: affordable, count: isAll ? affordable.length : count });
     if (question !== undefined) return question;
   }
+  if (cheapestAsked.test(asked.normalised)) return answerList(asked, shop, affordable.slice(0, 1));
   const place = ({ product }: Candidate) => wish.named.indexOf(product);
   const sorted = wish.isNeed ? affordable.toSorted((one, other) => place(one) - place(other)) : affordable;
   return answerList(asked, shop, sorted);
@@ -179,6 +183,8 @@ function askCategory(asked: Asked, shop: ShopKnowledge): Answering {
 /** Whoever says so has no further wish: no more questions. */
 export const anything =
   /都行|都可以|都可|随便|随意|无所谓|看着办|看着推荐|你定|您定|任意|没要求|没有要求|凑单|凑[个点]|凑一下/;
+
+const cheapestAsked = /最便宜|最低价|最实惠|\bcheapest\b/;
 
 const mostListed = 3;
 const fewEnough = 6;

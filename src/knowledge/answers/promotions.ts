@@ -22,7 +22,7 @@ export const answerPromoInquiry: Answerer = (asked, shop) => {
   if (presale !== undefined && isMeetingAsked(asked.normalised)) return answerStacking(asked, shop);
   if (presale !== undefined && /预售|预购|定金|订金|尾款|pre-?sale|deposit|balance/.test(asked.plain))
     return answerPresale(asked, shop, presale);
-  const isMissingAsked = /差|缺|凑|够|减多少|减几|missing|short|need|away|more to/.test(asked.normalised);
+  const isMissingAsked = /差|缺|凑|够|减多少|减几|省多少|省几|missing|short|need|away|more to/.test(asked.normalised);
   // The 300 of "离满300差多少" is the threshold.
   const plain = asked.plain.replace(/(?:离|到|差|凑到?)满?\s*\d+(?=\s*(?:还?差|还?缺|多少|几|的))/g, ' ');
   const amount = readAmount(plain) ?? (isMissingAsked ? readBareAmount(plain) : undefined);

@@ -70,9 +70,13 @@ export function readWeight(normalised: string): number | undefined {
   return within(value > 90 ? value / 2 : value, 2, 250);
 }
 
-/** Chinese numerals up to 999 become digits: 三百 → 300, 两件 → 2件. */
+/** Chinese numerals become digits: 三百 → 300, 两件 → 2件, 一千二 → 1200; above 999 in whole hundreds. */
 export function digitsOf(text: string): string {
-  return text.replace(/[零一二两三四五六七八九十百]{1,6}/g, (numeral) => {
+  const inThousands = text.replace(
+    /([一二两三四五六七八九])千(?:([一二三四五六七八九])(百?))?/g,
+    (_all, thousands, hundreds) => String(digit(thousands) * 1000 + digit(hundreds) * 100),
+  );
+  return inThousands.replace(/[零一二两三四五六七八九十百]{1,6}/g, (numeral) => {
     const value = numeralValue(numeral);
     return value === undefined ? numeral : String(value);
   });

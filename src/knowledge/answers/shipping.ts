@@ -33,6 +33,9 @@ export const answerShipWhen: Answerer = (asked, shop) => {
     asked.products.length > 0 || /预售|pre-?sale|尾款|定金/.test(asked.plain) ? presaleOf(asked, shop) : undefined;
   if (presale !== undefined) return answerPresale(asked, shop, presale);
   if (shipping === null) return undefined;
+  // "今天买寄成都来得及吗": when it is there matters, not when it leaves.
+  if (findProvince(asked.normalised) !== undefined && /来得及|赶得上|寄|送到|能到/.test(asked.normalised))
+    return answerTrackEta(asked, shop);
   const { time } = localParts(asked.asOf, shop.content.timeZone);
   return answerFacts(asked, shop, {
     key: time.slice(0, 5) < shipping.cutOff ? 'ship.when.today' : 'ship.when.tomorrow',

@@ -52,7 +52,9 @@ export function isAddedTo(asked: Asked): boolean {
 
 /** Does a text ask whether promotions go together. */
 export function isStackingAsked(normalised: string): boolean {
-  return /叠加|叠用|同享|同时用|同时享|一起用|一起享|能不能一起|并用|combine|stack|together|on top of/.test(normalised);
+  return /叠加|叠用|同享|同时用|同时享|一起用|一块儿?用|几张券.{0,3}用|一起享|能不能一起|并用|combine|stack|together|on top of/.test(
+    normalised,
+  );
 }
 
 /** Does a text ask whether one named kind takes part in another: "付定金还能参加满300减50吗". */

@@ -1,5 +1,6 @@
 import { answerRepairWarranty, answerReturnFreight, answerReturnPolicy } from './after-sales.ts';
 import type { Answerer } from './answerer.ts';
+import { answerBargain } from './bargain.ts';
 import { answerMemberPoints } from './member.ts';
 import { askedOption } from './option-words.ts';
 import { answerPriceInquiry } from './price-inquiry.ts';
@@ -43,6 +44,7 @@ const answerers: Readonly<Record<string, Answerer>> = {
   'product.contents': answerProductContents,
   'product.expiry': answerProductExpiry,
   'price.inquiry': answerPriceInquiry,
+  'price.bargain': answerBargain,
   'promo.inquiry': answerPromoInquiry,
   'promo.coupon': answerPromoCoupon,
   'promo.gift': answerPromoGift,
