@@ -14,9 +14,11 @@ import {
   type CallBack,
   enterQueue,
   findCallBack,
+  isOpen,
   latestEntry,
   noteCall,
   openCallBackNumber,
+  postponeCallBack,
   type RoutingSettings,
   sealPurpose,
   takeDueCallBacks,
@@ -24,6 +26,7 @@ import {
 } from '../routing/index.ts';
 import { type AuditAction, appendAudit, type SignedIn } from '../staff/index.ts';
 import { insertTicket } from '../tickets/index.ts';
+import { findShop } from '../walk/index.ts';
 import { appendEvent, auditActorOf, type DeskParts, lockConversation, publishUpdated } from './desk-parts.ts';
 import { checkOwn, move } from './ownership.ts';
 
@@ -111,7 +114,7 @@ export async function lookAfterCallBacks(
   now: Date,
 ): Promise<number> {
   const due = await takeDueCallBacks(sql, shopId, now);
-  for (const [index, callBack] of due.entries()) await enter(sql, shopId, callBack, new Date(now.getTime() + index));
+  if (due.length > 0) await enterOrMove(sql, shopId, due, now);
   const { callBackAfterSeconds, channels } = settings;
   if (callBackAfterSeconds === null || channels.length === 0) return due.length;
   const waitingBefore = new Date(now.getTime() - callBackAfterSeconds * 1_000);
@@ -122,6 +125,29 @@ export async function lookAfterCallBacks(
       await say(sql, conversation, callBackPlan('offer', {}, { hasForm: true }), now);
   }
   return due.length + offers.length;
+}
+
+/** Into the queue while people are there. Where the calendar has changed since and nobody is, each waits for the next opening and is told. */
+async function enterOrMove(sql: Sql, shopId: ShopId, due: readonly CallBack[], now: Date): Promise<void> {
+  const { settings, timeZone } = await findShop(sql, shopId);
+  const hours = isOpen(settings.workingHours, now, timeZone);
+  for (const [index, callBack] of due.entries()) {
+    if (hours.isOpen) await enter(sql, shopId, callBack, new Date(now.getTime() + index));
+    else if (hours.opensAt) await moveTo(sql, shopId, callBack, { opensAt: hours.opensAt, timeZone, now });
+  }
+}
+
+async function moveTo(
+  sql: Sql,
+  shopId: ShopId,
+  { callBackId, conversationId, phoneMasked }: CallBack,
+  { opensAt, timeZone, now }: { opensAt: Date; timeZone: string; now: Date },
+): Promise<void> {
+  const conversation = await findConversation(sql, shopId, conversationId, { lock: true });
+  if (conversation?.handler.kind !== 'ai' || conversation.status === 'closed') return;
+  await postponeCallBack(sql, shopId, callBackId, opensAt);
+  const plan = callBackPlan('moved', { phone: phoneMasked, openAt: opensAt.toISOString() }, { canCancel: true });
+  await say(sql, conversation, plan, now, timeZone);
 }
 
 async function enter(sql: Sql, shopId: ShopId, { conversationId }: CallBack, now: Date): Promise<void> {
@@ -153,13 +179,14 @@ async function say(
   conversation: Conversation,
   plan: ReturnType<typeof callBackPlan>,
   now: Date,
+  timeZone = 'UTC',
 ): Promise<void> {
   const { shopId, conversationId, channelId, language } = conversation;
   const options = {
     tone: 'formal',
     recentWordings: [],
     loadLevel: 'normal',
-    timeZone: 'UTC',
+    timeZone,
     currency: 'CNY',
   } as const;
   const content: ContentPart[] = word(plan, language, options).parts.flatMap((part): ContentPart[] =>

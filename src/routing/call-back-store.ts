@@ -114,12 +114,25 @@ export async function noteCall(
     where shop_id = ${shopId} and call_back_id = ${callBackId}`;
 }
 
-/** Call-backs whose hour has come, in the order in which they were asked for; each is given out once. */
+/**
+ * Call-backs whose hour has come, in the order in which they were asked for; each is given out once. So are those whose conversation has
+ * come back to the AI meanwhile, from a person or a group: without the queue nobody would ever call.
+ */
 export async function takeDueCallBacks(sql: Sql, shopId: ShopId, now: Date): Promise<CallBack[]> {
   const rows = await sql<Row[]>`
     update call_backs set enters_at = null
-    where shop_id = ${shopId} and state = 'asked' and enters_at <= ${now} returning *`;
+    where shop_id = ${shopId} and state = 'asked' and (enters_at <= ${now} or enters_at is null and exists (
+      select 1 from conversations where conversations.shop_id = ${shopId}
+        and conversations.conversation_id = call_backs.conversation_id and handler = 'ai' and status <> 'closed'))
+    returning *`;
   return rows.map(toCallBack).sort((one, other) => one.askedAt.getTime() - other.askedAt.getTime());
+}
+
+/** Lets a call-back enter the queue later. */
+export async function postponeCallBack(sql: Sql, shopId: ShopId, callBackId: string, entersAt: Date): Promise<void> {
+  await sql`
+    update call_backs set enters_at = ${entersAt}
+    where shop_id = ${shopId} and call_back_id = ${callBackId} and state = 'asked'`;
 }
 
 /**

@@ -9,6 +9,7 @@ export {
   findCallBack,
   noteCall,
   openCallBackNumber,
+  postponeCallBack,
   sealPurpose,
   takeCallBackBack,
   takeDueCallBacks,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lookAfterCallBacks } from '../desk/index.ts';
 import { ConversationId, type ShopId } from '../platform/index.ts';
 import { listWaiting } from '../routing/index.ts';
+import { saveShopSettings } from '../walk/index.ts';
 import { type SignedInTester, startTestServer, type TestServer, words } from './testing/test-server.ts';
 
 let server: TestServer;
@@ -138,10 +139,56 @@ describe('what the server offers', () => {
     expect([await forms(customer), await forms(asked)]).toEqual([1, 0]);
   });
 
+  const setHours = (days: readonly { weekday: number; from: string; to: string }[], holidays: readonly string[] = []) =>
+    server.test.database.inShop(shopId, (sql) =>
+      saveShopSettings(sql, shopId, { workingHours: { days: [...days], holidays: [...holidays] } }),
+    );
+  const allWeek = (from: string, to: string) => [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({ weekday, from, to }));
+  const enterAt = (conversationId: string, at: Date | null) =>
+    server.test.database.inShop(
+      shopId,
+      (sql) =>
+        sql`update call_backs set enters_at = ${at} where shop_id = ${shopId} and conversation_id = ${conversationId}`,
+    );
+  const waitsNow = async (id: string) => {
+    const entries = await server.test.database.inShop(shopId, (sql) => listWaiting(sql, shopId));
+    return entries.some((entry) => entry.conversationId === id);
+  };
+
+  it('moves a call-back to the next opening where a holiday was added meanwhile, and says so once', async () => {
+    const customer = await aCustomer();
+    await leaveNumber(customer, '13866554433');
+    const due = new Date('2027-02-17T02:00:00Z');
+    await setHours(allWeek('09:00', '22:00'), ['2027-02-17']);
+    await enterAt(customer.id, due);
+    await lookAfter(due);
+    await lookAfter(new Date(due.getTime() + 60_000));
+    expect(await waitsNow(customer.id)).toBe(false);
+    const { messages } = (await server.asWindow(customer.token, 'GET', '/api/v1/widget/messages')).body;
+    const told = messages.filter(
+      ({ author, content }) => author.kind === 'ai' && JSON.stringify(content).includes('9:00'),
+    );
+    expect(told).toHaveLength(1);
+    await lookAfter(new Date('2027-02-18T01:00:00Z'));
+    expect(await waitsNow(customer.id)).toBe(true);
+  });
+
+  it('does not forget a call-back whose conversation a person has given back to the AI', async () => {
+    const customer = await aWaitingCustomer();
+    await leaveNumber(customer, '13866554433');
+    await at(agent, 'POST', customer, '/take');
+    expect((await at(agent, 'POST', customer, '/return')).status).toBe(200);
+    expect(await waitsNow(customer.id)).toBe(false);
+    await setHours(allWeek('00:00', '24:00'));
+    await lookAfter(new Date());
+    expect(await waitsNow(customer.id)).toBe(true);
+  });
+
   it('brings who asked at night into the queue when people come, in the order in which they asked', async () => {
     const [one, two] = [await aCustomer(), await aCustomer()];
     await leaveNumber(two, '13866554402');
     await leaveNumber(one, '13866554401');
+    await setHours(allWeek('00:00', '24:00'));
     const later = new Date(Date.now() + 20 * 3_600_000);
     await server.test.database.inShop(
       shopId,
@@ -151,7 +198,7 @@ describe('what the server offers', () => {
     const inQueue = async () => {
       const entries = await server.test.database.inShop(shopId, (sql) => listWaiting(sql, shopId));
       return entries
-        .filter((entry) => entry.reason === 'call-back')
+        .filter((entry) => entry.reason === 'call-back' && [one.id, two.id].includes(entry.conversationId))
         .sort((first, second) => first.queuedAt.getTime() - second.queuedAt.getTime())
         .map((entry) => entry.conversationId);
     };
