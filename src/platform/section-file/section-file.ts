@@ -1,4 +1,4 @@
-import { createHash, randomUUID, webcrypto } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -49,6 +49,7 @@ const magic = 'PKDSEC01';
 /** Magic, digest of the table, length of the table. */
 const headBytes = magic.length + 32 + 4;
 const mostTableBytes = 16 * 1024 * 1024;
+const pieceBytes = 2 * 1024 * 1024;
 const unfinishedEnding = '.unfinished';
 const forgottenMilliseconds = 3_600_000;
 
@@ -105,7 +106,8 @@ async function readAll(
 }
 
 async function readFully(handle: FileHandle, length: number, position: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(length);
+  // A buffer of its own, for typed arrays begin where they may; what is in it is written over in full.
+  const bytes = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
   for (let read = 0; read < length; ) {
     const { bytesRead } = await handle.read(bytes, read, length - read, position + read);
     if (bytesRead === 0) throw new RangeError('the file ends early');
@@ -114,9 +116,14 @@ async function readFully(handle: FileHandle, length: number, position: number): 
   return bytes;
 }
 
-/** In a thread of its own: a large file must not hold the process up. */
+/** In pieces: a large section must not hold the process up. (A digest in another thread would first copy everything.) */
 async function digestOf(bytes: Uint8Array): Promise<string> {
-  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('base64');
+  const hash = createHash('sha256');
+  for (let start = 0; start < bytes.byteLength; start += pieceBytes) {
+    hash.update(bytes.subarray(start, start + pieceBytes));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return hash.digest('base64');
 }
 
 /** What a writer left that was killed while it wrote. */
