@@ -215,7 +215,9 @@ function givesUp(running: Running, context: WishContext): boolean {
 /** "那就尺码不合适呗" sounds like giving up and is the reason that was asked for. */
 function tellsReason({ definition }: Running, text: string): boolean {
   const hasReason = Object.values(definition.slots).some(({ type }) => type === 'reason');
-  return hasReason && topicOf(text, dialogueSettings.acceptConfidence) !== undefined;
+  const topic = topicOf(text, dialogueSettings.acceptConfidence);
+  // "先不要好了" is a no, whatever it is a reason for.
+  return hasReason && topic !== undefined && topic !== 'no-need';
 }
 
 /** Questions and wishes that come along with an answer ("第二个,另外发票怎么开"). */

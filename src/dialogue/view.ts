@@ -70,6 +70,7 @@ const views: Readonly<Record<string, View>> = {
       createdAt: date(found.createdAt, 'date'),
       orderId: plain(found.orderId, 'id'),
       paidWith: paidWithOf(found.orderId, facts),
+      note: plain(found.history.at(-1)?.note, 'text'),
     };
     return table[name];
   },

@@ -53,8 +53,11 @@ function segments(context: WishContext): readonly Segment[] {
 function wishOf(clause: WishContext): string | undefined {
   const text = clause.understanding.normalized.toLowerCase();
   const intent = isRefused.test(text) ? undefined : plainWish(clause);
-  return intent !== undefined && isFlowWish(intent) ? intent : undefined;
+  return intent !== undefined && intent !== toldReason && isFlowWish(intent) ? intent : undefined;
 }
+
+/** "一直没收到,我要退款": waiting told beside a wish is its reason. */
+const toldReason = 'track.delay';
 
 /** The same wish goes on, unless it is for another order; the money comes back with what was cancelled or returned. */
 function isSame(last: Segment, intent: string, clause: WishContext, context: WishContext): boolean {

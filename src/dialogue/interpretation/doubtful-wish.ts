@@ -41,7 +41,7 @@ function likelyWish(context: WishContext): string | undefined {
   const [likeliest] = understanding.intents;
   const awaited = understanding.intents.filter(({ intent }) => awaitedIntents.has(intent));
   const ofAwaited = awaited.reduce((sum, { confidence }) => sum + confidence, 0);
-  if (likeliest === awaited[0] && ofAwaited >= dialogueSettings.acceptConfidence) return likeliest?.intent;
+  if (likeliest === awaited[0] && ofAwaited >= awaitedShare) return likeliest?.intent;
   const text = understanding.normalized;
   if (isRuleQuestion(text))
     return understanding.intents
@@ -74,6 +74,9 @@ const awaitedIntents: ReadonlySet<string> = new Set([
   'ship.urge',
   'order.status',
 ]);
+
+/** Share of confidence of all readings of waiting together from which somebody waits for the goods. */
+const awaitedShare = 0.3;
 
 /** Share of confidence below which a reading is noise. */
 const leastShare = 0.03;

@@ -23,7 +23,7 @@ const followUps: readonly {
   },
   {
     after: ['refund.progress', 'refund.request'],
-    heard: ['track.eta', 'ship.when', 'track.where'],
+    heard: ['track.eta', 'track.delay', 'ship.when', 'ship.urge', 'track.where'],
     unless: /快递|物流|包裹|发货|寄|派送|送到|\b(?:parcel|package|order|ship|deliver)/,
     as: 'refund.progress',
   },
@@ -45,9 +45,10 @@ const furtherCases: readonly { after: readonly string[]; words: RegExp }[] = [
       'repair.warranty',
       'order.cancel',
       'refund.progress',
+      'invoice.request',
     ],
     words:
-      /^(?:那|那么|哦|嗯)?[,，\s]*(?:要是|如果|假如|万一|若是|要|但如果).{2,16}(?:呢|吗|么|怎么办|咋办|咋整|可以不|行不)[?？\s]*$|^(?:and )?what if\b.{2,40}$/,
+      /^(?:那|那么|哦|嗯)?[,，\s]*(?:要是|如果|假如|万一|若是|要|但如果).{2,16}(?:呢|吗|么|怎么办|咋办|咋整|可以不|行不)[?？\s]*$|^.{2,12}的话(?:呢|咧|勒)[?？\s]*$|^(?:and )?what if\b.{2,40}$/,
   },
 ];
 
@@ -61,7 +62,7 @@ const goingOn: readonly { words: RegExp }[] = [
   // "那我该咋办嘛"
   {
     words:
-      /^(?:那|那么|这|这下|现在)?(?:我|俺|咱|要)?(?:该|要|应该)?(?:怎么办|咋办|咋整|咋弄|怎么弄|怎么处理|咋处理|如何是好)(?:才好|才行)?[啊呢嘛呀吧哦呦\s.。!?？]*$|^(?:so )?what (?:should|can|do) i do(?: now| then)?\??$/,
+      /^(?:那|那么|这|这下|现在|我|俺|咱|要|该|应该)*(?:怎么办|咋办|咋整|咋弄|怎么弄|怎么处理|咋处理|如何是好)(?:才好|才行)?[啊呢嘛呀吧哦呦\s.。!?？]*$|^(?:so )?what (?:should|can|do) i do(?: now| then)?\??$/,
   },
   // "不是说48小时吗", "你们不是说三天到的吗"
   { words: /^(?:你们?|当时|之前|客服|页面)?不是(?:都)?(?:说|讲|答应|承诺|写|保证)(?:好|过|了)?.{1,20}[吗嘛么的?？]+$/ },
@@ -97,7 +98,7 @@ export function followUpOf({ understanding, state }: WishContext): string | unde
   const isBare = valuesOf(understanding, 'product').length === 0 && state.stack.length === 0;
   if (isMatter && isBare && goingOn.some(({ words }) => words.test(text))) return last;
   const isTold = main.intent === 'chat.inform' || main.intent === 'chat.other' || main.intent === 'chat.clarify';
-  const isAside = isTold || main.confidence < dialogueSettings.acceptConfidence;
+  const isAside = isTold || main.confidence < dialogueSettings.acceptConfidence || text.length <= shortAside;
   if (isBare && isAside && rulesWithCircumstance.includes(last) && circumstance.test(text)) return last;
   const isFurther = furtherCases.some(({ after, words }) => after.includes(last) && words.test(text));
   if (isFurther && state.stack.length === 0) return last;
@@ -109,6 +110,7 @@ export function followUpOf({ understanding, state }: WishContext): string | unde
 }
 
 const longestFollowUp = 24;
+const shortAside = 10;
 
 /**
  * The flow that was just done or refused, meant for other goods or another order ("不是,是耳机那单", "what about the lamp"):

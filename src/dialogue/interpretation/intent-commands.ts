@@ -142,6 +142,16 @@ export const plainWishes: readonly { intent: string; words: RegExp }[] = [
     words:
       /我的?订单|订单.{0,4}(呢|状态|怎么样)|\bmy order\b|\b(?:status of|what happened to|what'?s (?:up|going on) with) (?:order )?#?[a-z]{0,2}\d{4,}/,
   },
+  {
+    intent: 'track.eta',
+    words:
+      /(?<![钱款券票])(?:几时|啥时候?|什么时候|哪天|几号|好久).{0,3}(?:能|会|可以|才|得)?(?:送来?|送到|收到|到货|到得|到(?![账底期位哪]))/,
+  },
+  {
+    intent: 'track.delay',
+    words:
+      /(?<![钱款券票额分])(?:还|都|也|一直|仍)(?:没有?|未)(?:见着|见到|收到|送到|到货?(?![账底期位])|影)|(?:等了?|过了?|都)(?:好?[几多些]|\d+|[一二三四五六七八九十半两]+)个?(?:天|多天|礼拜|星期|月).{0,8}(?:没[到见收影]|没有[到见收]|不[到见动])/,
+  },
   { intent: 'price.inquiry', words: /多少钱|什么价|啥价|价格|\bhow much\b|\bprice\b/ },
   { intent: 'product.stock', words: /有货|现货|有没有货|\bin stock\b|\bavailable\b/ },
   { intent: 'promo.coupon', words: /优惠券|\bcoupons?\b/ },
@@ -218,7 +228,7 @@ export const wordedFlows: readonly {
     isPlain: true,
     intents: ['track.where', 'order.status', 'return.policy', 'repair.warranty'],
     words:
-      /(?:售后|退货|换货|退款|申请).{0,8}(?:拒(?![收签绝])|被拒|拒绝了|驳回|不通过|没通过|未通过|没批|不批)|(?:拒了|拒绝了?|驳回)(?:我|了我)?的?.{0,4}(?:退|换|售后|申请)|(售后|退货|换货|退款|维修)(单|申请)?.{0,4}(到哪(一步)?了?|进度|处理到|处理得?怎么样|怎么样了|有结果|审核|通过了?(没|吗))|退.{0,10}(?:的)?(?:钱|款)(?:到|去|在)(?:哪|了没|账了?没)|\b(status|progress) of my (return|refund|exchange)\b|\bwhere is my refund\b/,
+      /(?:售后|退货|换货|退款|申请).{0,8}(?:拒(?![收签绝])|被拒|拒绝了|驳回|不通过|没通过|未通过|没批|不批)|(?:拒了|拒绝了?|驳回)(?:我|了我)?的?.{0,4}(?:退|换|售后|申请)|(售后|退货|换货|退款|维修)(单|申请)?.{0,4}(到哪(一步)?了?|进度|处理到|处理得?怎么样|怎么样了|有结果|审核|通过了?(没|吗))|退.{0,10}(?:的)?(?:钱|款)(?:到|去|在)(?:哪|了没|账了?没)|(?:钱|款).{0,3}退(?:到|去|在)(?:了)?(?:哪|没)|\b(status|progress) of my (return|refund|exchange)\b|\bwhere is my refund\b/,
   },
   {
     flow: 'request-return',

@@ -6,7 +6,7 @@ const asides: readonly { topic: SmallTalkTopic; words: RegExp; longest: number }
   {
     topic: 'plea',
     words:
-      /通融|网开一面|破(?:个|一次)?例|行个方便|高抬贵手|开个?后门|宽限|(?:求求?|拜托)(?:你|您|了|啦)|帮帮忙[嘛吧呗]|(?:不能|就不能)(?:帮|照顾)|\b(?:make an exception|please make|bend the rules|just this once)\b/,
+      /通融|(?:能|可以|能不能)先(?:把钱|把款)?(?:退|打|给)(?:款|钱|我)?(?:给我)?|先(?:把钱)?退(?:款|钱)?给我|网开一面|破(?:个|一次)?例|行个方便|高抬贵手|开个?后门|宽限|(?:求求?|拜托)(?:你|您|了|啦)|帮帮忙[嘛吧呗]|(?:不能|就不能)(?:帮|照顾)|\b(?:make an exception|please make|bend the rules|just this once)\b/,
     longest: 24,
   },
 ];

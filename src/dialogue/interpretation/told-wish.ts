@@ -14,6 +14,8 @@ export function toldWish(context: WishContext): readonly Command[] | undefined {
   if (flow !== undefined)
     return [{ kind: 'start-flow', flow, slots: slotsOfMessage(understanding, message, facts.now) }];
   if (asksWhereTo(context)) return [answer('return.address', context)];
+  const rule = plainQuestion(context);
+  if (rule !== undefined) return [rule];
   const question = optionQuestion(context);
   if (question !== undefined) return [answer(question, context)];
   const worded = plainFlow(context);
@@ -29,6 +31,46 @@ function plainFlow({ understanding, flows }: WishContext): string | undefined {
   const text = understanding.normalized.toLowerCase();
   return wordedFlows.find((one) => one.isPlain && flows.has(one.flow) && one.words.test(text))?.intents[0];
 }
+
+/** A question of the rules that its words tell, whatever else they sound like. */
+function plainQuestion(context: WishContext): Command | undefined {
+  const { understanding, facts } = context;
+  const text = understanding.normalized.toLowerCase();
+  const isToBeSent = facts.cases.some(({ state }) => state === 'wait-buyer-ship');
+  const found = plainQuestions.find(({ words, unless }) => words.test(text) && unless?.test(text) !== true);
+  if (found === undefined || (found.isOfReturn === true && !isToBeSent)) return undefined;
+  const asked = answer(found.intent, context);
+  if (found.asks === undefined || asked.kind !== 'answer') return asked;
+  return { ...asked, question: { ...asked.question, text: found.asks } };
+}
+
+/** Rules that are asked for in words which name something else, too; `asks` is the question that is meant. */
+const plainQuestions: readonly {
+  intent: string;
+  words: RegExp;
+  unless?: RegExp;
+  isOfReturn?: boolean;
+  asks?: string;
+}[] = [
+  {
+    intent: 'return.address',
+    isOfReturn: true,
+    words:
+      /(?:寄|发)(?:出去?|回去?|走|过去)了|已(?:经)?寄|单号.{0,6}(?:填|发你|发给|给你)|\b(?:sent|shipped|mailed) (?:it|them) (?:back|already)\b/,
+    unless: /[钱款]|多久|什么时候|啥时候|\b(?:refund|money|when)\b/,
+    asks: '退货寄出了，快递单号填哪里',
+  },
+  {
+    intent: 'order.cancel',
+    words:
+      /(?:拒收|拒签|不签收).{0,12}(?:[吗么呢不?？]|怎么|咋|谁|会)|(?:能|可以|可不可以|能不能)(?:拒收|拒签)|\brefus\w+ (?:the |my )?(?:parcel|package|delivery)\b/,
+  },
+  {
+    intent: 'repair.warranty',
+    words: /(?:还|算|是不是)?在保(?:修期)?(?:吗|不|么|内|[?？]|$)|过保|保修期/,
+    asks: '保修多久',
+  },
+];
 
 /** Whether the goods are genuine is answered first, whatever else is wrong with them. */
 const isAboutGenuine =

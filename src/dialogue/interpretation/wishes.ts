@@ -22,6 +22,7 @@ export function commandsForIntent(intent: string, context: WishContext): readonl
   const { understanding, message, flows, facts } = context;
   const rule = askedRule(intent, context);
   if (rule !== undefined) return [answer(rule, context)];
+  if (intent === 'ship.fee' && isWayBack(context)) return [answer('return.freight', context)];
   const worded = wordedFlow(intent, context);
   if (worded !== undefined) return [worded];
   if (intent === 'ship.urge' && asksWhenOnly(context)) return commandsForIntent('order.status', context);
@@ -58,6 +59,17 @@ export function commandsForIntent(intent: string, context: WishContext): readonl
       return [answer(intent, context)];
   }
 }
+
+/** Freight asked for while goods are to go back is that of the way back. */
+function isWayBack({ understanding, state, flows }: WishContext): boolean {
+  const command = commandOfIntent(state.lastIntent ?? '');
+  const flow = state.stack.at(-1)?.flow ?? (command.do === 'flow' ? command.flow : '');
+  const isOfReturn = flows.get(flow)?.family === returnFamily || (state.lastIntent ?? '').startsWith('return.');
+  return isOfReturn && !newOrder.test(understanding.normalized.toLowerCase());
+}
+
+const returnFamily = 'aftersale';
+const newOrder = /再买|下单|买的话|发货|寄到|寄去|包邮|满多少|order again|new order/;
 
 function saidAs(topic: SmallTalkTopic, text: string): SmallTalkTopic {
   return topic === 'out-of-scope' && isRemark(text) ? 'remark' : topic;

@@ -29,7 +29,7 @@ export const steeringWords = {
     /我(?:昨天|前天|今天|今早|昨晚|上周|刚刚?|之前|前几天)?(的|买|拍|订|下|付)|已(经)?(付款|下单|买|拍)|刚(买|下|拍|付)|(买|下单|拍|付款)了|那[单个]|\bmy\b|\bi('ve| have)? (order|bought|purchase|placed|paid)/,
   /** Bought goods that somebody does not want any more. */
   notWanted: /不想要了|不要了|\b(don'?t|do not) want (it|this|them) any ?more\b/,
-  priceDrop: /降价|便宜了|跌|补差|退差|差价|贵了|dropped|cheaper now|lower now|price difference/,
+  priceDrop: /降价|掉价|便宜了|跌|补差|退差|差价|贵了|dropped|cheaper now|lower now|price difference/,
   /** Asks how refunds go, not where the own one is. */
   generalRefund:
     /退款.{0,6}(多久|几天|几个工作日|多长时间)|(多久|几天).{0,8}(到账|退)|how (long|many days)|when (will|would|do).{0,20}(refund|money)/,

@@ -11,7 +11,12 @@ export function smallTalkRule(turn: Turn): ReturnType<Rule['apply']> {
   const hasPicture = (turn.input.message?.images ?? []).length > 0;
   const inPlace = hasPicture ? say('small-talk.picture') : say('small-talk.upset');
   const isOther = hasPicture || isUpset;
-  const sayings = spokenOf.map((one) => (isOther && one.key === 'small-talk.other' ? inPlace : one));
+  // "请讲" to who has just told the matter would be deaf.
+  const isTold = turn.state.lastIntent !== undefined;
+  const sayings = spokenOf.map((one) => {
+    if (isTold && one.key === 'small-talk.urge-reply') return say('small-talk.urge-reply.behind');
+    return isOther && one.key === 'small-talk.other' ? inPlace : one;
+  });
   if (sayings.length === 0) return goOn(turn);
   const topics = turn.input.commands.flatMap((command) => (command.kind === 'small-talk' ? [command.topic] : []));
   const buttons = topics.map((topic) => topicButtons[topic]).find(Boolean) ?? (hasPicture ? pictureButtons : []);

@@ -37,7 +37,7 @@ const englishHouse =
 /** Another receiver, where the words call it one. */
 function contactIn(text: string): Fields {
   const name =
-    /(?:收件人|收货人|收件人姓名|姓名|名字)(?:改成|改为|换成|写成|应该是|是|为|叫|:)?\s*([\p{Script=Han}]{2,4})/u.exec(
+    /(?:收件人|收货人|收件人姓名|姓名|名字)(?:改成|改为|换成|写成|应该是|是|为|叫|:)?\s*(?:我的?(?:妈妈?|爸爸?|老公|老婆|朋友|同事|闺蜜|室友|家人|姐姐?|哥哥?|弟弟?|妹妹?)[\s,，的叫是:：]*)?([\p{Script=Han}]{2,4})/u.exec(
       text,
     )?.[1];
   return name === undefined ? {} : { name };

@@ -74,7 +74,7 @@ export const invoiceTitleReader: SlotReader = {
   fill: ({ words }) => {
     const title = words
       .split('\n')
-      .map((line) => companyPattern.exec(titleIn(line))?.[0]?.trim() ?? personIn(line))
+      .map((line) => companyIn(line) ?? personIn(line))
       .findLast(Boolean);
     return title === undefined ? undefined : { value: title };
   },
@@ -104,6 +104,12 @@ const asksForInvoice =
 
 const companyPattern =
   /[\p{Script=Han}()\uff08\uff09A-Za-z\d·&. ]{2,40}(?:有限责任公司|股份有限公司|有限公司|集团|事务所|工作室|研究院|商行|合作社|公司)|[A-Z][\w&. ]{2,40}(?:Inc|Ltd|LLC|GmbH|Corp)\.?/u;
+
+/** A company by its name; "开个公司的票" names none. */
+function companyIn(line: string): string | undefined {
+  const name = companyPattern.exec(titleIn(line))?.[0]?.trim();
+  return name === undefined || /^[就用开要个张给帮我们是的一份]*(?:公司|集团|工作室)$/u.test(name) ? undefined : name;
+}
 
 /** "个人 王雨桐", "个人的 名字王雨桐": who gets an invoice in the own name. */
 function personIn(line: string): string | undefined {

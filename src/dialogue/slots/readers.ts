@@ -14,7 +14,7 @@ import {
   textReader,
 } from './plain-texts.ts';
 import { replacementVariantsReader } from './replacement-variants.ts';
-import type { SlotReader } from './slot-reader.ts';
+import type { SlotContext, SlotReader } from './slot-reader.ts';
 
 /** Reader of every slot type; an order is found by its own step. */
 export const slotReaders: Readonly<Record<SlotType, SlotReader>> = {
@@ -28,7 +28,7 @@ export const slotReaders: Readonly<Record<SlotType, SlotReader>> = {
   choice: choiceReader,
   text: textReader,
   images: imagesReader,
-  email: { ...emailReader, fill: ({ facts }) => (facts.customer?.email ? { value: facts.customer.email } : undefined) },
+  email: { ...emailReader, fill: toldEmail },
   phone: phoneReader,
   'invoice-title': invoiceTitleReader,
   'tax-number': taxNumberReader,
@@ -36,3 +36,10 @@ export const slotReaders: Readonly<Record<SlotType, SlotReader>> = {
   quantity: quantityReader,
   case: caseReader,
 };
+
+/** The address that was told on the way ("个人的 名字王雨桐 邮箱w@example.com"), else the one on file. */
+function toldEmail({ words, facts }: SlotContext): { value: string } | undefined {
+  const told = words.match(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g)?.at(-1);
+  const value = told ?? facts.customer?.email;
+  return value ? { value } : undefined;
+}
