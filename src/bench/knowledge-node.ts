@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { z } from 'zod';
 import { type App, buildApp } from '../app.ts';
 import { openGround } from '../ground.ts';
@@ -13,6 +14,8 @@ export const knowledgeNodeInput = z.object({
   folder: z.string(),
   products: z.number(),
   seconds: z.number(),
+  /** Ends only when the catalogue is kept in its file, as a process that goes on would leave it. */
+  leavesFile: z.boolean(),
 });
 
 /** Milliseconds from the start of the process to its first answer, memory in MiB, and how it goes on from there. */
@@ -49,6 +52,7 @@ export async function runKnowledgeNode(
     const start = { firstAnswerMs, builtMs, processorSeconds: (user + system) / 1e6 };
     const speed = await askMany(app, input);
     const memory = await memoryMiB();
+    if (input.leavesFile) await fileWritten(input.dataFolder);
     const before = await watched(app);
     tellProgress({ isWaiting: true });
     while ((await watched(app)) === before) await new Promise((resolve) => setTimeout(resolve, 2));
@@ -125,6 +129,14 @@ async function watched(app: App): Promise<string> {
   } as const;
   const answer = knowledge.answer(asked);
   return answer.kind === 'approved' ? answer.text : answer.kind;
+}
+
+/** Waits until the catalogue lies in its file, a minute at most. */
+async function fileWritten(dataFolder: string): Promise<void> {
+  const folder = path.join(dataFolder, 'shelves');
+  const until = performance.now() + 60_000;
+  const isThere = async () => (await readdir(folder).catch(() => [])).some((name) => name.endsWith('.shelf'));
+  while (performance.now() < until && !(await isThere())) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 async function memoryMiB(): Promise<{ residentMiB: number; peakMiB: number }> {

@@ -19,13 +19,18 @@ export function changesOf(
   packed: Pick<PackedProducts, 'ids' | 'prints'>,
   now: Pick<PackedProducts, 'ids' | 'prints'>,
 ): RowChanges {
-  const places = new Map(now.ids.map((id, place) => [id, place]));
+  // Mostly nothing came or went: up to there both stand in the same places.
+  const moved = packed.ids.findIndex((id, number) => now.ids[number] !== id);
+  const same = moved < 0 ? packed.ids.length : moved;
   const changed: number[] = [];
+  for (let number = 0; number < same; number += 1)
+    if (now.prints[number] !== packed.prints[number]) changed.push(number);
+  const places = new Map(now.ids.slice(same).map((id, index) => [id, same + index]));
   const removed: number[] = [];
-  packed.ids.forEach((id, number) => {
+  packed.ids.slice(same).forEach((id, index) => {
     const place = places.get(id);
-    if (place === undefined) removed.push(number);
-    else if (now.prints[place] !== packed.prints[number]) changed.push(number);
+    if (place === undefined) removed.push(same + index);
+    else if (now.prints[place] !== packed.prints[same + index]) changed.push(same + index);
     places.delete(id);
   });
   return { changed, removed, added: [...places.keys()] };

@@ -47,9 +47,10 @@ export function createShopShelves(parts: {
   }
 
   async function openLarge(shopId: ShopId, rows: ProductRows): Promise<OpenShelf & { base: CatalogueBase }> {
-    const before = kept.get(shopId)?.base ?? (await readFile(shopId));
+    // The database works out the fingerprints while the file is read.
+    const [before, prints] = await Promise.all([kept.get(shopId)?.base ?? readFile(shopId), rows.readPrints()]);
     if (before !== undefined) {
-      const changes = changesOf(before.packed, await rows.readPrints());
+      const changes = changesOf(before.packed, prints);
       if (sizeOf(changes) <= before.packed.ids.length * mostOnTop)
         return { ...(await putOnTop(before, changes, rows)), base: before };
     }
