@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { aContent, aProduct, same } from './__fixtures__/a-shop.ts';
 import { demoContent } from './__fixtures__/demo-shop.ts';
 import { checkKnowledge } from './check-knowledge.ts';
+import { findingTitles } from './finding-titles.ts';
 import type { FaqEntry, Policy, Promotion } from './types.ts';
 
 const now = new Date('2026-11-21T04:00:00Z');
@@ -115,6 +116,46 @@ test('the demo shop has no broken promotion, no unknown reference and no missing
   expect(kinds).not.toContain('missing-language');
 });
 
+describe('two answers to one question', () => {
+  const conflicts = (...faqs: readonly FaqEntry[]) =>
+    checkKnowledge(aContent({ faqs: faqs.map(askedOneWay) }), now).filter(({ kind }) => kind === 'contradiction');
+  const askedOneWay = ({ questions, ...entry }: FaqEntry): FaqEntry => ({
+    ...entry,
+    questions: { 'zh-CN': questions['zh-CN'], 'zh-TW': [], en: [] },
+  });
+
+  test.each([
+    ['几天可以退货', '收货后 7 天内可以退', '几天可以退货呢', '签收之后15天内都可以退哦'],
+    ['拍下多久发货', '48小时内发出', '拍下多久发货呀', '一般 3 小时就发'],
+    ['支持货到付款吗', '支持的，签收时付款', '支持货到付款吗？', '亲，不支持货到付款'],
+    ['can I return it', 'You have 7 days', 'can i return it?', 'Return it within 30 days'],
+  ])('with other numbers or a yes and a no contradict each other: %s', (one, answer, other, otherAnswer) => {
+    expect(conflicts(faq('a', one, answer), faq('b', other, otherAnswer))).toEqual([
+      expect.objectContaining({ items: ['a', 'b'] }),
+    ]);
+  });
+
+  test.each([
+    ['几天可以退货', '收货后 7 天内可以退', '几天可以退货呢', '7天无理由，48小时内退款'],
+    ['支持货到付款吗', '支持的', '可以开发票吗', '不可以'],
+    ['几天可以退货', '7 天内', '几天可以换货', '15 天内'],
+    ['包邮吗', '满 59 元包邮', '包邮吗亲', '不仅包邮，还送运费险'],
+  ])('that agree, or answer different questions, do not: %s', (one, answer, other, otherAnswer) => {
+    expect(conflicts(faq('a', one, answer), faq('b', other, otherAnswer))).toEqual([]);
+  });
+
+  test('of which one begins when the other ends do not', () => {
+    const until = { validTo: '2026-11-25T00:00:00Z' };
+    const from = { validFrom: '2026-11-25T00:00:00Z' };
+    expect(conflicts(faq('a', '几天可退', '7 天', until), faq('b', '几天可退', '15 天', from))).toEqual([]);
+  });
+
+  test('are none in the demo shop', async () => {
+    const findings = checkKnowledge(await demoContent(now), now);
+    expect(findings.filter((one) => one.kind === 'contradiction').map((one) => one.items)).toEqual([]);
+  });
+});
+
 test('what agrees with the data is no contradiction', () => {
   const answers = ['24小时内发货，15点前下单当天发', '满 59 元包邮，发顺丰', '下单 48 小时后可以催'];
   const faqs = answers.map((answer, index) => faq(`a${index}`, `问${index}`, answer));
@@ -158,4 +199,13 @@ describe('how entries fared', () => {
     const kinds = checkKnowledge(aContent({ faqs }), now, { ...uses, turns: 20 }).map((finding) => finding.kind);
     expect(kinds).not.toContain('never-hit');
   });
+});
+
+test('what findings name is told by its words, an import’s id says nothing', () => {
+  const faqs = [faq('import-1a2b', '包邮吗', '包'), faq('import-3c4d', '包邮吗？', '不包')];
+  const content = aContent({ faqs, promotions: [broken] });
+  const titles = findingTitles(content, checkKnowledge(content, now));
+  expect(titles['import-1a2b']?.['zh-CN']).toBe('包邮吗');
+  expect(titles['import-3c4d']?.en).toBe('ask');
+  expect(titles.p).toEqual(same('满减'));
 });

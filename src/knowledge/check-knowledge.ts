@@ -1,11 +1,12 @@
 import type { LocalizedText } from '../commerce/index.ts';
 import { advertisingOf } from './advertising/check-advertising.ts';
+import { answerConflicts, searchOfPhrasings, termsOf } from './answer-conflicts.ts';
 import { checkOwnIntents } from './check-own-intents.ts';
 import { type EntryUses, findingsOfUse } from './entry-uses.ts';
 import { graphContradictions } from './graph-contradictions.ts';
 import { readPromotion } from './price/promotion-rule.ts';
 import { normaliseForSearch, toTraditional } from './retrieval/normalise.ts';
-import { buildQuestionSearch } from './retrieval/question-search.ts';
+import type { QuestionSearch } from './retrieval/question-search.ts';
 import type { FaqEntry, KnowledgeContent } from './types.ts';
 import { isOverAt } from './validity.ts';
 
@@ -32,9 +33,11 @@ export type KnowledgeFinding = {
  * has expired, missing languages, words that advertising law forbids; with `uses` also what nobody asks and what did not help.
  */
 export function checkKnowledge(content: KnowledgeContent, now: Date, uses?: EntryUses): readonly KnowledgeFinding[] {
+  const search = searchOfPhrasings(content.faqs);
   return [
     ...duplicateQuestions(content.faqs),
-    ...nearDuplicates(content.faqs),
+    ...nearDuplicates(content.faqs, search),
+    ...answerConflicts(content.faqs, search),
     ...contradictions(content),
     ...graphContradictions(content, now),
     ...expired(content, now),
@@ -61,16 +64,7 @@ function duplicateQuestions(faqs: readonly FaqEntry[]): readonly KnowledgeFindin
 }
 
 /** A phrasing that the search gives to another entry, although both have other answers. */
-function nearDuplicates(faqs: readonly FaqEntry[]): readonly KnowledgeFinding[] {
-  const search = buildQuestionSearch(
-    faqs.map((entry) => ({
-      id: entry.id,
-      intent: entry.intent,
-      title: entry.id,
-      phrasings: Object.values(entry.questions).flat(),
-      body: [],
-    })),
-  );
+function nearDuplicates(faqs: readonly FaqEntry[], search: QuestionSearch): readonly KnowledgeFinding[] {
   return faqs.flatMap((entry) => {
     const stolen = Object.values(entry.questions)
       .flat()
@@ -92,20 +86,15 @@ function contradictions({ faqs, policies }: KnowledgeContent): readonly Knowledg
   return faqs.flatMap((entry) => {
     const sources = entry.policies.flatMap((id) => policyTexts.get(id) ?? []);
     if (sources.length === 0) return [];
-    const stated = new Set(sources.flatMap(termsOf));
-    const unstated = termsOf(entry.answer['zh-CN']).filter((term) => !stated.has(term));
+    const stated = new Set(sources.flatMap(wordedTerms));
+    const unstated = wordedTerms(entry.answer['zh-CN']).filter((term) => !stated.has(term));
     return unstated.length === 0
       ? []
       : [{ kind: 'contradiction' as const, items: [entry.id, ...entry.policies], detail: unstated.join(', ') }];
   });
 }
 
-/** Numbers with the unit that makes them a promise: "7天", "48小时", "12元", "95折". */
-function termsOf(text: string): readonly string[] {
-  return [...text.normalize('NFKC').matchAll(/(\d+(?:[–-]\d+)?)\s*(天|小时|个月|工作日|元|折|次|期|积分|年)/g)].map(
-    ([, number, unit]) => `${number}${unit}`,
-  );
-}
+const wordedTerms = (text: string) => termsOf(text).map(({ number, unit }) => `${number}${unit}`);
 
 function expired({ faqs, policies, promotions }: KnowledgeContent, now: Date): readonly KnowledgeFinding[] {
   return [...faqs, ...policies, ...promotions]

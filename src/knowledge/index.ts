@@ -31,6 +31,7 @@ export {
   saveDrafts,
 } from './drafts.ts';
 export type { EntryUses } from './entry-uses.ts';
+export { findingTitles } from './finding-titles.ts';
 export { importKnowledge, type KnowledgeImport, readableFiles } from './import/import-knowledge.ts';
 export type { KnowledgeFile, Refusal } from './import/import-types.ts';
 export { buildKnowledgeIndex } from './knowledge-index.ts';

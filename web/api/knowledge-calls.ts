@@ -46,9 +46,19 @@ export type DraftRow = Omit<KnowledgeRow, 'document'> & {
 export type KnowledgePage = { items: readonly KnowledgeRow[]; next?: string };
 export type FileReading = {
   items: readonly KnowledgeRow[];
-  refused: readonly { file: string; line: number; reason: string }[];
+  refused: readonly ImportRefusal[];
+};
+/** Why a part of a file was not taken; `reason` says the same in English. */
+export type ImportRefusal = {
+  line: number;
+  sheet?: string;
+  key: string;
+  parameters: Readonly<Record<string, string | number>>;
+  reason: string;
 };
 export type Finding = { kind: string; items: readonly string[]; detail: string };
+/** What the items of findings are called, by id. */
+export type Titles = Readonly<Record<string, Readonly<Record<'zh-CN' | 'zh-TW' | 'en', string>>>>;
 export type ReleaseRow = { release: number; createdAt: string; note: string };
 export type ReleaseReport = { release: number; added: number; changed: number; removed: number };
 type Key = { kind: string; itemId: string };
@@ -79,7 +89,7 @@ export function knowledgeCalls(http: Http) {
       http<{ findings: readonly { word: string; group: string }[] }>('POST', '/knowledge/check-words', {
         body: { text },
       }),
-    checkKnowledge: () => http<{ findings: readonly Finding[] }>('GET', '/knowledge/check'),
+    checkKnowledge: () => http<{ findings: readonly Finding[]; titles: Titles }>('GET', '/knowledge/check'),
     releases: () => http<{ releases: readonly ReleaseRow[] }>('GET', '/knowledge/releases'),
     release: (note: string) => http<ReleaseReport>('POST', '/knowledge/releases', { body: { note } }),
     restoreRelease: (release: number) => http<ReleaseReport>('POST', `/knowledge/releases/${release}/restore`),

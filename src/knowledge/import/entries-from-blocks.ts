@@ -1,4 +1,5 @@
 import type { FileReading, RawEntry } from './import-types.ts';
+import { because } from './refusal-reasons.ts';
 
 /** A heading or a paragraph of a document; `line` says where it stands (a line, a block or a page). */
 export type Block = { line: number; kind: 'heading' | 'text'; text: string };
@@ -33,7 +34,7 @@ class Reading {
       const question = kind === 'heading' ? text.replace(headingNumber, '') : text;
       this.#open = { line, question, answer: [], topic: this.#topic };
     } else if (this.#open) this.#open.answer.push(text);
-    else this.#refused.push({ line, reason: `belongs to no question: ${excerpt(text)}` });
+    else this.#refused.push({ line, ...because('no-question', { text: excerpt(text) }) });
   }
 
   end(): FileReading {

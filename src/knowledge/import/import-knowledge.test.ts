@@ -62,6 +62,21 @@ describe('a CSV of FAQs', () => {
     ]);
   });
 
+  test.each([
+    ['*问题（必填）,相似问法,答复', '几天能到,多久到,次日达'],
+    ['知识标题;其他问法;话术', '几天能到;多久到;次日达'],
+    ['问法\t扩展问法\t客服回复', '几天能到\t多久到\t次日达'],
+  ])('the spellings and delimiters of other systems are understood: %s', async (first, row) => {
+    expect(await pairs('f.csv', `${first}\n${row}\n`)).toEqual([['几天能到 / 多久到', '次日达']]);
+  });
+
+  test('a language may stand in words beside a column', async () => {
+    const { items } = await read('f.csv', '问题,答案,英文答案,答案（繁体）\n几天能到,次日达,The next day,隔日到貨\n');
+    expect(items[0]?.document).toMatchObject({
+      answer: { 'zh-CN': '次日达', 'zh-TW': '隔日到貨', en: 'The next day' },
+    });
+  });
+
   test('without an id the question gives it, so that importing again changes and does not double; the intent is asked for', async () => {
     const text = '问题,答案\n几天能到,次日达\n';
     const [one, again] = [await read('a.csv', text), await read('b.csv', text.replace('次日达', '隔日达'))];
@@ -144,10 +159,25 @@ describe('a document', () => {
     expect(await pairs('a.xlsx', workbook)).toEqual([['怎么开发票', '订单页点申请发票。']]);
   });
 
+  test('of a workbook all sheets with the columns are read, the others are named', async () => {
+    const workbook = anExcelWorkbook(
+      [
+        ['问题', '答案'],
+        ['怎么开发票', '订单页点申请发票。'],
+      ],
+      [['备注'], ['内部用']],
+    );
+    const { items, refused } = await read('a.xlsx', workbook);
+    expect(items).toHaveLength(1);
+    expect(refused).toMatchObject([
+      { sheet: 'FAQ2', key: 'column-missing', reason: expect.stringContaining('sheet FAQ2: column questions') },
+    ]);
+  });
+
   test('text that belongs to no question is named with its place, so that nobody believes it was read', async () => {
     const { items, refused } = await read('a.md', '欢迎光临本店。\n\n# 怎么开发票\n\n订单页点申请发票。');
     expect(items).toHaveLength(1);
-    expect(refused).toEqual([{ file: 'a.md', line: 1, reason: 'belongs to no question: 欢迎光临本店。' }]);
+    expect(refused).toMatchObject([{ file: 'a.md', line: 1, reason: 'belongs to no question: 欢迎光临本店。' }]);
   });
 
   test('a PDF is read page by page, 300 pages too; a page without text is named', async () => {
@@ -155,7 +185,7 @@ describe('a document', () => {
     const { items, refused } = await read('rules.pdf', aPdf([...pages, []]));
     expect(items).toHaveLength(300);
     expect(items[299]?.document).toMatchObject({ answer: { en: 'Rule 299 is kept.' } });
-    expect(refused).toEqual([{ file: 'rules.pdf', line: 301, reason: 'the page has no text (a scan?)' }]);
+    expect(refused).toMatchObject([{ file: 'rules.pdf', line: 301, reason: 'the page has no text (a scan?)' }]);
   });
 
   test.each([
@@ -181,6 +211,23 @@ describe('a chat log', () => {
 顾客：好的
 客服：好的,祝您生活愉快`;
     expect(await pairs('log.txt', log)).toEqual([['几天能到 / 多久到啊', '亲,江浙沪一般次日送达哦']]);
+  });
+
+  test.each([
+    [
+      'with times before the speaker, and answers of several lines',
+      '2026-11-20 10:22:33 买家: 在吗\n2026-11-20 10:22:35 买家: 几天能到\n2026-11-20 10:22:50 客服小美: 亲，江浙沪次日达\n其他地方两三天',
+    ],
+    [
+      'with name and time above each message',
+      'tb_4711  2026-11-20 10:22:33\n几天能到\n\n云朵家居:小美  2026-11-20 10:22:50\n亲，江浙沪次日达\n其他地方两三天',
+    ],
+    [
+      'that a messenger writes',
+      '林 10:22\n你好\n林 10:22\n几天能到\n云朵旗舰店客服 10:23\n亲，江浙沪次日达\n其他地方两三天\n====',
+    ],
+  ])('is read %s', async (_form, log) => {
+    expect(await pairs('log.txt', log)).toEqual([['几天能到', '亲，江浙沪次日达\n其他地方两三天']]);
   });
 
   test('keeps out whatever names a person', async () => {

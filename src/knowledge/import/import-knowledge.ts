@@ -6,6 +6,7 @@ import { type FileReading, type KnowledgeFile, largestFileBytes, type RawEntry, 
 import { readChatLogEntries } from './read-chat-log.ts';
 import { readHtmlEntries, readMarkdownEntries, readPdfEntries, readWordEntries } from './read-document.ts';
 import { readCsvEntries, readExcelEntries } from './read-table.ts';
+import { because } from './refusal-reasons.ts';
 
 export type KnowledgeImport = { items: readonly KnowledgeItem[]; refused: readonly Refusal[] };
 
@@ -28,16 +29,17 @@ export async function importKnowledge(file: KnowledgeFile, help: ImportHelp = {}
   const items = new Map<string, KnowledgeItem>();
   for (const entry of reading.entries) {
     const { id, document } = 'cells' in entry ? toDocument(entry, help) : idAndDocument(entry);
-    const refuse = (reason: string) => refused.push({ file: file.name, line: entry.line, reason });
+    const refuse = (...why: Parameters<typeof because>) =>
+      refused.push({ file: file.name, line: entry.line, ...because(...why) });
     const parsed = faqDocument.safeParse(document);
     const issue = parsed.error?.issues[0];
-    if (issue !== undefined) refuse(`${issue.path.join('.')}: ${issue.message}`);
-    else if (id === '') refuse('id: is missing');
-    else if (items.has(id)) refuse(`id: ${id} stands in this file twice`);
+    if (issue !== undefined) refuse('field', { field: issue.path.join('.'), problem: issue.message });
+    else if (id === '') refuse('id-missing');
+    else if (items.has(id)) refuse('id-twice', { id });
     else if (parsed.data !== undefined && Object.values(parsed.data.questions).flat().length === 0)
-      refuse('questions: none given');
+      refuse('no-questions');
     else if (parsed.data !== undefined && longestAnswerOf(parsed.data.answer) > mostCharacters)
-      refuse(`answer: more than ${mostCharacters} characters; split it into several questions`);
+      refuse('answer-too-long', { most: mostCharacters });
     else items.set(id, { itemId: id, kind: 'faq', document: parsed.data });
   }
   return { items: [...items.values()], refused: refused.toSorted((first, second) => first.line - second.line) };
@@ -67,11 +69,14 @@ export const readableFiles: readonly string[] = Object.keys(readers);
 async function readFile(file: KnowledgeFile): Promise<FileReading> {
   const ending = file.name.toLowerCase().split('.').at(-1) ?? '';
   const read = readers[ending];
-  const whole = (reason: string): FileReading => ({ entries: [], refused: [{ line: 1, reason }] });
-  if (read === undefined) return whole(`.${ending} cannot be read; ${readableFiles.join(', ')} can`);
-  if (file.bytes.length > largestFileBytes) return whole(`larger than ${largestFileBytes / 1e6} MB`);
+  const whole = (...why: Parameters<typeof because>): FileReading => ({
+    entries: [],
+    refused: [{ line: 1, ...because(...why) }],
+  });
+  if (read === undefined) return whole('unknown-ending', { ending, endings: readableFiles.join(', ') });
+  if (file.bytes.length > largestFileBytes) return whole('too-large', { megabytes: largestFileBytes / 1e6 });
   const reading = await read(file);
-  if (reading.entries.length === 0 && reading.refused.length === 0) return whole('no question with an answer in it');
+  if (reading.entries.length === 0 && reading.refused.length === 0) return whole('nothing-found');
   return reading;
 }
 
@@ -86,7 +91,7 @@ function textOf({ bytes }: KnowledgeFile): string {
 
 function readJsonEntries(text: string): FileReading {
   const parsed = z.array(z.unknown()).safeParse(parseJson(text));
-  if (!parsed.success) return { entries: [], refused: [{ line: 1, reason: 'not a JSON array of entries' }] };
+  if (!parsed.success) return { entries: [], refused: [{ line: 1, ...because('not-json') }] };
   return { entries: parsed.data.map((document, index) => ({ line: index + 1, document })), refused: [] };
 }
 

@@ -38,26 +38,35 @@ export function aWordDocument(lines: readonly string[]): Uint8Array {
   const main = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml';
   return aZip({
     '[Content_Types].xml': `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="${main}"/></Types>`,
-    '_rels/.rels': relationship('officeDocument', 'word/document.xml'),
+    '_rels/.rels': relationships('officeDocument', 'word/document.xml'),
     'word/document.xml': `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${paragraphs.join('')}</w:body></w:document>`,
   });
 }
 
-/** An Excel workbook with one sheet. */
-export function anExcelWorkbook(rows: readonly (readonly string[])[]): Uint8Array {
+/** An Excel workbook; its sheets are called FAQ, FAQ2 and so on. */
+export function anExcelWorkbook(...sheets: readonly (readonly (readonly string[])[])[]): Uint8Array {
   const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
-  const lines = rows.map((row, index) => {
-    const cells = row.map((text, column) => cell(text).replace('<c ', `<c r="${'ABCDEF'[column]}${index + 1}" `));
-    return `<row r="${index + 1}">${cells.join('')}</row>`;
-  });
+  const linesOf = (rows: readonly (readonly string[])[]) =>
+    rows.map((row, index) => {
+      const cells = row.map((text, column) => cell(text).replace('<c ', `<c r="${'ABCDEF'[column]}${index + 1}" `));
+      return `<row r="${index + 1}">${cells.join('')}</row>`;
+    });
+  const numbers = sheets.map((_rows, index) => index + 1);
+  const nameOf = (number: number) => `FAQ${number === 1 ? '' : number}`;
+  const listed = numbers.map((one) => `<sheet name="${nameOf(one)}" sheetId="${one}" r:id="rId${one}"/>`);
   const space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
   return aZip({
     '[Content_Types].xml':
       '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/></Types>',
-    '_rels/.rels': relationship('officeDocument', 'xl/workbook.xml'),
-    'xl/workbook.xml': `<workbook ${space} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="FAQ" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': relationship('worksheet', 'worksheets/sheet1.xml'),
-    'xl/worksheets/sheet1.xml': `<worksheet ${space}><sheetData>${lines.join('')}</sheetData></worksheet>`,
+    '_rels/.rels': relationships('officeDocument', 'xl/workbook.xml'),
+    'xl/workbook.xml': `<workbook ${space} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>${listed.join('')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': relationships('worksheet', ...numbers.map((one) => `worksheets/sheet${one}.xml`)),
+    ...Object.fromEntries(
+      sheets.map((rows, index) => [
+        `xl/worksheets/sheet${index + 1}.xml`,
+        `<worksheet ${space}><sheetData>${linesOf(rows).join('')}</sheetData></worksheet>`,
+      ]),
+    ),
   });
 }
 
@@ -89,5 +98,10 @@ export function aPdf(pages: readonly (readonly string[])[]): Uint8Array {
   );
 }
 
-const relationship = (kind: string, target: string) =>
-  `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${kind}" Target="${target}"/></Relationships>`;
+const relationships = (kind: string, ...targets: readonly string[]) =>
+  `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${targets
+    .map(
+      (target, index) =>
+        `<Relationship Id="rId${index + 1}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${kind}" Target="${target}"/>`,
+    )
+    .join('')}</Relationships>`;

@@ -4,6 +4,7 @@ import { marked } from 'marked';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { type Block, entriesFromBlocks, headingNumber } from './entries-from-blocks.ts';
 import type { FileReading } from './import-types.ts';
+import { because } from './refusal-reasons.ts';
 
 /** A page of HTML: headings, paragraphs, list items and table rows in reading order; scripts, menus and footers are left out. */
 export function readHtmlEntries(html: string): FileReading {
@@ -40,7 +41,7 @@ export async function readMarkdownEntries(text: string): Promise<FileReading> {
 /** A Word document (.docx). */
 export async function readWordEntries(bytes: Uint8Array): Promise<FileReading> {
   const html = await mammoth.convertToHtml({ buffer: Buffer.from(bytes) }).catch(() => undefined);
-  if (html === undefined) return { entries: [], refused: [{ line: 1, reason: 'not a Word document (.docx)' }] };
+  if (html === undefined) return { entries: [], refused: [{ line: 1, ...because('not-word') }] };
   return readHtmlEntries(html.value);
 }
 
@@ -49,13 +50,15 @@ const mostPages = 500;
 /** The text of a PDF; `line` is the page. Scanned pages have no text and are named. */
 export async function readPdfEntries(bytes: Uint8Array): Promise<FileReading> {
   const document = await getDocumentProxy(new Uint8Array(bytes)).catch(() => undefined);
-  if (document === undefined)
-    return { entries: [], refused: [{ line: 1, reason: 'not a readable PDF (damaged, or locked with a password)' }] };
+  if (document === undefined) return { entries: [], refused: [{ line: 1, ...because('not-pdf') }] };
   if (document.numPages > mostPages)
-    return { entries: [], refused: [{ line: 1, reason: `${document.numPages} pages; at most ${mostPages} at once` }] };
+    return {
+      entries: [],
+      refused: [{ line: 1, ...because('too-many-pages', { pages: document.numPages, most: mostPages }) }],
+    };
   const { text: pages } = await extractText(document, { mergePages: false });
   const empty = pages.flatMap((text, index) =>
-    text.trim() === '' ? [{ line: index + 1, reason: 'the page has no text (a scan?)' }] : [],
+    text.trim() === '' ? [{ line: index + 1, ...because('page-without-text') }] : [],
   );
   const reading = entriesFromBlocks(pages.flatMap((text, index) => blocksOfPage(text, index + 1)));
   return { entries: reading.entries, refused: [...empty, ...reading.refused] };

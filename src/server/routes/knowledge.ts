@@ -4,6 +4,7 @@ import {
   checkAdvertising,
   checkKnowledge,
   discardDrafts,
+  findingTitles,
   importKnowledge,
   itemKinds,
   listDrafts,
@@ -150,7 +151,8 @@ export const knowledgeRoutes: readonly Route[] = [
         await loadKnowledge(sql, who.shopId, [...products.values()]),
         await readEntryUses(sql, who.shopId, now),
       ]);
-      return { body: { findings: checkKnowledge(content, now, uses), problems: content.problems } };
+      const findings = checkKnowledge(content, now, uses);
+      return { body: { findings, titles: findingTitles(content, findings), problems: content.problems } };
     },
   }),
   staffRoute('knowledge.read', {

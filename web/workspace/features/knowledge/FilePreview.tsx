@@ -4,11 +4,37 @@ import { useTranslation } from 'react-i18next';
 import type { FileReading } from '../../../api/knowledge-calls.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
+import { isOneOf } from '../../format/one-of.ts';
 import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
 import styles from './KnowledgeScene.module.css';
 import { QuestionRow } from './QuestionRow.tsx';
 import { useKnowledgeChange } from './use-knowledge-change.ts';
+
+const refusals = [
+  'unknown-ending',
+  'too-large',
+  'nothing-found',
+  'not-json',
+  'field',
+  'id-missing',
+  'id-twice',
+  'no-questions',
+  'answer-too-long',
+  'not-excel',
+  'empty-file',
+  'column-missing',
+  'quote-not-closed',
+  'text-after-quote',
+  'quote-inside',
+  'broken-csv',
+  'not-word',
+  'not-pdf',
+  'too-many-pages',
+  'page-without-text',
+  'no-question',
+  'personal',
+] as const;
 
 const readable = '.csv,.tsv,.xlsx,.json,.md,.html,.htm,.docx,.pdf,.txt';
 
@@ -50,7 +76,9 @@ export function FilePreview({ onClose, onKept }: { onClose(): void; onKept(): vo
           <ul>
             {reading.refused.map((one) => (
               <li key={`${one.line} ${one.reason}`}>
-                {t('knowledge.place', { line: one.line })} {one.reason}
+                {one.sheet !== undefined && t('knowledge.sheet', { sheet: one.sheet })}
+                {t('knowledge.place', { line: one.line })}{' '}
+                {isOneOf(refusals, one.key) ? t(`knowledge.refusal.${one.key}`, { ...one.parameters }) : one.reason}
               </li>
             ))}
           </ul>

@@ -22,13 +22,16 @@ const known = [
   'hit-then-person',
 ] as const;
 
+const languages = ['zh-CN', 'zh-TW', 'en'] as const;
+
 /** What looks wrong in the current release: duplicates, contradictions, what is over, missing languages, forbidden words, what nobody asks or what did not help. */
 export function FindingList() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const language = isOneOf(languages, i18n.language) ? i18n.language : 'zh-CN';
   const query = useQuery({ queryKey: keys.findings, queryFn: () => api.checkKnowledge() });
   return (
     <Loaded query={query}>
-      {({ findings }) =>
+      {({ findings, titles }) =>
         findings.length === 0 ? (
           <Notice icon={<CircleCheck />}>{t('knowledge.noFindings')}</Notice>
         ) : (
@@ -39,7 +42,10 @@ export function FindingList() {
                 <div className={styles.words}>
                   <p className={styles.question}>
                     {isOneOf(known, finding.kind) ? t(`knowledge.finding.${finding.kind}`) : finding.kind}
-                    <span className={styles.muted}> {finding.items.join(' · ')}</span>
+                    <span className={styles.muted}>
+                      {' '}
+                      {finding.items.map((id) => titles[id]?.[language] ?? id).join(' · ')}
+                    </span>
                   </p>
                   <p className={styles.answer}>{finding.detail}</p>
                 </div>
