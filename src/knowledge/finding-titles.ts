@@ -27,6 +27,6 @@ export function findingTitles(
 
 /** In a language without a phrasing of its own, another one's. */
 function firstQuestion({ id, questions }: FaqEntry): LocalizedText {
-  const any = questions['zh-CN'][0] ?? questions['zh-TW'][0] ?? questions.en[0] ?? id;
-  return { 'zh-CN': any, 'zh-TW': questions['zh-TW'][0] ?? any, en: questions.en[0] ?? any };
+  const other = questions['zh-CN'][0] ?? questions['zh-TW'][0] ?? questions.en[0] ?? id;
+  return { 'zh-CN': other, 'zh-TW': questions['zh-TW'][0] ?? other, en: questions.en[0] ?? other };
 }
