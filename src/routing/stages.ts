@@ -19,7 +19,28 @@ export function stagesOf(
   settings: RoutingSettings,
 ): Stage[] {
   const own = ownStage(entry, people, settings);
-  const start = own ? settings.ownAgentSeconds : 0;
+  const stages = sharedStages(own ? settings.ownAgentSeconds : 0, entry, settings);
+  return own ? [own, ...stages] : stages;
+}
+
+const sharedLists = new WeakMap<RoutingSettings, Map<string, Stage[]>>();
+
+/** Thousands who wait for the same share one list. */
+function sharedStages(start: number, entry: WaitingEntry, settings: RoutingSettings): Stage[] {
+  if (entry.excludedStaffIds?.length) return laterStages(start, entry, settings);
+  const lists = sharedLists.get(settings) ?? new Map<string, Stage[]>();
+  sharedLists.set(settings, lists);
+  const key = lineKey(start, entry);
+  const stages = lists.get(key) ?? laterStages(start, entry, settings);
+  lists.set(key, stages);
+  return stages;
+}
+
+function lineKey(seconds: number, { groupId, channelId = '', kind = '', language }: WaitingEntry): string {
+  return `${seconds}|${groupId}|${channelId}|${kind}|${language}`;
+}
+
+function laterStages(start: number, entry: WaitingEntry, settings: RoutingSettings): Stage[] {
   const moments = [
     start,
     ...settings.levelSteps.map((step) => step.afterSeconds),
@@ -30,8 +51,7 @@ export function stagesOf(
     ...(entry.excludedStaffIds?.length ? [forgiveAfterSeconds] : []),
   ];
   const later = [...new Set(moments.filter((moment) => moment >= start))].sort((one, other) => one - other);
-  const stages = later.map((afterSeconds) => sharedStage(afterSeconds, entry, settings));
-  return own ? [own, ...stages] : stages;
+  return later.map((afterSeconds) => sharedStage(afterSeconds, entry, settings));
 }
 
 const shared = new WeakMap<RoutingSettings, Map<string, Stage>>();
@@ -41,7 +61,7 @@ function sharedStage(seconds: number, entry: WaitingEntry, settings: RoutingSett
   if (entry.excludedStaffIds?.length) return stageAt(seconds, entry, settings);
   const stages = shared.get(settings) ?? new Map<string, Stage>();
   shared.set(settings, stages);
-  const key = `${seconds}|${entry.groupId}|${entry.channelId ?? ''}|${entry.kind ?? ''}|${entry.language}`;
+  const key = lineKey(seconds, entry);
   const stage = stages.get(key) ?? stageAt(seconds, entry, settings);
   stages.set(key, stage);
   return stage;

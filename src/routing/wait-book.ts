@@ -34,6 +34,9 @@ type Line = {
   room: readonly { at: number; free: number; slots: number }[];
   /** What waits here, in hundredths of a conversation. */
   queued: number;
+  isQueued: boolean;
+  /** Lines in which somebody waits whose people these are, too, and the part of them that is. */
+  before: { line: Line; share: number }[];
 };
 
 /**
@@ -44,31 +47,33 @@ export function createWaitBook(servers: readonly Server[], now: number): WaitBoo
   const byGroup = groupServers(servers);
   const lines = new Map<string, Line>();
   const known = new WeakMap<Requirement, Line>();
-  const shares = new Map<Line, Map<Line, number>>();
-  const queuedLines = new Set<Line>();
+  const linesOf: Line[][] = servers.map(() => []);
   let queuedOverall = 0;
 
   const lineOf = (requirement: Requirement): Line => {
-    const found = known.get(requirement) ?? lines.get(requirementKey(requirement));
-    const line = found ?? makeLine(requirement, candidatesOf(requirement, byGroup), servers, now);
+    const cached = known.get(requirement);
+    if (cached) return cached;
+    const key = requirementKey(requirement);
+    const line = lines.get(key) ?? makeLine(requirement, candidatesOf(requirement, byGroup), servers, now);
     known.set(requirement, line);
-    lines.set(requirementKey(requirement), line);
+    if (lines.has(key)) return line;
+    lines.set(key, line);
+    for (const [ahead, common] of commonCapacity(line, linesOf, servers))
+      if (ahead.isQueued) line.before.push({ line: ahead, share: common / ahead.capacity });
+    for (const index of line.able) linesOf[index]?.push(line);
     return line;
   };
 
-  /** Part of the first line's people that the second one's requirement would take, too. */
-  const shareOf = (ahead: Line, line: Line): number => {
-    const cached = shares.get(ahead) ?? new Map<Line, number>();
-    shares.set(ahead, cached);
-    const share = cached.get(line) ?? commonShare(ahead, line, servers);
-    cached.set(line, share);
-    return share;
+  const beginToQueue = (ahead: Line): void => {
+    ahead.isQueued = true;
+    for (const [line, common] of commonCapacity(ahead, linesOf, servers))
+      line.before.push({ line: ahead, share: common / ahead.capacity });
   };
 
   const queuedBefore = (line: Line): number => {
     if (line.able.length === servers.length) return queuedOverall;
     let sum = 0;
-    for (const ahead of queuedLines) sum += ahead.queued * shareOf(ahead, line);
+    for (const ahead of line.before) sum += ahead.line.queued * ahead.share;
     return sum;
   };
 
@@ -91,10 +96,10 @@ export function createWaitBook(servers: readonly Server[], now: number): WaitBoo
       const stage = stages.findLast((one) => queuedAt + one.afterSeconds * 1_000 <= now) ?? stages[0];
       if (!stage) return;
       const line = lineOf(stage.requirement);
-      if (line.able.length === 0) return;
+      if (line.capacity === 0) return;
+      if (!line.isQueued) beginToQueue(line);
       line.queued += line.weight;
       queuedOverall += line.weight;
-      queuedLines.add(line);
     },
   };
 }
@@ -129,6 +134,8 @@ function makeLine(requirement: Requirement, from: readonly number[], servers: re
     capacity: people.reduce((sum, { spec }) => sum + spec.capacity, 0),
     room: roomOf(people, requirement.weight, now),
     queued: 0,
+    isQueued: false,
+    before: [],
   };
 }
 
@@ -163,18 +170,23 @@ function roomOf(people: readonly Server[], weight: number, now: number): Line['r
 
 /** The room of a line between two moments, beginning with what holds at the first. */
 function within(line: Line, from: number, until: number): Line['room'] {
+  const [only] = line.room;
+  if (only && line.room.length === 1) return [{ ...only, at: from }];
   const first = line.room.findLast((one) => one.at <= from);
   const later = line.room.filter((one) => one.at > from && one.at < until);
   return [...(first ? [{ ...first, at: from }] : []), ...later];
 }
 
-function commonShare(ahead: Line, line: Line, servers: readonly Server[]): number {
-  if (ahead === line) return 1;
-  if (ahead.capacity === 0) return 0;
-  const wanted = new Set(line.able);
-  const common = ahead.able.reduce(
-    (sum, index) => sum + (wanted.has(index) ? (servers[index]?.spec.capacity ?? 0) : 0),
-    0,
-  );
-  return common / ahead.capacity;
+/** Capacity of the people that a line shares with each of the lines that are known. */
+function commonCapacity(
+  line: Line,
+  linesOf: readonly (readonly Line[])[],
+  servers: readonly Server[],
+): ReadonlyMap<Line, number> {
+  const common = new Map<Line, number>();
+  for (const index of line.able) {
+    const capacity = servers[index]?.spec.capacity ?? 0;
+    for (const other of linesOf[index] ?? []) common.set(other, (common.get(other) ?? 0) + capacity);
+  }
+  return common;
 }
