@@ -1,10 +1,11 @@
 import type { EmbedTexts } from '../intent/embed-examples.ts';
 import { embedQuestions } from './embed-questions.ts';
-import { figuresOf, type QuestionPair, type SimilarityEvaluation } from './evaluate-similarity.ts';
+import { figuresOf, type PairFigures, type QuestionPair, type SimilarityEvaluation } from './evaluate-similarity.ts';
 import { learnSignals, type Signal, spreadOf } from './learn-signals.ts';
 
 /** Figures of the mixture, with those of its parts alone. */
-export type MixedEvaluation = SimilarityEvaluation & { builtInAccuracy: number; embedderAccuracy: number };
+export type MixedEvaluation = SimilarityEvaluation &
+  PairFigures & { builtInAccuracy: number; embedderAccuracy: number };
 
 /** Weights of what the words say and of what the vectors say, and a constant. */
 export type SimilarityMix = readonly [words: number, vectors: number, constant: number];
