@@ -1,6 +1,14 @@
 import type { ShopId, Sql, StaffId } from '../platform/index.ts';
-import { type PromiseReport, type QueueEntry, readPromises, readRoutingSettings } from '../routing/index.ts';
-import { listRoutableStaff } from '../staff/index.ts';
+import {
+  loadOf,
+  type PromiseReport,
+  type QueueEntry,
+  type RoutingSettings,
+  readPromises,
+  readRoutingSettings,
+  stateOf,
+} from '../routing/index.ts';
+import { listRoutableStaff, type RoutableStaff } from '../staff/index.ts';
 
 /** One queue on the supervisor's wall. */
 export type WallQueue = {
@@ -81,8 +89,8 @@ async function readQueues(sql: Sql, shopId: ShopId, now: Date): Promise<WallQueu
     from skill_groups left join queue_entries on queue_entries.shop_id = ${shopId}
       and queue_entries.group_id = skill_groups.group_id and queue_entries.status = 'waiting'
     where skill_groups.shop_id = ${shopId} group by skill_groups.group_id order by 2 desc, 1`;
-  const { followsShifts } = await readRoutingSettings(sql, shopId);
-  const staff = (await listRoutableStaff(sql, shopId, followsShifts ? now : undefined)).filter(
+  const settings = await readRoutingSettings(sql, shopId);
+  const staff = (await listRoutableStaff(sql, shopId, settings.followsShifts ? now : undefined)).filter(
     (person) => person.presence === 'online',
   );
   return rows.map((row) => {
@@ -92,9 +100,15 @@ async function readQueues(sql: Sql, shopId: ShopId, now: Date): Promise<WallQueu
       waiting: row.waiting,
       longestWaitSeconds: row.first ? Math.max(0, Math.round((now.getTime() - row.first.getTime()) / 1_000)) : 0,
       online: able.length,
-      spare: able.reduce((sum, person) => sum + Math.max(0, person.capacity - person.load), 0),
+      spare: able.reduce((sum, person) => sum + roomOf(person, settings, now), 0),
     };
   });
+}
+
+/** Usual conversations that somebody could take now: as weighed by the shop, none in the pause after one or after the shift. */
+function roomOf(person: RoutableStaff, settings: RoutingSettings, now: Date): number {
+  if (stateOf(person, now.getTime()) !== 'open') return 0;
+  return Math.max(0, Math.floor(person.capacity - loadOf(person, settings) / 100));
 }
 
 function toConversation(row: Row): WallConversation {

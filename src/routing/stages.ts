@@ -36,8 +36,8 @@ function sharedStages(start: number, entry: WaitingEntry, settings: RoutingSetti
   return stages;
 }
 
-function lineKey(seconds: number, { groupId, channelId = '', kind = '', language }: WaitingEntry): string {
-  return `${seconds}|${groupId}|${channelId}|${kind}|${language}`;
+function lineKey(seconds: number, { groupId, channelId = '', kind, language }: WaitingEntry): string {
+  return `${seconds}|${groupId}|${channelId}|${kind ?? ''}|${language}`;
 }
 
 function laterStages(start: number, entry: WaitingEntry, settings: RoutingSettings): Stage[] {
