@@ -2,7 +2,7 @@ import type { Product } from '../../commerce/index.ts';
 import { normaliseForSearch } from '../retrieval/normalise.ts';
 import { askedAttributes } from './attribute-words.ts';
 import { findProvince } from './find-province.ts';
-import { askedOption, readOptions } from './option-words.ts';
+import { askedOption, type OptionWish, readOptions } from './option-words.ts';
 import { askedOf } from './product-attribute.ts';
 import type { ProductTalk } from './product-question.ts';
 import { readAmount, readHeight, readQuantity, readWeight } from './read-numbers.ts';
@@ -17,6 +17,11 @@ export function goodsIntent(said: SaidOfProduct): string | undefined {
 
 /** What the words ask for, the most certain first. */
 const rules: readonly { intent: string; holds: (said: SaidOfProduct) => boolean }[] = [
+  // "有数据线没", "就你家空气炸锅": nothing but its name, or whether there is such a thing here.
+  {
+    intent: 'product.link',
+    holds: ({ bare, normalised }) => bare !== normalised && nothingElse.test(bare),
+  },
   // "200以内的保暖内衣有吗": looked for by its price.
   {
     intent: 'product.recommend',
@@ -82,7 +87,7 @@ const rules: readonly { intent: string; holds: (said: SaidOfProduct) => boolean 
   {
     intent: 'product.stock',
     holds: ({ bare, normalised, product }) =>
-      Object.keys(readOptions(normalised, product).chosen).length > 0 &&
+      isOfChoice(readOptions(normalised, product)) &&
       /还有|有没|有(?:吗|么|不|没|嘛|伐|货|现货)|有.{0,8}(?:吗|么|不|没)|剩|left|do you have/.test(bare) &&
       askedOf(normalised.replace(/[大中小]码/g, ''), product).length === 0,
   },
@@ -97,11 +102,6 @@ const rules: readonly { intent: string; holds: (said: SaidOfProduct) => boolean 
     intent: 'product.link',
     holds: ({ bare, normalised }) => bare !== normalised && /(?:有没有?|有吗|有么|有不|有伐|有卖吗?)$/.test(bare),
   },
-  // "有数据线没", "就你家空气炸锅": nothing but its name, or whether there is such a thing here.
-  {
-    intent: 'product.link',
-    holds: ({ bare, normalised }) => bare !== normalised && nothingElse.test(bare),
-  },
   {
     intent: 'product.attribute',
     holds: ({ bare, product }) =>
@@ -111,6 +111,11 @@ const rules: readonly { intent: string; holds: (said: SaidOfProduct) => boolean 
 
 const nothingElse =
   /^(?:你们|你|您|咱|家|店|里|这|那|哦|噢|嗯|诶|请问|还|有没有|没有|有|卖|吗|么|嘛|没|不|呢|吧|的|啊|呀|呐|了|是|就|算了|还是|换成|换|来|拿|要|想|买|看|看看|个|一个|那个|这个|那款|这款|怎么样|咋样|如何|别的|其他|do|does|you|your|shop|store|have|sell|carry|got|any|the|a|an|in|stock|hi|hello|and|so|ok|also|\s)*$/;
+
+/** A choice is named, be it one that the goods do not come in ("卫衣有黑的没"). */
+function isOfChoice({ chosen, missing }: OptionWish): boolean {
+  return Object.keys(chosen).length > 0 || missing.length > 0;
+}
 
 /** "279对吧": an amount that the product costs by its list, put in question. */
 function isPriceNamed(plain: string, product: Product): boolean {

@@ -24,6 +24,8 @@ describe('a question about goods is read out of its own words', () => {
     ['件羽绒服有冇黑色大码㗎', 'NYA001', 'product.stock'],
     ['口红02啥时候有', 'NYB007', 'product.stock'],
     ['就你家空气炸锅', 'NYD010', 'product.link'],
+    ['想买个蓝牙音箱', 'NYD006', 'product.link'],
+    ['卫衣有黑的没', 'NYA003', 'product.stock'],
     ['护颈枕 高 今天发不发', 'NYH003', 'ship.when'],
     ['我会员买大衣到手多少', 'NYA002', 'price.inquiry'],
     ['木质香水礼盒多少 雪松的', 'NYB015', 'price.inquiry'],
