@@ -9,7 +9,17 @@ export function namedValue(text: string, name: string, present: string, product:
   const whole = longest.filter((value) => value !== present);
   if (longest.length > 0) return whole.length === 1 ? whole[0] : undefined;
   const { others, isForeign } = byColour(text, values, present, product);
-  return isForeign ? noSuchValue : others.length === 1 ? others[0] : undefined;
+  if (isForeign) return noSuchValue;
+  const [only, second] = others.length > 0 ? others : byPart(text, values, product);
+  return second === undefined && only !== present ? only : undefined;
+}
+
+/** Values of which one word is said that no other value has: "the oat one" is Oat white. */
+function byPart(text: string, values: readonly string[], product: Product): readonly string[] {
+  const partsOf = (value: string) => wordsOf(value, product).flatMap((word) => word.match(/[a-z]{3,}/g) ?? []);
+  const isOwn = (part: string, value: string) =>
+    values.every((other) => other === value || !partsOf(other).includes(part));
+  return values.filter((value) => partsOf(value).some((part) => namesWord(text, part) && isOwn(part, value)));
 }
 
 /** A colour that none of the values has: no variant fits, and none is taken in its place. */
@@ -35,9 +45,9 @@ export function wordsOf(value: string, product: Product): readonly string[] {
   return [value, ...Object.values(product.optionLabels[value] ?? {})].map((word) => word.toLowerCase());
 }
 
-/** Short values such as "M" or "9" must stand alone. */
+/** Short values such as "M" or "9" must stand alone; "I'm" and "it's" name no size. */
 export function namesWord(text: string, word: string): boolean {
   if (/\p{Script=Han}/u.test(word)) return text.includes(word);
   const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[\s-]+/g, '[\\s-]*');
-  return new RegExp(`(?<![\\p{Script=Latin}\\d])${escaped}(?![\\p{Script=Latin}\\d])`, 'u').test(text);
+  return new RegExp(`(?<![\\p{Script=Latin}\\d'’])${escaped}(?![\\p{Script=Latin}\\d])`, 'u').test(text);
 }

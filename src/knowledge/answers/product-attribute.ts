@@ -41,7 +41,8 @@ export function askedOf(normalised: string, product: Product): readonly ProductA
   const bare = withoutNames(normalised, product);
   const mentioned = mentionedAttributes(bare, product);
   const beside = [...new Set([...mentioned, ...statedAttributes(bare, product)])];
-  return beside.length > 0 ? beside : statedAttributes(normalised, product);
+  // What is asked and not stated is not answered by a word of the name ("is the baby bottle dishwasher safe").
+  return beside.length > 0 || askedAttributes(bare).length > 0 ? beside : statedAttributes(normalised, product);
 }
 
 /** Attributes whose values speak of the very thing that is asked about: 酒精 in "含酒精，酒精过敏者勿用". */
