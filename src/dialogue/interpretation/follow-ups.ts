@@ -24,7 +24,7 @@ const followUps: readonly {
   {
     after: ['refund.progress', 'refund.request'],
     heard: ['track.eta', 'track.delay', 'ship.when', 'ship.urge', 'track.where'],
-    unless: /快递|物流|包裹|发货|寄|派送|送到|\b(?:parcel|package|order|ship|deliver)/,
+    unless: /快递|物流|包裹|发货|寄|派送|送到|没收到|没到货|\b(?:parcel|package|order|ship|deliver)/,
     as: 'refund.progress',
   },
   {
