@@ -189,6 +189,7 @@ export type KnowledgeIndex = {
       lastIntent?: string | undefined;
       namedIds?: readonly string[] | undefined;
       apartIds?: readonly string[] | undefined;
+      shownIds?: readonly string[] | undefined;
       previousText?: string | undefined;
     },
   ):
