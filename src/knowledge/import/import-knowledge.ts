@@ -33,7 +33,8 @@ export async function importKnowledge(file: KnowledgeFile, help: ImportHelp = {}
       refused.push({ file: file.name, line: entry.line, ...because(...why) });
     const parsed = faqDocument.safeParse(document);
     const issue = parsed.error?.issues[0];
-    if (issue !== undefined) refuse('field', { field: issue.path.join('.'), problem: issue.message });
+    if (issue?.code === 'too_small' && issue.path[0] === 'answer') refuse('no-answer');
+    else if (issue !== undefined) refuse('field', { field: issue.path.join('.'), problem: issue.message });
     else if (id === '') refuse('id-missing');
     else if (items.has(id)) refuse('id-twice', { id });
     else if (parsed.data !== undefined && Object.values(parsed.data.questions).flat().length === 0)

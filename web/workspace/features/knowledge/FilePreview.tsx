@@ -20,6 +20,7 @@ const refusals = [
   'id-missing',
   'id-twice',
   'no-questions',
+  'no-answer',
   'answer-too-long',
   'not-excel',
   'empty-file',

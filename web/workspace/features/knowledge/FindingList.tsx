@@ -1,9 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { Finding } from '../../../api/knowledge-calls.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { keys } from '../../cache/keys.ts';
 import { isOneOf } from '../../format/one-of.ts';
+import { momentText } from '../../format/time.ts';
 import { api } from '../../session/api.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
 import styles from './KnowledgeScene.module.css';
@@ -47,7 +50,7 @@ export function FindingList() {
                       {finding.items.map((id) => titles[id]?.[language] ?? id).join(' · ')}
                     </span>
                   </p>
-                  <p className={styles.answer}>{finding.detail}</p>
+                  <p className={styles.answer}>{detailText(t, finding, i18n.language)}</p>
                 </div>
               </li>
             ))}
@@ -56,4 +59,21 @@ export function FindingList() {
       }
     </Loaded>
   );
+}
+
+/** Which text is missing, as the check-up names it. */
+const missing: Readonly<Record<string, 'askZhCn' | 'askZhTw' | 'askEn' | 'zhCn' | 'zhTw' | 'en'>> = {
+  'questions.zh-CN': 'askZhCn',
+  'questions.zh-TW': 'askZhTw',
+  'questions.en': 'askEn',
+  'zh-CN': 'zhCn',
+  'zh-TW': 'zhTw',
+  en: 'en',
+};
+
+/** The detail in words: a time by the reader's clock, a missing text by its language. */
+function detailText(t: TFunction, { kind, detail }: Finding, language: string): string {
+  if (kind === 'expired' && !Number.isNaN(Date.parse(detail))) return momentText(detail, language, Date.now());
+  const text = kind === 'missing-language' ? missing[detail] : undefined;
+  return text === undefined ? detail : t(`knowledge.missing.${text}`);
 }
