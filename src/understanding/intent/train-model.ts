@@ -36,6 +36,7 @@ export type PreparedExample = { features: TextFeatures; label: string };
 /** Collections from this size on drop features that occur in one text only. */
 const largeCollection = 3_000;
 const defaultRefusedShare = 0.005;
+const han = /\p{Script=Han}/u;
 
 /** Trains a model that tells the labels of the examples apart; the same examples in the same order give the same model. */
 export function trainModel(examples: readonly Example[], options: TrainingOptions = {}): IntentModel {
@@ -43,11 +44,19 @@ export function trainModel(examples: readonly Example[], options: TrainingOption
     features: textFeatures(normalizeText(text).text, embedding),
     label,
   }));
-  return trainOnFeatures(prepared, options);
+  return trainOnFeatures(prepared, { ...options, isChinese: mostlyHan(examples) });
+}
+
+/** Whether more than half of the texts have Chinese characters. */
+function mostlyHan(examples: readonly Example[]): boolean {
+  return examples.filter(({ text }) => han.test(text)).length > examples.length / 2;
 }
 
 /** The same for examples whose features were read in another way (pairs of texts). */
-export function trainOnFeatures(examples: readonly PreparedExample[], options: TrainingOptions = {}): IntentModel {
+export function trainOnFeatures(
+  examples: readonly PreparedExample[],
+  options: TrainingOptions & { isChinese?: boolean } = {},
+): IntentModel {
   const labels = labelsOf(examples, options.outOfScope);
   const indexByLabel = new Map(labels.map((label, index) => [label, index]));
   const own = examples.map(({ label }) => indexByLabel.get(label) ?? 0);
@@ -69,7 +78,7 @@ export function trainOnFeatures(examples: readonly PreparedExample[], options: T
   };
   const separators =
     options.errorPrice === undefined
-      ? trainAsFits(task, featuresOfView(vocabulary, texts, views.indexOf('characters')))
+      ? trainAsFits(task, featuresOfView(vocabulary, texts, views.indexOf('characters')), options.isChinese)
       : trainSeparators(task);
   return {
     ...compactModel(vocabulary, separators, labels.length, options.mostFeatures),
