@@ -45,3 +45,9 @@ it('leaves the features as they are where labels can be relied on', () => {
   const sure = collection(() => false);
   expect(trainAsFits(sure, runs)).toEqual(trainAsFits(sure, none));
 });
+
+it('lets runs of characters count more in Chinese, however sure the labels', () => {
+  const sure = collection(() => false);
+  const weightOfRun = (isChinese: boolean) => trainAsFits(sure, runs, isChinese).weights[0] ?? 0;
+  expect(weightOfRun(true)).toBeGreaterThan(weightOfRun(false));
+});
