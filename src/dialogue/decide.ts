@@ -131,7 +131,9 @@ function whenRisky(turn: Turn): ReturnType<Rule['apply']> {
 function whenAskedForPerson(turn: Turn): ReturnType<Rule['apply']> {
   const asked = turn.input.commands.find((command) => command.kind === 'hand-off');
   if (asked?.kind !== 'hand-off') return goOn(turn);
-  return { output: handOff(turn, asked.reason, asked.skillGroup === undefined ? {} : { skillGroup: asked.skillGroup }) };
+  return {
+    output: handOff(turn, asked.reason, asked.skillGroup === undefined ? {} : { skillGroup: asked.skillGroup }),
+  };
 }
 
 function whenRepeated(turn: Turn): ReturnType<Rule['apply']> {
