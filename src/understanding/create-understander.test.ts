@@ -132,6 +132,17 @@ describe('emotions', () => {
     ['oh great, broken again', 'angry'],
     ['thank you so much, works perfectly', 'satisfied'],
     ["I'm worried it got lost", 'worried'],
+    ['客服去哪了？？', 'anxious'],
+    ['掌柜的在不在？？咋没人应', 'anxious'],
+    ['凭啥驳回我的申请？？明明寄来就裂了！', 'angry'],
+    ['我上周买的今天便宜了四十？！拿老客户当猴耍', 'angry'],
+    ['毛衣洗一次就缩水，做工也太差了', 'disappointed'],
+    ['包装里有虫子，恶心', 'disappointed'],
+    ['你们客服真让人恶心', 'angry'],
+    ['這件外套品質真的很差', 'disappointed'],
+    ['帮我催催，周末要穿', 'anxious'],
+    ['质量差不差', 'neutral'],
+    ['不同意退款的理由是什么', 'neutral'],
   ])('%s is %s', (text, emotion) => {
     expect(understand(text).emotion).toBe(emotion);
   });

@@ -30,7 +30,7 @@ export const emotionWords: readonly EmotionWords[] = [
   {
     emotion: 'angry',
     weight: 3,
-    says: '垃圾(?:店|商家|客服|东西|货|公司|平台|玩意|品牌|服务)|什么(?:破|垃圾|烂|狗屁|玩意|鬼)|(?:去死|滚(?:蛋|开)?(?!动|筒|轮|珠|边|水|烫|刷)|混蛋|王八|畜生|不要脸|无耻|恶心|黑心|奸商|无良|狗屁|放屁|脑残|傻逼|沙比|煞笔|sb(?![a-z])|nmsl|特么|他妈|妈的|tmd|操你|卧槽|我靠|气死|火大|怒了|愤怒|岂有此理|忽悠|欺负(?:人|我|消费者)|耍(?:我|人|猴|赖)|坑(?:人|我|钱|爹)|骗子|骗人|店大欺客|霸王条款|强盗|吃相)',
+    says: '垃圾(?:店|商家|客服|东西|货|公司|平台|玩意|品牌|服务)|什么(?:破|垃圾|烂|狗屁|玩意|鬼)|(?:去死|滚(?:蛋|开)?(?!动|筒|轮|珠|边|水|烫|刷)|混蛋|王八|畜生|不要脸|无耻|黑心|奸商|无良|狗屁|放屁|脑残|傻逼|沙比|煞笔|sb(?![a-z])|nmsl|特么|他妈|妈的|tmd|操你|卧槽|我靠|气死|火大|怒了|愤怒|岂有此理|忽悠|欺负(?:人|我|消费者)|耍(?:我|人|猴|赖)|坑(?:人|我|钱|爹)|骗子|骗人|店大欺客|霸王条款|强盗|吃相)',
   },
   {
     emotion: 'angry',
@@ -53,9 +53,20 @@ export const emotionWords: readonly EmotionWords[] = [
     says: '(?:很|太|超|有够|真|真的)(?:扯|瞎|雷|烂|夸张)(?:耶|欸|吧|了|的)?|扯爆|傻眼|搞什么|搞屁|是(?:在)?怎样(?:啦|啊|耶|,|。|!|\\?|$)|是在哈[啰罗]|有没有搞错|莫名其妙耶',
   },
   {
+    emotion: 'angry',
+    weight: 3,
+    says: '割(?:我|谁|老?客)?(?:们|的)?韭菜|(?:当|拿)(?:我|我们|人|顾客|客人|老?客户|消费者)?(?:们)?(?:是|当|做|成)?(?:韭菜|傻[子瓜]|猴|冤大头|提款机|盘子)|好欺负|恶心(?:人|我|你们|的(?:店|商家|客服|嘴脸))|(?:你们|商家|客服|店家?|平台|嘴脸|态度|套路|做法).{0,6}恶心',
+  },
+  // What disgusts about the goods is not said against the people.
+  {
+    emotion: 'disappointed',
+    weight: 1.5,
+    says: '(?<!孕.{0,4})恶心(?!想吐|呕|的时候)|膈应|(?:质量|做工|品质|品控|料子|用料|质感|手感)(?:也|真的?|实在|确实)?(?:太|好|这么|真|很)?(?:差|次|糟|不行|烂)(?!不|吗|异)',
+  },
+  {
     emotion: 'anxious',
     weight: 3,
-    says: '人呢(?:\\?|$|!|,|。)|人去哪了|人都去哪',
+    says: '人呢(?:\\?|$|!|,|。)|(?:人|客服|店家)(?:都|又)?(?:去|跑)(?:了)?哪',
   },
   {
     emotion: 'anxious',
@@ -100,13 +111,15 @@ export const emotionWords: readonly EmotionWords[] = [
   {
     emotion: 'confused',
     weight: 2,
-    says: '(?:看|听|搞|弄|想|读|没|理解)(?:得)?(?:不|没)(?:太|大)?(?:懂|明白|清楚|出|通|搞懂|弄懂|看懂|听懂)|不(?:太|是很|大)?(?:懂|明白|理解|清楚)|没(?:搞|弄|看|听)(?:懂|明白|清楚)|(?:什么|啥)(?:意思|情况|鬼|东东)|怎么回事|搞糊涂|糊涂|晕(?:了|死)?|懵(?:了|逼|圈)?|一头雾水|疑惑|奇怪|莫名其妙|为什么(?:会|我|不|显示|还|要|和)|为啥|咦|到底(?:是|该|能|哪|算|有没有|怎么)|哪个(?:才)?是(?:真|对)|不是说|不是已经|怎么(?:又|变|多|少|两|会|跟|和|成|不一样)|:doubt:|\\?\\?',
+    says: '(?:看|听|搞|弄|想|读|没|理解)(?:得)?(?:不|没)(?:太|大)?(?:懂|明白|清楚|出|通|搞懂|弄懂|看懂|听懂)|不(?:太|是很|大)?(?:懂|明白|理解|清楚)|没(?:搞|弄|看|听)(?:懂|明白|清楚)|(?:什么|啥)(?:意思|情况|鬼|东东)|怎么回事|搞糊涂|糊涂|晕(?:了|死)?|懵(?:了|逼|圈)?|一头雾水|疑惑|奇怪|莫名其妙|为什么(?:会|我|不|显示|还|要|和)|为啥|咦|到底(?:是|该|能|哪|算|有没有|怎么)|哪个(?:才)?是(?:真|对)|不是说|不是已经|怎么(?:又|变|多|少|两|会|跟|和|成|不一样)|:doubt:',
   },
   {
     emotion: 'confused',
     weight: 2,
-    says: "\\b(?:confus(?:ed|ing)|don't (?:get|understand|follow)|doesn't make sense|makes? no sense|what do you mean|what does (?:that|this|it) mean|not (?:sure|clear) (?:what|how|why|which|i)|unclear|lost me|how come|why (?:is|are|does|do|did|was|am|would|has|have)|puzzled|huh|wait,? (?:what|so|which|why|how)|which (?:one )?is (?:it|right|correct)|contradict\\w*|i thought|can't figure)\\b|\\?\\?",
+    says: "\\b(?:confus(?:ed|ing)|don't (?:get|understand|follow)|doesn't make sense|makes? no sense|what do you mean|what does (?:that|this|it) mean|not (?:sure|clear) (?:what|how|why|which|i)|unclear|lost me|how come|why (?:is|are|does|do|did|was|am|would|has|have)|puzzled|huh|wait,? (?:what|so|which|why|how)|which (?:one )?is (?:it|right|correct)|contradict\\w*|i thought|can't figure)\\b",
   },
+  // Two question marks alone are as well those of somebody who is angry or waits: the other words of the message decide.
+  { emotion: 'confused', weight: 1, says: '\\?\\?' },
   {
     emotion: 'satisfied',
     weight: 2,

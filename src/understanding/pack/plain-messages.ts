@@ -1,3 +1,4 @@
+import { hashUnits } from '../intent/hash.ts';
 import type { Example } from '../intent/train-model.ts';
 
 /** Intents whose utterances as a rule show no feeling. */
@@ -48,11 +49,27 @@ const plainIntents: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * About `count` utterances without feeling, spread evenly over the collection. The emotion collection has far more feeling in it than
- * a shop's day; with these beside it plain questions are not read as worry.
+ * About `count` utterances without feeling, equally many of each intent. The emotion collection has far more feeling in it than a
+ * shop's day; with these beside it plain questions are not read as worry. Which ones is settled by each text itself: an utterance
+ * that is added takes the place of one other at most, so the models of emotion stay what they were.
  */
 export function plainMessages(utterances: readonly Example[], count: number): Example[] {
-  const plain = utterances.filter(({ label }) => plainIntents.has(label));
-  const step = Math.max(1, Math.floor(plain.length / count));
-  return plain.filter((_, index) => index % step === 0);
+  const perIntent = Math.max(1, Math.round(count / plainIntents.size));
+  return [...plainIntents].flatMap((intent) =>
+    lowestHashed(
+      utterances.filter(({ label }) => label === intent),
+      perIntent,
+    ),
+  );
+}
+
+/** Any number serves; another one chooses other utterances. */
+const choiceSeed = 1;
+
+function lowestHashed(utterances: readonly Example[], count: number): Example[] {
+  return utterances
+    .map((example) => ({ example, hash: hashUnits(example.text, 0, example.text.length, choiceSeed) }))
+    .sort((a, b) => a.hash - b.hash)
+    .slice(0, count)
+    .map(({ example }) => example);
 }
