@@ -49,6 +49,7 @@ describe('what customers say after buying', () => {
     ['等了好些天了还没见着', 'track.delay'],
     ['都半个月了没收到', 'track.delay'],
     ['我那个耳塞子几时送来哟', 'track.eta'],
+    ['清关清这么久', 'track.delay'],
     ['钱几时到账', undefined],
     ['钱还没到', undefined],
     ['申请到哪了', undefined],

@@ -1,5 +1,5 @@
 import { dialogueSettings } from '../dialogue-settings.ts';
-import { commandOfIntent } from './intent-commands.ts';
+import { commandOfIntent, ruleIntents } from './intent-commands.ts';
 import { orderWords, slotsOfMessage, valuesOf } from './message-slots.ts';
 import { plainWish } from './plain-wish.ts';
 import { looksLikeQuestion } from './rule-question.ts';
@@ -87,6 +87,15 @@ export function offerAsWell({ understanding, state }: WishContext): boolean {
 const asWell =
   /^.{0,12}(?:折扣|优惠|券|满减|满\d+减\d+|会员价|赠品|积分|半价).{0,4}(?:也|还|总).{0,3}(?:能|可以|算|享|用|有|叠|参加).{0,8}$|\b(?:discount|coupon|gift|points)\b.{0,12}\b(?:too|as well|also)\b/;
 
+/** The rule told last, asked of a further case; undefined where the words are no such case. */
+export function furtherCaseOf({ understanding, state }: WishContext): string | undefined {
+  const text = understanding.normalized.toLowerCase();
+  const last = state.lastIntent;
+  if (last === undefined || text.length > longestFollowUp || state.stack.length > 0) return undefined;
+  const isFurther = furtherCases.some(({ after, words }) => after.includes(last) && words.test(text));
+  return isFurther ? (ruleIntents[last] ?? last) : undefined;
+}
+
 /** The intent of a short question in the light of what was spoken of before; undefined where it stands for itself. */
 export function followUpOf({ understanding, state }: WishContext): string | undefined {
   const text = understanding.normalized.toLowerCase();
@@ -100,8 +109,6 @@ export function followUpOf({ understanding, state }: WishContext): string | unde
   const isTold = main.intent === 'chat.inform' || main.intent === 'chat.other' || main.intent === 'chat.clarify';
   const isAside = isTold || main.confidence < dialogueSettings.acceptConfidence || text.length <= shortAside;
   if (isBare && isAside && rulesWithCircumstance.includes(last) && circumstance.test(text)) return last;
-  const isFurther = furtherCases.some(({ after, words }) => after.includes(last) && words.test(text));
-  if (isFurther && state.stack.length === 0) return last;
   if (onceMoreNow.test(text) && timely.test(last) && state.stack.length === 0) return last;
   return followUps.find(
     ({ after, heard, unless, words }) =>

@@ -4,7 +4,7 @@ import type { Command, SmallTalkTopic } from '../types.ts';
 import { clauseWishes, questionClauses } from './clause-wishes.ts';
 import { clausesOf } from './clauses.ts';
 import { doubtfulWishes } from './doubtful-wish.ts';
-import { followUpOf, offerAsWell, sameForOther } from './follow-ups.ts';
+import { followUpOf, furtherCaseOf, offerAsWell, sameForOther } from './follow-ups.ts';
 import { commandOfIntent, type IntentCommand, ruleIntents } from './intent-commands.ts';
 import { identityWords, isOnlyIdentity } from './message-slots.ts';
 import { plainWish } from './plain-wish.ts';
@@ -24,6 +24,8 @@ export function freshWishes(context: WishContext): readonly Command[] {
   if (sameOfOther !== undefined) return [sameOfOther];
   const elsewhere = sameForOther(context);
   if (elsewhere !== undefined) return [{ kind: 'start-flow', ...elsewhere }];
+  const further = furtherCaseOf(context);
+  if (further !== undefined) return [answer(further, withFormerQuestion(context))];
   const followUp = followUpOf(context);
   if (followUp !== undefined) return commandsForIntent(followUp, withFormerQuestion(context));
   if (offerAsWell(context)) return [answer('promo.inquiry', context)];

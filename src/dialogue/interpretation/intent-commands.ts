@@ -140,7 +140,7 @@ export const plainWishes: readonly { intent: string; words: RegExp }[] = [
   {
     intent: 'order.status',
     words:
-      /我的?订单|订单.{0,4}(呢|状态|怎么样)|\bmy order\b|\b(?:status of|what happened to|what'?s (?:up|going on) with) (?:order )?#?[a-z]{0,2}\d{4,}/,
+      /我的?订单|订单.{0,4}(呢|状态|怎么样)|\bmy order\b|\bany (?:news|updates?|word) (?:on|about) (?:my|the)\b|\b(?:has|have|did|is|are) (?:that|it|they|this|the [a-z ]{2,20}|my [a-z ]{2,20}) (?:gone out|been sent|been shipped|been dispatched|shipped|left the warehouse)\b|\b(?:status of|what happened to|what'?s (?:up|going on) with) (?:order )?#?[a-z]{0,2}\d{4,}/,
   },
   {
     intent: 'track.eta',
@@ -150,7 +150,7 @@ export const plainWishes: readonly { intent: string; words: RegExp }[] = [
   {
     intent: 'track.delay',
     words:
-      /(?<![钱款券票额分])(?:还|都|也|一直|仍)(?:没有?|未)(?:见着|见到|收到|送到|到货?(?![账底期位])|影)|(?:等了?|过了?|都)(?:好?[几多些]|\d+|[一二三四五六七八九十半两]+)个?(?:天|多天|礼拜|星期|月).{0,8}(?:没[到见收影]|没有[到见收]|不[到见动])/,
+      /(?<![钱款券票额分])(?:还|都|也|一直|仍)(?:没有?|未)(?:见着|见到|收到|送到|到货?(?![账底期位])|影)|清关.{0,6}(?:久|慢|卡住|没动静?)|(?:等了?|过了?|都)(?:好?[几多些]|\d+|[一二三四五六七八九十半两]+)个?(?:天|多天|礼拜|星期|月).{0,8}(?:没[到见收影]|没有[到见收]|不[到见动])/,
   },
   { intent: 'price.inquiry', words: /多少钱|什么价|啥价|价格|\bhow much\b|\bprice\b/ },
   { intent: 'product.stock', words: /有货|现货|有没有货|\bin stock\b|\bavailable\b/ },

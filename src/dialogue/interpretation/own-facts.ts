@@ -31,7 +31,7 @@ const ownFacts: readonly { flow: string; words: RegExp }[] = [
   {
     flow: 'account-orders',
     words:
-      /\b(what|which|how many) (other )?orders\b.{0,24}\b(i|my|me)\b|\b(list|show|see|view|find)\b.{0,12}\b(all )?(of )?my orders\b|\bmy order (history|list|numbers|ids)\b|\bwhat (have|did) i (order|buy|bought|purchase)|(有|下过?|买过?|下了)(哪些|什么|几个|几笔|几单|多少个?)(订单|单子|单(?!号)|笔)|(有|是)?哪些订单|(我的|我|名下)的?(所有|全部)的?订单|订单(列表|都?有哪些)|我(都|总共|一共)?买(过|了)(什么|哪些|啥|几)|(?:两|2|三|3|几|俩)个?(?:单子?|订单|包裹|快递).{0,8}哪|哪[一个]?个?(?:订单|单子?|包裹|快递)?(?:是|才是|装的?是?).{1,10}的(?:单|订单|包裹)/,
+      /\b(what|which|how many) (other )?orders\b.{0,24}\b(i|my|me)\b|\b(list|show|see|view|find)\b.{0,12}\b(all )?(of )?my orders\b|\bmy order (history|list|numbers|ids)\b|\bwhat (have|did) i (order|buy|bought|purchase)|\bwhat(?:'?s| (?:have i|i have|i'?ve|do i have))(?: got)?(?: currently| still)? on order\b|\b(?:all|everything) (?:i have|i'?ve(?: got)?) on order\b|(有|下过?|买过?|下了)(哪些|什么|几个|几笔|几单|多少个?)(订单|单子|单(?!号)|笔)|(有|是)?哪些订单|(我的|我|名下)的?(所有|全部)的?订单|订单(列表|都?有哪些)|我(都|总共|一共)?买(过|了)(什么|哪些|啥|几)|(?:两|2|三|3|几|俩)个?(?:单子?|订单|包裹|快递).{0,8}哪|哪[一个]?个?(?:订单|单子?|包裹|快递)?(?:是|才是|装的?是?).{1,10}的(?:单|订单|包裹)/,
   },
 ];
 

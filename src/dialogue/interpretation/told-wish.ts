@@ -4,7 +4,7 @@ import { plainWishes, wordedFlows } from './intent-commands.ts';
 import { slotsOfMessage, valuesOf } from './message-slots.ts';
 import { asksWhereTo, optionQuestion, ownFact } from './own-facts.ts';
 import { plainWish } from './plain-wish.ts';
-import { answer, commandsForIntent, type WishContext } from './wishes.ts';
+import { answer, commandsForIntent, complaintNamed, type WishContext } from './wishes.ts';
 
 /** What the words say beyond doubt goes before what the classifier takes them for. */
 export function toldWish(context: WishContext): readonly Command[] | undefined {
@@ -83,12 +83,15 @@ function isMistaken(plain: string, { understanding }: WishContext): boolean {
   // A new address with the wish to have it sent there is no question about regions.
   const hasAddress = valuesOf(understanding, 'address').length > 0;
   if (plain === 'order.change_address' && hasAddress && main.startsWith('ship.')) return true;
-  return (
-    waysBack.includes(main) &&
-    waysBack.includes(plain) &&
-    own?.words.test(understanding.normalized.toLowerCase()) === false
-  );
+  const text = understanding.normalized.toLowerCase();
+  // Scolding beside "where the hell is my …" is its tone; what is wanted is the parcel.
+  if (main === 'complaint' && plain === 'track.where') return !complaintNamed.test(text);
+  // Whether goods have gone out is asked of an order, not of the shelf.
+  if (main.startsWith('product.') && plain === 'order.status') return goneOut.test(text);
+  return waysBack.includes(main) && waysBack.includes(plain) && own?.words.test(text) === false;
 }
+
+const goneOut = /\b(?:gone out|been (?:sent|shipped|dispatched)|left the warehouse)\b/;
 
 const waysBack: readonly string[] = [
   'return.request',

@@ -2,8 +2,16 @@ import type { OrderLine, Product, Variant } from '../../commerce/index.ts';
 import { sizeStep } from './size-steps.ts';
 import { namedValue, noSuchValue, presentValue } from './variant-words.ts';
 
-/** Available variants of the product that fit the words, those with the most options of the present one first. */
-export function fittingVariants(text: string, line: OrderLine, product: Product): readonly Variant[] {
+/**
+ * Available variants of the product that fit the words, those with the most options of the present one first. `present` is what was
+ * chosen before, where something was: "in oat" behind the next size up is that size in oat.
+ */
+export function fittingVariants(
+  text: string,
+  line: OrderLine,
+  product: Product,
+  present: Options = line.options,
+): readonly Variant[] {
   const lower = text.toLowerCase();
   const step = sizeStep(lower, line, product);
   const wanted = Object.entries(line.options).map(([name, value]) => {
@@ -11,7 +19,7 @@ export function fittingVariants(text: string, line: OrderLine, product: Product)
     const kept = presentValue(wantedPart(lower), value, product);
     return [name, namedValue(lower, name, value, product) ?? stepped ?? kept] as const;
   });
-  if (wanted.every(([name, value]) => value === undefined || value === line.options[name]))
+  if (wanted.every(([name, value]) => value === undefined || value === present[name]))
     return isCheapest(lower) ? cheapest(line, product) : [];
   const others = product.variants.filter((variant) => variant.variantId !== line.variantId && variant.isAvailable);
   const fits = (variant: Variant) =>
@@ -20,15 +28,16 @@ export function fittingVariants(text: string, line: OrderLine, product: Product)
   const whole = others.filter((variant) => fits(variant).length === needed.length);
   // One word for two options ("black" of frame and lens): the one may be meant, or the other.
   const isOneWord = new Set(needed.map(([, value]) => value)).size === 1;
-  if (isSoldOut(Object.fromEntries(needed), line, product)) return [];
+  if (isSoldOut({ ...present, ...Object.fromEntries(needed) }, product)) return [];
   const fitting = whole.length > 0 || !isOneWord ? whole : others.filter((variant) => fits(variant).length > 0);
   if (isCheapest(lower)) return minima(fitting, (variant) => variant.price);
-  return minima(fitting, (variant) => differences(variant, line));
+  return minima(fitting, (variant) => differences(variant, present));
 }
 
+type Options = Readonly<Record<string, string>>;
+
 /** The piece as it is but for what is named is made and sold out: "a 10" of black shoes is no blue 10. */
-function isSoldOut(named: Readonly<Record<string, string | undefined>>, line: OrderLine, product: Product): boolean {
-  const wanted = { ...line.options, ...named };
+function isSoldOut(wanted: Readonly<Record<string, string | undefined>>, product: Product): boolean {
   const meant = product.variants.filter((variant) =>
     Object.entries(wanted).every(([name, value]) => variant.options[name] === value),
   );
@@ -68,8 +77,8 @@ function isCheapest(text: string): boolean {
   return /cheapest|lowest price|whichever is cheaper|最便宜/.test(text);
 }
 
-function differences(variant: Variant, line: OrderLine): number {
-  return Object.entries(line.options).filter(([name, value]) => variant.options[name] !== value).length;
+function differences(variant: Variant, present: Options): number {
+  return Object.entries(present).filter(([name, value]) => variant.options[name] !== value).length;
 }
 
 function minima<Item>(items: readonly Item[], measure: (item: Item) => number): readonly Item[] {

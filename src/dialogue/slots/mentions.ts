@@ -1,6 +1,7 @@
 import type { Order, OrderLine } from '../../commerce/index.ts';
 import { hintOf } from '../step-context.ts';
 import type { FlowRun, TurnFacts } from '../types.ts';
+import { sizeOf } from './size-steps.ts';
 import { listOf } from './slot-reader.ts';
 
 const everythingPattern =
@@ -133,8 +134,41 @@ function narrowByOptions(lines: readonly OrderLine[], text: string, facts: TurnF
     const words = Object.values(line.options).flatMap((value) => [value, ...Object.values(labels[value] ?? {})]);
     return words.filter((word) => word.length >= 2 && told.includes(word.toLowerCase())).length;
   };
-  return lines.filter((line) => {
+  const named = lines.filter((line) => {
     const rivals = lines.filter((other) => other.productId === line.productId);
     return rivals.length === 1 || score(line) === Math.max(...rivals.map(score));
   });
+  const comparison = comparisons.find(({ words }) => words.test(told));
+  return comparison === undefined ? named : named.filter((line) => leads(line, named, comparison.measure));
 }
+
+type Measure = (line: OrderLine) => number | undefined;
+
+/** Whether the piece stands at the end of those of its product that a comparison means; pieces that cannot be measured stay in doubt. */
+function leads(line: OrderLine, lines: readonly OrderLine[], measure: Measure): boolean {
+  const sizes = lines.filter((other) => other.productId === line.productId).map(measure);
+  const known = sizes.filter((size) => size !== undefined);
+  return known.length < sizes.length || measure(line) === Math.max(...known);
+}
+
+const below = (value: number | undefined) => (value === undefined ? undefined : -value);
+
+/** "The bigger one", "便宜的那个": a piece picked among its like. A wish for a bigger one of what there is is none of these. */
+const comparisons: readonly { words: RegExp; measure: Measure }[] = [
+  {
+    words: /\bthe (?:bigger|larger|biggest|largest|big|large) one\b|(?:大|多)(?:的|一?点的)?那[个個件瓶款双盒]/,
+    measure: ({ options }) => sizeOf(options),
+  },
+  {
+    words: /\bthe (?:smaller|smallest|small|little) one\b|小(?:的|一?点的)?那[个個件瓶款双盒]/,
+    measure: ({ options }) => below(sizeOf(options)),
+  },
+  {
+    words: /\bthe (?:dearer|pricier|more expensive|most expensive|expensive) one\b|贵(?:的|一?点的)?那[个個件瓶款双盒]/,
+    measure: ({ unitPrice }) => unitPrice,
+  },
+  {
+    words: /\bthe (?:cheaper|cheapest|cheap) one\b|便宜(?:的|一?点的)?那[个個件瓶款双盒]/,
+    measure: ({ unitPrice }) => below(unitPrice),
+  },
+];

@@ -135,10 +135,12 @@ function chooseOne(text: string, line: OrderLine, context: SlotContext): string 
   const isSame = sameVariantPattern.test(text.toLowerCase());
   if (isSame && product.variants.some((one) => one.variantId === line.variantId && one.isAvailable))
     return line.variantId;
+  const chosenId = knownVariants(context)[line.lineId];
+  const present = product.variants.find(({ variantId }) => variantId === chosenId)?.options;
   const corrected = behindCorrection(text);
-  const [only, second] = corrected === undefined ? [] : fittingVariants(corrected, line, product);
+  const [only, second] = corrected === undefined ? [] : fittingVariants(corrected, line, product, present);
   if (only !== undefined && second === undefined) return only.variantId;
-  const fitting = fittingVariants(text, line, product);
+  const fitting = fittingVariants(text, line, product, present);
   if (fitting.length === 1) return fitting[0]?.variantId;
   return fitting.length > 1 ? undefined : choiceNamed(text, variantChoices(line, context))?.value;
 }

@@ -16,6 +16,21 @@ export function sizeStep(text: string, line: OrderLine, product: Product): { nam
   return undefined;
 }
 
+/** How large a piece is by the first of its options that says so: a size of clothes, "750 ml", "30 litres"; undefined where none does. */
+export function sizeOf(options: Readonly<Record<string, string>>): number | undefined {
+  return Object.values(options)
+    .map((value) => rankOf(value) ?? measureOf(value))
+    .find((size) => size !== undefined);
+}
+
+/** A value with its unit, in the smaller unit of its kind: "1.5 L" is 1500. */
+function measureOf(value: string): number | undefined {
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)\s*(\p{L}+)/u.exec(value.trim().toLowerCase()) ?? [];
+  return number === undefined ? undefined : Number(number) * (largerUnits.test(unit) ? 1000 : 1);
+}
+
+const largerUnits = /^(?:l|lit(?:er|re)s?|升|公升|kg|千克|公斤)$/;
+
 const bigger = /大一?(?:个)?[码号]|大点|bigger|larger|size up|up a size/;
 const smaller = /小一?(?:个)?[码号]|小点|smaller|size down|down a size/;
 const letters = ['XXXS', 'XXS', 'XS', 'S', 'M', 'L', 'XL', 'XXL', 'XXXL', 'XXXXL'];

@@ -63,6 +63,12 @@ describe('fittingVariants', () => {
     expect(dress && fittingVariants('one size smaller', aLine('d', 'dress-blue-m'), dress)).toEqual([]);
   });
 
+  it('a second change keeps the first: white behind a wired one is a white wired one', () => {
+    const chosen = { color: 'black', 'sensor type': 'optical', connectivity: 'wired' };
+    const fitting = mouse && fittingVariants('and in white', aLine('m', 'mouse-black'), mouse, chosen);
+    expect(fitting?.map(({ variantId }) => variantId)).toEqual(['mouse-white-optical-wired']);
+  });
+
   it('takes no other colour where the wanted size of this one is sold out', () => {
     const sold = dress && {
       ...dress,

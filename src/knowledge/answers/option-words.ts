@@ -121,12 +121,12 @@ function measuresIn(word: string): readonly string[] {
 }
 
 const units: readonly (readonly string[])[] = [
-  ['毫升', 'ml'],
+  ['毫升', 'ml', 'millilitre', 'milliliter'],
   ['公斤', '千克', 'kg'],
   ['毫安', 'mah'],
   ['厘米', '公分', 'cm'],
   ['克', 'g'],
-  ['升', 'l'],
+  ['升', 'l', 'litre', 'liter'],
   ['米', 'm'],
 ];
 
@@ -172,6 +172,10 @@ function holds(text: string, word: string): boolean {
 function wordPattern(word: string): RegExp {
   const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   if (/\p{Script=Han}/u.test(word)) return new RegExp(`(?<![\\d.])${escaped}`, 'u');
+  const measured = /^([\d\\.]+)\s?([a-z]+)$/.exec(escaped);
+  // "30 litre" and "30litre" are one; "2 xl" are two pieces and no 2XL.
+  if (measured !== null && units.some((names) => names.includes(measured[2] ?? '')))
+    return new RegExp(`(?<![a-z0-9.])${measured[1]}[\\s-]?${measured[2]}s?(?![a-z0-9])(?!\\.\\d)`, 'u');
   return new RegExp(`(?<![a-z0-9.])${escaped}s?(?![a-z0-9])(?!\\.\\d)`, 'u');
 }
 
@@ -185,6 +189,7 @@ const sizeFamilies: readonly { words: RegExp; values: RegExp }[] = [
 ];
 
 const optionSynonyms: readonly (readonly string[])[] = [
+  ['尺寸', '适用床宽', '米的床', '米床', '米大床', '米的大床'],
   [
     '颜色',
     '色号',

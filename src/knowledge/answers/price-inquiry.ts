@@ -73,7 +73,7 @@ function isSumAsked(normalised: string): boolean {
 }
 
 /** Asks how far it is to the next reduction. */
-const isMoreAsked = /还差|再买多少|再减|凑单|再凑|凑多少|how much more|short of/;
+const isMoreAsked = /还差|再买多少|再减|凑单|再凑|凑多少|how much more(?! (?:for|is|are|would|does)\b)|short of/;
 
 /** The goods that the words name with their pieces; goods spoken of before, where they name none. */
 function basketOf(asked: Asked, shop: ShopKnowledge): SpokenBasket {
