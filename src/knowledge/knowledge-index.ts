@@ -1,5 +1,6 @@
 import type { Fact } from '../commerce/index.ts';
 import { type Asked, toAsked } from './answers/answerer.ts';
+import { askedAttributes } from './answers/attribute-words.ts';
 import { readFollowUp } from './answers/follow-up.ts';
 import { policyFallback } from './answers/policy-fallback.ts';
 import { recogniseProductQuestion } from './answers/product-question.ts';
@@ -8,6 +9,7 @@ import { recogniseShopQuestion } from './answers/shop-question.ts';
 import { answererOf } from './answers/table.ts';
 import type { Shelf } from './catalogue/shelf.ts';
 import { isOfferedHit, isSureHit, isWordForWordHit } from './retrieval/likelihood.ts';
+import { normaliseForSearch } from './retrieval/normalise.ts';
 import type { Hit } from './retrieval/question-search.ts';
 import type { FaqEntry, KnowledgeAnswer, KnowledgeContent, KnowledgeIndex, KnowledgeQuestion } from './types.ts';
 import { isValidAt } from './validity.ts';
@@ -39,7 +41,7 @@ function answer(shop: ShopKnowledge, question: Asked): KnowledgeAnswer {
   const computed = answererOf(question.intent)?.(question, shop);
   if (computed?.isSure === true && !(best !== undefined && isVerbatim(best, question, computed.answer, shop)))
     return computed.answer;
-  if (best !== undefined && isSureHit(best)) return approved(shop, best, question);
+  if (best !== undefined && isSureHit(best) && speaksOfIt(shop, best, question)) return approved(shop, best, question);
   if (computed !== undefined) return computed.answer;
   return policyFallback(question, shop) ?? nearest(shop, hits, question);
 }
@@ -63,6 +65,23 @@ function isVerbatim(hit: Hit, question: Asked, computed: KnowledgeAnswer, shop: 
   const named = shop.finder.named(question.normalised);
   return question.products.every((product) => named.includes(product));
 }
+
+/**
+ * "功率多大" without goods is answered by no entry on the age of children because both say 多大: what is asked of goods has to be
+ * spoken of in the entry, too.
+ */
+function speaksOfIt(shop: ShopKnowledge, hit: Hit, question: Asked): boolean {
+  if (question.intent !== 'product.attribute' || question.products.length > 0 || isWordForWordHit(hit)) return true;
+  const entry = shop.faqs.get(hit.id);
+  const asked = askedAttributes(question.normalised).filter(({ weight }) => weight >= tellingWeight);
+  if (entry === undefined || asked.length === 0) return true;
+  const said = [...Object.values(entry.questions).flat(), ...Object.values(entry.answer)].map(normaliseForSearch);
+  const spokenOf = new Set(said.flatMap((text) => askedAttributes(text)).map(({ key }) => key));
+  return asked.every(({ key }) => spokenOf.has(key));
+}
+
+/** Two characters: the word of an attribute, and no mere measure. */
+const tellingWeight = 6;
 
 const verbatimCosine = 0.95;
 const statedKeys = /^answer\.product\.(?:attribute\.values?|expiry\.)/;

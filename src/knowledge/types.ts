@@ -200,6 +200,7 @@ export type KnowledgeIndex = {
         isNamed: boolean;
         isQuestion: boolean;
         isStated: boolean;
+        isSought?: boolean;
       }
     | undefined;
   /** What a short message means behind the question that the talk is at; undefined where it stands for itself. */

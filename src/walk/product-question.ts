@@ -1,6 +1,7 @@
-import { type Command, goodsMeant } from '../dialogue/index.ts';
+import { type Command, goodsMeant, type Question } from '../dialogue/index.ts';
 import type { Understanding } from '../understanding/index.ts';
 import type { Turn } from './gather.ts';
+import { isOfGoodsMaybe } from './readings-that-yield.ts';
 
 /** What a message was taken for. */
 type Taken = { understanding: Understanding; commands: readonly Command[] };
@@ -13,6 +14,11 @@ type Recognised = NonNullable<ReturnType<Turn['shop']['knowledge']['recognisePro
 export function withProductQuestion(turn: Turn, taken: Taken): Taken {
   const { shop, state, incomingText } = turn;
   if (incomingText.form !== undefined || /^(?:intent|flow):/.test(incomingText.text)) return taken;
+  const [only, another] = taken.commands;
+  if (only?.kind === 'answer' && another === undefined && asksDeposit(only.question)) {
+    const amount = { ...only.question, intent: 'promo.inquiry' };
+    return { ...taken, commands: [{ kind: 'answer', question: amount }, only] };
+  }
   const doubt = doubtOf(taken.commands);
   if (doubt === 'none' || (state.stack.length > 0 && doubt !== 'not-understood')) return taken;
   // Goods of an earlier purchase that is only pointed at ("上次买的那件").
@@ -22,9 +28,7 @@ export function withProductQuestion(turn: Turn, taken: Taken): Taken {
     productIds: pointed ?? state.focus.productIds,
     lastIntent: state.lastIntent,
     shownIds: state.thread?.productIds,
-    namedIds: [
-      ...new Set(taken.understanding.entities.filter((one) => one.type === 'product').map((one) => one.value)),
-    ],
+    namedIds: namedIn(taken.understanding, pointed),
     apartIds: goodsApart(taken.understanding),
     previousText: turn.context.findLast((line) => line.from === 'customer')?.text,
   });
@@ -32,8 +36,23 @@ export function withProductQuestion(turn: Turn, taken: Taken): Taken {
   const { intent, productIds, text } = found;
   return {
     understanding: retold(taken.understanding, found),
-    commands: [{ kind: 'answer', question: { intent, text, productIds } }],
+    commands: (found.isSought ? [intent, 'product.link'] : [intent]).map((one) => ({
+      kind: 'answer',
+      question: { intent: one, text, productIds },
+    })),
   };
+}
+
+/** "定金多少 能退不" of goods asks for its amount beside the rule about it. */
+function asksDeposit({ intent, text, productIds }: Question): boolean {
+  return intent === 'return.policy' && productIds.length === 1 && /[定订]金.{0,3}(?:多少|几)/.test(text);
+}
+
+/** Goods that the words name; of several under one name ("上次买的那件外套") those of the purchase pointed at. */
+function namedIn({ entities }: Understanding, pointed: readonly string[] | undefined): readonly string[] {
+  const named = [...new Set(entities.filter(({ type }) => type === 'product').map(({ value }) => value))];
+  const bought = named.filter((id) => pointed?.includes(id));
+  return bought.length > 0 ? bought : named;
 }
 
 /** Goods that have a place of the words to themselves: no name that may mean several. */
@@ -73,7 +92,10 @@ export function withShopQuestion(
   const isOpen = doubt === 'not-understood' || commands.every((command) => isUnanswerable(command));
   // In a hurry before anything was bought: how fast it can be sent, not why nobody answers.
   const isShopping = facts.orders.length === 0 && state.focus.orderId === undefined;
-  const isWeak = commands.length > 0 && commands.every((command) => isWeakAnswer(command, isShopping));
+  const isBefore = beforeBuying.test(state.lastIntent ?? '') && !ownOrder.test(incomingText.text);
+  const isWeak =
+    commands.length > 0 &&
+    commands.every((command) => isWeakAnswer(command, isShopping) || (isBefore && isOwnLook(command)));
   if (!isOpen && !isWeak && doubt === 'none') return commands;
   if (commands.some(({ kind }) => kind === 'hand-off') && callsForPerson.test(incomingText.text)) return commands;
   const found = shop.knowledge.recogniseShopQuestion(incomingText.text, state.lastIntent);
@@ -100,6 +122,14 @@ function isWeakAnswer(command: Command, isShopping: boolean): boolean {
   return command.kind === 'start-flow' && (mistakableFlows.has(command.flow) || command.flow === 'request-invoice');
 }
 
+/** Behind a question of somebody who chooses, "how fast would it get to …" is none about an order of long ago. */
+function isOwnLook(command: Command): boolean {
+  return command.kind === 'start-flow' && ['order-status', 'track-parcel', 'urge-shipping'].includes(command.flow);
+}
+
+const beforeBuying = /^(?:product\.|ship\.|price\.|pay\.method)/;
+const ownOrder = /我的|我那|订单|訂單|单号|單號|催|\b(?:my|order|parcel|package|tracking)\b/iu;
+
 type Doubt = 'none' | 'not-understood' | 'goods' | 'other-wish';
 
 /** How far the commands may be mistaken. */
@@ -118,23 +148,6 @@ function doubtOf(commands: readonly Command[]): Doubt {
     (command.kind === 'start-flow' && mistakableFlows.has(command.flow));
   return commands.every(isMistakable) ? 'other-wish' : 'none';
 }
-
-/** "怎么扣的" of a baby suit is no trouble with a payment: without a word of its own such a reading yields, too. */
-function isOfGoodsMaybe({ intent, text }: { intent: string; text: string }): boolean {
-  const own = ownWords.find((row) => row.intent === intent);
-  return !ownQuestions.test(intent) || (own !== undefined && !own.words.test(text));
-}
-
-/** Readings that name goods and are about them unless these words are there. */
-const ownWords: readonly { intent: string; words: RegExp }[] = [
-  { intent: 'pay.problem', words: /钱|款|付|卡|账|帐|支|pay|charge|money|card/i },
-  {
-    intent: 'price.bargain',
-    words: /便宜|少|优惠|折|价|块|元|钱|贵|抹|让|送|批|\d|cheap|discount|deal|lower|price|off/i,
-  },
-  // "我会员买大衣到手多少" asks what the coat costs.
-  { intent: 'member.points', words: /^(?!.*(?:买|拿|要).*(?:到手|多少钱|什么价|啥价|几钱)).*$/s },
-];
 
 /** Whether what the words prove goes before what they were taken for. */
 function outweighs(found: Recognised, doubt: Doubt, { understanding }: Taken): boolean {
@@ -162,9 +175,6 @@ const goodsIntents: ReadonlySet<string> = new Set([
   'product.compare',
   'price.inquiry',
 ]);
-
-/** Questions that name goods and are still not about them. */
-const ownQuestions = /^(?:promo\.|ship\.(?!region)|track\.|price\.|invoice|pay\.problem|member|order(?!\.place))/;
 
 /** Flows that a question about goods is sometimes taken for. */
 const mistakableFlows: ReadonlySet<string> = new Set([

@@ -50,8 +50,27 @@ describe('a short message behind a question about goods', () => {
     ['再凑多少能减50', jacket, { intent: 'price.inquiry', text: '羽绒服多少钱,再凑多少能减50' }],
     ['跟不带礼盒的差啥', jacket, undefined],
     ['水饺呢', yoghurt, { intent: 'ship.region', text: '水饺 能发北京伐', productIds: ['NYF009'] }],
+    [
+      'what about the jerky',
+      { intent: 'product.attribute', text: 'do the rose pastries have nuts', productIds: ['NYF006'] },
+      { intent: 'product.attribute', productIds: ['NYF005'] },
+    ],
+    [
+      'and the thermal set?',
+      { intent: 'return.policy', text: 'can i send back the ceramide cream once opened', productIds: ['NYB003'] },
+      { intent: 'return.policy' },
+    ],
+    ['does it come in orange', coats, { intent: 'product.recommend', text: 'does it come in orange 想买件外套' }],
+    ['is it waterproof', coats, undefined],
+    ['and the parcel?', jacket, undefined],
     ['哈尔滨', { intent: 'ship.when', text: '现在下单什么时候到', productIds: [] }, { intent: 'track.eta' }],
     ['哈尔滨', jacket, undefined],
+    ['羽绒的那款', coats, { intent: 'product.link', productIds: ['NYA001'] }],
+    ['她163 104斤', coats, { intent: 'product.size', productIds: coats.productIds }],
+    ['里头得套件卫衣', { ...coats, intent: 'product.size', productIds: ['NYA008'] }, { intent: 'product.attribute' }],
+    ['里头得套件卫衣', coats, undefined],
+    ['有没有厚一点的', coats, { intent: 'product.compare', productIds: coats.productIds }],
+    ['有没有薄一点的', jacket, { intent: 'product.attribute', productIds: ['NYA001'] }],
     ['我要退货', jacket, undefined],
     ['发什么快递', jacket, undefined],
   ])('%s', (text, thread, meant) => {
@@ -78,6 +97,13 @@ describe('a search and a basket in words', () => {
     const found = index.answer({ intent, text, language: 'zh-CN', productIds, asOf: noon });
     return worded(found, 'zh-CN');
   };
+
+  test('the whole of "how much more for the 30 litre" is a price, and a measure is read with or without its space', () => {
+    expect(told('price.inquiry', 'power bank, how much more for the 20000 mah', ['NYD002'])).not.toContain('× 1');
+    expect(told('price.inquiry', '充电宝 20000 mAh 多少钱', ['NYD002'])).toBe(
+      told('price.inquiry', '充电宝 20000mAh 多少钱', ['NYD002']),
+    );
+  });
 
   test('what the shop does not have is said, with its like where there is such', () => {
     expect(told('product.recommend', '有雨伞卖不')).toContain('雨伞');

@@ -4,6 +4,7 @@ import { segment } from '../retrieval/segment.ts';
 import type { FollowUp, Thread } from '../types.ts';
 import { askedAttributes, withoutNames } from './attribute-words.ts';
 import { findProvince } from './find-province.ts';
+import { describedOf, inThatRegard, measuredOf, wornOver } from './follow-up-of-shown.ts';
 import { goodsForNeed } from './needs.ts';
 import { namesOption } from './option-words.ts';
 import { recogniseProductQuestion } from './product-question.ts';
@@ -26,12 +27,17 @@ export function readFollowUp(text: string, thread: Thread, shop: ShopKnowledge):
     pickedOf(said) ??
     placeStep(said) ??
     otherGoods(said) ??
+    describedOf(said) ??
+    measuredOf(said) ??
+    wornOver(said) ??
+    inThatRegard(said) ??
     comparedAgain(said) ??
     (isBasket ? basketStep(said) : searchStep(said))
   );
 }
 
-type Said = { text: string; normalised: string; plain: string; thread: Thread; shop: ShopKnowledge };
+/** A short message with the thread that it may take up. */
+export type Said = { text: string; normalised: string; plain: string; thread: Thread; shop: ShopKnowledge };
 
 /** One or two of the goods that were shown, by their place. */
 function pickedOf({ text, normalised, thread, shop }: Said): FollowUp | undefined {
@@ -69,17 +75,32 @@ function placeStep({ text, normalised, thread }: Said): FollowUp | undefined {
 
 const longestPlace = 9;
 
-/** "水饺呢": the question before it, asked of other goods. */
+/** "水饺呢", "what about the jerky": the question before it, asked of other goods. */
 function otherGoods({ normalised, thread, shop }: Said): FollowUp | undefined {
-  const name = /^(?:那么?|还有|哦|嗯)?(.{2,8}?)(?:的?呢|也是吗|也一样吗|也行吗|也可以吗|也能吗|怎么样|咋样)$/.exec(
-    normalised,
-  )?.[1];
-  const [product, second] = name === undefined ? [] : shop.finder.named(name);
-  if (product === undefined || second !== undefined || !ofOneProduct.test(thread.intent)) return undefined;
+  const name = otherNamed.map((pattern) => pattern.exec(normalised)?.[1]).find((found) => found !== undefined);
+  const product = name === undefined ? undefined : onlyNamed(name, shop);
+  if (product === undefined || !ofOneProduct.test(thread.intent)) return undefined;
   if (thread.productIds.length !== 1 || thread.productIds.includes(product.productId)) return undefined;
   const [before] = thread.productIds.map((id) => shop.products.get(id));
   const asked = before === undefined ? thread.text : withoutNames(normaliseForSearch(thread.text), before).trim();
   return { intent: thread.intent, text: `${name} ${asked}`, productIds: [product.productId] };
+}
+
+const otherNamed: readonly RegExp[] = [
+  /^(?:那么?|还有|哦|嗯)?(.{2,8}?)(?:的?呢|也是吗|也一样吗|也行吗|也可以吗|也能吗|怎么样|咋样)$/,
+  /^(?:(?:ok|okay|cool|thanks|right|hm+)[,. ]+)?(?:and )?(?:what|how) about (?:the |your |those |these |that )?([a-z][a-z0-9' -]{2,30}?)(?: then)?\W*$/,
+  /^and (?:for |is |are )?(?:the |your |those |these )([a-z][a-z0-9' -]{2,30}?)(?: too| as well)?\W*$/,
+];
+
+/** The one product of that name, else the one whose name ends so: the "thermal set" is the "Heat-retaining Thermal Set". */
+function onlyNamed(name: string, shop: ShopKnowledge): Product | undefined {
+  const named = shop.finder.named(name);
+  const [only, second] = named.length > 0 ? named : shop.finder.near(name).filter((one) => endsSo(one, name));
+  return second === undefined ? only : undefined;
+}
+
+function endsSo({ name, nicknames }: Product, end: string): boolean {
+  return [name.en, ...nicknames].some((whole) => ` ${normaliseForSearch(whole)}`.endsWith(` ${end}`));
 }
 
 /** "要去东北出差" behind a comparison: the same goods side by side in what the words are about. */
@@ -98,7 +119,8 @@ function comparedAgain({ text, normalised, thread, shop }: Said): FollowUp | und
 const tellingWeight = 6;
 
 /** What is asked of one product in words that hold for another as well. */
-const ofOneProduct = /^(?:product\.(?:attribute|usage|expiry|size|stock|contents)|ship\.region|ship\.fee|promo\.)/;
+const ofOneProduct =
+  /^(?:product\.(?:attribute|usage|expiry|size|stock|contents)|ship\.region|ship\.fee|promo\.|return\.policy)/;
 
 /** A search that goes on; the newest condition stands first, so that a new limit takes the place of the old one. */
 function searchStep({ text, normalised, plain, thread, shop }: Said): FollowUp | undefined {
@@ -110,7 +132,11 @@ function searchStep({ text, normalised, plain, thread, shop }: Said): FollowUp |
     return { intent, text: `${text} ${thread.text}`, productIds: [] };
   if (cheaperAsked.test(normalised))
     return { intent, text: `${belowShown(thread, shop)}${thread.text}`, productIds: [] };
-  if (shop.finder.named(normalised).length > 0 || pointed.test(normalised)) return undefined;
+  if (shop.finder.named(normalised).length > 0) return undefined;
+  const isOption = namesOption(normalised);
+  // "Does it come in orange" of several that were shown: whichever of the kind does.
+  if (isOption && comesIn.test(normalised)) return { intent, text: `${text} ${thread.text}`, productIds: [] };
+  if (pointed.test(normalised)) return undefined;
   if (goodsForNeed(normalised, shop).length > 0) return { intent, text: `${text} ${thread.text}`, productIds: [] };
   const kind = shop.finder.ofKind(normalised);
   if (kind.length > 0)
@@ -118,7 +144,7 @@ function searchStep({ text, normalised, plain, thread, shop }: Said): FollowUp |
   const isLimit = readAmount(plain) !== undefined && !/满|减/.test(normalised);
   const isSaid = segment(normalised).some((word) => word.length > 1 && shop.shelf.says(word));
   const isWished = isForWhom.test(normalised) || plainWish.test(normalised) || (wished.test(normalised) && isSaid);
-  if (!isLimit && !isWished && !namesOption(normalised)) return undefined;
+  if (!isLimit && !isWished && !isOption) return undefined;
   return { intent, text: `${text} ${thread.text}`, productIds: [] };
 }
 
@@ -142,6 +168,8 @@ const likes =
 
 /** The one in view is spoken of, and nothing is looked for. */
 const pointed = /这个|这款|这件|这条|这双|那个|那款|它|\b(?:this|that|it)\b/;
+
+const comesIn = /\b(?:come|comes|coming|available|get|have|got|made|sold)\b.{0,12}\bin\b|有.{1,4}色/;
 
 /** Another kind of goods, and nothing more: "护肤的", "那裤子呢", "有鞋子吗". */
 const isKindOnly = /^(?:那|有|有没有|要|想要|看看|换)?.{1,5}(?:的|呢|类|有吗|吗|么)?$/;

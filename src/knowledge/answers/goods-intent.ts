@@ -61,6 +61,8 @@ const rules: readonly { intent: string; holds: (said: SaidOfProduct) => boolean 
     holds: ({ bare }) =>
       /(?:今天|当天|马上|明天).{0,3}发(?:货|得|不|吗|么|出|走)|发不发|(?:啥|什么)时候(?:能|可以)?发货/.test(bare),
   },
+  // "充电宝用完券多少": what is left to pay, not which coupons there are.
+  { intent: 'price.inquiry', holds: ({ bare }) => priceWithCoupon.test(bare) },
   {
     intent: 'product.compare',
     holds: ({ bare, product, normalised }) =>
@@ -91,6 +93,12 @@ const rules: readonly { intent: string; holds: (said: SaidOfProduct) => boolean 
       /还有|有没|有(?:吗|么|不|没|嘛|伐|货|现货)|有.{0,8}(?:吗|么|不|没)|剩|left|do you have/.test(bare) &&
       askedOf(normalised.replace(/[大中小]码/g, ''), product).length === 0,
   },
+  // "粉的几件": how many pieces of that choice are left.
+  {
+    intent: 'product.stock',
+    holds: ({ bare, normalised, product }) =>
+      Object.keys(readOptions(normalised, product).chosen).length > 0 && piecesAsked.test(bare),
+  },
   { intent: 'product.attribute', holds: ({ normalised, product }) => askedOf(normalised, product).length > 0 },
   {
     intent: 'product.size',
@@ -107,7 +115,19 @@ const rules: readonly { intent: string; holds: (said: SaidOfProduct) => boolean 
     holds: ({ bare, product }) =>
       askedOption(bare, product) !== undefined && /什么|哪|几|啥|what|which|how many/.test(bare),
   },
+  // "两米的床用": which of its sizes is for such a bed.
+  {
+    intent: 'product.attribute',
+    holds: ({ bare, product }) => bedNamed.test(bare) && askedOption(bare, product) !== undefined,
+  },
 ];
+
+const priceWithCoupon =
+  /(?:用|领|叠|算|扣|抵)(?:完|上|了|掉)?(?:优惠)?券(?:后|之后|以后|完|了)?(?:要|是|得|还)?(?:多少|几|什么价|啥价)|券后.{0,3}(?:多少|几|什么价|啥价)/;
+
+const piecesAsked = /(?:几|多少)[件个条双只台把套盒瓶床张](?:了|货|呀|啊|呢)?$/;
+
+const bedNamed = /[\d一二两三]\s*米\s*[\d一二三五八半]?\s*的?大?床/;
 
 const nothingElse =
   /^(?:你们|你|您|咱|家|店|里|这|那|哦|噢|嗯|诶|请问|还|有没有|没有|有|卖|吗|么|嘛|没|不|呢|吧|的|啊|呀|呐|了|是|就|算了|还是|换成|换|来|拿|要|想|买|看|看看|个|一个|那个|这个|那款|这款|怎么样|咋样|如何|别的|其他|do|does|you|your|shop|store|have|sell|carry|got|any|the|a|an|in|stock|hi|hello|and|so|ok|also|\s)*$/;

@@ -188,8 +188,17 @@ const sizeFamilies: readonly { words: RegExp; values: RegExp }[] = [
   { words: /中码|\bmedium\b/, values: /^m$/i },
 ];
 
+/** "一米八的床", "2米床": a bed is named by its width. */
+function bedsOfWidth(): readonly string[] {
+  return ['', '2', '二', '5', '五', '8', '八', '半'].flatMap((half) => [
+    `米${half}的床`,
+    `米${half}床`,
+    `米${half}大床`,
+  ]);
+}
+
 const optionSynonyms: readonly (readonly string[])[] = [
-  ['尺寸', '适用床宽', '米的床', '米床', '米大床', '米的大床'],
+  ['尺寸', '适用床宽', ...bedsOfWidth()],
   [
     '颜色',
     '色号',

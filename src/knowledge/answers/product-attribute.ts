@@ -86,7 +86,8 @@ export function answerStated(
   });
 }
 
-function answerOption(asked: Asked, shop: ShopKnowledge, product: Product, option: string): Answering {
+/** Every value of one option, with how many there are. */
+export function answerOption(asked: Asked, shop: ShopKnowledge, product: Product, option: string): Answering {
   const values = optionValues(product, option);
   return answerFacts(asked, shop, {
     key: 'product.attribute.options',

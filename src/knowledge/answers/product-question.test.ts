@@ -30,6 +30,9 @@ describe('a question about goods is read out of its own words', () => {
     ['我会员买大衣到手多少', 'NYA002', 'price.inquiry'],
     ['木质香水礼盒多少 雪松的', 'NYB015', 'price.inquiry'],
     ['脐橙到手了能搁多久', 'NYF007', 'product.attribute'],
+    ['蓝牙音箱用券后多少', 'NYD006', 'price.inquiry'],
+    ['口红02色还剩几支', 'NYB007', 'product.stock'],
+    ['四件套有没有一米五的床用的', 'NYH001', 'product.stock'],
   ])('%s → %s, %s', (text, productId, intent) => {
     const found = index.recogniseProduct(text, { productIds: [] });
     expect(found?.intent).toBe(intent);
@@ -81,6 +84,45 @@ describe('a question about goods is read out of its own words', () => {
   test('the bare choice takes up the stock of the goods spoken of', () => {
     const talk = { productIds: ['NYM001'], lastIntent: 'product.attribute' };
     expect(index.recogniseProduct('蓝的66码', talk)).toMatchObject({ intent: 'product.stock', isNamed: false });
+  });
+
+  test('a choice behind a size keeps the size that height and weight gave', () => {
+    const talk = { productIds: ['NYM002'], lastIntent: 'product.size', previousText: '娃身高108 36斤穿多大' };
+    expect(index.recogniseProduct('豆沙粉的有没有', talk)).toMatchObject({
+      intent: 'product.stock',
+      text: '豆沙粉的有没有 110',
+    });
+    expect(index.recogniseProduct('豆沙粉120有没有', talk)?.text).toBe('豆沙粉120有没有');
+  });
+
+  test('goods looked for by what they are to be like are sought themselves', () => {
+    expect(index.recogniseProduct('有没有防水的蓝牙音箱', { productIds: [] })).toMatchObject({
+      intent: 'product.attribute',
+      isSought: true,
+    });
+    expect(index.recogniseProduct('蓝牙音箱防水吗', { productIds: [] })?.isSought).toBe(false);
+  });
+
+  test('goods for a bed are asked for by the bed', () => {
+    const talk = { productIds: ['NYH002'], lastIntent: 'product.attribute' };
+    expect(index.recogniseProduct('我家一米八的床', talk)?.intent).toBe('product.attribute');
+  });
+
+  test('how many choices of one kind there are is answered with the choices', () => {
+    const question = { language: 'zh-CN' as const, asOf: noon, productIds: ['NYF005'] };
+    const answer = index.answer({ ...question, intent: 'product.attribute', text: '牛肉干有几种口味' });
+    expect(answer).toMatchObject({ key: 'answer.product.attribute.options' });
+  });
+
+  test.each(['功率多大', '续航多长时间'])('%s without goods is asked back and not guessed', (text) => {
+    const answer = index.answer({
+      intent: 'product.attribute',
+      language: 'zh-CN',
+      asOf: noon,
+      productIds: [],
+      text,
+    });
+    expect(answer.kind).toBe('narrow');
   });
 
   test('a complaint, a chat or another product is no question about the goods spoken of', () => {

@@ -7,6 +7,7 @@ import { goodsForNeed } from './needs.ts';
 import { thingNotSold } from './not-sold.ts';
 import { readOptions } from './option-words.ts';
 import { askedOf } from './product-attribute.ts';
+import { sizesFor } from './product-size.ts';
 import { readAmount } from './read-numbers.ts';
 import { whoFor } from './recommend-wish.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
@@ -23,6 +24,8 @@ export type ProductQuestion = {
   isQuestion: boolean;
   /** The product's own record says something of what is asked. */
   isStated: boolean;
+  /** "有没有不吵人的鼠标": the goods themselves are looked for, with what they are to be like. */
+  isSought?: boolean;
 };
 
 /** What is known of the talk: goods spoken of last and the intent that was answered last. */
@@ -73,8 +76,12 @@ export function recogniseProductQuestion(
     isNamed: named !== undefined,
     isQuestion: isAsked(bare) || isNameOnly,
     isStated: stated !== undefined,
+    isSought: named !== undefined && intent === 'product.attribute' && soughtAs.test(bare),
   };
 }
+
+/** What the goods are to be like stands before their name, which is left out of the words here. */
+const soughtAs = /^(?:请问)?(?:你们|你家|店里|咱家)?(?:还)?(?:有没有|有没得|想买|想要|找)[^吗么]{1,10}的 /;
 
 /** "有没有外套", "手干得裂了用啥": a kind of goods, or goods for a need; also something that the shop does not have. */
 function searchOf(
@@ -129,7 +136,21 @@ function keptChoice(normalised: string, talk: ProductTalk, product: Product): re
   const chosen = readOptions(normalised, product).chosen;
   if (Object.keys(chosen).length === 0) return [];
   const before = readOptions(normaliseForSearch(talk.previousText), product).chosen;
-  return Object.entries(before).flatMap(([name, values]) => (chosen[name] === undefined ? values : []));
+  const kept = Object.entries(before).flatMap(([name, values]) => (chosen[name] === undefined ? values : []));
+  return kept.length > 0 ? kept : measuredSize(talk.previousText, talk, product, Object.values(chosen).flat());
+}
+
+/** "藏青的有吗" behind the size for a child of 98 cm asks for that size. */
+function measuredSize(
+  previousText: string,
+  { lastIntent }: ProductTalk,
+  product: Product,
+  chosen: readonly string[],
+): readonly string[] {
+  if (lastIntent !== 'product.size') return [];
+  const [size, second] = sizesFor(product, simplify(previousText));
+  const isChosenAnew = product.sizeChart?.some((row) => chosen.includes(row.size)) ?? false;
+  return size === undefined || second !== undefined || isChosenAnew ? [] : [size];
 }
 
 /** Of several goods under one name the one that was just shown: "米粉" behind a list with the baby's. */

@@ -32,6 +32,16 @@ export function isFitAsked(asked: Asked): boolean {
   return hasMeasures && /码|号|尺寸|穿|买多大|\bsize|\bfit|\bwear/.test(asked.plain);
 }
 
+/** Sizes of the product's chart that the height and weight of a text give; none where it tells neither. */
+export function sizesFor(product: Product, plain: string): readonly string[] {
+  const height = readHeight(plain);
+  const weight = readWeight(plain);
+  if (height === undefined && weight === undefined) return [];
+  return (product.sizeChart ?? [])
+    .filter((row) => holds(row.heightCm, height) && holds(row.weightKg, weight))
+    .map((row) => row.size);
+}
+
 type Measures = { height: number | undefined; weight: number | undefined };
 
 /** Height and weight are known and a few goods may be meant: the size of each, rather than a question back. */

@@ -4,7 +4,7 @@ import { answerBargain } from './bargain.ts';
 import { answerMemberPoints } from './member.ts';
 import { askedOption } from './option-words.ts';
 import { answerPriceInquiry } from './price-inquiry.ts';
-import { answerProductAttribute } from './product-attribute.ts';
+import { answerOption, answerProductAttribute } from './product-attribute.ts';
 import { answerProductCompare } from './product-compare.ts';
 import { answerProductLink } from './product-link.ts';
 import { answerAssortment, answerProductRecommend, isAssortmentAsked } from './product-recommend.ts';
@@ -23,10 +23,10 @@ export function answererOf(intent: string): Answerer | undefined {
   return (asked, shop) => {
     if (asked.products.length === 0 && isAssortmentAsked(asked.normalised)) return answerAssortment(asked, shop);
     const [product, second] = asked.products;
-    if (product !== undefined && second === undefined && isCountAsked(asked.normalised))
-      return askedOption(asked.normalised, product) === undefined
-        ? answerCount(asked, shop, product)
-        : answerProductAttribute(asked, shop);
+    if (product !== undefined && second === undefined && isCountAsked(asked.normalised)) {
+      const option = askedOption(asked.normalised, product);
+      return option === undefined ? answerCount(asked, shop, product) : answerOption(asked, shop, product, option);
+    }
     const isOther = own === answerProductAttribute || own === answerProductStock;
     if (isOther && isFitAsked(asked)) return answerProductSize(asked, shop);
     return own(asked, shop);
