@@ -60,7 +60,8 @@ describe('a short message behind a question about goods', () => {
       { intent: 'return.policy', text: 'can i send back the ceramide cream once opened', productIds: ['NYB003'] },
       { intent: 'return.policy' },
     ],
-    ['does it come in orange', coats, { intent: 'product.recommend', text: 'does it come in orange 想买件外套' }],
+    ['does it come in orange', coats, { intent: 'product.attribute', productIds: ['NYA008'] }],
+    ['does it come in purple', coats, { intent: 'product.recommend', text: 'does it come in purple 想买件外套' }],
     ['is it waterproof', coats, undefined],
     ['and the parcel?', jacket, undefined],
     ['哈尔滨', { intent: 'ship.when', text: '现在下单什么时候到', productIds: [] }, { intent: 'track.eta' }],
@@ -169,6 +170,15 @@ describe('a search and a basket in words', () => {
     expect(sum).toContain('羽绒服 × 2：¥798.00');
     expect(sum).toContain('3 双装 × 1：¥49.00');
     expect(worded(answer('price.inquiry', '羽绒服和围巾一起买多少钱'), 'zh-CN')).toContain('没有找到“围巾”');
+  });
+
+  test('who says that it is the first order has the coupon for new customers in the sum', () => {
+    const question = { intent: 'price.inquiry', text: '充电宝用完券多少', language: 'zh-CN' as const, asOf: noon };
+    const ask = (more: { saidBefore?: string; boughtIds?: readonly string[] }) =>
+      worded(index.answer({ ...question, productIds: ['NYD002'], ...more }), 'zh-CN');
+    expect(ask({ saidBefore: '第一次在你家买东西' })).toContain('¥84.00');
+    expect(ask({})).not.toContain('¥84.00');
+    expect(ask({ saidBefore: '第一次在你家买东西', boughtIds: ['NYA001'] })).not.toContain('¥84.00');
   });
 
   test('of goods said twice the later number counts', () => {

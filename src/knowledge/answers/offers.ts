@@ -84,9 +84,24 @@ export function quoteLines(
   shop: ShopKnowledge,
   coupons: 'none' | 'claimable',
 ): Quote {
-  const basket = { lines, coupons, ...(asked.memberLevel === undefined ? {} : { memberLevel: asked.memberLevel }) };
+  const basket = {
+    lines,
+    coupons,
+    isNewCustomer: isFirstOrder(asked),
+    ...(asked.memberLevel === undefined ? {} : { memberLevel: asked.memberLevel }),
+  };
   return quoteBasket(basket, shop.promotions, shop.stacking, asked.asOf);
 }
+
+/** Says, here or just before, that nothing was bought here yet ("头回来你家买"), and no purchase is known. */
+function isFirstOrder({ boughtIds, memberSpent, plain, saidBefore = '' }: Asked): boolean {
+  return (
+    boughtIds === undefined && memberSpent === undefined && firstOrder.test(`${plain}\n${saidBefore}`.toLowerCase())
+  );
+}
+
+const firstOrder =
+  /头一?[回次].{0,6}[买来购逛]|第一[回次].{0,6}[买来购逛]|首单|首次(?:购|下)|新客|新用户|新会员|新人|刚注册|\b(?:first (?:order|purchase|time)|new customer)\b/;
 
 /** Price now of the cheapest and the dearest of some variants, as one text, with the facts. */
 export function priceRange(
