@@ -1,6 +1,6 @@
 import type { Fact } from '../commerce/index.ts';
 import { type Asked, toAsked } from './answers/answerer.ts';
-import { askedAttributes } from './answers/attribute-words.ts';
+import { askedAttributes, withoutNames } from './answers/attribute-words.ts';
 import { readFollowUp } from './answers/follow-up.ts';
 import { policyFallback } from './answers/policy-fallback.ts';
 import { recogniseProductQuestion } from './answers/product-question.ts';
@@ -67,13 +67,15 @@ function isVerbatim(hit: Hit, question: Asked, computed: KnowledgeAnswer, shop: 
 }
 
 /**
- * "功率多大" without goods is answered by no entry on the age of children because both say 多大: what is asked of goods has to be
- * spoken of in the entry, too.
+ * "功率多大" is answered by no entry on the age of children because both say 多大, and "is the baby bottle dishwasher safe" by none on
+ * what baby goods are made of: what is asked of goods has to be spoken of in the entry, too.
  */
 function speaksOfIt(shop: ShopKnowledge, hit: Hit, question: Asked): boolean {
-  if (question.intent !== 'product.attribute' || question.products.length > 0 || isWordForWordHit(hit)) return true;
+  if (question.intent !== 'product.attribute' || question.products.length > 1 || isWordForWordHit(hit)) return true;
   const entry = shop.faqs.get(hit.id);
-  const asked = askedAttributes(question.normalised).filter(({ weight }) => weight >= tellingWeight);
+  const [product] = question.products;
+  const bare = product === undefined ? question.normalised : withoutNames(question.normalised, product);
+  const asked = askedAttributes(bare).filter(({ weight }) => weight >= tellingWeight);
   if (entry === undefined || asked.length === 0) return true;
   const said = [...Object.values(entry.questions).flat(), ...Object.values(entry.answer)].map(normaliseForSearch);
   const spokenOf = new Set(said.flatMap((text) => askedAttributes(text)).map(({ key }) => key));

@@ -6,7 +6,7 @@ import { askedAttributes, withoutNames } from './attribute-words.ts';
 import { findProvince } from './find-province.ts';
 import { describedOf, inThatRegard, measuredOf, wornOver } from './follow-up-of-shown.ts';
 import { goodsForNeed } from './needs.ts';
-import { namesOption } from './option-words.ts';
+import { namesOption, readOptions } from './option-words.ts';
 import { recogniseProductQuestion } from './product-question.ts';
 import { anything } from './product-recommend.ts';
 import { readAmount, readQuantity } from './read-numbers.ts';
@@ -134,8 +134,7 @@ function searchStep({ text, normalised, plain, thread, shop }: Said): FollowUp |
     return { intent, text: `${belowShown(thread, shop)}${thread.text}`, productIds: [] };
   if (shop.finder.named(normalised).length > 0) return undefined;
   const isOption = namesOption(normalised);
-  // "Does it come in orange" of several that were shown: whichever of the kind does.
-  if (isOption && comesIn.test(normalised)) return { intent, text: `${text} ${thread.text}`, productIds: [] };
+  if (isOption && comesIn.test(normalised)) return comingIn({ text, normalised, plain, thread, shop });
   if (pointed.test(normalised)) return undefined;
   if (goodsForNeed(normalised, shop).length > 0) return { intent, text: `${text} ${thread.text}`, productIds: [] };
   const kind = shop.finder.ofKind(normalised);
@@ -146,6 +145,16 @@ function searchStep({ text, normalised, plain, thread, shop }: Said): FollowUp |
   const isWished = isForWhom.test(normalised) || plainWish.test(normalised) || (wished.test(normalised) && isSaid);
   if (!isLimit && !isWished && !isOption) return undefined;
   return { intent, text: `${text} ${thread.text}`, productIds: [] };
+}
+
+/** "Does it come in orange" of several that were shown: the only one that does, else whichever of the kind. */
+function comingIn({ text, normalised, thread, shop }: Said): FollowUp {
+  const [only, second] = thread.productIds.filter((id) => {
+    const product = shop.products.get(id);
+    return product !== undefined && Object.keys(readOptions(normalised, product).chosen).length > 0;
+  });
+  if (only !== undefined && second === undefined) return { intent: 'product.attribute', text, productIds: [only] };
+  return { intent: 'product.recommend', text: `${text} ${thread.text}`, productIds: [] };
 }
 
 const othersAsked =
