@@ -185,7 +185,13 @@ export type ActionRequest =
   /** Tries the code that the message holds against the last one sent. */
   | { phase: 'try-code' }
   | { phase: 'find-order'; orderId: string }
-  | { phase: 'check'; action: ActionName; arguments: Readonly<Record<string, SlotValue>> }
+  | {
+      phase: 'check';
+      action: ActionName;
+      arguments: Readonly<Record<string, SlotValue>>;
+      /** A first look: only these refusals count. */
+      stopsAt?: readonly string[];
+    }
   | {
       phase: 'perform';
       action: ActionName;

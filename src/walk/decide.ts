@@ -1,4 +1,4 @@
-import type { Actor } from '../commerce/index.ts';
+import type { Actor, Verdict } from '../commerce/index.ts';
 import {
   type ActionRequest,
   type ActionResult,
@@ -166,7 +166,7 @@ async function doRequest(
       done.actions.push({
         name: request.action,
         arguments: request.arguments,
-        state: verdict.ok ? 'checked' : 'refused',
+        state: stateOfCheck(request.stopsAt, verdict),
       });
       return { phase: 'check', verdict };
     }
@@ -204,6 +204,12 @@ async function doRequest(
 }
 
 /** One inquiry for a parcel, however often the talk comes back to it. */
+/** A first look that ends nothing is a reading; only what is shown or refused is a check. */
+function stateOfCheck(stopsAt: readonly string[] | undefined, verdict: Verdict): 'checked' | 'refused' | 'read' {
+  if (stopsAt === undefined) return verdict.ok ? 'checked' : 'refused';
+  return !verdict.ok && stopsAt.includes(verdict.reasonKey) ? 'refused' : 'read';
+}
+
 function ticketKey({ ticket, runId, step }: Extract<ActionRequest, { phase: 'create-ticket' }>): string {
   return ticket.kind === 'parcel' && ticket.orderId !== undefined ? `parcel/${ticket.orderId}` : `${runId}/${step}`;
 }

@@ -56,6 +56,20 @@ describe('request-exchange', () => {
       { action: 'request-exchange', arguments: { lines: ['l2'], newVariantIds: ['dress-black-l'] } },
     ]);
   });
+
+  it('looks at the term before it asks for an option', () => {
+    const parameters = { item: '茶歇裙', days: 15, lastDay: '2026-11-06', rule: '换货' };
+    const over = { ok: false as const, reasonKey: 'refused.exchange-period-over', parameters, facts: [] };
+    const reply = aTalk({ ...store, check: () => over }).say('裙子想换个颜色', 'exchange.request');
+    expect(reply.text).toContain('15 天换货期');
+    expect(reply.decision).not.toMatchObject({ slot: 'variants' });
+  });
+
+  it('leaves what only the wanted option decides to the whole check', () => {
+    const same = { ok: false as const, reasonKey: 'refused.same-variant', parameters: {}, facts: [] };
+    const reply = aTalk({ ...store, check: () => same }).say('裙子想换个颜色', 'exchange.request');
+    expect(reply.decision).toMatchObject({ kind: 'ask', slot: 'variants' });
+  });
 });
 
 describe('request-refund', () => {

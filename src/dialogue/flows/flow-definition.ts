@@ -117,6 +117,11 @@ const step = z.discriminatedUnion('kind', [
     action,
     /** Argument of the action → slot. */
     arguments: z.record(z.string(), slotName),
+    /**
+     * A first look before everything is known (present variants stand for wanted ones): only these refusals end the flow, all
+     * else is left to the whole check. Nobody is asked for a colour when the term is over.
+     */
+    stopsAt: z.array(wordingKey).min(1).optional(),
     /** Flows offered where the shop's rules say no. */
     alternatives: z.array(z.strictObject({ flow: id, when: condition.optional() })).default([]),
   }),

@@ -30,10 +30,17 @@ export function runCheck(step: StepOf<'check'>, context: StepContext): StepOutco
     return {
       kind: 'act',
       run,
-      request: { phase: 'check', action: step.action, arguments: argumentsOf(step, context) },
+      request: {
+        phase: 'check',
+        action: step.action,
+        arguments: argumentsOf(step, context),
+        ...(step.stopsAt && { stopsAt: step.stopsAt }),
+      },
     };
   }
   const { verdict } = result;
+  if (step.stopsAt !== undefined && (verdict.ok || !step.stopsAt.includes(verdict.reasonKey)))
+    return { kind: 'next', run };
   const key = verdict.ok ? verdict.summaryKey : verdict.reasonKey;
   const hash = hashArguments(step.action, argumentsOf(step, context));
   const stamped = withResult(run, hashResult(step.id), { ok: true, key: hash, parameters: {} });
@@ -205,12 +212,15 @@ function hashResult(checkId: string): string {
 }
 
 function argumentsOf(
-  check: { arguments: Readonly<Record<string, string>> },
-  { run, definition }: StepContext,
+  check: Pick<StepOf<'check'>, 'arguments' | 'stopsAt'>,
+  { run, definition, facts }: StepContext,
 ): Arguments {
+  const lines = orderOf(run, facts)?.lines ?? [];
+  const present = Object.fromEntries(lines.map(({ lineId, variantId }) => [lineId, variantId]));
   const entries = Object.entries(check.arguments).flatMap(([name, slot]) => {
     const isReplacement = definition.slots[slot]?.type === 'replacement-variants';
-    const value = isReplacement ? variantList(run.slots.lines, run.slots[slot]) : run.slots[slot];
+    const chosen = run.slots[slot] ?? (isReplacement && check.stopsAt ? present : undefined);
+    const value = isReplacement ? variantList(run.slots.lines, chosen) : chosen;
     return value === undefined || value === '' ? [] : [[name, value] as const];
   });
   return Object.fromEntries(entries);
