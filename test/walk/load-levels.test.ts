@@ -29,7 +29,7 @@ beforeEach(() => {
 });
 
 /** Understood for sure, and not understood. */
-const [clear, vague] = ['满300减50还有吗', '那个怎么弄呀'];
+const [clear, vague] = ['满300减50还有吗', '那边那个好像不太对头'];
 
 describe('what a model is still asked for', () => {
   it.each<[LoadLevel, string, { understand: number; word: number }]>([

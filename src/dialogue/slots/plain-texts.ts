@@ -1,7 +1,8 @@
 import { say } from '../step-context.ts';
 import { isList, type SlotReader, textOf } from './slot-reader.ts';
 
-const noPhotoPattern = /^(no|none|skip|don'?t have|no photos?|没有|没|没拍|不用|跳过|无)/i;
+const noPhotoPattern =
+  /^(?:no|none|skip|(?:i (?:really )?)?don'?t have|(?:我|这边|手上|手头|真的?|实在|确实|的确|也|就是)*(?:没有|没|不用|跳过|无))/i;
 
 /** Free words of the customer. */
 export const textReader: SlotReader = {
