@@ -106,6 +106,8 @@ describe('a question about goods is read out of its own words', () => {
   test('goods for a bed are asked for by the bed', () => {
     const talk = { productIds: ['NYH002'], lastIntent: 'product.attribute' };
     expect(index.recogniseProduct('我家一米八的床', talk)?.intent).toBe('product.attribute');
+    // Of goods whose sizes are beds already the bed is a choice, and asks nothing by itself.
+    expect(index.recogniseProduct('四件套一米八床的被套多大', { productIds: [] })).toBeUndefined();
   });
 
   test('how many choices of one kind there are is answered with the choices', () => {
@@ -146,6 +148,9 @@ describe('a question of offers, members or payment is read out of its own words'
   test('the plain question is asked where the shop has an approved answer to it', () => {
     expect(index.recogniseShopQuestion('那我咋付款呀')).toMatchObject({ intent: 'pay.method', text: '可以用什么付款' });
     expect(index.recogniseShopQuestion('尾款怎么付')).toBeUndefined();
+    expect(index.recogniseShopQuestion('那可以分期吗')).toMatchObject({ intent: 'pay.method', text: '可以分期吗' });
+    expect(index.recogniseShopQuestion('no way to get it quicker?', 'ship.carrier')?.intent).toBe('ship.carrier');
+    expect(index.recogniseShopQuestion('no way to get it quicker?')).toBeUndefined();
   });
 });
 
