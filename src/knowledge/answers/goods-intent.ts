@@ -115,10 +115,13 @@ const rules: readonly { intent: string; holds: (said: SaidOfProduct) => boolean 
     holds: ({ bare, product }) =>
       askedOption(bare, product) !== undefined && /什么|哪|几|啥|what|which|how many/.test(bare),
   },
-  // "两米的床用": which of its sizes is for such a bed.
+  // "两米的床用": which of its sizes is for such a bed, where they are not told by beds themselves.
   {
     intent: 'product.attribute',
-    holds: ({ bare, product }) => bedNamed.test(bare) && askedOption(bare, product) !== undefined,
+    holds: ({ bare, normalised, product }) =>
+      bedNamed.test(bare) &&
+      askedOption(bare, product) !== undefined &&
+      Object.keys(readOptions(normalised, product).chosen).length === 0,
   },
 ];
 
