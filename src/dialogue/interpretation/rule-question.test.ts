@@ -13,6 +13,7 @@ describe('a question about the rules', () => {
     '买完第二天降价给补吗',
     'how long is the return window',
     'can a refund be sent to another card',
+    '开封了还能退货吗',
   ])('%s', (text) => {
     expect(isRuleQuestion(text)).toBe(true);
   });
@@ -28,6 +29,8 @@ describe('a question about the rules', () => {
     'can you cancel my order?',
     'where is my refund',
     '退货',
+    '用两次就坏了，这叫什么质量？赶紧退款！',
+    '你们怎么做生意的,退钱',
   ])('%s wants something done', (text) => {
     expect(isRuleQuestion(text)).toBe(false);
   });

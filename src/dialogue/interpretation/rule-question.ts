@@ -21,9 +21,9 @@ function ruleShare(text: string): number {
 
 let last: { text: string; share: number } | undefined;
 
-/** Wants it done, whatever is asked beside it ("我要退货,运费谁出"). */
+/** Wants it done, whatever is asked beside it ("我要退货,运费谁出", "这也叫羽绒服?退钱!"). */
 const demand =
-  /(?:^|[,，。!\s])(?:我(?:要|想)|帮我|给我|麻烦)(?:申请|办理?)?(?:退|换|取消|开|改|补)|\bi (?:want|need|would like|'d like) to (?:return|exchange|cancel|change)\b|\bplease (?:return|exchange|cancel|change)\b/;
+  /(?:^|[,，。!！?？\s])(?:赶紧|赶快|快|马上|立刻|必须|直接|给我)*(?:退钱|退款|退货|换货|赔钱|赔偿)(?:$|[!！。\s])|(?:^|[,，。!\s])(?:我(?:要|想)|帮我|给我|麻烦)(?:申请|办理?)?(?:退|换|取消|开|改|补)|\bi (?:want|need|would like|'d like) to (?:return|exchange|cancel|change)\b|\bplease (?:return|exchange|cancel|change)\b/;
 
 const confidenceNeeded = 0.7;
 /** Who names goods that are bought already mostly wants something done with them. */
