@@ -1,37 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ConversationId, StaffId } from '../platform/index.ts';
-import type { RoutableStaff } from '../staff/index.ts';
 import { assign, inServingOrder } from './assign.ts';
+import { aPerson, anEntry as waitingEntry } from './testing.ts';
 import type { WaitingEntry } from './waiting-entry.ts';
 
 const now = new Date('2026-11-21T04:00:00Z');
 
-function aPerson(given: Partial<RoutableStaff> = {}): RoutableStaff {
-  return {
-    staffId: StaffId.make(),
-    name: '小林',
-    role: 'agent',
-    presence: 'online',
-    capacity: 3,
-    load: 0,
-    languages: ['zh-CN'],
-    groups: [{ groupId: 'aftersale', level: 1 }],
-    ...given,
-  };
-}
-
-function anEntry(given: Partial<WaitingEntry> = {}): WaitingEntry {
-  return {
-    entryId: StaffId.make(),
-    conversationId: ConversationId.make(),
-    groupId: 'aftersale',
-    priority: 5,
-    language: 'zh-CN',
-    queuedAt: new Date(now.getTime() - 30_000),
-    ...given,
-  };
-}
+const anEntry = (given: Partial<WaitingEntry> = {}): WaitingEntry =>
+  waitingEntry({ queuedAt: new Date(now.getTime() - 30_000), ...given });
 
 describe('who is served next', () => {
   it('serves by priority, then by the longer wait', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ConversationId, StaffId } from '../platform/index.ts';
 import type { RoutableStaff } from '../staff/index.ts';
 import { assign } from './assign.ts';
 import { groupFor, groupRuleSchema, skillsAsked } from './group-rules.ts';
 import { routingSettingsSchema } from './routing-settings.ts';
 import { faultIn, withoutGroup, withoutSkill } from './settings-references.ts';
+import { anEntry, aPerson } from './testing.ts';
 import type { WaitingEntry } from './waiting-entry.ts';
 
 const rules = {
@@ -51,27 +51,8 @@ describe('skills of a group', () => {
 
 describe('who serves a group with skills', () => {
   const now = new Date('2026-11-21T04:00:00Z');
-  const aPerson = (given: Partial<RoutableStaff>): RoutableStaff => ({
-    staffId: StaffId.make(),
-    name: '小林',
-    role: 'agent',
-    presence: 'online',
-    capacity: 3,
-    load: 0,
-    languages: ['zh-CN'],
-    groups: [{ groupId: 'aftersale', level: 1 }],
-    ...given,
-  });
-  const waiting = (seconds: number, more: Partial<WaitingEntry> = {}): WaitingEntry => ({
-    entryId: StaffId.make(),
-    conversationId: ConversationId.make(),
-    groupId: 'aftersale',
-    priority: 5,
-    language: 'zh-CN',
-    channelId: 'widget',
-    queuedAt: new Date(now.getTime() - seconds * 1_000),
-    ...more,
-  });
+  const waiting = (seconds: number, more: Partial<WaitingEntry> = {}) =>
+    anEntry({ queuedAt: new Date(now.getTime() - seconds * 1_000), ...more });
   const settings = routingSettingsSchema.parse({
     groups: {
       aftersale: {

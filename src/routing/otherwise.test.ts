@@ -1,35 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { ConversationId, StaffId } from '../platform/index.ts';
 import type { RoutableStaff } from '../staff/index.ts';
 import { assign, stateOf } from './assign.ts';
 import { routingSettingsSchema } from './routing-settings.ts';
 import { stagesOf } from './stages.ts';
+import { anEntry, aPerson } from './testing.ts';
 import type { WaitingEntry } from './waiting-entry.ts';
 
 const now = new Date('2026-11-11T04:00:00Z');
 const at = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
 
-const aPerson = (given: Partial<RoutableStaff> = {}): RoutableStaff => ({
-  staffId: StaffId.make(),
-  name: '小林',
-  role: 'agent',
-  presence: 'online',
-  capacity: 3,
-  load: 0,
-  languages: ['zh-CN'],
-  groups: [{ groupId: 'aftersale', level: 1 }],
-  ...given,
-});
-const waiting = (seconds: number, more: Partial<WaitingEntry> = {}): WaitingEntry => ({
-  entryId: StaffId.make(),
-  conversationId: ConversationId.make(),
-  groupId: 'aftersale',
-  priority: 5,
-  language: 'zh-CN',
-  channelId: 'widget',
-  queuedAt: at(-seconds),
-  ...more,
-});
+const waiting = (seconds: number, more: Partial<WaitingEntry> = {}) => anEntry({ queuedAt: at(-seconds), ...more });
 
 describe('what somebody takes', () => {
   it.each<[string, Partial<RoutableStaff>, 'open' | 'away' | 'closed']>([

@@ -1,32 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { ConversationId, StaffId } from '../platform/index.ts';
 import type { RoutableStaff } from '../staff/index.ts';
 import { placesOf } from './places.ts';
 import type { QueueEntry } from './queue-store.ts';
 import { type RoutingSettings, routingSettingsSchema } from './routing-settings.ts';
+import { anEntry, aPerson as somebody } from './testing.ts';
 
 const now = new Date('2026-11-11T04:00:00Z');
 const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 
-const aPerson = (given: Partial<RoutableStaff> = {}): RoutableStaff => ({
-  staffId: StaffId.make(),
-  name: '小林',
-  role: 'agent',
-  presence: 'online',
-  capacity: 4,
-  load: 4,
-  languages: ['zh-CN'],
-  groups: [{ groupId: 'aftersale', level: 1 }],
-  ...given,
-});
+const aPerson = (given: Partial<RoutableStaff> = {}) => somebody({ capacity: 4, load: 4, ...given });
 const aWait = (given: Partial<QueueEntry> = {}): QueueEntry => ({
-  entryId: StaffId.make(),
-  conversationId: ConversationId.make(),
-  groupId: 'aftersale',
-  priority: 5,
-  language: 'zh-CN',
-  channelId: 'widget',
-  queuedAt: now,
+  ...anEntry({ queuedAt: now }),
   reason: 'asked',
   summary: {},
   status: 'waiting',
