@@ -1,18 +1,8 @@
 import { expect, it } from 'vitest';
+import { aContent } from './__fixtures__/a-shop.ts';
 import { checkOwnIntents } from './check-own-intents.ts';
-import type { KnowledgeContent, OwnIntent } from './types.ts';
+import type { OwnIntent } from './types.ts';
 
-const content: KnowledgeContent = {
-  release: 1,
-  timeZone: 'Asia/Shanghai',
-  currency: 'CNY',
-  products: [],
-  faqs: [],
-  policies: [],
-  promotions: [],
-  shipping: null,
-  categories: [],
-};
 const wish = (id: string, examples: readonly string[], leadsTo: OwnIntent['leadsTo']): OwnIntent => ({
   id,
   name: id,
@@ -23,18 +13,18 @@ const toPeople = { kind: 'person', skillGroup: 'presale' } as const;
 
 it('names an example that is given to two wishes, however it is written', () => {
   const intents = [wish('a', ['批发怎么拿货？', '做代理'], toPeople), wish('b', ['批发怎么拿货'], toPeople)];
-  expect(checkOwnIntents({ ...content, intents })).toEqual([
+  expect(checkOwnIntents(aContent({ intents }))).toEqual([
     expect.objectContaining({ kind: 'duplicate-question', items: ['a', 'b'] }),
   ]);
 });
 
 it('names a wish whose answer is not there', () => {
   const intents = [wish('a', ['几点直播'], { kind: 'answer', faqId: 'live' })];
-  expect(checkOwnIntents({ ...content, intents })).toEqual([
+  expect(checkOwnIntents(aContent({ intents }))).toEqual([
     { kind: 'unknown-reference', items: ['a'], detail: 'a: live' },
   ]);
 });
 
 it('finds nothing where nothing was taught', () => {
-  expect(checkOwnIntents(content)).toEqual([]);
+  expect(checkOwnIntents(aContent())).toEqual([]);
 });

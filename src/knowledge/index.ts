@@ -50,4 +50,5 @@ export { type Basket, type Quote, quoteBasket } from './price/quote-basket.ts';
 export { readShopFolder } from './read-shop-folder.ts';
 export { type SellingPoint, type SellingPoints, sellingPoints } from './selling-points/selling-points.ts';
 export * from './types.ts';
+export { isValidAt } from './validity.ts';
 export { fill, knowledgeWording } from './wording/packs.ts';

@@ -1,5 +1,5 @@
 import type { Command } from '../dialogue/index.ts';
-import type { FaqEntry, OwnIntent } from '../knowledge/index.ts';
+import { type FaqEntry, isValidAt, type OwnIntent } from '../knowledge/index.ts';
 import type { IntentScore, Understanding } from '../understanding/index.ts';
 import type { Turn } from './gather.ts';
 
@@ -23,7 +23,7 @@ export function withOwnIntent(turn: Turn, understanding: Understanding): OwnRead
   const builtIn = state.stack.length > 0 ? 1 : isNothing ? 0 : first.confidence;
   const found = shop.readOwnIntent(understanding.normalized, builtIn);
   const own = found && shop.ownIntents.get(found.intent);
-  if (found === undefined || own === undefined || !isInForce(own, facts.now)) return { understanding };
+  if (found === undefined || own === undefined || !isValidAt(own, facts.now)) return { understanding };
   const { leadsTo } = own;
   const { confidence } = found;
   if (leadsTo.kind === 'intent') return { understanding: led(understanding, { intent: leadsTo.intent, confidence }) };
@@ -36,11 +36,6 @@ export function withOwnIntent(turn: Turn, understanding: Understanding): OwnRead
 export function ownWishOf({ shop }: Pick<Turn, 'shop'>, understanding: Understanding): string | undefined {
   const intent = understanding.intents[0]?.intent ?? '';
   return intent.startsWith(ownPrefix) ? shop.ownIntents.get(intent.slice(ownPrefix.length))?.name : undefined;
-}
-
-function isInForce({ validFrom, validTo }: OwnIntent, now: Date): boolean {
-  const moment = now.toISOString();
-  return (validFrom === undefined || validFrom <= moment) && (validTo === undefined || moment < validTo);
 }
 
 function led(understanding: Understanding, first: IntentScore): Understanding {

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityProblems } from './accessibility-problems.ts';
 import { aPerson, openBrowser, picturePath, type RunningServer, startServer } from './harness.ts';
+import { signIn } from './look-at.ts';
 
 let server: RunningServer;
 let browser: Browser;
@@ -81,10 +82,7 @@ describe('the knowledge screen', () => {
 
 async function atKnowledge(): Promise<Page> {
   const trainer = await (await aPerson(browser)).newPage();
-  await trainer.goto(`${server.url}/sign-in`);
-  await trainer.getByRole('button', { name: /店主/ }).first().click();
-  await trainer.getByRole('button', { name: '登录', exact: true }).click();
-  await trainer.getByPlaceholder(/搜/).waitFor();
+  await signIn(trainer, server.url, /店主/);
   await trainer.goto(`${server.url}/knowledge`);
   return trainer;
 }
