@@ -74,7 +74,11 @@ const ordinaryPerIntent = 20;
 /** An even part of the built-in utterances, some of each intent. */
 export function ordinaryMessages(utterances: readonly Example[]): string[] {
   const byIntent = new Map<string, string[]>();
-  for (const { label, text } of utterances) byIntent.set(label, [...(byIntent.get(label) ?? []), text]);
+  for (const { label, text } of utterances) {
+    const texts = byIntent.get(label);
+    if (texts) texts.push(text);
+    else byIntent.set(label, [text]);
+  }
   return [...byIntent.values()].flatMap((texts) => {
     const step = Math.max(1, Math.floor(texts.length / ordinaryPerIntent));
     return texts.filter((_text, index) => index % step === 0).slice(0, ordinaryPerIntent);
