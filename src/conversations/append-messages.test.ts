@@ -50,6 +50,26 @@ const append = (messages: readonly NewMessage[]) =>
 const stored = (conversationId: ConversationId) =>
   test.database.inShop(shopId, (sql) => listMessages(sql, shopId, conversationId, { limit: 1_000, withPrivate: true }));
 
+describe('the last words of a conversation', () => {
+  it('are those of the last message that the customer may see, with who has said them', async () => {
+    const { conversationId, customerId } = await aConversation();
+    const words = async () => {
+      const found = await test.database.inShop(shopId, (sql) => findConversation(sql, shopId, conversationId));
+      return [found?.lastMessageBy, found?.lastMessageText];
+    };
+    expect(await words()).toEqual([undefined, '']);
+    const agent = { kind: 'agent', id: StaffId.make(), name: '周蔓' } as const;
+    const says = (author: NewMessage['author'], text: string, isPrivate = false) =>
+      aMessage(conversationId, { author, content: [{ kind: 'text', text }], isPrivate });
+    await append([says({ kind: 'customer', id: customerId }, '在吗'), says({ kind: 'ai' }, '在的')]);
+    expect(await words()).toEqual(['ai', '在的']);
+    await append([says(agent, '我来看看'), says(agent, '老客户，客气些', true)]);
+    expect(await words()).toEqual(['agent', '我来看看']);
+    await append([says({ kind: 'customer', id: customerId }, '好')]);
+    expect(await words()).toEqual(['customer', '好']);
+  });
+});
+
 describe('the sequence of a conversation', () => {
   it('has no gap and no double when many write at once', async () => {
     const { conversationId } = await aConversation();

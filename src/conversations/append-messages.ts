@@ -68,7 +68,7 @@ async function insertMessages(sql: Sql, shopId: ShopId, messages: readonly NewMe
   const byId = new Map(messages.map((message) => [message.messageId, message]));
   const rows = await sql<{ message_id: MessageId; seq: number }[]>`
     with input as (
-      select * from jsonb_to_recordset(${sql.json(withoutTwins(messages).map(toInput))}::jsonb) as given(
+      select * from jsonb_to_recordset(${JSON.stringify(withoutTwins(messages).map(toInput))}::text::jsonb) as given(
         ord int, conversation_id uuid, message_id uuid, channel_id text, author_kind text, author_id text, author_name text,
         content jsonb, preview text, is_private boolean, client_id text, source_id text, turn_id uuid, created_at timestamptz, arrived_at timestamptz, gap interval, burst int)
     ), unseen as (
@@ -94,6 +94,7 @@ async function insertMessages(sql: Sql, shopId: ShopId, messages: readonly NewMe
     ), latest as (
       select conversation_id, max(seq) as last_seq, max(created_at) as last_message_at,
         (array_agg(preview order by seq desc) filter (where not is_private and preview <> ''))[1] as last_message_text,
+        (array_agg(author_kind order by seq desc) filter (where not is_private and preview <> ''))[1] as last_message_by,
         bool_or(author_kind = 'customer') as from_customer,
         max(paid_until + nth * gap) as said_until
       from numbered group by conversation_id
@@ -102,6 +103,7 @@ async function insertMessages(sql: Sql, shopId: ShopId, messages: readonly NewMe
         last_seq = latest.last_seq,
         last_message_at = greatest(conversations.last_message_at, latest.last_message_at),
         last_message_text = coalesce(latest.last_message_text, conversations.last_message_text),
+        last_message_by = coalesce(latest.last_message_by, conversations.last_message_by),
         waiting_since = case when latest.from_customer then coalesce(conversations.waiting_since, latest.last_message_at)
                         else conversations.waiting_since end,
         status = case when latest.from_customer then 'open' else conversations.status end,
@@ -206,7 +208,7 @@ function toInput(message: NewMessage, ord: number) {
     author_kind: message.author.kind,
     author_id: 'id' in message.author ? message.author.id : null,
     author_name: message.author.kind === 'agent' ? message.author.name : null,
-    content: JSON.parse(JSON.stringify(message.content)),
+    content: message.content,
     preview: textOf(message.content).slice(0, 200).toWellFormed(),
     is_private: message.isPrivate ?? false,
     client_id: message.clientId ?? null,

@@ -19,6 +19,7 @@ export type ConversationRow = {
   subject: string;
   tags: string[];
   last_message_text: string;
+  last_message_by: Author['kind'] | null;
   last_message_at: Date;
   waiting_since: Date | null;
   first_reply_at: Date | null;
@@ -65,6 +66,7 @@ export function toConversation(row: ConversationRow): Conversation {
     subject: row.subject,
     tags: row.tags,
     lastMessageText: row.last_message_text,
+    ...(row.last_message_by ? { lastMessageBy: row.last_message_by } : {}),
     lastMessageAt: row.last_message_at.toISOString(),
     ...(row.waiting_since ? { waitingSince: row.waiting_since.toISOString() } : {}),
     ...(row.first_reply_at ? { firstReplyAt: row.first_reply_at.toISOString() } : {}),

@@ -115,6 +115,8 @@ export type Conversation = {
   subject: string;
   tags: readonly string[];
   lastMessageText: string;
+  /** Whose words those are; absent where they are older than this was kept. */
+  lastMessageBy?: Author['kind'];
   lastMessageAt: string;
   /** Since when the customer waits for an answer; absent when nobody waits. */
   waitingSince?: string;

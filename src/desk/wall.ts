@@ -1,3 +1,4 @@
+import type { Author } from '../conversations/index.ts';
 import type { ShopId, Sql, StaffId } from '../platform/index.ts';
 import {
   loadOf,
@@ -25,6 +26,8 @@ export type WallConversation = {
   conversationId: string;
   customerName: string;
   text: string;
+  /** Whose words `text` is, where that is known. */
+  by?: Author['kind'];
   channelId: string;
   emotion: string;
   intensity: number;
@@ -50,6 +53,7 @@ type Row = {
   conversation_id: string;
   display_name: string;
   last_message_text: string;
+  last_message_by: Author['kind'] | null;
   channel_id: string;
   emotion: string;
   intensity: number;
@@ -67,12 +71,12 @@ const shownHeld = 1_000;
 export async function readWall(sql: Sql, shopId: ShopId, now: Date): Promise<Wall> {
   const [waiting, held, queues, promises] = await Promise.all([
     sql<Row[]>`
-      select conversations.conversation_id, display_name, last_message_text, conversations.channel_id, emotion, intensity, group_id,
+      select conversations.conversation_id, display_name, last_message_text, last_message_by, conversations.channel_id, emotion, intensity, group_id,
         reason, queued_at as since, urgency, null as staff_id
       from queue_entries join conversations using (shop_id, conversation_id) join customers using (shop_id, customer_id)
       where shop_id = ${shopId} and queue_entries.status = 'waiting' order by serve_by, queued_at limit ${shownWaiting}`,
     sql<Row[]>`
-      select conversation_id, display_name, last_message_text, conversations.channel_id, emotion, intensity, null as group_id,
+      select conversation_id, display_name, last_message_text, last_message_by, conversations.channel_id, emotion, intensity, null as group_id,
         null as reason, coalesce(waiting_since, last_message_at) as since, null as urgency, staff_id
       from conversations join customers using (shop_id, customer_id)
       where shop_id = ${shopId} and handler = 'agent' and conversations.status <> 'closed'
@@ -116,6 +120,7 @@ function toConversation(row: Row): WallConversation {
     conversationId: row.conversation_id,
     customerName: row.display_name,
     text: row.last_message_text.slice(0, 120),
+    ...(row.last_message_by ? { by: row.last_message_by } : {}),
     channelId: row.channel_id,
     emotion: row.emotion,
     intensity: row.intensity,

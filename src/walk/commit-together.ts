@@ -97,6 +97,7 @@ async function writeTurns(sql: Sql, shopId: ShopId, turns: readonly ReadyTurn[])
         last_message_at = case when input.message_id is null then conversations.last_message_at
                           else greatest(conversations.last_message_at, input.at) end,
         last_message_text = coalesce(nullif(input.preview, ''), conversations.last_message_text),
+        last_message_by = case when input.preview <> '' then 'ai' else conversations.last_message_by end,
         status = coalesce(input.status, conversations.status),
         handler = coalesce(input.handler, conversations.handler),
         staff_id = case when input.handler is null then conversations.staff_id end,

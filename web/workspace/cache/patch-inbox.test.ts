@@ -13,13 +13,17 @@ describe('a row of the inbox', () => {
   it('shows the last words and one more unread when the customer writes', () => {
     const data = withInboxMessage(pagesOf(makeInboxItem({ lastSeq: 1 }, { unread: 1 })), makeMessage(2), false);
     const [row] = rowsOf(data.pages);
-    expect(row).toMatchObject({ unread: 2, conversation: { lastSeq: 2, lastMessageText: 'words 2' } });
+    expect(row).toMatchObject({
+      unread: 2,
+      conversation: { lastSeq: 2, lastMessageText: 'words 2', lastMessageBy: 'customer' },
+    });
     expect(row?.conversation.waitingSince).toBeDefined();
   });
 
   it('counts neither the words of staff nor a message that is read at once', () => {
     const data = pagesOf(makeInboxItem({ lastSeq: 1 }));
-    expect(rowsOf(withInboxMessage(data, makeMessage(2, { author: agent }), false).pages)[0]?.unread).toBe(0);
+    const [own] = rowsOf(withInboxMessage(data, makeMessage(2, { author: agent }), false).pages);
+    expect(own).toMatchObject({ unread: 0, conversation: { lastMessageBy: 'agent' } });
     expect(rowsOf(withInboxMessage(data, makeMessage(2), true).pages)[0]?.unread).toBe(0);
   });
 

@@ -35,7 +35,7 @@ export function withInboxMessage<Pages extends InboxPages>(data: Pages, message:
       ...item.conversation,
       lastSeq: message.seq,
       lastMessageAt: message.createdAt,
-      lastMessageText: words === '' ? item.conversation.lastMessageText : words,
+      ...(words === '' ? {} : { lastMessageText: words, lastMessageBy: message.author.kind }),
       ...(isCustomer && !item.conversation.waitingSince ? { waitingSince: message.createdAt } : {}),
     };
     return { ...item, conversation, unread: isCustomer && !isRead ? item.unread + 1 : item.unread };

@@ -16,6 +16,7 @@ import { urgencyText } from '../wall/routing-text.ts';
 import { ChannelIcon } from './ChannelIcon.tsx';
 import { EmotionMark } from './EmotionMark.tsx';
 import styles from './InboxRow.module.css';
+import { LastWords } from './LastWords.tsx';
 import { WaitClock } from './WaitClock.tsx';
 
 /** Priority up to which a row is marked as urgent. */
@@ -50,7 +51,7 @@ export const InboxRow = memo(function InboxRow({ item, isOpen }: { item: InboxIt
         <span className={styles.line}>
           <span className={styles.last}>
             {draft !== '' && !isOpen && <span className={styles.draft}>{t('inbox.row.draft')} </span>}
-            {conversation.lastMessageText === '[image]' ? t('inbox.row.image') : conversation.lastMessageText}
+            <LastWords by={conversation.lastMessageBy} text={conversation.lastMessageText} />
           </span>
           {unread > 0 && (
             <span className={styles.unread}>

@@ -11,6 +11,7 @@ import { problemText } from '../../format/problem-text.ts';
 import { reasonText } from '../../format/words.ts';
 import { api } from '../../session/api.ts';
 import { EmotionMark } from '../inbox/EmotionMark.tsx';
+import { LastWords } from '../inbox/LastWords.tsx';
 import { WaitClock } from '../inbox/WaitClock.tsx';
 import { urgencyText } from './routing-text.ts';
 import { conversationDrag, type Reassign } from './use-reassign.ts';
@@ -43,7 +44,9 @@ export function WallItem(props: {
         <EmotionMark emotion={conversation.emotion} intensity={conversation.intensity} />
         <WaitClock since={conversation.since} />
       </div>
-      <p className={styles.words}>{conversation.text}</p>
+      <p className={styles.words}>
+        <LastWords by={conversation.by} text={conversation.text} />
+      </p>
       {props.isWaiting && (
         <p className={styles.why}>
           {[
