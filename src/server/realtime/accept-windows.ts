@@ -103,6 +103,7 @@ function listen(hub: HubParts, socket: WebSocket, connection: Connection, early:
   let waiting = 0;
   let last: Promise<void> = Promise.resolve();
   const take = (text: string) => {
+    connection.silentLooks = 0;
     const line = readLine(text);
     if (!line || line.type === 'hello') {
       connection.close('badLine');

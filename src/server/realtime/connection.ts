@@ -18,7 +18,8 @@ export type Connection = {
   expiresAt: number;
   who: { role: 'customer'; session: WidgetSessionRecord } | { role: 'staff'; signedIn: SignedIn };
   subscriptions: Map<ConversationId, Subscription>;
-  isAlive: boolean;
+  /** Looks in a row that have found nothing heard of it. */
+  silentLooks: number;
   send(line: ServerLine): void;
   close(reason: keyof typeof closeCodes): void;
   /** Asks the other side for a sign of life. */
@@ -37,7 +38,7 @@ export function createConnection(socket: WebSocket, wire: Writable, who: Connect
     expiresAt: session.expiresAt.getTime(),
     who,
     subscriptions: new Map(),
-    isAlive: true,
+    silentLooks: 0,
     send: (line) => {
       gather();
       sendLine(socket, line);
@@ -49,7 +50,7 @@ export function createConnection(socket: WebSocket, wire: Writable, who: Connect
     terminate: () => socket.terminate(),
   };
   socket.on('pong', () => {
-    connection.isAlive = true;
+    connection.silentLooks = 0;
   });
   return connection;
 }

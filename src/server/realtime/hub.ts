@@ -5,6 +5,7 @@ import type { Limits } from '../http/limits.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { createStaffNames } from '../views/names.ts';
 import { acceptWindows, upgrade } from './accept-windows.ts';
+import { checkAlive } from './check-alive.ts';
 import { type Connection, closeSocket } from './connection.ts';
 import { createCustomerDoor } from './customer-door.ts';
 import { createFeed } from './feed.ts';
@@ -39,7 +40,8 @@ export type HubOptions = {
 
 /** Largest line of a window in bytes. */
 const lineLimit = 1_000_000;
-const aliveMilliseconds = 25_000;
+/** An idle window is asked at every other look: before the minute after which proxies take it for dead. */
+const aliveMilliseconds = 20_000;
 const expiryMilliseconds = 1_000;
 
 /** Makes the hub and subscribes it to everything that windows hear of. */
@@ -123,17 +125,6 @@ function keepChecking(hub: HubParts): () => void {
   return () => {
     for (const timer of timers) clearInterval(timer);
   };
-}
-
-function checkAlive(connections: Iterable<Connection>): void {
-  for (const connection of connections) {
-    if (!connection.isAlive) {
-      connection.terminate();
-      continue;
-    }
-    connection.isAlive = false;
-    connection.ping();
-  }
 }
 
 function checkExpiry(connections: Iterable<Connection>, now: number): void {

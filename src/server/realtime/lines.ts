@@ -42,7 +42,6 @@ export async function handleLine(hub: HubParts, connection: Connection, line: Cl
   }
   switch (line.type) {
     case 'ping':
-      connection.isAlive = true;
       connection.send({ type: 'pong' });
       return;
     case 'send':

@@ -82,23 +82,23 @@ function personOf(connection: Connection): string {
     : `${shopId}/staff/${who.signedIn.staff.staffId}`;
 }
 
-/** Sets by key that leave nothing behind when they are empty. */
+const nobody: readonly never[] = [];
+
+/** Lists by key that leave nothing behind when they are empty. Each change makes a new list: reading is free, and whoever goes through one may change it. */
 class Groups<Item> {
-  readonly #sets = new Map<string, Set<Item>>();
+  readonly #lists = new Map<string, readonly Item[]>();
 
   add(key: string, item: Item): void {
-    const set = this.#sets.get(key);
-    if (set) set.add(item);
-    else this.#sets.set(key, new Set([item]));
+    this.#lists.set(key, [...this.of(key), item]);
   }
 
   remove(key: string, item: Item): void {
-    const set = this.#sets.get(key);
-    set?.delete(item);
-    if (set?.size === 0) this.#sets.delete(key);
+    const left = this.of(key).filter((one) => one !== item);
+    if (left.length === 0) this.#lists.delete(key);
+    else this.#lists.set(key, left);
   }
 
   of(key: string): readonly Item[] {
-    return [...(this.#sets.get(key) ?? [])];
+    return this.#lists.get(key) ?? nobody;
   }
 }

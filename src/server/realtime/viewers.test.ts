@@ -77,7 +77,7 @@ function aStaffWindow(staffId: StaffId, name: string): Connection {
     expiresAt: 0,
     who: { role: 'staff', signedIn: Object.assign(Object.create(null), { staff, shopId }) },
     subscriptions: new Map(),
-    isAlive: true,
+    silentLooks: 0,
     send: quiet,
     close: quiet,
     ping: quiet,
