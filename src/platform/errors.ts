@@ -50,6 +50,17 @@ export class AppError extends Error {
   }
 }
 
+/** An AppError without a trace, for ordinary refusals: in a crowd there are thousands a second, and each would pay for a trace nobody reads. */
+export function refusal(kind: ErrorKind, message: string, details: AppErrorDetails = {}): AppError {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return new AppError(kind, message, details);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 /** A channel, store or model server failed; whether trying again may help is decided once, here. */
 export class UpstreamError extends AppError {
   readonly isRetryable: boolean;

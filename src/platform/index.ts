@@ -18,6 +18,7 @@ export {
   type ErrorKind,
   errorTable,
   isRetryableStatus,
+  refusal,
   toAppError,
   UpstreamError,
 } from './errors.ts';

@@ -4,9 +4,20 @@ import { ShopId } from './ids.ts';
 
 /** What one process tells the others about the outbox: rows to read, a passing event, or only that it is there. */
 export type OutboxNote =
-  | { kind: 'hello' }
+  | { kind: 'hello'; rowForm: number }
   | { kind: 'rows'; shopId: ShopId; ids: readonly number[] }
   | { kind: 'event'; event: ShopEvent };
+
+/** Rows that this version reads: 2 with events of several conversations. Who does not say, reads those of one. */
+const rowForm = 2;
+
+/** The note of a process that is there. */
+export const helloNote = `hello ${rowForm}`;
+
+/** Whether the process that says hello reads what this one may write. */
+export function readsSeveral(note: OutboxNote): boolean {
+  return note.kind !== 'hello' || note.rowForm >= rowForm;
+}
 
 // 19 digits at most for each; a note stays under 2,000 bytes.
 const idsInNote = 90;
@@ -27,7 +38,7 @@ export function toEventNote(event: ShopEvent): string {
 /** Reads a note; undefined when another version wrote what this one does not know. */
 export function readNote(note: string): OutboxNote | undefined {
   const [kind, ...rest] = note.split(' ');
-  if (kind === 'hello') return { kind };
+  if (kind === 'hello') return { kind, rowForm: Number(rest[0] ?? 1) };
   if (kind === 'rows') {
     const [shop, ids = ''] = rest;
     return ShopId.is(shop)

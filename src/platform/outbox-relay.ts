@@ -3,7 +3,7 @@ import { createCatchUp } from './catch-up.ts';
 import type { ShopId } from './ids.ts';
 import { createLanes } from './lanes.ts';
 import type { OutboxRelay, OutboxRelayParts } from './outbox.ts';
-import { readNote, toEventNote, toRowNotes } from './outbox-note.ts';
+import { helloNote, readNote, readsSeveral, toEventNote, toRowNotes } from './outbox-note.ts';
 import { findWaitingShops, markAndReadWaiting, type OutboxRow, readByIds } from './outbox-rows.ts';
 import { createRecentIds } from './recent-ids.ts';
 
@@ -17,6 +17,8 @@ export function createOutboxRelay(parts: OutboxRelayParts): OutboxRelay {
   const waitingQueued = new Set<ShopId>();
   let isStopped = false;
   let peerHeardAt = Number.NEGATIVE_INFINITY;
+  const listensUntil = performance.now() + (parts.listenFirst ?? helloMilliseconds * 1.25);
+  let olderHeardAt = Number.NEGATIVE_INFINITY;
 
   const publish = (rows: readonly OutboxRow[]) => {
     for (const row of rows) {
@@ -54,12 +56,13 @@ export function createOutboxRelay(parts: OutboxRelayParts): OutboxRelay {
   const link = (parts.openLink ?? notifyLinkOf(parts))({
     onReady: () => {
       // A link may be ready before it is handed over.
-      setImmediate(() => link.send('hello'));
+      setImmediate(() => link.send(helloNote));
       quietly(catchUp);
     },
     onNote: (text) => {
       peerHeardAt = performance.now();
       const note = readNote(text);
+      if (note && !readsSeveral(note)) olderHeardAt = peerHeardAt;
       if (note?.kind === 'event') bus.publish({ ...note.event, outboxId: undefined, at: new Date() });
       if (note?.kind === 'rows')
         void lanes.run(note.shopId, async () => publish(await readByIds(database, note.shopId, note.ids)));
@@ -68,7 +71,7 @@ export function createOutboxRelay(parts: OutboxRelayParts): OutboxRelay {
   const timers = [
     setInterval(() => quietly(drain), parts.pollMilliseconds ?? 200),
     setInterval(() => quietly(catchUp), catchUpMilliseconds),
-    setInterval(() => link.send('hello'), helloMilliseconds),
+    setInterval(() => link.send(helloNote), helloMilliseconds),
   ];
 
   return {
@@ -76,6 +79,10 @@ export function createOutboxRelay(parts: OutboxRelayParts): OutboxRelay {
     announce: (event) => {
       bus.publish({ ...event, outboxId: undefined, at: new Date() });
       link.send(toEventNote(event));
+    },
+    packs: () => {
+      const now = performance.now();
+      return now >= listensUntil && now - olderHeardAt > 3 * helloMilliseconds;
     },
     drain,
     stop: async () => {

@@ -32,8 +32,8 @@ export async function findActiveShops(
   });
 }
 
-/** Most rows that one read brings. */
-export const batchRows = 1000;
+/** Most rows that one read brings; each may hold many events. */
+export const batchRows = 250;
 
 /**
  * Marks rows as published (marking twice is harmless) and reads those of the shop that still wait, oldest first; with `recentSeconds`
@@ -100,8 +100,11 @@ async function select(sql: Sql, shopId: ShopId, which: ReturnType<Sql>): Promise
 }
 
 function eventsOf(shopId: ShopId, row: StoredRow): PublishedEvent[] {
-  const { conversationId } = row;
-  return [row, ...(row.further ?? [])].flatMap(({ type, payload }) => {
+  const further = (row.further ?? []).map(({ conversation = row.conversationId, ...rest }) => ({
+    ...rest,
+    conversationId: conversation,
+  }));
+  return [row, ...further].flatMap(({ type, conversationId, payload }) => {
     const event = readEvent({ type, shopId, conversationId, payload });
     return event ? [{ ...event, outboxId: row.id, at: row.at }] : [];
   });
@@ -112,7 +115,7 @@ type StoredRow = {
   type: string;
   conversationId: string | null;
   payload: unknown;
-  further: { type: string; payload: unknown }[] | null;
+  further: { type: string; payload: unknown; conversation?: string | null }[] | null;
   at: Date;
   isPublished: boolean;
 };

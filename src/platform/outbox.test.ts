@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBus } from './bus/event-bus.ts';
 import { eventTypes, type PublishedEvent, type ShopEvent } from './events.ts';
-import { ConversationId, MessageId, ShopId, StaffId } from './ids.ts';
+import { ConversationId, MessageId, OrderId, ShopId, StaffId } from './ids.ts';
 import { silentLog } from './log.ts';
-import { appendOutbox, startOutboxRelay } from './outbox.ts';
+import { appendOutbox, startOutboxRelay, toOutboxRows } from './outbox.ts';
 import { openDatabase } from './storage/open-database.ts';
 import { type TestDatabase, testDatabase } from './testing.ts';
 
@@ -49,6 +49,59 @@ test('lesser events travel in the row of the event before them and are heard in 
     ['conversation.updated', other],
   ]);
   expect(await db.database.inShop(shopId, (sql) => sql`select 1 from outbox`)).toHaveLength(2);
+});
+
+test('packed events of several conversations share a row and are heard in order, each in its own', async () => {
+  const shopId = await db.makeShop();
+  const node = startNode(shopId);
+  const conversations = [ConversationId.make(), ConversationId.make(), ConversationId.make()];
+  const events = conversations.map((conversationId, index) => received(shopId, conversationId, index + 1));
+  const ofNobody: ShopEvent = { type: 'order.changed', shopId, payload: { orderId: OrderId.check('DD1') } };
+  await db.database.inShop(shopId, (sql) => appendOutbox(sql, [...events, ofNobody], { isPacked: true }));
+  await node.relay.drain();
+  await node.stop();
+  expect(node.heard.map((event) => [event.type, event.conversationId ?? undefined])).toEqual([
+    ...conversations.map((conversationId) => ['message.received', conversationId]),
+    ['order.changed', undefined],
+  ]);
+  expect(node.seqs()).toEqual([1, 2, 3, -1]);
+  expect(await db.database.inShop(shopId, (sql) => sql`select 1 from outbox`)).toHaveLength(1);
+});
+
+test('a row holds a limited number of packed events', () => {
+  const shopId = ShopId.check('tea');
+  const events = Array.from({ length: 400 }, (_none, seq) => received(shopId, ConversationId.make(), seq));
+  const rows = toOutboxRows(events, true);
+  expect(rows.map((row) => 1 + (row.further?.length ?? 0))).toEqual([192, 192, 16]);
+  expect(toOutboxRows(events)).toHaveLength(400);
+});
+
+test('nothing is packed before others could say hello, nor while one is there that reads rows of one conversation only', async () => {
+  const shopId = await db.makeShop();
+  const sent: string[] = [];
+  let say: (note: string) => void = () => {};
+  const open = (listenFirst?: number) =>
+    startOutboxRelay({
+      database: db.database,
+      bus: createBus(silentLog()),
+      log: silentLog(),
+      pollMilliseconds: 60_000,
+      ...(listenFirst === undefined ? {} : { listenFirst }),
+      openLink: ({ onNote }) => {
+        say = onNote;
+        return { send: (note) => void sent.push(note), stop: async () => {} };
+      },
+    });
+  const early = open();
+  expect(early.packs()).toBe(false);
+  const relay = open(0);
+  expect(relay.packs()).toBe(true);
+  say('hello 2');
+  say(`rows ${shopId} 1`);
+  expect(relay.packs()).toBe(true);
+  say('hello');
+  expect(relay.packs()).toBe(false);
+  await Promise.all([early.stop(), relay.stop()]);
 });
 
 test('events of a transaction that rolled back are never heard', async () => {

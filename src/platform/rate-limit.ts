@@ -34,8 +34,10 @@ export function createRateLimit(options: {
 }
 
 function forgetOldest(buckets: Map<string, unknown>, maxKeys: number): void {
+  // Asked first: to find the oldest, a map steps over all that were taken out lately.
+  if (buckets.size <= maxKeys) return;
   for (const key of buckets.keys()) {
-    if (buckets.size <= maxKeys) return;
     buckets.delete(key);
+    if (buckets.size <= maxKeys) return;
   }
 }

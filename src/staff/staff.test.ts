@@ -24,7 +24,7 @@ let shopId: ShopId;
 beforeAll(async () => {
   test = await testDatabase();
   const secrets = createSecrets({ database: test.database, secretKey: 'a master key for tests, long enough' });
-  const relay = { wake: () => {}, announce: () => {}, drain: async () => {}, stop: async () => {} };
+  const relay = { wake: () => {}, announce: () => {}, packs: () => false, drain: async () => {}, stop: async () => {} };
   parts = { database: test.database, clock, secrets, relay };
   shopId = await test.makeShop();
   await createOwner(test.database, {

@@ -1,5 +1,5 @@
 import type { Inbound } from '../channels/index.ts';
-import { type Admission, type AdmissionKind, AppError, type ShopId } from '../platform/index.ts';
+import { type Admission, type AdmissionKind, AppError, refusal, type ShopId } from '../platform/index.ts';
 import { personKey } from './find-running.ts';
 import type { Receiver } from './receive.ts';
 
@@ -50,9 +50,10 @@ function createMemory(most: number): Pick<Set<string>, 'has' | 'delete'> & { add
     add: (key) => {
       kept.delete(key);
       kept.add(key);
+      if (kept.size <= most) return;
       for (const oldest of kept) {
-        if (kept.size <= most) return;
         kept.delete(oldest);
+        if (kept.size <= most) return;
       }
     },
   };
@@ -60,7 +61,5 @@ function createMemory(most: number): Pick<Set<string>, 'has' | 'delete'> & { add
 
 /** The refusal of a busy moment, with the time to come back. */
 export function tooManyNow(retryAfterMs: number): AppError {
-  return new AppError('unavailable', 'more than can be served quickly', {
-    retryAfterSeconds: retryAfterMs / 1_000,
-  });
+  return refusal('unavailable', 'more than can be served quickly', { retryAfterSeconds: retryAfterMs / 1_000 });
 }

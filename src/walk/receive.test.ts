@@ -29,7 +29,7 @@ function firstWords(step: number): Inbound[] {
 
 it('people who are all new and write at once to several processes have one conversation each, without gaps', async () => {
   const shopId = await test.makeShop();
-  const relay = { wake: () => {}, announce: () => {}, drain: async () => {}, stop: async () => {} };
+  const relay = { wake: () => {}, announce: () => {}, packs: () => false, drain: async () => {}, stop: async () => {} };
   const parts = { database: test.database, clock: systemClock, relay, channels: new Map() };
   const processes = [1, 7, 11].map((step) => ({ step, receiver: createReceiver(parts, () => {}) }));
   const received = await Promise.all(
@@ -50,7 +50,7 @@ it('people who are all new and write at once to several processes have one conve
 
 it('one visitor keeps one pace over all nodes, is told when to come back, and a repeated send is no new message', async () => {
   const shopId = await test.makeShop();
-  const relay = { wake: () => {}, announce: () => {}, drain: async () => {}, stop: async () => {} };
+  const relay = { wake: () => {}, announce: () => {}, packs: () => false, drain: async () => {}, stop: async () => {} };
   const channel = createWidgetChannel();
   const clock = fixedClock(new Date('2026-11-21T04:00:00Z'));
   const parts = { database: test.database, clock, relay, channels: new Map([[channel.id, channel]]) };
@@ -92,4 +92,25 @@ it('one visitor keeps one pace over all nodes, is told when to come back, and a 
       where conversations.shop_id = ${shopId}`,
   );
   expect(row?.torn).toBe(0);
+});
+
+it('words that follow at once put an answer off; one that has waited for long keeps its place whatever else is said', async () => {
+  const shopId = await test.makeShop();
+  const relay = { wake: () => {}, announce: () => {}, packs: () => false, drain: async () => {}, stop: async () => {} };
+  const channel = createWidgetChannel();
+  const clock = fixedClock(new Date('2026-11-21T04:00:00Z'));
+  const parts = { database: test.database, clock, relay, channels: new Map([[channel.id, channel]]) };
+  const receiver = createReceiver(parts, () => {});
+  const dueAfter = async (clientId: string) => {
+    const content = [{ kind: 'text' as const, text: '我的快递到哪了' }];
+    const from = { channelId: channel.id, personId: 'patient', isVerified: false };
+    await receiver.receive(shopId, { ...from, clientId, content, sentAt: clock.now() });
+    const [row] = await test.database.inShop(shopId, (sql) => sql<{ at: Date }[]>`select due_at as at from turns_due`);
+    return row?.at.toISOString().slice(14, 19);
+  };
+  expect(await dueAfter('first')).toBe('00:00');
+  clock.advance(2_000);
+  expect(await dueAfter('second')).toBe('00:02');
+  clock.advance(30_000);
+  expect(await dueAfter('third')).toBe('00:02');
 });

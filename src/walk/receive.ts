@@ -16,6 +16,7 @@ import {
   type CustomerId,
   createBatches,
   MessageId,
+  refusal,
   type ShopId,
   type Sql,
 } from '../platform/index.ts';
@@ -66,14 +67,14 @@ export function createReceiver(
       const received = await batches.run(shopId, inbound);
       if (!('pauseMilliseconds' in received)) return received;
       const retryAfterSeconds = received.pauseMilliseconds / 1_000;
-      throw new AppError('rate-limited', 'one person writes too quickly', { retryAfterSeconds });
+      throw refusal('rate-limited', 'one person writes too quickly', { retryAfterSeconds });
     },
   };
 }
 
 async function store(
   sql: Sql,
-  parts: Pick<WalkParts, 'clock' | 'channels'>,
+  parts: Pick<WalkParts, 'clock' | 'channels' | 'relay'>,
   shopId: ShopId,
   inbounds: readonly Inbound[],
 ): Promise<{
@@ -93,7 +94,10 @@ async function store(
     conversationId: message.conversationId,
     payload: { messageId: message.messageId, seq: stored.get(message.messageId)?.seq ?? 0 },
   }));
-  const flight = Promise.all([markTurnsDue(sql, shopId, due), appendOutbox(sql, events)]);
+  const flight = Promise.all([
+    markTurnsDue(sql, shopId, due),
+    appendOutbox(sql, events, { isPacked: parts.relay.packs() }),
+  ]);
   // With duplicates there is more to ask.
   if (fresh.length === messages.length) sql.finish();
   await flight;

@@ -14,6 +14,9 @@ export type TurnClaim = {
 /** Seconds a worker may work on a turn before another may take it over. */
 export const leaseSeconds = 30;
 
+/** A turn that has waited for longer is not put off by further words, and keeps its place before those that came later. */
+const overdueSeconds = 5;
+
 /** Marks turns due for conversations that have just received a customer's message; a running turn keeps its lease. */
 export async function markTurnsDue(
   sql: Sql,
@@ -29,9 +32,9 @@ export async function markTurnsDue(
   await sql`
     insert into turns_due (shop_id, conversation_id, first_seq, due_at)
     select ${shopId}, conversation_id, first_seq, due_at
-    from jsonb_to_recordset(${sql.json(rows)}::jsonb) as given(conversation_id uuid, first_seq bigint, due_at timestamptz)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as given(conversation_id uuid, first_seq bigint, due_at timestamptz)
     on conflict (shop_id, conversation_id) do update set due_at = excluded.due_at
-    where turns_due.lease_until is null`;
+    where turns_due.lease_until is null and turns_due.due_at > excluded.due_at - ${overdueSeconds}::float * interval '1 second'`;
 }
 
 /** Takes the lease of one conversation's due turn, or undefined where nothing is due or somebody else works on it. */

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { type Database, enqueueJob, type ShopId, type Sql } from '../platform/index.ts';
-import { type PublicEventType, publicBody, publicEventTypes, type ToldRow } from './public-events.ts';
+import { publicBody, publicEventTypes, type ToldRow } from './public-events.ts';
 
 /** Name of the job that sends what is due to one endpoint. */
 export const sendJob = 'send-webhooks';
@@ -35,7 +35,9 @@ async function gatherSome(sql: Sql, shopId: ShopId, now: Date): Promise<{ taken:
   const rows = await readWanted(sql, shopId, reading.since);
   const events = rows.flatMap((row) => {
     const body = publicBody(shopId, row);
-    return body === undefined ? [] : [{ eventId: v7(), outboxId: row.outboxId, type: row.type, body, at: row.at }];
+    if (body === undefined) return [];
+    const { outboxId, position, type, at } = row;
+    return [{ eventId: v7(), outboxId, position, type, body, at }];
   });
   if (events.length > 0) await writeMessages(sql, shopId, events, now);
   // Rows that cannot be read are never taken: a full batch of nothing else would be read for ever.
@@ -45,42 +47,49 @@ async function gatherSome(sql: Sql, shopId: ShopId, now: Date): Promise<{ taken:
   return { taken: events.length, isMore };
 }
 
-type Wanted = ToldRow & { outboxId: number };
+type Wanted = ToldRow & { outboxId: number; position: number };
 
-/** Rows that at least one endpoint wants and that have not been taken yet, oldest first. */
+/** Events that at least one endpoint wants and that have not been taken yet, oldest first. A row may hold several, each with its place. */
 async function readWanted(sql: Sql, shopId: ShopId, since: string): Promise<Wanted[]> {
   return await sql<Wanted[]>`
-    select o.outbox_id as "outboxId", o.type, o.payload, o.created_at as at, o.conversation_id as "conversationId",
+    select r.outbox_id as "outboxId", o.position, o.type, o.payload, r.created_at as at, o.conversation_id as "conversationId",
       c.channel_id as channel, c.customer_id as "customerId", p.store_customer_id as "storeCustomerId"
-    from outbox o
-    left join conversations c on c.shop_id = o.shop_id and c.conversation_id = o.conversation_id
+    from outbox r
+    cross join lateral (
+      select 0 as position, r.type, r.payload, r.conversation_id
+      union all
+      select nth::int, one->>'type', one->'payload', (one->>'conversation')::uuid
+      from jsonb_array_elements(r.further) with ordinality as further(one, nth) where one ? 'conversation'
+    ) as o
+    left join conversations c on c.shop_id = r.shop_id and c.conversation_id = o.conversation_id
     left join customers p on p.shop_id = c.shop_id and p.customer_id = c.customer_id
-    where o.shop_id = ${shopId} and o.type = any(${[...publicEventTypes]})
-      and (o.published_at is null or o.published_at > ${since}::text::timestamptz)
-      and exists (select 1 from webhook_endpoints e where e.shop_id = o.shop_id and ${wants(sql)})
-      and not exists (select 1 from webhook_events w where w.shop_id = o.shop_id and w.outbox_id = o.outbox_id)
-    order by o.outbox_id limit ${batchSize}`;
+    where r.shop_id = ${shopId} and o.type = any(${[...publicEventTypes]})
+      and (r.published_at is null or r.published_at > ${since}::text::timestamptz)
+      and exists (select 1 from webhook_endpoints e where e.shop_id = r.shop_id and ${wants(sql)})
+      and not exists (
+        select 1 from webhook_events w where w.shop_id = r.shop_id and w.outbox_id = r.outbox_id and w.position = o.position)
+    order by r.outbox_id, o.position limit ${batchSize}`;
 }
 
-/** Whether endpoint `e` wants the event `o`. */
+/** Whether endpoint `e` wants the event `o` of the row `r`. */
 function wants(sql: Sql) {
-  return sql`e.is_on and (e.types = '{}' or o.type = any(e.types)) and o.created_at >= e.listens_since`;
+  return sql`e.is_on and (e.types = '{}' or o.type = any(e.types)) and r.created_at >= e.listens_since`;
 }
 
-type NewEvent = { eventId: string; outboxId: number; type: PublicEventType; body: string; at: Date };
+type NewEvent = Pick<Wanted, 'outboxId' | 'position' | 'type' | 'at'> & { eventId: string; body: string };
 
 async function writeMessages(sql: Sql, shopId: ShopId, events: readonly NewEvent[], now: Date): Promise<void> {
   await sql`
-    insert into webhook_events (shop_id, event_id, outbox_id, type, body, occurred_at, created_at)
-    select ${shopId}, "eventId", "outboxId", type, body, at, ${now}
+    insert into webhook_events (shop_id, event_id, outbox_id, position, type, body, occurred_at, created_at)
+    select ${shopId}, "eventId", "outboxId", position, type, body, at, ${now}
     from jsonb_to_recordset(${JSON.stringify(events)}::text::jsonb)
-      as ("eventId" uuid, "outboxId" bigint, type text, body text, at timestamptz)`;
+      as ("eventId" uuid, "outboxId" bigint, position int, type text, body text, at timestamptz)`;
   const wanted = await sql<{ endpointId: string; eventId: string }[]>`
-    select e.endpoint_id as "endpointId", w.event_id as "eventId"
-    from webhook_events w join outbox o on o.shop_id = w.shop_id and o.outbox_id = w.outbox_id
-    join webhook_endpoints e on e.shop_id = w.shop_id and ${wants(sql)}
-    where w.shop_id = ${shopId} and w.event_id = any(${events.map((event) => event.eventId)}::uuid[])
-    order by w.outbox_id`;
+    select e.endpoint_id as "endpointId", o.event_id as "eventId"
+    from webhook_events o join outbox r on r.shop_id = o.shop_id and r.outbox_id = o.outbox_id
+    join webhook_endpoints e on e.shop_id = o.shop_id and ${wants(sql)}
+    where o.shop_id = ${shopId} and o.event_id = any(${events.map((event) => event.eventId)}::uuid[])
+    order by o.outbox_id, o.position`;
   const deliveries = wanted.map((one) => ({ ...one, deliveryId: v7() }));
   await sql`
     insert into webhook_deliveries (shop_id, delivery_id, endpoint_id, event_id, next_try_at, created_at)

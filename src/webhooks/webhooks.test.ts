@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   appendOutbox,
+  CaseId,
   createSecrets,
   type FixedClock,
   fixedClock,
@@ -104,6 +105,24 @@ describe('what happens in a shop', () => {
       { state: 'delivered', tries: 1, status: 204 },
     ]);
     expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(2);
+  });
+
+  it('is told one by one, where events share a row, to each endpoint that wants them', async () => {
+    await endpoint();
+    const cases = await endpoint({ types: ['case.changed'] });
+    const closed: ShopEvent = {
+      type: 'case.changed',
+      shopId,
+      payload: { caseId: CaseId.check('CS1'), state: 'closed' },
+    };
+    await test.database.inShop(shopId, (sql) =>
+      appendOutbox(sql, [orderChanged('A'), closed, orderChanged('B')], { isPacked: true }),
+    );
+    await work();
+    await work();
+    expect(bodies().filter(({ data }) => 'orderId' in data && 'change' in data)).toHaveLength(2);
+    expect(receiver.received).toHaveLength(4);
+    expect(await log(cases.endpointId)).toMatchObject([{ state: 'delivered', type: 'case.changed' }]);
   });
 
   it('is told once by several processes that look and send at the same time', async () => {
