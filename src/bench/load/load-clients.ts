@@ -12,6 +12,7 @@ import {
   segmentResult,
 } from './segment-book.ts';
 import { arrivalsOf, type Segment } from './shapes.ts';
+import { createSpeakers, type Speakers } from './speakers.ts';
 import { createWebhookPerson } from './webhook-person.ts';
 
 /** What the clients are to do; they run in a process of their own. */
@@ -66,14 +67,25 @@ const sayAgainMilliseconds = 3_000;
 const lateMilliseconds = 1_000;
 
 /** What all clients of a run share. */
-type Run = { book: SegmentBook; total: { acked: number; cuts: number; back: Recorder }; screens: Screens };
+type Run = {
+  book: SegmentBook;
+  total: { acked: number; cuts: number; back: Recorder };
+  screens: Screens;
+  /** Of the present segment. */
+  speakers: Speakers;
+};
 
 /** The customers and agents of a load run, in an open loop: messages are sent when they are meant to be, whatever the answers take. */
 export async function runLoadClients(input: LoadClientsInput): Promise<LoadClientsResult> {
   const openedAt = performance.now();
   const book = createSegmentBook();
   const screens = await openScreens({ url: input.url, tokens: input.agentTokens }, book.time);
-  const run: Run = { book, screens, total: { acked: 0, cuts: 0, back: createRecorder() } };
+  const run: Run = {
+    book,
+    screens,
+    total: { acked: 0, cuts: 0, back: createRecorder() },
+    speakers: createSpeakers<CustomerWindow>([], 0),
+  };
   const windows = await openWindows(input, run);
   const openSeconds = (performance.now() - openedAt) / 1_000;
   const again = setInterval(() => {
@@ -81,7 +93,7 @@ export async function runLoadClients(input: LoadClientsInput): Promise<LoadClien
   }, sayAgainMilliseconds);
   for (const [index, segment] of input.segments.entries()) {
     tellProgress({ segment: segment.name });
-    await playSegment(input, segment, windows, book);
+    await playSegment(input, segment, windows, run);
     const last = book.last();
     if (input.endsAtKnee && index > 0 && last && isBeyondKnee(last)) break;
   }
@@ -113,21 +125,23 @@ async function openWindows(input: LoadClientsInput, run: Run): Promise<CustomerW
     const shop = shopOf(input, index);
     const address = addresses[index % addresses.length] ?? '127.0.0.1';
     const place = { url: input.url, shopId: input.shops[shop] ?? '', shop, address };
-    if (index < input.webhookShare * input.windows)
-      return createWebhookPerson(
+    if (index < input.webhookShare * input.windows) {
+      const person: CustomerWindow = createWebhookPerson(
         { ...place, agent: callers },
         {
           onAck: (intended, sentAt, where) => {
             run.book.time('webhook', intended, performance.now() - intended);
-            noteAck(run, shop, { intended, sentAt, where, kind: 'webhookShown' });
+            noteAck(run, person, { intended, sentAt, where, kind: 'webhookShown' });
           },
           onRefused: run.book.refused,
         },
       );
-    return createCustomerWindow(
+      return person;
+    }
+    const window: CustomerWindow = createCustomerWindow(
       { ...place, agent },
       {
-        onAck: (intended, sentAt, where) => noteAck(run, shop, { intended, sentAt, where, kind: 'shown' }),
+        onAck: (intended, sentAt, where) => noteAck(run, window, { intended, sentAt, where, kind: 'shown' }),
         onReply: (intended) => run.book.time('reply', intended, performance.now() - intended),
         onRefused: run.book.refused,
         onWelcome: (since) => {
@@ -138,6 +152,7 @@ async function openWindows(input: LoadClientsInput, run: Run): Promise<CustomerW
         },
       },
     );
+    return window;
   });
   for (let from = 0; from < windows.length; from += openAtOnce)
     await Promise.all(windows.slice(from, from + openAtOnce).map((one) => one.open()));
@@ -152,12 +167,14 @@ function shopOf({ shops, hotShare }: LoadClientsInput, index: number): number {
 }
 
 function noteAck(
-  { book, total, screens }: Run,
-  shop: number,
+  { book, total, screens, speakers }: Run,
+  window: CustomerWindow,
   acked: { intended: number; sentAt: number; where: { conversationId: string; seq: number }; kind: ShownKind },
 ): void {
   const { intended, sentAt, where, kind } = acked;
+  const { shop } = window;
   const now = performance.now();
+  speakers.answered(window);
   // Agents work in the first shop.
   if (shop === 0) screens.stored(where, intended, kind);
   total.acked += 1;
@@ -171,13 +188,18 @@ async function playSegment(
   input: LoadClientsInput,
   segment: Segment,
   windows: readonly CustomerWindow[],
-  book: SegmentBook,
+  run: Run,
 ): Promise<void> {
+  const { book } = run;
   const startedAt = book.begin(segment);
   const slow = segment.name === 'slow' ? windows.slice(0, Math.floor(windows.length * input.slowShare)) : [];
   for (const window of slow) window.read(false);
   if (segment.name === 'storm' && input.hasStorm) for (const window of windows) window.drop();
-  const choose = createChooser(input, windows, new Set(slow));
+  const silent = new Set(slow);
+  run.speakers = createSpeakers(
+    windows.filter((one) => !silent.has(one)),
+    input.shops.length === 1 ? 0 : input.hotShare,
+  );
   let count = 0;
   for (const at of arrivalsOf(segment, Math.random)) {
     const intended = startedAt + at;
@@ -186,7 +208,7 @@ async function playSegment(
     if (ahead > 1) await new Promise((resolve) => setTimeout(resolve, ahead));
     book.meant(intended);
     book.time('lag', intended, Math.max(0, performance.now() - intended));
-    const speaker = choose();
+    const speaker = run.speakers.next();
     if (speaker) speaker.say(intended, texts[count % texts.length] ?? '');
     else book.unsaid(intended);
     count += 1;
@@ -196,36 +218,6 @@ async function playSegment(
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, rest) + (input.endsAtKnee ? lateMilliseconds : 0)));
   for (const window of slow) window.read(true);
   book.end();
-}
-
-/** Windows that are asked in turn whether they are free, before a message stays unsaid. */
-const askedAtMost = 512;
-
-/**
- * Who speaks next: in turns, or most of the time one of the hot shop. Who waits for an answer to the last message writes no other one:
- * load comes from more people, not from one who writes into the void.
- */
-function createChooser(
-  input: LoadClientsInput,
-  windows: readonly CustomerWindow[],
-  silent: ReadonlySet<CustomerWindow>,
-): () => CustomerWindow | undefined {
-  const speaking = windows.filter((one) => !silent.has(one));
-  if (input.hotShare === 0) return inTurns(speaking);
-  const hot = inTurns(speaking.filter((one) => one.shop === 0));
-  const others = inTurns(speaking.filter((one) => one.shop > 0));
-  return () => (Math.random() < input.hotShare ? hot() : others());
-}
-
-function inTurns(windows: readonly CustomerWindow[]): () => CustomerWindow | undefined {
-  let next = 0;
-  return () => {
-    for (let asked = 0; asked < Math.min(askedAtMost, windows.length); asked += 1) {
-      const window = windows[next++ % windows.length];
-      if (window?.waiting() === 0) return window;
-    }
-    return undefined;
-  };
 }
 
 /** Waits until every message has its answer; returns how many have none. */
