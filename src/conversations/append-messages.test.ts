@@ -70,6 +70,23 @@ describe('the last words of a conversation', () => {
   });
 });
 
+describe('storing a message', () => {
+  it('reads no more of a long conversation than of a new one', async () => {
+    const { conversationId } = await aConversation();
+    const written = (count: number) =>
+      Array.from({ length: count }, () => aMessage(conversationId, { clientId: MessageId.make() }));
+    await append(written(400));
+    const read = await test.database.inShop(shopId, async (sql) => {
+      await appendMessages(sql, shopId, written(1));
+      const [row] = await sql<{ count: number }[]>`
+        select (idx_tup_fetch + seq_tup_read)::int as count from pg_stat_xact_user_tables
+        where relname = 'messages' and schemaname = current_schema()`;
+      return row?.count;
+    });
+    expect(read).toBeLessThan(10);
+  });
+});
+
 describe('the sequence of a conversation', () => {
   it('has no gap and no double when many write at once', async () => {
     const { conversationId } = await aConversation();

@@ -61,7 +61,9 @@ export async function lockConversations(
 
 /**
  * The part of `appendMessages` after the locks. Rows are looked up one by one by their keys (subqueries, `any`): a join is free to read
- * all conversations of the shop, and does so with a plan that was made while the table was small.
+ * all conversations of the shop, and does so with a plan that was made while the table was small. For the same reason a repeated send is
+ * looked up by its client id alone (`is true` keeps the conversation out of the choice of an index): by the conversation, all of a long talk
+ * would be read for each message.
  */
 async function insertMessages(sql: Sql, shopId: ShopId, messages: readonly NewMessage[]): Promise<Message[]> {
   const conversationIds = [...new Set(messages.map((message) => message.conversationId))];
@@ -76,7 +78,7 @@ async function insertMessages(sql: Sql, shopId: ShopId, messages: readonly NewMe
       where (select 1 from messages stored where stored.shop_id = ${shopId}
              and stored.channel_id = input.channel_id and stored.source_id = input.source_id limit 1) is null
         and (select 1 from messages stored where stored.shop_id = ${shopId}
-             and stored.conversation_id = input.conversation_id and stored.client_id = input.client_id limit 1) is null
+             and stored.client_id = input.client_id and (stored.conversation_id = input.conversation_id) is true limit 1) is null
     ), paced as (
       -- What was said so far is paid for until then, at the allowed rate; a burst may run ahead of it.
       select unseen.*, greatest(min(arrived_at) over (partition by conversation_id), (
@@ -113,7 +115,7 @@ async function insertMessages(sql: Sql, shopId: ShopId, messages: readonly NewMe
         said_until = coalesce(latest.said_until, conversations.said_until),
         version = conversations.version + (latest.from_customer and conversations.status <> 'open')::int
       from latest where conversations.shop_id = ${shopId} and conversations.conversation_id = latest.conversation_id
-        and conversations.conversation_id = any(${conversationIds}::uuid[])
+        and conversations.conversation_id = any(array(select unnest(${conversationIds}::uuid[])))
     )
     insert into messages (shop_id, conversation_id, seq, message_id, channel_id, author_kind, author_id, author_name, content,
                           is_private, client_id, source_id, turn_id, created_at)
@@ -169,7 +171,7 @@ export async function findByClientId(
 ): Promise<Message | undefined> {
   const rows = await sql<MessageRow[]>`
     select * from messages
-    where shop_id = ${shopId} and conversation_id = ${conversationId} and client_id = ${clientId}`;
+    where shop_id = ${shopId} and client_id = ${clientId} and (conversation_id = ${conversationId}) is true`;
   return rows[0] && toMessage(rows[0]);
 }
 

@@ -131,9 +131,9 @@ async function findByIdentity(
   sourceId: string,
 ): Promise<Customer | undefined> {
   const rows = await sql<CustomerRow[]>`
-    select customers.* from customer_identities
-    join customers using (shop_id, customer_id)
-    where customer_identities.shop_id = ${shopId} and channel_id = ${channelId} and source_id = ${sourceId}`;
+    select * from customers where shop_id = ${shopId} and customer_id = (
+      select customer_id from customer_identities
+      where shop_id = ${shopId} and channel_id = ${channelId} and source_id = ${sourceId})`;
   return rows[0] && toCustomer(rows[0]);
 }
 
