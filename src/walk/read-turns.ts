@@ -1,10 +1,4 @@
-import {
-  type Conversation,
-  findConversations,
-  listLatestMessages,
-  listMessages,
-  type Message,
-} from '../conversations/index.ts';
+import { type Conversation, findConversations, listLatestMessages, type Message } from '../conversations/index.ts';
 import { type Customer, findCustomersOf } from '../customers/index.ts';
 import type { ConversationId, ShopId, Sql } from '../platform/index.ts';
 import { claimTurns, type TurnClaim } from './turn-ledger.ts';
@@ -53,20 +47,24 @@ export async function claimAndRead(
   });
 }
 
-/** Reads one claimed turn's conversation, however long the customer has written. */
+/** Who has written more than this before an answer came is answered by the last of it: so much is read and understood in one turn. */
+const answeredAtOnce = 30;
+
+/** Reads one claimed turn's conversation where more has come than is read with the claim. */
 export async function readTurn(sql: Sql, claim: TurnClaim): Promise<TurnRead> {
   const { shopId, conversationId } = claim;
   const [conversations, customers, messages] = await Promise.all([
     findConversations(sql, shopId, [conversationId]),
     findCustomersOf(sql, shopId, [conversationId]),
-    listMessages(sql, shopId, conversationId, { afterSeq: firstContextSeq(claim) - 1, limit: 100, withPrivate: false }),
+    listLatestMessages(sql, shopId, [conversationId], contextLength + answeredAtOnce),
   ]);
+  const fromSeq = firstContextSeq(claim);
   const opened = conversations.get(conversationId);
   return {
     conversation: opened?.conversation,
     stored: opened?.stored,
     customer: opened && customers.get(opened.conversation.customerId),
-    messages,
+    messages: (messages.get(conversationId) ?? []).filter((message) => message.seq >= fromSeq),
   };
 }
 
