@@ -42,8 +42,8 @@ export function levelText(t: TFunction, level: string): string {
   return isOneOf(levels, level) ? t(`level.${level}`) : level;
 }
 
-/** One of three languages of a text that the shop has written. */
-export function inLanguage(text: { 'zh-CN': string; 'zh-TW': string; en: string }, language: string): string {
+/** What the shop has written, in one of its three languages. */
+export function inLanguage<Text>(text: Readonly<Record<'zh-CN' | 'zh-TW' | 'en', Text>>, language: string): Text {
   if (language === 'zh-TW') return text['zh-TW'];
   return language === 'en' ? text.en : text['zh-CN'];
 }

@@ -5,12 +5,12 @@ import styles from './CopyButton.module.css';
 
 const shownFor = 1_500;
 
-/** Copies a number; says so by its own mark. */
+/** Copies a text; says so by its own mark. */
 export function CopyButton({ text, label }: { text: string; label: string }) {
   const { t } = useTranslation();
   const [isDone, setDone] = useState(false);
   const copy = () => {
-    // Without a secure page there is no clipboard; then the number is selected by hand.
+    // Without a secure page there is no clipboard; then the text is selected by hand.
     void navigator.clipboard?.writeText(text).then(() => {
       setDone(true);
       setTimeout(() => setDone(false), shownFor);
