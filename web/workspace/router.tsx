@@ -12,6 +12,7 @@ import { ConversationScene } from './features/conversation/ConversationScene.tsx
 import { PickConversation } from './features/conversation/PickConversation.tsx';
 import { InboxScene } from './features/inbox/InboxScene.tsx';
 import { readInboxSearch } from './features/inbox/inbox-search.ts';
+import { readKnowledgeSearch } from './features/knowledge/knowledge-search.ts';
 import { readRoutingSearch } from './features/routing/routing-search.ts';
 import { readShopSearch } from './features/shop/shop-search.ts';
 import { AcceptInvitationScene } from './features/sign-in/AcceptInvitationScene.tsx';
@@ -102,6 +103,7 @@ const knowledge = createRoute({
   getParentRoute: () => workspace,
   path: '/knowledge',
   component: lazyRouteComponent(() => import('./features/knowledge/KnowledgeScene.tsx'), 'KnowledgeScene'),
+  validateSearch: readKnowledgeSearch,
 });
 const wall = createRoute({
   getParentRoute: () => workspace,

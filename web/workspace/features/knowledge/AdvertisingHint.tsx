@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keys } from '../../cache/keys.ts';
+import { listText } from '../../format/list-text.ts';
 import { api } from '../../session/api.ts';
 import styles from './AdvertisingHint.module.css';
 
@@ -21,7 +22,7 @@ export function AdvertisingHint({ text }: { text: string }) {
   const words = [...new Set((data?.findings ?? []).map((finding) => finding.word))];
   return (
     <p className={styles.hint} role="status">
-      {words.length > 0 && t('knowledge.advertisingHint', { words: words.join('、') })}
+      {words.length > 0 && t('knowledge.advertisingHint', { words: listText(t, words) })}
     </p>
   );
 }

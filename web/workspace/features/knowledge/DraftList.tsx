@@ -11,6 +11,7 @@ import { momentText } from '../../format/time.ts';
 import { api } from '../../session/api.ts';
 import { useAbility } from '../../session/use-session.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
+import { SureButton } from '../../shell/SureButton.tsx';
 import styles from './KnowledgeScene.module.css';
 import { QuestionRow } from './QuestionRow.tsx';
 import { useKnowledgeChange } from './use-knowledge-change.ts';
@@ -110,14 +111,14 @@ function Draft({ draft }: { draft: DraftRow }) {
           </Button>
         )}
         {mayWrite && (
-          <Button
+          <SureButton
             size="small"
             look="quiet"
-            disabled={isBusy}
-            onClick={() => void run((api) => api.discardDrafts([draft]), t('knowledge.discarded'))}
-          >
-            {t('knowledge.discard')}
-          </Button>
+            label={t('knowledge.discard')}
+            sure={t('knowledge.discardSure')}
+            isDisabled={isBusy}
+            onSure={() => void run((api) => api.discardDrafts([draft]), t('knowledge.discarded'))}
+          />
         )}
       </p>
     </QuestionRow>

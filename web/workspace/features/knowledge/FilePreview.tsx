@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FileReading } from '../../../api/knowledge-calls.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { Check } from '../../../ui/Check.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { isOneOf } from '../../format/one-of.ts';
 import { problemText } from '../../format/problem-text.ts';
@@ -89,10 +90,13 @@ export function FilePreview({ onClose, onKept }: { onClose(): void; onKept(): vo
         <ul className={styles.list}>
           {reading.items.map((row) => (
             <QuestionRow key={row.itemId} row={row}>
-              <label className={styles.choice}>
-                <input type="checkbox" checked={!left.has(row.itemId)} onChange={() => toggle(row.itemId)} />
-                {t('knowledge.take')}
-              </label>
+              <div className={styles.choice}>
+                <Check
+                  label={t('knowledge.take')}
+                  isChecked={!left.has(row.itemId)}
+                  onChange={() => toggle(row.itemId)}
+                />
+              </div>
             </QuestionRow>
           ))}
         </ul>

@@ -1,37 +1,36 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OwnIntentDocument, OwnIntentRow } from '../../../api/knowledge-calls.ts';
-import { Button } from '../../../ui/Button.tsx';
+import type { OwnIntentRow } from '../../../api/knowledge-calls.ts';
 import { Field } from '../../../ui/Field.tsx';
-import styles from './KnowledgeScene.module.css';
+import { linesIn } from '../../format/lines.ts';
+import { DraftForm, useItemId } from './DraftForm.tsx';
 import { LeadFields } from './LeadFields.tsx';
 import { TryMessage } from './TryMessage.tsx';
-import { useKnowledgeChange } from './use-knowledge-change.ts';
 import type { Lead } from './use-leads.ts';
 
 /** As the server has it: fewer examples do not tell a wish from others. */
 const fewestExamples = 5;
 
-/** A name, sentences of customers and what is done about them; kept as a draft until somebody approves it. */
+/** A name, sentences of customers and what is done about them. */
 export function IntentForm({ row, onClose, onKept }: { row?: OwnIntentRow; onClose(): void; onKept(): void }) {
   const { t } = useTranslation();
   const [name, setName] = useState(row?.document.name ?? '');
   const [lines, setLines] = useState(row?.document.examples.join('\n') ?? '');
   const [lead, setLead] = useState<Lead>(row?.document.leadsTo ?? { kind: 'intent', intent: '' });
-  const [itemId] = useState(row?.itemId ?? `own-${crypto.randomUUID().slice(0, 8)}`);
-  const { run, isBusy } = useKnowledgeChange();
-  const examples = [...new Set(lines.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()])))];
+  const itemId = useItemId(row);
+  const examples = [...new Set(linesIn(lines))];
   const missing = fewestExamples - examples.length;
   const isWhole = name.trim() !== '' && missing <= 0 && isChosen(lead);
-  const document = { name: name.trim(), examples, leadsTo: lead };
-  const keep = (kept: OwnIntentDocument | null) =>
-    run((api) => api.saveDrafts([{ kind: 'intent', itemId, document: kept }]), t('knowledge.kept'), onKept);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (isWhole) void keep(document);
-  };
+  const document = isWhole ? { name: name.trim(), examples, leadsTo: lead } : undefined;
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <DraftForm
+      kind="intent"
+      itemId={itemId}
+      document={document}
+      removeLabel={row && t('ownIntents.remove')}
+      onClose={onClose}
+      onKept={onKept}
+    >
       <Field label={t('ownIntents.name')} hint={t('ownIntents.nameHint')}>
         {(ids) => (
           <input
@@ -62,21 +61,8 @@ export function IntentForm({ row, onClose, onKept }: { row?: OwnIntentRow; onClo
         )}
       </Field>
       <LeadFields lead={lead} onChange={setLead} />
-      <TryMessage intent={isWhole ? { itemId, document } : undefined} />
-      <div className={styles.foot}>
-        <Button type="submit" look="primary" disabled={isBusy || !isWhole}>
-          {t('knowledge.keep')}
-        </Button>
-        <Button look="quiet" onClick={onClose}>
-          {t('common.cancel')}
-        </Button>
-        {row && (
-          <Button look="danger" className={styles.end} disabled={isBusy} onClick={() => void keep(null)}>
-            {t('ownIntents.remove')}
-          </Button>
-        )}
-      </div>
-    </form>
+      <TryMessage intent={document && { itemId, document }} />
+    </DraftForm>
   );
 }
 

@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from '../../../ui/Field.tsx';
+import { onEnter } from '../../../ui/on-enter.ts';
 import { keys } from '../../cache/keys.ts';
 import { api } from '../../session/api.ts';
+import { questionTitle } from './question-title.ts';
 import { type Lead, useLeads } from './use-leads.ts';
 
 const kinds = ['intent', 'answer', 'person'] as const;
@@ -95,7 +97,7 @@ function Target(props: {
 
 /** Approved questions, found by any word in them. */
 function AnswerTarget({ faqId, onChange }: { faqId: string; onChange(faqId: string): void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [search, setSearch] = useState('');
   const words = useDeferredValue(search.trim());
   const query = useQuery({
@@ -103,9 +105,9 @@ function AnswerTarget({ faqId, onChange }: { faqId: string; onChange(faqId: stri
     queryFn: () => api.knowledge(words),
     placeholderData: (before) => before,
   });
-  const all = (query.data?.items ?? []).map(({ itemId, document: { questions } }) => ({
-    value: itemId,
-    label: questions['zh-CN'][0] ?? questions['zh-TW'][0] ?? questions.en[0] ?? itemId,
+  const all = (query.data?.items ?? []).map((row) => ({
+    value: row.itemId,
+    label: questionTitle(row, i18n.language),
   }));
   return (
     <>
@@ -117,6 +119,7 @@ function AnswerTarget({ faqId, onChange }: { faqId: string; onChange(faqId: stri
             type="search"
             value={search}
             onChange={(event) => setSearch(event.target.value)}
+            onKeyDown={onEnter(() => undefined)}
           />
         )}
       </Field>

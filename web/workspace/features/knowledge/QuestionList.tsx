@@ -5,12 +5,11 @@ import { useTranslation } from 'react-i18next';
 import type { KnowledgePage, KnowledgeRow } from '../../../api/knowledge-calls.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
-import { Notice } from '../../../ui/Notice.tsx';
-import { Skeleton } from '../../../ui/Skeleton.tsx';
+import { SearchInput } from '../../../ui/SearchInput.tsx';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
 import { useAbility } from '../../session/use-session.ts';
+import { LoadedPages } from '../../shell/LoadedPages.tsx';
 import { FilePreview } from './FilePreview.tsx';
 import styles from './KnowledgeScene.module.css';
 import { QuestionForm } from './QuestionForm.tsx';
@@ -26,7 +25,6 @@ export function QuestionList({ onKept }: { onKept(): void }) {
   const [search, setSearch] = useState('');
   const [open, setOpen] = useState<Open>();
   const query = useQuestions(useDeferredValue(search.trim()));
-  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const close = () => setOpen(undefined);
   const kept = () => {
     close();
@@ -35,17 +33,7 @@ export function QuestionList({ onKept }: { onKept(): void }) {
   return (
     <>
       <div className={styles.tools}>
-        <label className={styles.search}>
-          <Search aria-hidden="true" />
-          <input
-            className="control"
-            type="search"
-            aria-label={t('knowledge.search')}
-            placeholder={t('knowledge.search')}
-            value={search}
-            onChange={(event) => setSearch(event.target.value)}
-          />
-        </label>
+        <SearchInput label={t('knowledge.search')} words={search} onChange={setSearch} />
         {mayWrite && (
           <>
             <Button icon={<FileUp aria-hidden="true" />} onClick={() => setOpen({ kind: 'file' })}>
@@ -57,33 +45,23 @@ export function QuestionList({ onKept }: { onKept(): void }) {
           </>
         )}
       </div>
-      {query.isPending && <Skeleton lines={8} label={t('common.loading')} />}
-      {query.isError && !query.data && (
-        <Notice
-          isProblem
-          title={t('error.title')}
-          action={<Button onClick={() => void query.refetch()}>{t('common.retry')}</Button>}
-        >
-          {problemText(t, query.error)}
-        </Notice>
-      )}
-      {query.data && items.length === 0 && (
-        <Notice icon={<Search />}>{t(search === '' ? 'knowledge.empty' : 'knowledge.noHit')}</Notice>
-      )}
-      <ul className={styles.list}>
-        {items.map((row) => (
-          <QuestionRow
-            key={row.itemId}
-            row={row}
-            onEdit={mayWrite ? () => setOpen({ kind: 'form', row }) : undefined}
-          />
-        ))}
-      </ul>
-      {query.hasNextPage && (
-        <Button disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t('common.loadMore')}
-        </Button>
-      )}
+      <LoadedPages
+        query={query}
+        itemsOf={(page) => page.items}
+        empty={{ icon: <Search />, words: t(search === '' ? 'knowledge.empty' : 'knowledge.noHit') }}
+      >
+        {(items) => (
+          <ul className={styles.list}>
+            {items.map((row) => (
+              <QuestionRow
+                key={row.itemId}
+                row={row}
+                onEdit={mayWrite ? () => setOpen({ kind: 'form', row }) : undefined}
+              />
+            ))}
+          </ul>
+        )}
+      </LoadedPages>
       <Dialog
         isOpen={open !== undefined}
         onClose={close}

@@ -5,6 +5,7 @@ import type { FaqDocument } from '../../../api/knowledge-calls.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { inLanguage } from '../../format/words.ts';
 import styles from './KnowledgeScene.module.css';
+import { questionTitle } from './question-title.ts';
 
 /** A question with its other phrasings counted and its answer. */
 export function QuestionRow({
@@ -18,10 +19,8 @@ export function QuestionRow({
 }) {
   const { t, i18n } = useTranslation();
   const { questions, answer } = row.document;
-  const all = [...questions['zh-CN'], ...questions['zh-TW'], ...questions.en];
-  const own =
-    i18n.language === 'en' ? questions.en : i18n.language === 'zh-TW' ? questions['zh-TW'] : questions['zh-CN'];
-  const title = own[0] ?? all[0] ?? row.itemId;
+  const all = Object.values(questions).flat();
+  const title = questionTitle(row, i18n.language);
   return (
     <li className={styles.item}>
       <div className={styles.words}>

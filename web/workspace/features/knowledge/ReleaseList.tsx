@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { History } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Badge } from '../../../ui/Badge.tsx';
-import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { keys } from '../../cache/keys.ts';
 import { momentText } from '../../format/time.ts';
 import { api } from '../../session/api.ts';
 import { useAbility } from '../../session/use-session.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
+import { SureButton } from '../../shell/SureButton.tsx';
 import styles from './KnowledgeScene.module.css';
 import { useKnowledgeChange } from './use-knowledge-change.ts';
 
@@ -18,7 +17,6 @@ export function ReleaseList() {
   const { t, i18n } = useTranslation();
   const mayRelease = useAbility('knowledge.release');
   const query = useQuery({ queryKey: keys.releases, queryFn: () => api.releases() });
-  const [asked, setAsked] = useState<number>();
   const { run, isBusy } = useKnowledgeChange();
   return (
     <Loaded query={query}>
@@ -39,26 +37,16 @@ export function ReleaseList() {
                     {note && ` · ${note}`}
                   </p>
                 </div>
-                {mayRelease && index > 0 && asked !== release && (
-                  <Button size="small" onClick={() => setAsked(release)}>
-                    {t('knowledge.restore')}
-                  </Button>
-                )}
-                {asked === release && (
-                  <Button
+                {mayRelease && index > 0 && (
+                  <SureButton
                     size="small"
-                    look="danger"
-                    disabled={isBusy}
-                    onClick={() =>
-                      void run(
-                        (api) => api.restoreRelease(release),
-                        t('knowledge.restored', { number: release }),
-                        () => setAsked(undefined),
-                      )
+                    label={t('knowledge.restore')}
+                    sure={t('knowledge.restoreSure', { number: release })}
+                    isDisabled={isBusy}
+                    onSure={() =>
+                      void run((api) => api.restoreRelease(release), t('knowledge.restored', { number: release }))
                     }
-                  >
-                    {t('knowledge.restoreSure', { number: release })}
-                  </Button>
+                  />
                 )}
               </li>
             ))}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { MessageReading, OwnIntentRow } from '../../../api/knowledge-calls.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
+import { onEnter } from '../../../ui/on-enter.ts';
 import { problemText } from '../../format/problem-text.ts';
 import { inLanguage } from '../../format/words.ts';
 import { api } from '../../session/api.ts';
@@ -14,6 +15,10 @@ export function TryMessage({ intent }: { intent: OwnIntentRow | undefined }) {
   const { t, i18n } = useTranslation();
   const [text, setText] = useState('');
   const reading = useMutation({ mutationFn: (words: string) => api.readMessage(words, intent) });
+  const isReady = intent !== undefined && text.trim() !== '' && !reading.isPending;
+  const tryOut = () => {
+    if (isReady) reading.mutate(text.trim());
+  };
   const tell = ({ own, builtIn }: MessageReading) => {
     if (own) return t('ownIntents.own', { name: own.name });
     const names = builtIn.flatMap(({ name }) => (name ? [inLanguage(name, i18n.language)] : []));
@@ -32,11 +37,9 @@ export function TryMessage({ intent }: { intent: OwnIntentRow | undefined }) {
               maxLength={500}
               value={text}
               onChange={(event) => setText(event.target.value)}
+              onKeyDown={onEnter(tryOut)}
             />
-            <Button
-              disabled={intent === undefined || text.trim() === '' || reading.isPending}
-              onClick={() => reading.mutate(text.trim())}
-            >
+            <Button disabled={!isReady} onClick={tryOut}>
               {t('ownIntents.tryOut')}
             </Button>
           </div>
