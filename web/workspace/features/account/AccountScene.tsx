@@ -3,6 +3,7 @@ import { Badge } from '../../../ui/Badge.tsx';
 import { useSession } from '../../session/use-session.ts';
 import { Card } from '../../shell/Card.tsx';
 import { Page } from '../../shell/Page.tsx';
+import styles from './account.module.css';
 import { NoticeSettings } from './NoticeSettings.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 import { SessionList } from './SessionList.tsx';
@@ -15,7 +16,7 @@ export function AccountScene() {
   return (
     <Page title={t('account.title')}>
       <Card title={staff.name}>
-        <p>
+        <p className={styles.words}>
           {staff.email} <Badge>{t(`staff.roles.${staff.role}`)}</Badge> {shop.name}
         </p>
       </Card>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Check } from '../../../ui/Check.tsx';
 import { Card } from '../../shell/Card.tsx';
 import { chooseNotices, storedNotices } from '../../shell/notice-choice.ts';
 import styles from './account.module.css';
@@ -21,23 +22,15 @@ export function NoticeSettings() {
   };
   return (
     <Card title={t('notices.label')}>
-      <label className={styles.check}>
-        <input type="checkbox" checked={choice.desktop} onChange={(event) => void turnDesktop(event.target.checked)} />
-        {t('notices.desktop')}
-      </label>
-      {isBlocked && (
-        <p className={styles.problem} role="alert">
-          {t('notices.blocked')}
-        </p>
-      )}
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={choice.sound}
-          onChange={(event) => set({ ...choice, sound: event.target.checked })}
-        />
-        {t('notices.sound')}
-      </label>
+      <div className={styles.stack}>
+        <Check label={t('notices.desktop')} isChecked={choice.desktop} onChange={(isOn) => void turnDesktop(isOn)} />
+        {isBlocked && (
+          <p className={styles.problem} role="alert">
+            {t('notices.blocked')}
+          </p>
+        )}
+        <Check label={t('notices.sound')} isChecked={choice.sound} onChange={(sound) => set({ ...choice, sound })} />
+      </div>
     </Card>
   );
 }

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,25 +19,25 @@ export function PasswordForm() {
   const navigate = useNavigate();
   const [now, setNow] = useState('');
   const [next, setNext] = useState('');
-  const [problem, setProblem] = useState<string>();
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    try {
-      await api.changePassword(now, next);
+  const change = useMutation({
+    mutationFn: () => api.changePassword(now, next),
+    onSuccess: async () => {
       showToast({ tone: 'success', words: t('account.passwordDone') });
       cache.clear();
       await navigate({ to: '/sign-in' });
-    } catch (error) {
-      setProblem(problemText(t, error));
-    }
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    change.mutate();
   };
   return (
     <Card title={t('account.password')}>
-      <form className={styles.form} onSubmit={(event) => void submit(event)}>
+      <form className={styles.form} onSubmit={submit}>
         <PasswordField
           label={t('account.passwordNow')}
           kind="current"
-          problem={problem}
+          problem={change.isError ? problemText(t, change.error) : undefined}
           value={now}
           onChange={setNow}
         />
@@ -49,7 +49,9 @@ export function PasswordForm() {
           value={next}
           onChange={setNext}
         />
-        <Button type="submit">{t('account.passwordSubmit')}</Button>
+        <Button type="submit" disabled={change.isPending}>
+          {t('account.passwordSubmit')}
+        </Button>
       </form>
     </Card>
   );

@@ -5,9 +5,9 @@ import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { momentText } from '../../format/time.ts';
 import { api } from '../../session/api.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
 import { Card } from '../../shell/Card.tsx';
 import { Loaded } from '../../shell/Loaded.tsx';
 import styles from './account.module.css';
@@ -34,6 +34,7 @@ export function SessionList() {
 
 function SessionItem({ session }: { session: SessionRow }) {
   const { t, i18n } = useTranslation();
+  const tellProblem = useTellProblem();
   const cache = useQueryClient();
   const now = Date.now();
   const revoke = async () => {
@@ -41,7 +42,7 @@ function SessionItem({ session }: { session: SessionRow }) {
       await api.revokeSession(session.sessionId);
       showToast({ tone: 'success', words: t('account.revoked') });
     } catch (error) {
-      showToast({ tone: 'danger', words: problemText(t, error) });
+      tellProblem(error);
     }
     await cache.invalidateQueries({ queryKey: keys.sessions });
   };

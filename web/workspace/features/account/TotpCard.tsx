@@ -4,11 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { SessionView } from '../../../api/index.ts';
 import type { TotpStart } from '../../../api/staff-views.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
 import { useSession } from '../../session/use-session.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
 import { Card } from '../../shell/Card.tsx';
 import styles from './account.module.css';
 import { TotpRemove } from './TotpRemove.tsx';
@@ -17,6 +16,7 @@ import { TotpSetUp } from './TotpSetUp.tsx';
 /** The second factor: turning it on with a code to scan, turning it off with the password. */
 export function TotpCard() {
   const { t } = useTranslation();
+  const tellProblem = useTellProblem();
   const cache = useQueryClient();
   const { staff } = useSession();
   const [started, setStarted] = useState<TotpStart>();
@@ -26,8 +26,7 @@ export function TotpCard() {
       session ? { ...session, staff: { ...session.staff, hasTotp } } : session,
     );
   };
-  const start = () =>
-    api.startTotp().then(setStarted, (error: unknown) => showToast({ tone: 'danger', words: problemText(t, error) }));
+  const start = () => api.startTotp().then(setStarted, tellProblem);
   return (
     <Card title={t('account.totp')}>
       {staff.hasTotp && <TotpRemove onDone={() => show(false)} />}

@@ -1,3 +1,4 @@
+import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StaffView } from '../../../api/index.ts';
@@ -7,7 +8,7 @@ import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
 import { useSession } from '../../session/use-session.ts';
 import { Card } from '../../shell/Card.tsx';
-import { CopyButton } from '../customer/CopyButton.tsx';
+import { CopyField } from '../../shell/CopyField.tsx';
 import styles from './InviteForm.module.css';
 import { RoleField } from './RoleField.tsx';
 
@@ -24,33 +25,22 @@ export function InviteForm({ onClose }: { onClose(): void }) {
   const roles = grantable[staff.role] ?? [];
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<StaffView['role']>('agent');
-  const [link, setLink] = useState<string>();
-  const [problem, setProblem] = useState<string>();
+  const invite = useMutation({ mutationFn: () => api.invite(email, role) });
+  const link = invite.data?.link;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setProblem(undefined);
-    api.invite(email, role).then(
-      (answer) => setLink(answer.link),
-      (error: unknown) => setProblem(problemText(t, error)),
-    );
+    invite.mutate();
   };
   return (
     <Card title={t('staff.inviteTitle')}>
       {link ? (
         <div className={styles.done}>
-          <Field label={t('staff.inviteLink')} hint={t('staff.inviteLinkHint')}>
-            {(ids) => (
-              <span className={styles.link}>
-                <input {...ids} className="control" readOnly value={link} onFocus={(event) => event.target.select()} />
-                <CopyButton text={link} label={t('common.copy')} />
-              </span>
-            )}
-          </Field>
+          <CopyField label={t('staff.inviteLink')} hint={t('staff.inviteLinkHint')} text={link} />
           <Button onClick={onClose}>{t('common.close')}</Button>
         </div>
       ) : (
         <form className={styles.form} onSubmit={submit}>
-          <Field label={t('staff.inviteEmail')} problem={problem}>
+          <Field label={t('staff.inviteEmail')} problem={invite.isError ? problemText(t, invite.error) : undefined}>
             {(ids) => (
               <input
                 {...ids}
@@ -63,7 +53,7 @@ export function InviteForm({ onClose }: { onClose(): void }) {
             )}
           </Field>
           <RoleField roles={roles} role={role} onChange={setRole} />
-          <Button type="submit" look="primary">
+          <Button type="submit" look="primary" disabled={invite.isPending}>
             {t('staff.inviteSubmit')}
           </Button>
         </form>

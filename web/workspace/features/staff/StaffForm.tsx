@@ -7,9 +7,9 @@ import { Choices } from '../../../ui/Choices.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { channelText, inLanguage } from '../../format/words.ts';
 import { api } from '../../session/api.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
 import { choicesQuery } from '../routing/routing-query.ts';
 import { Levels } from './Levels.tsx';
 import { RoleField } from './RoleField.tsx';
@@ -118,6 +118,7 @@ export function StaffForm({
 
 function useSave(member: StaffView, onClose: () => void) {
   const { t } = useTranslation();
+  const tellProblem = useTellProblem();
   const cache = useQueryClient();
   const [isBusy, setBusy] = useState(false);
   const save = async (change: Parameters<typeof api.changeStaff>[1]) => {
@@ -127,7 +128,7 @@ function useSave(member: StaffView, onClose: () => void) {
       showToast({ tone: 'success', words: t('staff.saved', { name: member.name }) });
       onClose();
     } catch (error) {
-      showToast({ tone: 'danger', words: problemText(t, error) });
+      tellProblem(error);
       setBusy(false);
     }
     await cache.invalidateQueries({ queryKey: keys.staff });

@@ -5,6 +5,7 @@ import type { SkillGroup, StaffView } from '../../../api/index.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { Badge } from '../../../ui/Badge.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
+import { listText } from '../../format/list-text.ts';
 import { inLanguage } from '../../format/words.ts';
 import { useAbility } from '../../session/use-session.ts';
 import { StaffForm } from './StaffForm.tsx';
@@ -35,7 +36,7 @@ export function StaffItem({ member, groups }: { member: StaffView; groups: reado
           {[
             t(`presence.${member.presence}`),
             t('presence.load', { load: member.load, capacity: member.capacity }),
-            names.join('、'),
+            listText(t, names),
             `${t('staff.totp')} ${member.hasTotp ? t('staff.totpOn') : t('staff.totpOff')}`,
           ]
             .filter(Boolean)

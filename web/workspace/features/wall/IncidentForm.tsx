@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncidentAnswer, IncidentView } from '../../../api/routing-calls.ts';
@@ -6,30 +6,32 @@ import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
 import { answerLanguages, emptyAnswer, isComplete } from './incident-answer.ts';
 import styles from './wall.module.css';
 
 /** The one answer in three languages with what customers will see, to be approved, changed or ended. */
 export function IncidentForm({ incident }: { incident: IncidentView }) {
   const { t } = useTranslation();
+  const tellProblem = useTellProblem();
   const cache = useQueryClient();
   const [answer, setAnswer] = useState<IncidentAnswer>(incident.answer ?? emptyAnswer);
   const [shown, setShown] = useState<keyof IncidentAnswer>('zh-CN');
   const [isTried, setTried] = useState(false);
-  const after = (call: Promise<unknown>, words?: string) =>
-    call.then(
-      () => {
-        if (words) showToast({ tone: 'success', words });
-        return cache.invalidateQueries({ queryKey: keys.incidents });
-      },
-      (error: unknown) => showToast({ tone: 'danger', words: problemText(t, error) }),
-    );
+  const change = useMutation({
+    mutationFn: ({ call }: { call(): Promise<unknown>; words?: string }) => call(),
+    onSuccess: (_answer, { words }) => {
+      if (words) showToast({ tone: 'success', words });
+      return cache.invalidateQueries({ queryKey: keys.incidents });
+    },
+    onError: tellProblem,
+  });
   const approve = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (isComplete(answer)) void after(api.answerIncident(incident.incidentId, answer), t('incident.published'));
+    if (isComplete(answer))
+      change.mutate({ call: () => api.answerIncident(incident.incidentId, answer), words: t('incident.published') });
   };
   return (
     <form className={styles.incidentForm} onSubmit={approve}>
@@ -42,7 +44,7 @@ export function IncidentForm({ incident }: { incident: IncidentView }) {
           {(ids) => (
             <textarea
               {...ids}
-              className={styles.input}
+              className="control"
               rows={2}
               maxLength={1_000}
               lang={language}
@@ -62,10 +64,15 @@ export function IncidentForm({ incident }: { incident: IncidentView }) {
       )}
       <p className={styles.empty}>{t('incident.hint')}</p>
       <div className={styles.incidentActions}>
-        <Button type="submit" look="primary">
+        <Button type="submit" look="primary" disabled={change.isPending}>
           {t(incident.state === 'answered' ? 'incident.change' : 'incident.approve')}
         </Button>
-        <Button onClick={() => void after(api.endIncident(incident.incidentId))}>{t('incident.end')}</Button>
+        <Button
+          disabled={change.isPending}
+          onClick={() => change.mutate({ call: () => api.endIncident(incident.incidentId) })}
+        >
+          {t('incident.end')}
+        </Button>
       </div>
     </form>
   );

@@ -45,11 +45,13 @@ export function PersonCard(props: {
         </span>
         <span className={styles.load}>{t('overview.agentLoad', { load: person.load, capacity: person.capacity })}</span>
       </div>
-      <ul className={styles.list}>
-        {held.map((one) => (
-          <WallItem key={one.conversationId} conversation={one} people={props.people} reassign={props.reassign} />
-        ))}
-      </ul>
+      {held.length > 0 && (
+        <ul className={styles.list}>
+          {held.map((one) => (
+            <WallItem key={one.conversationId} conversation={one} people={props.people} reassign={props.reassign} />
+          ))}
+        </ul>
+      )}
     </article>
   );
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { WhyAgent, WhyNext } from '../../../api/index.ts';
 import { keys } from '../../cache/keys.ts';
+import { listText } from '../../format/list-text.ts';
 import { api } from '../../session/api.ts';
 import { useWaitText } from '../inbox/WaitClock.tsx';
 import { stageText, stepText, urgencyText } from './routing-text.ts';
@@ -31,7 +32,14 @@ function Next({ next }: { next: WhyNext }) {
     <ul className={styles.routed}>
       <li>{t('routing.place', { position: next.position, waiting: next.waiting, time: waited })}</li>
       {next.urgency.length > 0 && (
-        <li>{t('routing.forward', { reasons: next.urgency.map((part) => urgencyText(t, part)).join('、') })}</li>
+        <li>
+          {t('routing.forward', {
+            reasons: listText(
+              t,
+              next.urgency.map((part) => urgencyText(t, part)),
+            ),
+          })}
+        </li>
       )}
       <li>{t('routing.bound', { minutes: Math.round(next.boundSeconds / 60) })}</li>
     </ul>
@@ -48,7 +56,14 @@ function Agent({ agent }: { agent: WhyAgent }) {
       <li>{t('routing.chosen', { name: agent.name, count: candidates, why: stepText(t, step) })}</li>
       <li>{t('routing.among', { who: stageText(t, stage), time: waited })}</li>
       {urgency.length > 0 && (
-        <li>{t('routing.forward', { reasons: urgency.map((part) => urgencyText(t, part)).join('、') })}</li>
+        <li>
+          {t('routing.forward', {
+            reasons: listText(
+              t,
+              urgency.map((part) => urgencyText(t, part)),
+            ),
+          })}
+        </li>
       )}
     </ul>
   );
