@@ -25,10 +25,27 @@ export function chooseTheme(theme: Theme): void {
   for (const listener of listeners) listener();
 }
 
-/** The appearance now. */
+/** The appearance that is chosen now. */
 export function useTheme(): Theme {
   return useSyncExternalStore((listener) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   }, storedTheme);
+}
+
+/** Whether it is dark on the screen now, by choice or by the operating system. */
+export function useIsDark(): boolean {
+  const theme = useTheme();
+  const isSystemDark = useSyncExternalStore(subscribeToSystem, () => systemDark().matches);
+  return theme === 'system' ? isSystemDark : theme === 'dark';
+}
+
+function systemDark(): MediaQueryList {
+  return matchMedia('(prefers-color-scheme: dark)');
+}
+
+function subscribeToSystem(listener: () => void): () => void {
+  const query = systemDark();
+  query.addEventListener('change', listener);
+  return () => query.removeEventListener('change', listener);
 }

@@ -1,5 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { classNames } from '../../../ui/class-names.ts';
 import { Field } from '../../../ui/Field.tsx';
+import { NumberInput } from '../../../ui/NumberInput.tsx';
+import type { Limits } from '../../../ui/number-within.ts';
 import styles from './rehearsal.module.css';
 import type { Knobs } from './scenario-form.ts';
 
@@ -9,25 +12,25 @@ export function KnobFields(props: { knobs: Knobs; onChange(knobs: Knobs): void }
   const { knobs, onChange } = props;
   return (
     <div className={styles.knobs}>
-      <NumberField
+      <Knob
         label={t('rehearsal.times')}
         value={knobs.times}
         limits={{ from: 0.1, to: 100, step: 0.1 }}
         onChange={(times) => onChange({ ...knobs, times })}
       />
-      <NumberField
+      <Knob
         label={t('rehearsal.aiShare')}
         value={Math.round(knobs.aiShare * 100)}
         limits={{ from: 0, to: 100, step: 5 }}
         onChange={(percent) => onChange({ ...knobs, aiShare: percent / 100 })}
       />
-      <NumberField
+      <Knob
         label={t('rehearsal.promiseSeconds')}
         value={knobs.serviceSeconds}
         limits={{ from: 0, to: 3_600, step: 5 }}
         onChange={(serviceSeconds) => onChange({ ...knobs, serviceSeconds })}
       />
-      <NumberField
+      <Knob
         label={t('rehearsal.promiseShare')}
         value={Math.round(knobs.serviceShare * 100)}
         limits={{ from: 1, to: 100, step: 1 }}
@@ -37,28 +40,16 @@ export function KnobFields(props: { knobs: Knobs; onChange(knobs: Knobs): void }
   );
 }
 
-function NumberField(props: {
-  label: string;
-  value: number;
-  limits: { from: number; to: number; step: number };
-  onChange(value: number): void;
-}) {
-  const { from, to, step } = props.limits;
+function Knob(props: { label: string; value: number; limits: Limits; onChange(value: number): void }) {
   return (
     <Field label={props.label}>
       {(ids) => (
-        <input
+        <NumberInput
           {...ids}
-          type="number"
-          className={styles.number}
-          min={from}
-          max={to}
-          step={step}
+          className={classNames('control', styles.number)}
+          limits={props.limits}
           value={props.value}
-          onChange={(event) => {
-            const value = event.target.valueAsNumber;
-            if (Number.isFinite(value)) props.onChange(Math.min(to, Math.max(from, value)));
-          }}
+          onChange={props.onChange}
         />
       )}
     </Field>

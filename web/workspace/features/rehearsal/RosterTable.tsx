@@ -2,6 +2,8 @@ import { Plus, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
+import { NumberInput } from '../../../ui/NumberInput.tsx';
+import type { Limits } from '../../../ui/number-within.ts';
 import { TimeInput } from '../../../ui/TimeInput.tsx';
 import styles from './rehearsal.module.css';
 import { anotherTeam, costOf, hoursOf, isWrongShift, type Team } from './teams.ts';
@@ -80,20 +82,14 @@ function TeamRow(props: { team: Team; index: number; onChange(part: Partial<Team
   const name = team.name === '' ? usualName : team.name;
   const wrong = isWrongShift(team);
   const label = (column: (typeof rosterColumns)[number]) => `${name} ${t(`rehearsal.${column}`)}`;
-  const number = (column: 'count' | 'capacity' | 'costPerHour', limits: { from: number; to: number; step: number }) => (
+  const number = (column: 'count' | 'capacity' | 'costPerHour', limits: Limits) => (
     <td>
-      <input
-        type="number"
+      <NumberInput
         className="control"
         aria-label={label(column)}
-        min={limits.from}
-        max={limits.to}
-        step={limits.step}
+        limits={limits}
         value={team[column]}
-        onChange={({ target }) => {
-          const value = target.valueAsNumber;
-          if (Number.isFinite(value)) onChange({ [column]: Math.min(limits.to, Math.max(limits.from, value)) });
-        }}
+        onChange={(value) => onChange({ [column]: value })}
       />
     </td>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScenarioInput } from '../../../api/index.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { classNames } from '../../../ui/class-names.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { FileButton } from '../../../ui/FileButton.tsx';
 import { problemText } from '../../format/problem-text.ts';
@@ -49,7 +50,7 @@ export function ScenarioSource(props: {
             <input
               {...ids}
               type="date"
-              className={styles.number}
+              className={classNames('control', styles.number)}
               value={day}
               onChange={(event) => setDay(event.target.value)}
             />
