@@ -9,9 +9,9 @@ import { IconButton } from '../../../ui/IconButton.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
 import { useAbility, useSession } from '../../session/use-session.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
 import { Card } from '../../shell/Card.tsx';
 import { Loaded } from '../../shell/Loaded.tsx';
 import { type CalendarDay, daysOf, withDay, withoutDay, withPublicDays } from './calendar.ts';
@@ -33,6 +33,7 @@ export function CalendarTab() {
 
 function Calendar({ hours }: { hours: WorkingHours }) {
   const { t } = useTranslation();
+  const tellProblem = useTellProblem();
   const { shop } = useSession();
   const cache = useQueryClient();
   const mayWrite = useAbility('settings.write');
@@ -48,7 +49,7 @@ function Calendar({ hours }: { hours: WorkingHours }) {
       cache.setQueryData(keys.settings, settings);
       showToast({ tone: 'success', words: t('common.saved') });
     },
-    onError: (error) => showToast({ tone: 'danger', words: problemText(t, error) }),
+    onError: tellProblem,
   });
   const days = daysOf(hours, year);
   const names = new Map(announced?.map((one) => [one.day, one.name]));

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
+import { onEnter } from '../../../ui/on-enter.ts';
 import { problemText } from '../../format/problem-text.ts';
 import styles from './routing.module.css';
 
@@ -38,11 +39,7 @@ export function NewName({ label, onAdd }: { label: string; onAdd(name: string): 
               setName(event.target.value);
               setProblem(undefined);
             }}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-              event.preventDefault();
-              add();
-            }}
+            onKeyDown={onEnter(add)}
           />
         )}
       </Field>

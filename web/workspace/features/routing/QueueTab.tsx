@@ -4,14 +4,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SkillGroup } from '../../../api/index.ts';
 import { Badge } from '../../../ui/Badge.tsx';
-import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
-import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { inLanguage } from '../../format/words.ts';
 import { api } from '../../session/api.ts';
 import { useAbility } from '../../session/use-session.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
+import { SureButton } from '../../shell/SureButton.tsx';
 import { GroupForm } from './GroupForm.tsx';
 import { NewName } from './NewName.tsx';
 import type { RulesPart } from './RulesForm.tsx';
@@ -46,6 +45,7 @@ export function QueueTab(part: RulesPart) {
 
 function GroupItem({ group, part }: { group: SkillGroup; part: RulesPart }) {
   const { t, i18n } = useTranslation();
+  const tellProblem = useTellProblem();
   const cache = useQueryClient();
   const mayWrite = useAbility('settings.write');
   const { groupId } = group;
@@ -61,11 +61,13 @@ function GroupItem({ group, part }: { group: SkillGroup; part: RulesPart }) {
     helpers > 0 && t('rules.mark.helpers', { count: helpers }),
   ].filter((mark) => mark !== false);
   const remove = () =>
-    api.removeGroup(groupId).then(
-      () =>
-        Promise.all([keys.choices, keys.groups, keys.rules].map((queryKey) => cache.invalidateQueries({ queryKey }))),
-      (error: unknown) => showToast({ tone: 'danger', words: problemText(t, error) }),
-    );
+    api
+      .removeGroup(groupId)
+      .then(
+        () =>
+          Promise.all([keys.choices, keys.groups, keys.rules].map((queryKey) => cache.invalidateQueries({ queryKey }))),
+        tellProblem,
+      );
   return (
     <li className={styles.item}>
       <details open={isOpen || problem !== undefined} onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -84,9 +86,13 @@ function GroupItem({ group, part }: { group: SkillGroup; part: RulesPart }) {
         <GroupForm groupId={groupId} rule={rule} part={part} />
         {mayWrite && !isLasting && (
           <p className={styles.foot}>
-            <Button look="danger" size="small" onClick={() => void remove()}>
-              {t('rules.removeGroup')}
-            </Button>
+            <SureButton
+              look="danger"
+              size="small"
+              label={t('rules.removeGroup')}
+              sure={t('rules.removeGroupSure')}
+              onSure={() => void remove()}
+            />
           </p>
         )}
       </details>

@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next';
 import type { RoutingSettings } from '../../../api/index.ts';
 import { ProblemError } from '../../../api/problem-error.ts';
 import type { RoutingChoices } from '../../../api/rules-calls.ts';
-import { Button } from '../../../ui/Button.tsx';
 import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
 import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
 import { useAbility } from '../../session/use-session.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
+import { UnsavedBar } from '../../shell/UnsavedBar.tsx';
 import { LimitsTab } from './LimitsTab.tsx';
 import { QueueTab } from './QueueTab.tsx';
 import { ReceptionTab } from './ReceptionTab.tsx';
@@ -88,21 +88,14 @@ function Draft({ stored, choices, part }: { stored: RoutingSettings; choices: Ro
         )}
       </fieldset>
       {mayWrite && isChanged && (
-        <div className={styles.bar}>
-          <span>{isWhole(rules) ? t('settings.unsaved') : t('rules.notWhole')}</span>
-          <Button
-            look="quiet"
-            onClick={() => {
-              setRules(stored);
-              setRound(round + 1);
-            }}
-          >
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" look="primary" disabled={isBusy || !isWhole(rules)}>
-            {t('common.save')}
-          </Button>
-        </div>
+        <UnsavedBar
+          words={isWhole(rules) ? t('settings.unsaved') : t('rules.notWhole')}
+          isReady={isWhole(rules) && !isBusy}
+          onCancel={() => {
+            setRules(stored);
+            setRound(round + 1);
+          }}
+        />
       )}
     </form>
   );

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Shift, StaffView } from '../../../api/index.ts';
 import { classNames } from '../../../ui/class-names.ts';
+import { listText } from '../../format/list-text.ts';
 import { weekdays } from '../settings/hours.ts';
 import { ShiftEditor } from './ShiftEditor.tsx';
 import styles from './shifts.module.css';
@@ -99,7 +100,7 @@ export function ShiftGrid(props: {
                         aria-label={t('rules.cell', {
                           name: one.name,
                           day: t(`settings.weekday.${weekdays[column] ?? 0}`),
-                          shifts: spans.length === 0 ? t('rules.off') : spans.map(spanText).join('、'),
+                          shifts: spans.length === 0 ? t('rules.off') : listText(t, spans.map(spanText)),
                         })}
                         onKeyDown={move}
                         onFocus={() => setAt({ row, column })}

@@ -6,9 +6,9 @@ import { Button } from '../../../ui/Button.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
 import { useAbility, useSession } from '../../session/use-session.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
 import { staffQuery } from '../staff/staff-query.ts';
 import styles from './routing.module.css';
@@ -18,6 +18,7 @@ import { addDays, mondayOf, todayIn } from './week.ts';
 /** Who works when: a week at a time, by the shop's own clock. */
 export function ShiftTab() {
   const { t, i18n } = useTranslation();
+  const tellProblem = useTellProblem();
   const { shop } = useSession();
   const cache = useQueryClient();
   const mayWrite = useAbility('shifts.write');
@@ -32,7 +33,7 @@ export function ShiftTab() {
         tone: 'success',
         words: t(copied === 0 ? 'rules.nothingCopied' : 'rules.copied', { count: copied }),
       }),
-    onError: (error) => showToast({ tone: 'danger', words: problemText(t, error) }),
+    onError: tellProblem,
     onSettled: () => cache.invalidateQueries({ queryKey: keys.allShifts }),
   });
   const dates = new Intl.DateTimeFormat(i18n.language, { timeZone: 'UTC', month: 'short', day: 'numeric' });

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Check } from '../../../ui/Check.tsx';
 import { keys } from '../../cache/keys.ts';
 import { api } from '../../session/api.ts';
 import { useSession } from '../../session/use-session.ts';
@@ -15,21 +16,18 @@ export function ShiftsSwitch({ rules, set }: RulesPart) {
   const week = useQuery({ queryKey: keys.shifts(monday), queryFn: () => api.shifts(monday), staleTime: 10_000 });
   const isEmpty = rules.followsShifts && week.data?.shifts.length === 0;
   return (
-    <label className={styles.switch}>
-      <input
-        type="checkbox"
-        checked={rules.followsShifts}
-        onChange={(event) => set({ followsShifts: event.target.checked })}
+    <div className={styles.switch}>
+      <Check
+        label={t('rules.followsShifts')}
+        hint={t(rules.followsShifts ? 'rules.followsShiftsOn' : 'rules.followsShiftsOff')}
+        isChecked={rules.followsShifts}
+        onChange={(followsShifts) => set({ followsShifts })}
       />
-      <span>
-        {t('rules.followsShifts')}
-        <small>{t(rules.followsShifts ? 'rules.followsShiftsOn' : 'rules.followsShiftsOff')}</small>
-        {isEmpty && (
-          <small className={styles.warning} role="alert">
-            {t('rules.noShiftsYet')}
-          </small>
-        )}
-      </span>
-    </label>
+      {isEmpty && (
+        <p className={styles.warning} role="alert">
+          {t('rules.noShiftsYet')}
+        </p>
+      )}
+    </div>
   );
 }

@@ -3,15 +3,15 @@ import { Link } from '@tanstack/react-router';
 import { GraduationCap } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Skill, StaffView } from '../../../api/index.ts';
-import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
-import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
+import { listText } from '../../format/list-text.ts';
 import { inLanguage } from '../../format/words.ts';
 import { api } from '../../session/api.ts';
 import { useAbility } from '../../session/use-session.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
+import { SureButton } from '../../shell/SureButton.tsx';
 import { staffQuery } from '../staff/staff-query.ts';
 import { NewName } from './NewName.tsx';
 import styles from './routing.module.css';
@@ -63,16 +63,13 @@ function SkillItem(props: {
   onChange(): Promise<unknown>;
 }) {
   const { t, i18n } = useTranslation();
+  const tellProblem = useTellProblem();
   const { skill, staff } = props;
   const able = staff.flatMap((person) => {
     const own = person.skills.find((one) => one.skillId === skill.skillId);
     return own && !person.isDisabled ? [{ person, level: own.level }] : [];
   });
-  const remove = () =>
-    api.removeSkill(skill.skillId).then(
-      () => props.onChange(),
-      (error: unknown) => showToast({ tone: 'danger', words: problemText(t, error) }),
-    );
+  const remove = () => api.removeSkill(skill.skillId).then(() => props.onChange(), tellProblem);
   return (
     <li className={styles.skill}>
       <div>
@@ -80,10 +77,12 @@ function SkillItem(props: {
         <p className={styles.muted}>
           {able.length === 0
             ? t('rules.nobodyCan')
-            : able
-                .toSorted((one, other) => one.level - other.level)
-                .map(({ person, level }) => t('rules.personLevel', { name: person.name, level }))
-                .join('、')}
+            : listText(
+                t,
+                able
+                  .toSorted((one, other) => one.level - other.level)
+                  .map(({ person, level }) => t('rules.personLevel', { name: person.name, level })),
+              )}
         </p>
       </div>
       <span className={styles.verbs}>
@@ -91,9 +90,13 @@ function SkillItem(props: {
           {t('rules.toStaff')}
         </Link>
         {props.mayWrite && (
-          <Button look="danger" size="small" onClick={() => void remove()}>
-            {t('rules.removeSkill')}
-          </Button>
+          <SureButton
+            look="danger"
+            size="small"
+            label={t('rules.removeSkill')}
+            sure={t('rules.removeSkillSure')}
+            onSure={() => void remove()}
+          />
         )}
       </span>
     </li>

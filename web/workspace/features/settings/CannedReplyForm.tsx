@@ -7,8 +7,9 @@ import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
+import { SureButton } from '../../shell/SureButton.tsx';
 import { AdvertisingHint } from '../knowledge/AdvertisingHint.tsx';
 import styles from './CannedReplies.module.css';
 import { noText } from './settings-draft.ts';
@@ -81,16 +82,16 @@ export function CannedReplyForm({ reply, onClose }: { reply?: CannedReply; onClo
           {t('common.cancel')}
         </Button>
         {reply && (
-          <Button
+          <SureButton
             look="danger"
             className={styles.remove}
-            disabled={isBusy}
-            onClick={() =>
+            label={t('canned.remove')}
+            sure={t('canned.removeSure')}
+            isDisabled={isBusy}
+            onSure={() =>
               void run(() => api.removeCannedReply(reply.shortcut), t('canned.removed', { shortcut: reply.shortcut }))
             }
-          >
-            {t('canned.remove')}
-          </Button>
+          />
         )}
       </div>
     </form>
@@ -98,7 +99,7 @@ export function CannedReplyForm({ reply, onClose }: { reply?: CannedReply; onClo
 }
 
 function useCannedChange(onClose: () => void) {
-  const { t } = useTranslation();
+  const tellProblem = useTellProblem();
   const cache = useQueryClient();
   const [isBusy, setBusy] = useState(false);
   const run = async (change: () => Promise<unknown>, words: string) => {
@@ -108,7 +109,7 @@ function useCannedChange(onClose: () => void) {
       showToast({ tone: 'success', words });
       onClose();
     } catch (error) {
-      showToast({ tone: 'danger', words: problemText(t, error) });
+      tellProblem(error);
       setBusy(false);
     }
     await cache.invalidateQueries({ queryKey: keys.cannedReplies });

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { ConnectionField } from '../../../api/index.ts';
+import { Check } from '../../../ui/Check.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { inLanguage } from '../../format/words.ts';
 import { JsonField } from './JsonField.tsx';
-import styles from './SettingsForm.module.css';
 
 /** One setting of a platform or a service, as its descriptor says; a secret that is stored may stay empty. */
 export function ConnectionFieldInput(props: {
@@ -19,21 +19,8 @@ export function ConnectionFieldInput(props: {
   const help = inLanguage(field.help, i18n.language);
   if (field.kind === 'json')
     return <JsonField label={label} help={help} value={value} problem={problem} onChange={onChange} />;
-  if (field.kind === 'switch') {
-    return (
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={value === 'true'}
-          onChange={(event) => onChange(event.target.checked ? 'true' : 'false')}
-        />
-        <span>
-          {label}
-          <small>{help}</small>
-        </span>
-      </label>
-    );
-  }
+  if (field.kind === 'switch')
+    return <Check label={label} hint={help} isChecked={value === 'true'} onChange={(isOn) => onChange(String(isOn))} />;
   return (
     <Field label={label} hint={help} problem={problem || undefined}>
       {(ids) =>

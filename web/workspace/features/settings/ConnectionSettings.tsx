@@ -5,10 +5,10 @@ import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { momentText } from '../../format/time.ts';
 import { inLanguage } from '../../format/words.ts';
 import { api } from '../../session/api.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
 import { Card } from '../../shell/Card.tsx';
 import { Loaded } from '../../shell/Loaded.tsx';
 import { ConnectForm } from './ConnectForm.tsx';
@@ -59,6 +59,7 @@ export function ConnectionSettings() {
 
 function State({ view }: { view: ConnectionView }) {
   const { t, i18n } = useTranslation();
+  const tellProblem = useTellProblem();
   const cache = useQueryClient();
   const parts = (['orders', 'cases', 'products'] as const).map((name) => {
     const { done, total } = view.progress[name];
@@ -67,7 +68,7 @@ function State({ view }: { view: ConnectionView }) {
   const again = useMutation({
     mutationFn: () => api.startBackfill(),
     onSuccess: (answer) => cache.setQueryData(keys.connection, answer),
-    onError: (error) => showToast({ tone: 'danger', words: problemText(t, error) }),
+    onError: tellProblem,
   });
   return (
     <div role="status">

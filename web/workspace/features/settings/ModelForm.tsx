@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConnectionFinding, ModelSettings } from '../../../api/staff-views.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
+import { Check } from '../../../ui/Check.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Findings } from './Findings.tsx';
 import { ModelCostFields } from './ModelCostFields.tsx';
@@ -60,17 +61,12 @@ export function ModelForm(props: {
                 />
               )}
             </Field>
-            <label className={styles.check}>
-              <input
-                type="checkbox"
-                checked={draft.allowsPrivate}
-                onChange={(event) => set({ allowsPrivate: event.target.checked })}
-              />
-              <span>
-                {t('models.allowsPrivate')}
-                <small>{t('models.allowsPrivateHint')}</small>
-              </span>
-            </label>
+            <Check
+              label={t('models.allowsPrivate')}
+              hint={t('models.allowsPrivateHint')}
+              isChecked={draft.allowsPrivate}
+              onChange={(allowsPrivate) => set({ allowsPrivate })}
+            />
           </>
         )}
         <ModelCostFields draft={draft} preset={preset} onChange={set} />

@@ -6,6 +6,7 @@ import { keys } from '../../cache/keys.ts';
 import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
 import { useAbility } from '../../session/use-session.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
 import { Card } from '../../shell/Card.tsx';
 import { Loaded } from '../../shell/Loaded.tsx';
 import { ModelForm } from './ModelForm.tsx';
@@ -26,6 +27,7 @@ export function ModelSettings() {
 
 function ModelEditor({ settings }: { settings: Settings }) {
   const { t } = useTranslation();
+  const tellProblem = useTellProblem();
   const cache = useQueryClient();
   const mayWrite = useAbility('settings.write');
   const save = useMutation({
@@ -34,7 +36,7 @@ function ModelEditor({ settings }: { settings: Settings }) {
       cache.setQueryData(keys.modelSettings, stored);
       showToast({ tone: 'success', words: t('models.saved') });
     },
-    onError: (error) => showToast({ tone: 'danger', words: problemText(t, error) }),
+    onError: tellProblem,
   });
   const test = useMutation({ mutationFn: (draft: ModelDraft) => api.testModel(modelChange(settings, draft)) });
   return (

@@ -3,12 +3,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SafetySettings as Settings } from '../../../api/index.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { Check } from '../../../ui/Check.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
 import { useAbility, useSession } from '../../session/use-session.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
 import { Card } from '../../shell/Card.tsx';
 import { Loaded } from '../../shell/Loaded.tsx';
 import styles from './SettingsForm.module.css';
@@ -35,6 +36,7 @@ export function SafetySettings() {
 
 function Form({ stored }: { stored: Settings }) {
   const { t } = useTranslation();
+  const tellProblem = useTellProblem();
   const cache = useQueryClient();
   const { shop } = useSession();
   const mayWrite = useAbility('settings.write');
@@ -45,7 +47,7 @@ function Form({ stored }: { stored: Settings }) {
       cache.setQueryData(keys.safety, answer);
       showToast({ tone: 'success', words: t('safety.saved') });
     },
-    onError: (error) => showToast({ tone: 'danger', words: problemText(t, error) }),
+    onError: tellProblem,
   });
   const wrong = wrongFields(draft);
   const next = safetyOf(draft, stored);
@@ -79,9 +81,15 @@ function Form({ stored }: { stored: Settings }) {
     >
       <fieldset className={styles.fields} disabled={!mayWrite || save.isPending}>
         <div className={styles.stack}>
-          <Check name="isStopped" draft={draft} onChange={set} />
-          <Check name="phoneAlone" draft={draft} onChange={set} />
-          <Check name="emailAlone" draft={draft} onChange={set} />
+          {(['isStopped', 'phoneAlone', 'emailAlone'] as const).map((name) => (
+            <Check
+              key={name}
+              label={t(`safety.check.${name}`)}
+              hint={t(`safety.checkHint.${name}`)}
+              isChecked={draft[name]}
+              onChange={(isChecked) => set({ [name]: isChecked })}
+            />
+          ))}
           <div className={styles.pair}>{amountFields.map((name) => input(name, t('safety.wrongAmount')))}</div>
           <div className={styles.pair}>{countFields.map((name) => input(name, t('safety.wrongCount')))}</div>
           {mayWrite && (
@@ -94,27 +102,5 @@ function Form({ stored }: { stored: Settings }) {
         </div>
       </fieldset>
     </form>
-  );
-}
-
-function Check(props: {
-  name: 'isStopped' | 'phoneAlone' | 'emailAlone';
-  draft: SafetyDraft;
-  onChange(change: Partial<SafetyDraft>): void;
-}) {
-  const { t } = useTranslation();
-  const { name, draft } = props;
-  return (
-    <label className={styles.check}>
-      <input
-        type="checkbox"
-        checked={draft[name]}
-        onChange={(event) => props.onChange({ [name]: event.target.checked })}
-      />
-      <span>
-        {t(`safety.check.${name}`)}
-        <small>{t(`safety.checkHint.${name}`)}</small>
-      </span>
-    </label>
   );
 }

@@ -2,12 +2,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShopSettings } from '../../../api/staff-views.ts';
-import { Button } from '../../../ui/Button.tsx';
 import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
 import { Card } from '../../shell/Card.tsx';
+import { UnsavedBar } from '../../shell/UnsavedBar.tsx';
 import { GreetingFields } from './GreetingFields.tsx';
 import { HoursEditor } from './HoursEditor.tsx';
 import { areHoursRight } from './hours.ts';
@@ -19,6 +19,7 @@ import { changeBetween, type SettingsDraft, toDraft } from './settings-draft.ts'
 /** The settings as one form; only what was changed is sent. */
 export function SettingsForm({ settings, isReadOnly }: { settings: ShopSettings; isReadOnly: boolean }) {
   const { t } = useTranslation();
+  const tellProblem = useTellProblem();
   const cache = useQueryClient();
   const [draft, setDraft] = useState<SettingsDraft>(() => toDraft(settings));
   const [isBusy, setBusy] = useState(false);
@@ -33,7 +34,7 @@ export function SettingsForm({ settings, isReadOnly }: { settings: ShopSettings;
       cache.setQueryData(keys.settings, await api.saveSettings(change));
       showToast({ tone: 'success', words: t('common.saved') });
     } catch (error) {
-      showToast({ tone: 'danger', words: problemText(t, error) });
+      tellProblem(error);
     }
     setBusy(false);
   };
@@ -51,15 +52,11 @@ export function SettingsForm({ settings, isReadOnly }: { settings: ShopSettings;
         </Card>
       </fieldset>
       {!isReadOnly && isChanged && (
-        <div className={styles.bar}>
-          <span>{t('settings.unsaved')}</span>
-          <Button look="quiet" onClick={() => setDraft(toDraft(settings))}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" look="primary" disabled={isBusy || !isRight}>
-            {t('common.save')}
-          </Button>
-        </div>
+        <UnsavedBar
+          words={t('settings.unsaved')}
+          isReady={isRight && !isBusy}
+          onCancel={() => setDraft(toDraft(settings))}
+        />
       )}
     </form>
   );

@@ -5,11 +5,13 @@ import type { ServerTool, ServerToolChange, ToolServer } from '../../../api/inde
 import type { ToolsAnswer } from '../../../api/settings-calls.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
+import { Check } from '../../../ui/Check.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
+import { SureButton } from '../../shell/SureButton.tsx';
 import styles from './SettingsForm.module.css';
 
 /** Connected servers with their tools; each tool is off until somebody has read what it does and approved it. */
@@ -33,14 +35,14 @@ export function ToolServers({ servers }: { servers: readonly ToolServer[] }) {
             <Button size="small" disabled={isBusy} onClick={() => run(() => api.refreshToolServer(server.serverId))}>
               {t('tools.refresh')}
             </Button>
-            <Button
+            <SureButton
               size="small"
               look="danger"
-              disabled={isBusy}
-              onClick={() => run(() => api.removeToolServer(server.serverId).then(() => api.tools()))}
-            >
-              {t('tools.remove')}
-            </Button>
+              label={t('tools.remove')}
+              sure={t('tools.removeSure')}
+              isDisabled={isBusy}
+              onSure={() => run(() => api.removeToolServer(server.serverId).then(() => api.tools()))}
+            />
           </div>
         </section>
       ))}
@@ -52,6 +54,7 @@ export function ToolServers({ servers }: { servers: readonly ToolServer[] }) {
 /** One change at a time; the answer is the whole new state. */
 function useToolsChange() {
   const { t } = useTranslation();
+  const tellProblem = useTellProblem();
   const cache = useQueryClient();
   const change = useMutation({
     mutationFn: (call: () => Promise<ToolsAnswer>) => call(),
@@ -59,7 +62,7 @@ function useToolsChange() {
       cache.setQueryData(keys.tools, answer);
       showToast({ tone: 'success', words: t('tools.saved') });
     },
-    onError: (error) => showToast({ tone: 'danger', words: problemText(t, error) }),
+    onError: tellProblem,
   });
   return { run: change.mutate, isBusy: change.isPending };
 }
@@ -168,17 +171,12 @@ function NewServer() {
       }}
     >
       <div className={styles.pair}>{(['name', 'url', 'token'] as const).map(text)}</div>
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={draft.allowsPrivate}
-          onChange={(event) => setDraft({ ...draft, allowsPrivate: event.target.checked })}
-        />
-        <span>
-          {t('models.allowsPrivate')}
-          <small>{t('models.allowsPrivateHint')}</small>
-        </span>
-      </label>
+      <Check
+        label={t('models.allowsPrivate')}
+        hint={t('models.allowsPrivateHint')}
+        isChecked={draft.allowsPrivate}
+        onChange={(allowsPrivate) => setDraft({ ...draft, allowsPrivate })}
+      />
       <div className={styles.actions}>
         <Button type="submit" disabled={!isReady || isBusy}>
           {t('tools.connect')}

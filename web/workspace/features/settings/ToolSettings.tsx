@@ -4,14 +4,16 @@ import { useTranslation } from 'react-i18next';
 import type { ToolsAnswer } from '../../../api/settings-calls.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
+import { Check } from '../../../ui/Check.tsx';
 import { Field } from '../../../ui/Field.tsx';
-import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { momentText } from '../../format/time.ts';
 import { api } from '../../session/api.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
 import { Card } from '../../shell/Card.tsx';
+import { CopyField } from '../../shell/CopyField.tsx';
 import { Loaded } from '../../shell/Loaded.tsx';
+import { SureButton } from '../../shell/SureButton.tsx';
 import styles from './SettingsForm.module.css';
 import { ToolServers } from './ToolServers.tsx';
 
@@ -33,11 +35,12 @@ export function ToolSettings() {
 
 function Tokens({ answer }: { answer: ToolsAnswer }) {
   const { t, i18n } = useTranslation();
+  const tellProblem = useTellProblem();
   const cache = useQueryClient();
   const revoke = useMutation({
     mutationFn: (tokenId: string) => api.revokeToolToken(tokenId),
     onSuccess: () => void cache.invalidateQueries({ queryKey: keys.tools }),
-    onError: (error) => showToast({ tone: 'danger', words: problemText(t, error) }),
+    onError: tellProblem,
   });
   const holding = answer.tokens.filter((token) => token.revokedAt === null);
   return (
@@ -47,7 +50,7 @@ function Tokens({ answer }: { answer: ToolsAnswer }) {
       </p>
       {holding.length === 0 && <p>{t('tools.noTokens')}</p>}
       {holding.map((token) => (
-        <div key={token.tokenId} className={styles.check}>
+        <div key={token.tokenId} className={styles.token}>
           <span>
             <strong>{token.name}</strong>{' '}
             {token.scopes.map((scope) => (
@@ -66,9 +69,14 @@ function Tokens({ answer }: { answer: ToolsAnswer }) {
               }`}
             </small>
           </span>
-          <Button size="small" look="danger" disabled={revoke.isPending} onClick={() => revoke.mutate(token.tokenId)}>
-            {t('tools.revoke')}
-          </Button>
+          <SureButton
+            size="small"
+            look="danger"
+            label={t('tools.revoke')}
+            sure={t('tools.revokeSure')}
+            isDisabled={revoke.isPending}
+            onSure={() => revoke.mutate(token.tokenId)}
+          />
         </div>
       ))}
       <NewToken />
@@ -78,6 +86,7 @@ function Tokens({ answer }: { answer: ToolsAnswer }) {
 
 function NewToken() {
   const { t } = useTranslation();
+  const tellProblem = useTellProblem();
   const cache = useQueryClient();
   const [name, setName] = useState('');
   const [mayAct, setMayAct] = useState(false);
@@ -87,7 +96,7 @@ function NewToken() {
       setName('');
       void cache.invalidateQueries({ queryKey: keys.tools });
     },
-    onError: (error) => showToast({ tone: 'danger', words: problemText(t, error) }),
+    onError: tellProblem,
   });
   return (
     <form
@@ -108,22 +117,14 @@ function NewToken() {
           />
         )}
       </Field>
-      <label className={styles.check}>
-        <input type="checkbox" checked={mayAct} onChange={(event) => setMayAct(event.target.checked)} />
-        <span>
-          {t('tools.mayAct')}
-          <small>{t('tools.mayActHint')}</small>
-        </span>
-      </label>
+      <Check label={t('tools.mayAct')} hint={t('tools.mayActHint')} isChecked={mayAct} onChange={setMayAct} />
       <div className={styles.actions}>
         <Button type="submit" disabled={name.trim() === '' || create.isPending}>
           {t('tools.create')}
         </Button>
       </div>
       {create.data && (
-        <Field label={t('tools.tokenOnce')} hint={t('tools.tokenOnceHint')}>
-          {(ids) => <input {...ids} className="control" readOnly value={create.data.token} />}
-        </Field>
+        <CopyField label={t('tools.tokenOnce')} hint={t('tools.tokenOnceHint')} text={create.data.token} />
       )}
     </form>
   );

@@ -2,15 +2,15 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { TrackingView } from '../../../api/index.ts';
 import { Badge } from '../../../ui/Badge.tsx';
-import { Button } from '../../../ui/Button.tsx';
 import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { momentText } from '../../format/time.ts';
 import { inLanguage } from '../../format/words.ts';
 import { api } from '../../session/api.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
 import { Card } from '../../shell/Card.tsx';
 import { Loaded } from '../../shell/Loaded.tsx';
+import { SureButton } from '../../shell/SureButton.tsx';
 import { ConnectForm } from './ConnectForm.tsx';
 import styles from './SettingsForm.module.css';
 
@@ -51,6 +51,7 @@ export function TrackingSettings() {
 
 function State({ view }: { view: TrackingView }) {
   const { t, i18n } = useTranslation();
+  const tellProblem = useTellProblem();
   const cache = useQueryClient();
   const { parcels, looks, lastError, lastSuccessAt } = view;
   const remove = useMutation({
@@ -59,7 +60,7 @@ function State({ view }: { view: TrackingView }) {
       cache.setQueryData(keys.tracking, answer);
       showToast({ tone: 'success', words: t('tracking.removed') });
     },
-    onError: (error) => showToast({ tone: 'danger', words: problemText(t, error) }),
+    onError: tellProblem,
   });
   return (
     <div role="status">
@@ -75,9 +76,15 @@ function State({ view }: { view: TrackingView }) {
       )}
       {lastError && <p>{inLanguage(lastError.problem, i18n.language)}</p>}
       {parcels.unknownCarrier > 0 && <p>{t('tracking.unknownCarrier', { count: parcels.unknownCarrier })}</p>}
-      <Button size="small" disabled={remove.isPending} onClick={() => remove.mutate()}>
-        {t('tracking.remove')}
-      </Button>
+      <div className={styles.actions}>
+        <SureButton
+          size="small"
+          label={t('tracking.remove')}
+          sure={t('tracking.removeSure')}
+          isDisabled={remove.isPending}
+          onSure={() => remove.mutate()}
+        />
+      </div>
     </div>
   );
 }

@@ -1,8 +1,8 @@
-import { originsIn } from './settings-draft.ts';
+import { linesIn } from '../../format/lines.ts';
 
 /** The first line that is no origin such as https://shop.example; undefined if all are. */
 export function wrongOrigin(text: string): string | undefined {
-  return originsIn(text).find((line) => !isOrigin(line));
+  return linesIn(text).find((line) => !isOrigin(line));
 }
 
 function isOrigin(line: string): boolean {

@@ -1,5 +1,6 @@
 import type { LocalizedText, WorkingHours } from '../../../api/index.ts';
 import type { SettingsChange, ShopSettings } from '../../../api/staff-views.ts';
+import { linesIn } from '../../format/lines.ts';
 
 /** The settings as they are typed; an empty text means the usual one. */
 export type SettingsDraft = {
@@ -35,16 +36,8 @@ export function changeBetween(settings: ShopSettings, draft: SettingsDraft): Set
     change.popularQuestions = questions.length === 0 ? null : questions;
   }
   if (before.tone !== draft.tone) change.tone = draft.tone;
-  if (before.origins !== draft.origins) change.trustedOrigins = originsIn(draft.origins);
+  if (before.origins !== draft.origins) change.trustedOrigins = linesIn(draft.origins);
   return change;
-}
-
-/** The lines of a text, without empty ones. */
-export function originsIn(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
 }
 
 function isOther(one: unknown, other: unknown): boolean {

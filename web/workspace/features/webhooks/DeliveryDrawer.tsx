@@ -7,9 +7,9 @@ import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
-import { PagedList } from '../shop/PagedList.tsx';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
+import { PagedList } from '../../shell/PagedList.tsx';
 import { DeliveryItem } from './DeliveryItem.tsx';
 import own from './webhooks.module.css';
 
@@ -102,6 +102,7 @@ function useLog(endpointId: string, { state, type }: { state: WebhookDeliverySta
 
 function useResend(endpointId: string) {
   const { t } = useTranslation();
+  const tellProblem = useTellProblem();
   const cache = useQueryClient();
   return useMutation({
     mutationFn: (deliveryId: string | undefined) => api.resendWebhook(endpointId, deliveryId),
@@ -109,6 +110,6 @@ function useResend(endpointId: string) {
       void cache.invalidateQueries({ queryKey: keys.webhookLog(endpointId) });
       showToast({ tone: 'success', words: t(count === 0 ? 'webhooks.nothingToResend' : 'webhooks.resent', { count }) });
     },
-    onError: (error) => showToast({ tone: 'danger', words: problemText(t, error) }),
+    onError: tellProblem,
   });
 }

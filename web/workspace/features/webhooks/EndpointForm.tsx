@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { WebhookEventName } from '../../../api/index.ts';
 import type { WebhookFields } from '../../../api/webhook-calls.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { Check } from '../../../ui/Check.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import styles from '../settings/SettingsForm.module.css';
 import { urlProblem } from './url-problem.ts';
@@ -71,17 +72,12 @@ export function EndpointForm(props: {
           if (chosen !== 'all') set({ types: chosen });
         }}
       />
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={draft.allowsPrivate}
-          onChange={(event) => set({ allowsPrivate: event.target.checked })}
-        />
-        <span>
-          {t('webhooks.ownNetwork')}
-          <small>{t('webhooks.ownNetworkHint')}</small>
-        </span>
-      </label>
+      <Check
+        label={t('webhooks.ownNetwork')}
+        hint={t('webhooks.ownNetworkHint')}
+        isChecked={draft.allowsPrivate}
+        onChange={(allowsPrivate) => set({ allowsPrivate })}
+      />
       <div className={styles.actions}>
         <Button type="submit" look="primary" disabled={!isReady || props.isBusy}>
           {t('common.save')}
@@ -100,31 +96,24 @@ function EventChoices(props: { events: readonly WebhookEventName[]; chosen: Chos
   return (
     <fieldset className={own.events}>
       <legend>{t('webhooks.events')}</legend>
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={chosen === 'all'}
-          onChange={(event) => onChange(event.target.checked ? 'all' : [])}
-        />
-        <span>
-          {t('webhooks.allEvents')}
-          <small>{t('webhooks.allEventsHint')}</small>
-        </span>
-      </label>
+      <Check
+        label={t('webhooks.allEvents')}
+        hint={t('webhooks.allEventsHint')}
+        isChecked={chosen === 'all'}
+        onChange={(isAll) => onChange(isAll ? 'all' : [])}
+      />
       {chosen !== 'all' &&
         events.map((type) => (
-          <label key={type} className={styles.check}>
-            <input
-              type="checkbox"
-              checked={chosen.includes(type)}
-              onChange={({ target }) =>
-                onChange(target.checked ? [...chosen, type] : chosen.filter((one) => one !== type))
-              }
-            />
-            <span>
-              {t(`webhooks.event.${words[type]}`)} <code>{type}</code>
-            </span>
-          </label>
+          <Check
+            key={type}
+            label={
+              <>
+                {t(`webhooks.event.${words[type]}`)} <code>{type}</code>
+              </>
+            }
+            isChecked={chosen.includes(type)}
+            onChange={(isChosen) => onChange(isChosen ? [...chosen, type] : chosen.filter((one) => one !== type))}
+          />
         ))}
     </fieldset>
   );

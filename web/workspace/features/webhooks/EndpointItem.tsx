@@ -6,9 +6,10 @@ import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { momentText } from '../../format/time.ts';
 import { api } from '../../session/api.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
+import { SureButton } from '../../shell/SureButton.tsx';
 import { answerText } from './answer-text.ts';
 import { EndpointForm } from './EndpointForm.tsx';
 import { SecretOnce } from './SecretOnce.tsx';
@@ -72,31 +73,16 @@ function Shown({ endpoint, onLog, onEdit }: EndpointProps & { onEdit(): void }) 
         <Button size="small" disabled={isBusy} onClick={() => run(() => api.switchWebhook(endpointId, !isOn))}>
           {t(isOn ? 'webhooks.turnOff' : 'webhooks.turnOn')}
         </Button>
-        <RemoveButton onRemove={() => run(() => api.removeWebhook(endpointId))} />
+        <SureButton
+          size="small"
+          look="quiet"
+          label={t('webhooks.remove')}
+          sure={t('webhooks.removeSure')}
+          isDisabled={isBusy}
+          onSure={() => run(() => api.removeWebhook(endpointId))}
+        />
       </div>
     </section>
-  );
-}
-
-/** Asks once more: the log goes, too. */
-function RemoveButton({ onRemove }: { onRemove(): void }) {
-  const { t } = useTranslation();
-  const [isAsking, setAsking] = useState(false);
-  if (!isAsking)
-    return (
-      <Button size="small" look="quiet" onClick={() => setAsking(true)}>
-        {t('webhooks.remove')}
-      </Button>
-    );
-  return (
-    <>
-      <Button size="small" look="danger" onClick={onRemove}>
-        {t('webhooks.removeSure')}
-      </Button>
-      <Button size="small" look="quiet" onClick={() => setAsking(false)}>
-        {t('common.cancel')}
-      </Button>
-    </>
   );
 }
 
@@ -131,6 +117,7 @@ function Head({ endpoint }: { endpoint: WebhookEndpoint }) {
 
 function TestButton({ endpointId }: { endpointId: string }) {
   const { t } = useTranslation();
+  const tellProblem = useTellProblem();
   const cache = useQueryClient();
   const test = useMutation({
     mutationFn: () => api.testWebhook(endpointId),
@@ -143,7 +130,7 @@ function TestButton({ endpointId }: { endpointId: string }) {
           : { tone: 'danger', words: t('webhooks.testRefused', { answer: words }) },
       );
     },
-    onError: (error) => showToast({ tone: 'danger', words: problemText(t, error) }),
+    onError: tellProblem,
   });
   return (
     <Button size="small" disabled={test.isPending} onClick={() => test.mutate()}>

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.tsx';
-import { Field } from '../../../ui/Field.tsx';
-import { CopyButton } from '../customer/CopyButton.tsx';
+import { CopyField } from '../../shell/CopyField.tsx';
 import styles from '../settings/SettingsForm.module.css';
 import own from './webhooks.module.css';
 
@@ -10,14 +9,7 @@ export function SecretOnce({ url, secret, onDone }: { url: string; secret: strin
   const { t } = useTranslation();
   return (
     <section className={own.secret} aria-label={t('webhooks.secret')}>
-      <Field label={t('webhooks.secret')} hint={t('webhooks.secretHint', { url })}>
-        {(ids) => (
-          <span className={own.withButton}>
-            <input {...ids} className="control" readOnly spellCheck={false} value={secret} />
-            <CopyButton text={secret} label={t('common.copy')} />
-          </span>
-        )}
-      </Field>
+      <CopyField label={t('webhooks.secret')} hint={t('webhooks.secretHint', { url })} text={secret} />
       <div className={styles.actions}>
         <Button size="small" onClick={onDone}>
           {t('webhooks.secretKept')}

@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { WebhookState } from '../../../api/webhook-calls.ts';
 import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
 
 /** One change at a time; the answer is the whole new state. */
 export function useWebhookChange() {
   const { t } = useTranslation();
+  const tellProblem = useTellProblem();
   const cache = useQueryClient();
   const change = useMutation({
     mutationFn: (call: () => Promise<WebhookState>) => call(),
@@ -15,7 +16,7 @@ export function useWebhookChange() {
       cache.setQueryData(keys.webhooks, { endpoints, events });
       showToast({ tone: 'success', words: t('webhooks.saved') });
     },
-    onError: (error) => showToast({ tone: 'danger', words: problemText(t, error) }),
+    onError: tellProblem,
   });
   return { run: change.mutate, isBusy: change.isPending };
 }
