@@ -4,13 +4,14 @@ import { useTranslation } from 'react-i18next';
 import type { SessionView, StaffView } from '../../api/index.ts';
 import { showToast } from '../../ui/toasts.ts';
 import { keys } from '../cache/keys.ts';
-import { problemText } from '../format/problem-text.ts';
 import { api } from './api.ts';
+import { useTellProblem } from './use-tell-problem.ts';
 
 /** Changes one's own availability: shown at once, taken back if the server refuses. */
 export function usePresenceChange(): (presence: StaffView['presence']) => void {
   const cache = useQueryClient();
   const { t } = useTranslation();
+  const tellProblem = useTellProblem();
   return useCallback(
     (presence) => {
       const before = cache.getQueryData<SessionView>(keys.session);
@@ -23,10 +24,10 @@ export function usePresenceChange(): (presence: StaffView['presence']) => void {
         () => showToast({ tone: 'plain', words: t('presence.changed', { presence: t(`presence.${presence}`) }) }),
         (error: unknown) => {
           if (before) show(before.staff.presence);
-          showToast({ tone: 'danger', words: problemText(t, error) });
+          tellProblem(error);
         },
       );
     },
-    [cache, t],
+    [cache, t, tellProblem],
   );
 }

@@ -49,7 +49,11 @@ export function AccountMenu() {
       align="end"
       items={items}
       trigger={
-        <button type="button" className={styles.account} aria-label={`${t('nav.account')}：${staff.name}`}>
+        <button
+          type="button"
+          className={styles.account}
+          aria-label={t('common.pair', { name: t('nav.account'), value: staff.name })}
+        >
           <Avatar name={staff.name} />
         </button>
       }

@@ -69,6 +69,7 @@ export function NavigationRail() {
                   className={classNames(styles.place, isAt(to) && styles.here)}
                   aria-label={t(`nav.${label}`)}
                   aria-current={isAt(to) ? 'page' : undefined}
+                  ref={isAt(to) ? showInBar : undefined}
                 >
                   <Icon aria-hidden="true" />
                   <span className={styles.label} aria-hidden="true">
@@ -92,4 +93,9 @@ export function NavigationRail() {
       </div>
     </nav>
   );
+}
+
+/** On a phone the bar is wider than the screen: the place where one is stays in sight. */
+function showInBar(link: HTMLElement | null): void {
+  link?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }

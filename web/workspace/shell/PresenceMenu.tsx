@@ -35,7 +35,7 @@ export function PresenceMenu() {
         <button
           type="button"
           className={styles.presence}
-          aria-label={`${t('presence.label')}：${t(`presence.${staff.presence}`)}`}
+          aria-label={t('common.pair', { name: t('presence.label'), value: t(`presence.${staff.presence}`) })}
         >
           <span className={styles[staff.presence]} aria-hidden="true" />
           <span className={styles.word}>{t(`presence.${staff.presence}`)}</span>

@@ -2,12 +2,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { ScrollText } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AuditPage } from '../../../api/staff-views.ts';
-import { Button } from '../../../ui/Button.tsx';
-import { Notice } from '../../../ui/Notice.tsx';
-import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
+import { LoadedPages } from '../../shell/LoadedPages.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { AuditTable } from './AuditTable.tsx';
 
@@ -21,26 +18,15 @@ export function AuditScene() {
     getNextPageParam: (page: AuditPage): string | undefined => page.nextCursor,
     staleTime: 0,
   });
-  const entries = query.data?.pages.flatMap((page) => page.entries) ?? [];
   return (
     <Page isWide title={t('audit.title')} intro={t('audit.intro')}>
-      {query.isPending && <Skeleton lines={8} label={t('common.loading')} />}
-      {query.isError && !query.data && (
-        <Notice
-          isProblem
-          title={t('error.title')}
-          action={<Button onClick={() => void query.refetch()}>{t('common.retry')}</Button>}
-        >
-          {problemText(t, query.error)}
-        </Notice>
-      )}
-      {query.data && entries.length === 0 && <Notice icon={<ScrollText />}>{t('audit.empty')}</Notice>}
-      {entries.length > 0 && <AuditTable entries={entries} />}
-      {query.hasNextPage && (
-        <Button disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t('common.loadMore')}
-        </Button>
-      )}
+      <LoadedPages
+        query={query}
+        itemsOf={(page) => page.entries}
+        empty={{ icon: <ScrollText />, words: t('audit.empty') }}
+      >
+        {(entries) => <AuditTable entries={entries} />}
+      </LoadedPages>
     </Page>
   );
 }

@@ -1,8 +1,10 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '../../../api/index.ts';
+import { moneyText } from '../../format/money.ts';
 import { roleText } from '../../format/role-text.ts';
 import { momentText } from '../../format/time.ts';
+import { useSession } from '../../session/use-session.ts';
 import styles from './AuditTable.module.css';
 import { actionKey, hasWords } from './audit-words.ts';
 
@@ -42,9 +44,11 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
 }
 
 function Details({ entry }: { entry: AuditEntry }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const { currency } = useSession().shop;
+  const money = (minor: number) => moneyText(minor, currency, i18n.language);
   const texts = Object.entries(entry.details).flatMap(([name, value]) =>
-    value === null || value === '' ? [] : [`${detailName(t, name)}: ${detailValue(t, name, value)}`],
+    value === null || value === '' ? [] : [`${detailName(t, name)}: ${detailValue(t, money, name, value)}`],
   );
   return texts.length === 0 ? null : <span className={styles.details}>{texts.join(' · ')}</span>;
 }
@@ -63,7 +67,13 @@ function detailName(t: TFunction, name: string): string {
   return hasWords('detail', name) ? t(`audit.detail.${name}`) : name;
 }
 
-function detailValue(t: TFunction, name: string, value: string | number | boolean | readonly string[]): string {
+function detailValue(
+  t: TFunction,
+  money: (minor: number) => string,
+  name: string,
+  value: string | number | boolean | readonly string[],
+): string {
+  if (name === 'amount' && typeof value === 'number') return money(value);
   if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no');
   if (name === 'role') return roleText(t, String(value));
   return Array.isArray(value) ? value.join(', ') : String(value);

@@ -11,7 +11,7 @@ import { momentText } from '../../format/time.ts';
 import { useNow } from '../../format/use-now.ts';
 import { api } from '../../session/api.ts';
 import { useAbility, useSession } from '../../session/use-session.ts';
-import { CopyButton } from '../customer/CopyButton.tsx';
+import { CopyButton } from '../../shell/CopyButton.tsx';
 import styles from './CallBackCard.module.css';
 
 /** A customer who is to be called: the number, masked until it is opened, and what came of the calls. */

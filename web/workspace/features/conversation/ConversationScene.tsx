@@ -1,10 +1,7 @@
 import { useParams, useSearch } from '@tanstack/react-router';
-import { CircleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../../ui/Button.tsx';
-import { Notice } from '../../../ui/Notice.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
-import { problemText } from '../../format/problem-text.ts';
+import { LoadFailed } from '../../shell/LoadFailed.tsx';
 import { CustomerColumn } from '../customer/CustomerColumn.tsx';
 import { CallBackCard } from './CallBackCard.tsx';
 import { Composer } from './Composer.tsx';
@@ -39,14 +36,7 @@ function OpenConversation({ conversationId }: { conversationId: string }) {
     return (
       <main className={styles.conversation} aria-label={t('conversation.label')}>
         {query.isError ? (
-          <Notice
-            isProblem
-            icon={<CircleAlert />}
-            title={t('error.title')}
-            action={<Button onClick={() => void query.refetch()}>{t('common.retry')}</Button>}
-          >
-            {problemText(t, query.error)}
-          </Notice>
+          <LoadFailed error={query.error} onRetry={() => void query.refetch()} />
         ) : (
           <Skeleton lines={7} label={t('common.loading')} />
         )}

@@ -3,11 +3,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { ChevronLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.tsx';
-import { Notice } from '../../../ui/Notice.tsx';
-import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
+import { Loaded } from '../../shell/Loaded.tsx';
 import scene from './ConversationScene.module.css';
 import styles from './EarlierConversation.module.css';
 import { Thread } from './Thread.tsx';
@@ -29,9 +27,7 @@ export function EarlierConversation({ conversationId }: { conversationId: string
         </Button>
         <span>{t('conversation.readOnlyEarlier')}</span>
       </div>
-      {query.data && <Thread detail={query.data} isReadOnly />}
-      {query.isError && <Notice isProblem>{problemText(t, query.error)}</Notice>}
-      {query.isPending && <Skeleton lines={6} label={t('common.loading')} />}
+      <Loaded query={query}>{(detail) => <Thread detail={detail} isReadOnly />}</Loaded>
     </main>
   );
 }

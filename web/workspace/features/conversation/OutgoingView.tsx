@@ -35,9 +35,7 @@ export function OutgoingView({ outgoing }: { outgoing: Outgoing }) {
         {outgoing.state === 'held' && t('message.retrying')}
         {outgoing.state === 'failed' && (
           <>
-            <span>
-              {t('message.failed')}：{outgoing.problem}
-            </span>
+            <span>{t('common.pair', { name: t('message.failed'), value: outgoing.problem })}</span>
             <Button size="small" icon={<RotateCcw aria-hidden="true" />} onClick={() => outbox.retry(outgoing)}>
               {t('message.resend')}
             </Button>

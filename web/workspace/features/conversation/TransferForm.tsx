@@ -7,10 +7,10 @@ import { Button } from '../../../ui/Button.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
 import { refetchDetail } from '../../session/refetch-detail.ts';
 import { useSession } from '../../session/use-session.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
 import { groupsQuery, staffQuery } from '../staff/staff-query.ts';
 import styles from './TransferForm.module.css';
 import { type TransferTarget, transferTargets } from './transfer-targets.ts';
@@ -18,6 +18,7 @@ import { type TransferTarget, transferTargets } from './transfer-targets.ts';
 /** To whom, and a note for them. */
 export function TransferForm({ detail, onClose }: { detail: ConversationDetail; onClose(): void }) {
   const { t, i18n } = useTranslation();
+  const tellProblem = useTellProblem();
   const session = useSession();
   const cache = useQueryClient();
   const staff = useQuery(staffQuery);
@@ -44,7 +45,7 @@ export function TransferForm({ detail, onClose }: { detail: ConversationDetail; 
       showToast({ tone: 'success', words: t('action.done.transferred', { name: target.name }) });
       onClose();
     } catch (error) {
-      showToast({ tone: 'danger', words: problemText(t, error) });
+      tellProblem(error);
       setBusy(false);
     }
     await Promise.all([refetchDetail(cache, conversationId), cache.invalidateQueries({ queryKey: keys.inboxes })]);

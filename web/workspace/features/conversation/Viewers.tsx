@@ -1,6 +1,7 @@
 import { Eye } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Viewer } from '../../cache/live.ts';
+import { listText } from '../../format/list-text.ts';
 import { useSession } from '../../session/use-session.ts';
 import { useLive } from './use-conversation.ts';
 import styles from './Viewers.module.css';
@@ -13,7 +14,10 @@ export function Viewers({ conversationId, first }: { conversationId: string; fir
   const others = (live.viewers.length > 0 ? live.viewers : first).filter((viewer) => viewer.staffId !== staff.staffId);
   const typing = others.filter((viewer) => viewer.isTyping);
   if (others.length === 0) return null;
-  const names = (typing.length > 0 ? typing : others).map((viewer) => viewer.name).join('、');
+  const names = listText(
+    t,
+    (typing.length > 0 ? typing : others).map((viewer) => viewer.name),
+  );
   return (
     <span className={typing.length > 0 ? styles.typing : styles.viewers} role="status">
       <Eye aria-hidden="true" />

@@ -2,9 +2,9 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContentPart, ImageReference } from '../../../api/index.ts';
 import { showToast } from '../../../ui/toasts.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
-import { newClientId } from './new-client-id.ts';
+import { newId } from '../../session/new-id.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
 
 export type Attachment = {
   id: string;
@@ -32,6 +32,7 @@ const most = 9;
 /** Pictures that go with the next message; each is uploaded as soon as it is there. */
 export function useAttachments(): AttachmentList {
   const { t } = useTranslation();
+  const tellProblem = useTellProblem();
   const [items, setItems] = useState<readonly Attachment[]>([]);
   const latest = useRef(items);
   latest.current = items;
@@ -47,11 +48,11 @@ export function useAttachments(): AttachmentList {
         ({ image }) => change(attachment.id, { state: 'ready', image }),
         (error: unknown) => {
           change(attachment.id, { state: 'failed' });
-          showToast({ tone: 'danger', words: problemText(t, error) });
+          tellProblem(error);
         },
       );
     },
-    [change, t],
+    [change, tellProblem],
   );
   const add = (files: readonly File[]) => {
     const refused = files.map((file) => ({ file, why: refusal(file) })).filter((one) => one.why !== undefined);
@@ -66,7 +67,7 @@ export function useAttachments(): AttachmentList {
     const taken = files
       .filter((file) => refusal(file) === undefined)
       .slice(0, most - items.length)
-      .map((file): Attachment => ({ id: newClientId(), file, preview: URL.createObjectURL(file), state: 'uploading' }));
+      .map((file): Attachment => ({ id: newId(), file, preview: URL.createObjectURL(file), state: 'uploading' }));
     setItems((old) => [...old, ...taken]);
     for (const one of taken) upload(one);
   };

@@ -1,10 +1,10 @@
 import { type ClipboardEvent, type DragEvent, type KeyboardEvent, type RefObject, useRef, useState } from 'react';
 import type { ContentPart, ConversationDetail, Message } from '../../../api/index.ts';
 import { saidByOthers } from '../../cache/patch-detail.ts';
+import { newId } from '../../session/new-id.ts';
 import { useAbility, useSession } from '../../session/use-session.ts';
 import { useDeskEvent } from '../../shell/desk-events.ts';
 import type { DraftMode } from './drafts.ts';
-import { newClientId } from './new-client-id.ts';
 import { useOutbox } from './OutboxProvider.tsx';
 import { useAdopted } from './use-adopted.ts';
 import { type AttachmentList, useAttachments } from './use-attachments.ts';
@@ -56,7 +56,7 @@ export function useComposer(detail: ConversationDetail): Composer {
 
   const put = (content: readonly ContentPart[]) =>
     outbox.put({
-      clientId: newClientId(),
+      clientId: newId(),
       conversationId,
       content,
       isPrivate: mode === 'note',

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { showToast } from '../../../ui/toasts.ts';
 import type { DeskVerbs } from '../../actions/index.ts';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
 import { refetchDetail } from '../../session/refetch-detail.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
 
 type OwnershipVerbs = Pick<DeskVerbs, 'take' | 'giveBack' | 'close' | 'reopen'>;
 
@@ -14,6 +14,7 @@ type OwnershipVerbs = Pick<DeskVerbs, 'take' | 'giveBack' | 'close' | 'reopen'>;
 export function useConversationVerbs(conversationId: string | undefined, onClosed: () => void): OwnershipVerbs {
   const cache = useQueryClient();
   const { t } = useTranslation();
+  const tellProblem = useTellProblem();
   return useMemo(() => {
     const id = conversationId;
     if (id === undefined) return { take: nothing, giveBack: nothing, close: nothing, reopen: nothing };
@@ -22,7 +23,7 @@ export function useConversationVerbs(conversationId: string | undefined, onClose
         await work;
         showToast({ tone: 'success', words, ...(undo ? { action: { label: t('action.undoClose'), run: undo } } : {}) });
       } catch (error) {
-        showToast({ tone: 'danger', words: problemText(t, error) });
+        tellProblem(error);
       }
       await Promise.all([refetchDetail(cache, id), cache.invalidateQueries({ queryKey: keys.inboxes })]);
     };
@@ -38,7 +39,7 @@ export function useConversationVerbs(conversationId: string | undefined, onClose
       },
       reopen,
     };
-  }, [cache, conversationId, onClosed, t]);
+  }, [cache, conversationId, onClosed, t, tellProblem]);
 }
 
 function nothing(): void {}

@@ -1,19 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationDetail } from '../../../api/index.ts';
-import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
 import { hasOlder, mergeMessages } from '../../cache/patch-detail.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
 
 const pageSize = 50;
 
 /** Loads the page before the first message that is shown. */
 export function useOlderMessages(detail: ConversationDetail): { isLoading: boolean; load(): void } {
   const cache = useQueryClient();
-  const { t } = useTranslation();
+  const tellProblem = useTellProblem();
   const [isLoading, setLoading] = useState(false);
   const isBusy = useRef(false);
   const { messages, conversation } = detail;
@@ -31,11 +29,11 @@ export function useOlderMessages(detail: ConversationDetail): { isLoading: boole
           known ? { ...known, messages: mergeMessages(older, known.messages) } : known,
         ),
       )
-      .catch((error: unknown) => showToast({ tone: 'danger', words: problemText(t, error) }))
+      .catch(tellProblem)
       .finally(() => {
         isBusy.current = false;
         setLoading(false);
       });
-  }, [cache, conversationId, first, isMore, t]);
+  }, [cache, conversationId, first, isMore, tellProblem]);
   return { isLoading, load };
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ActionName, CustomerPanel } from '../../../api/index.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { IconButton } from '../../../ui/IconButton.tsx';
+import { listText } from '../../format/list-text.ts';
 import { useRing } from '../../shell/desk-events.ts';
 import { ActionFields } from './ActionFields.tsx';
 import styles from './ActionPanel.module.css';
@@ -39,7 +40,12 @@ export function ActionPanel(props: {
           )}
           {missing.length > 0 && (
             <p className={styles.hint}>
-              {t('act.missing', { fields: missing.map((name) => t(`act.field.${name}`)).join('、') })}
+              {t('act.missing', {
+                fields: listText(
+                  t,
+                  missing.map((name) => t(`act.field.${name}`)),
+                ),
+              })}
             </p>
           )}
           <Button

@@ -6,8 +6,8 @@ import type { CaseStep, CaseView, SteppedCase } from '../../../api/index.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { problemText } from '../../format/problem-text.ts';
+import { newId } from '../../session/new-id.ts';
 import { useAbility } from '../../session/use-session.ts';
-import { newClientId } from '../conversation/new-client-id.ts';
 import styles from './ActionPanel.module.css';
 
 /** Steps that the customer is owed a reason for. */
@@ -77,7 +77,7 @@ function Confirmation(props: {
   const [problem, setProblem] = useState('');
   const [isBusy, setBusy] = useState(false);
   // A press that is repeated after a lost answer is the same step.
-  const idempotencyKey = useRef(newClientId());
+  const idempotencyKey = useRef(newId());
   const needsReason = withReason.includes(step);
   const run = async () => {
     setBusy(true);

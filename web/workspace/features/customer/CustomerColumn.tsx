@@ -1,14 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { ChevronLeft, CircleAlert } from 'lucide-react';
+import { ChevronLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationDetail, CustomerPanel } from '../../../api/index.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Notice } from '../../../ui/Notice.tsx';
 import { Section } from '../../../ui/Section.tsx';
-import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
+import { Loaded } from '../../shell/Loaded.tsx';
 import { SuggestionsPanel } from '../assist/SuggestionsPanel.tsx';
 import { CaseList } from './CaseList.tsx';
 import styles from './CustomerColumn.module.css';
@@ -44,17 +42,9 @@ export function CustomerColumn({ conversationId }: { conversationId: string }) {
         </Button>
       </div>
       {detail && <SuggestionsPanel detail={detail} />}
-      {query.data && <PanelSections panel={query.data} detail={detail} conversationId={conversationId} />}
-      {query.isPending && <Skeleton lines={8} label={t('common.loading')} />}
-      {query.isError && !query.data && (
-        <Notice
-          isProblem
-          icon={<CircleAlert />}
-          action={<Button onClick={() => void query.refetch()}>{t('common.retry')}</Button>}
-        >
-          {problemText(t, query.error)}
-        </Notice>
-      )}
+      <Loaded query={query}>
+        {(panel) => <PanelSections panel={panel} detail={detail} conversationId={conversationId} />}
+      </Loaded>
     </aside>
   );
 }

@@ -3,11 +3,12 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerPanel, Order } from '../../../api/index.ts';
 import { Badge } from '../../../ui/Badge.tsx';
+import { listText } from '../../format/list-text.ts';
 import { moneyText } from '../../format/money.ts';
 import { momentText } from '../../format/time.ts';
 import { inLanguage } from '../../format/words.ts';
 import { useSession } from '../../session/use-session.ts';
-import { CopyButton } from './CopyButton.tsx';
+import { CopyButton } from '../../shell/CopyButton.tsx';
 import { OrderActions } from './OrderActions.tsx';
 import styles from './OrderItem.module.css';
 import { orderTone } from './order-tone.ts';
@@ -80,7 +81,7 @@ function OrderBody({ order, panel, conversationId }: { order: Order; panel: Cust
         <ParcelItem key={parcel.parcelId} parcel={parcel} />
       ))}
       <p className={styles.muted}>
-        {t('order.address')}：{[address.name, address.phone, place].filter(Boolean).join('，')}
+        {t('common.pair', { name: t('order.address'), value: listText(t, [address.name, address.phone, place]) })}
       </p>
       {order.shipBy && order.parcels.length === 0 && (
         <p className={styles.muted}>
@@ -88,9 +89,7 @@ function OrderBody({ order, panel, conversationId }: { order: Order; panel: Cust
         </p>
       )}
       {order.remark && (
-        <p className={styles.muted}>
-          {t('order.remark')}：{order.remark}
-        </p>
+        <p className={styles.muted}>{t('common.pair', { name: t('order.remark'), value: order.remark })}</p>
       )}
       <OrderActions order={order} panel={panel} conversationId={conversationId} />
     </>

@@ -5,7 +5,7 @@ import { Badge, type Tone } from '../../../ui/Badge.tsx';
 import { dayText, momentText } from '../../format/time.ts';
 import { inLanguage } from '../../format/words.ts';
 import { useSession } from '../../session/use-session.ts';
-import { CopyButton } from './CopyButton.tsx';
+import { CopyButton } from '../../shell/CopyButton.tsx';
 import styles from './ParcelItem.module.css';
 
 const tones: Readonly<Partial<Record<Parcel['status'], Tone>>> = {

@@ -4,6 +4,7 @@ import type { CustomerPanel, IdentityLevel } from '../../../api/index.ts';
 import { languageNames } from '../../../i18n/index.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { customerNameOf } from '../../format/customer-name.ts';
+import { listText } from '../../format/list-text.ts';
 import { moneyText } from '../../format/money.ts';
 import { dayText } from '../../format/time.ts';
 import { levelText } from '../../format/words.ts';
@@ -47,10 +48,10 @@ export function Portrait({ panel }: { panel: CustomerPanel }) {
         <Fact label={t('customer.notes')} value={customer.profile.notes ?? ''} />
         <Fact
           label={t('customer.pages')}
-          value={pages
-            .slice(-3)
-            .map((page) => page.title || page.url)
-            .join('、')}
+          value={listText(
+            t,
+            pages.slice(-3).map((page) => page.title || page.url),
+          )}
         />
       </dl>
     </>

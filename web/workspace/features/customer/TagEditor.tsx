@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { ConversationDetail } from '../../../api/index.ts';
 import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
 import { useAbility } from '../../session/use-session.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
 import styles from './TagEditor.module.css';
 
 const most = 30;
@@ -16,6 +16,7 @@ const longest = 40;
 /** Tags of the conversation; a change is shown at once and taken back if it was refused. */
 export function TagEditor({ detail }: { detail: ConversationDetail }) {
   const { t } = useTranslation();
+  const tellProblem = useTellProblem();
   const cache = useQueryClient();
   const mayTag = useAbility('conversations.tag');
   const [typed, setTyped] = useState('');
@@ -28,7 +29,7 @@ export function TagEditor({ detail }: { detail: ConversationDetail }) {
     show(next);
     api.setTags(conversationId, next).catch((error: unknown) => {
       show(tags);
-      showToast({ tone: 'danger', words: problemText(t, error) });
+      tellProblem(error);
     });
   };
   const add = (event: FormEvent) => {

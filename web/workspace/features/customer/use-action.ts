@@ -5,7 +5,7 @@ import type { ActionName, ConversationDetail, CustomerPanel } from '../../../api
 import { keys } from '../../cache/keys.ts';
 import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
-import { newClientId } from '../conversation/new-client-id.ts';
+import { newId } from '../../session/new-id.ts';
 import { type ActionSubject, type ActionValues, argumentsOf, firstValues } from './action-forms.ts';
 
 export type ActionStep =
@@ -29,7 +29,7 @@ export function useAction(given: {
   const cache = useQueryClient();
   const [values, setValues] = useState<ActionValues>(() => firstValues(action, subject, panel));
   const [step, setStep] = useState<ActionStep>({ kind: 'form' });
-  const idempotencyKey = useRef(newClientId());
+  const idempotencyKey = useRef(newId());
   const call = (phase: 'check' | 'perform') =>
     api.act(conversationId, {
       action,
@@ -41,7 +41,7 @@ export function useAction(given: {
         imagesIn(cache.getQueryData<ConversationDetail>(keys.conversation(conversationId))),
       ),
       // A check answers anew each time; what is performed happens once.
-      idempotencyKey: phase === 'check' ? newClientId() : idempotencyKey.current,
+      idempotencyKey: phase === 'check' ? newId() : idempotencyKey.current,
     });
   const check = async () => {
     setStep({ kind: 'checking' });
@@ -65,7 +65,7 @@ export function useAction(given: {
     }
   };
   const change = (next: ActionValues) => {
-    idempotencyKey.current = newClientId();
+    idempotencyKey.current = newId();
     setValues(next);
   };
   return { values, change, step, check, perform, back: () => setStep({ kind: 'form' }) };

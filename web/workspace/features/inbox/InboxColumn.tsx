@@ -1,12 +1,11 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
-import { CircleAlert, Inbox as InboxIcon } from 'lucide-react';
+import { Inbox as InboxIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
-import { problemText } from '../../format/problem-text.ts';
 import { useDeskEvent } from '../../shell/desk-events.ts';
+import { LoadFailed } from '../../shell/LoadFailed.tsx';
 import styles from './InboxColumn.module.css';
 import { InboxHead } from './InboxHead.tsx';
 import { InboxRows } from './InboxRows.tsx';
@@ -40,17 +39,7 @@ export function InboxColumn() {
 function InboxBody({ inbox, openId }: { inbox: Inbox; openId: string | undefined }) {
   const { t } = useTranslation();
   if (inbox.state === 'loading') return <Skeleton lines={8} label={t('common.loading')} />;
-  if (inbox.state === 'failed')
-    return (
-      <Notice
-        isProblem
-        icon={<CircleAlert />}
-        title={t('error.title')}
-        action={<Button onClick={inbox.retry}>{t('common.retry')}</Button>}
-      >
-        {problemText(t, inbox.error)}
-      </Notice>
-    );
+  if (inbox.state === 'failed') return <LoadFailed error={inbox.error} onRetry={inbox.retry} />;
   if (inbox.rows.length === 0) return <Notice icon={<InboxIcon />}>{emptyWords(t, inbox)}</Notice>;
   return <InboxRows rows={inbox.rows} openId={openId} hasMore={inbox.hasMore} loadMore={inbox.loadMore} />;
 }

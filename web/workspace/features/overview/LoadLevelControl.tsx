@@ -4,26 +4,29 @@ import { useTranslation } from 'react-i18next';
 import { type LoadLevel, loadLevels } from '../../../api/staff-views.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Menu, type MenuItem } from '../../../ui/Menu.tsx';
-import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { api } from '../../session/api.ts';
 import { useAbility } from '../../session/use-session.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
 import styles from './LoadLevelControl.module.css';
 
 /** The load level now; whoever may can set it by hand or give it back to measurement. */
 export function LoadLevelControl({ level }: { level?: LoadLevel }) {
   const { t } = useTranslation();
+  const tellProblem = useTellProblem();
   const cache = useQueryClient();
   const maySet = useAbility('load.set');
   const { data: told } = useQuery<LoadLevel>({ queryKey: keys.loadLevel, queryFn: () => 'normal', enabled: false });
   const now = level ?? told ?? 'normal';
   const set = (wanted: LoadLevel | null) =>
-    api.setLoad(wanted).then(
-      () => Promise.all([keys.overview, keys.wall, keys.load].map((queryKey) => cache.invalidateQueries({ queryKey }))),
-      (error: unknown) => showToast({ tone: 'danger', words: problemText(t, error) }),
-    );
-  const words = `${t('overview.load')}：${t(`load.${now}`)}`;
+    api
+      .setLoad(wanted)
+      .then(
+        () =>
+          Promise.all([keys.overview, keys.wall, keys.load].map((queryKey) => cache.invalidateQueries({ queryKey }))),
+        tellProblem,
+      );
+  const words = t('common.pair', { name: t('overview.load'), value: t(`load.${now}`) });
   if (!maySet)
     return (
       <p className={styles.level} data-level={now}>

@@ -7,6 +7,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
+import { listText } from '../../format/list-text.ts';
 import { isOneOf } from '../../format/one-of.ts';
 import { problemText } from '../../format/problem-text.ts';
 import { inLanguage } from '../../format/words.ts';
@@ -74,7 +75,12 @@ export function ImportPreview(props: { first: TablePreview; fields: TableFields;
       <div role="status" aria-live="polite">
         {preview.missing.length > 0 && (
           <p>
-            {t('tables.missing', { fields: preview.missing.map((field) => labels.get(field) ?? field).join('、') })}
+            {t('tables.missing', {
+              fields: listText(
+                t,
+                preview.missing.map((field) => labels.get(field) ?? field),
+              ),
+            })}
           </p>
         )}
         {faults.length === 0 && (

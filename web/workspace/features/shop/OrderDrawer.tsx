@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Order, OrderDetail, Parcel } from '../../../api/index.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { keys } from '../../cache/keys.ts';
+import { listText } from '../../format/list-text.ts';
 import { moneyText } from '../../format/money.ts';
 import { momentText } from '../../format/time.ts';
 import { inLanguage } from '../../format/words.ts';
@@ -62,9 +64,7 @@ function Body({ detail }: { detail: OrderDetail }) {
         ))}
       </ul>
       <Payments order={order} />
-      <p className={styles.muted}>
-        {t('order.address')}：{addressText(order)}
-      </p>
+      <p className={styles.muted}>{t('common.pair', { name: t('order.address'), value: addressText(t, order) })}</p>
       <h3 className={styles.heading}>{t('shop.parcels')}</h3>
       {order.parcels.length === 0 && <p className={styles.muted}>{t('shop.noParcels')}</p>}
       {order.parcels.map((parcel) => (
@@ -128,7 +128,7 @@ function ParcelWay({ parcel }: { parcel: Parcel }) {
   );
 }
 
-function addressText({ address }: Order): string {
+function addressText(t: TFunction, { address }: Order): string {
   const place = [address.province, address.city, address.district, address.detail].filter(Boolean).join(' ');
-  return [address.name, address.phone, place].filter(Boolean).join('，');
+  return listText(t, [address.name, address.phone, place]);
 }

@@ -5,13 +5,14 @@ import type { OrderPage } from '../../../api/back-office-calls.ts';
 import type { OrderRow } from '../../../api/index.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { keys } from '../../cache/keys.ts';
+import { listText } from '../../format/list-text.ts';
 import { moneyText } from '../../format/money.ts';
 import { momentText } from '../../format/time.ts';
 import { inLanguage } from '../../format/words.ts';
 import { api } from '../../session/api.ts';
 import { useSession } from '../../session/use-session.ts';
+import { PagedList } from '../../shell/PagedList.tsx';
 import { orderTone } from '../customer/order-tone.ts';
-import { PagedList } from './PagedList.tsx';
 import { SearchField } from './SearchField.tsx';
 import styles from './shop.module.css';
 import { orderStates } from './shop-search.ts';
@@ -65,7 +66,10 @@ export function OrderTab() {
 function Row({ order, onOpen }: { order: OrderRow; onOpen(): void }) {
   const { t, i18n } = useTranslation();
   const { shop } = useSession();
-  const goods = order.lines.map((line) => `${inLanguage(line.title, i18n.language)} ×${line.quantity}`).join('，');
+  const goods = listText(
+    t,
+    order.lines.map((line) => `${inLanguage(line.title, i18n.language)} ×${line.quantity}`),
+  );
   const trouble = order.parcels.find((parcel) => parcel.status === 'stuck' || parcel.status === 'lost');
   return (
     <button type="button" className={styles.row} onClick={onOpen}>

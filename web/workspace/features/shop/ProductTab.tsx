@@ -9,7 +9,7 @@ import { moneyText } from '../../format/money.ts';
 import { inLanguage } from '../../format/words.ts';
 import { api } from '../../session/api.ts';
 import { useSession } from '../../session/use-session.ts';
-import { PagedList } from './PagedList.tsx';
+import { PagedList } from '../../shell/PagedList.tsx';
 import { SearchField } from './SearchField.tsx';
 import styles from './shop.module.css';
 import { useShopSearch } from './use-shop-search.ts';
@@ -88,7 +88,7 @@ const fewPieces = 10;
 
 function StockBadge({ stock, isAvailable }: { stock: number | null; isAvailable: boolean }) {
   const { t } = useTranslation();
-  if (!isAvailable) return <Badge tone="danger">{t('message.outOfStock')}</Badge>;
+  if (!isAvailable) return <Badge tone="danger">{t('shop.unavailable')}</Badge>;
   if (stock === null) return <Badge tone="success">{t('shop.inStock')}</Badge>;
   const tone: Tone = stock < fewPieces ? 'warning' : 'neutral';
   return <Badge tone={tone}>{t('shop.stock', { count: stock })}</Badge>;

@@ -1,6 +1,5 @@
-import { Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import styles from './shop.module.css';
+import { SearchInput } from '../../../ui/SearchInput.tsx';
 
 const patience = 300;
 
@@ -13,18 +12,5 @@ export function SearchField(props: { label: string; words: string; onChange(word
     const timer = setTimeout(() => onChange(words), patience);
     return () => clearTimeout(timer);
   }, [words, props.words, onChange]);
-  return (
-    <label className={styles.search}>
-      <Search aria-hidden="true" />
-      <input
-        type="search"
-        className="control"
-        aria-label={props.label}
-        placeholder={props.label}
-        maxLength={100}
-        value={words}
-        onChange={(event) => setWords(event.target.value)}
-      />
-    </label>
-  );
+  return <SearchInput label={props.label} words={words} onChange={setWords} />;
 }

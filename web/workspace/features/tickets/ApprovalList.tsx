@@ -9,10 +9,10 @@ import { Button } from '../../../ui/Button.tsx';
 import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
 import { moneyText } from '../../format/money.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { momentText } from '../../format/time.ts';
 import { api } from '../../session/api.ts';
 import { useAbility } from '../../session/use-session.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
 import styles from './ApprovalList.module.css';
 import item from './TicketItem.module.css';
 
@@ -97,6 +97,7 @@ function ApprovalItem({ approval }: { approval: ApprovalView }) {
 
 function useDecision({ approvalId }: ApprovalView) {
   const { t } = useTranslation();
+  const tellProblem = useTellProblem();
   const cache = useQueryClient();
   const [isBusy, setBusy] = useState(false);
   const run = (decision: 'approve' | 'reject') => {
@@ -109,7 +110,7 @@ function useDecision({ approvalId }: ApprovalView) {
       (error: unknown) => {
         setBusy(false);
         void cache.invalidateQueries({ queryKey: keys.approvals });
-        showToast({ tone: 'danger', words: problemText(t, error) });
+        tellProblem(error);
       },
     );
   };

@@ -9,11 +9,11 @@ import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { showToast } from '../../../ui/toasts.ts';
 import { keys } from '../../cache/keys.ts';
-import { problemText } from '../../format/problem-text.ts';
 import { momentText, secondsSince } from '../../format/time.ts';
 import { useNow } from '../../format/use-now.ts';
 import { api } from '../../session/api.ts';
 import { useAbility } from '../../session/use-session.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
 import { useWaitText } from '../inbox/WaitClock.tsx';
 import styles from './TicketItem.module.css';
 
@@ -75,6 +75,7 @@ function Due({ at }: { at: string }) {
 
 function useFinish(ticket: Ticket) {
   const { t } = useTranslation();
+  const tellProblem = useTellProblem();
   const cache = useQueryClient();
   const [isBusy, setBusy] = useState(false);
   const run = () => {
@@ -89,7 +90,7 @@ function useFinish(ticket: Ticket) {
       },
       (error: unknown) => {
         setBusy(false);
-        showToast({ tone: 'danger', words: problemText(t, error) });
+        tellProblem(error);
       },
     );
   };

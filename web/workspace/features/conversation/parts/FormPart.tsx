@@ -1,6 +1,7 @@
 import { ClipboardPen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { FormField } from '../../../../api/index.ts';
+import { listText } from '../../../format/list-text.ts';
 import styles from './cards.module.css';
 
 /** A form that was sent to the customer: what it asks for. */
@@ -12,7 +13,12 @@ export function FormPart({ title, fields }: { title: string; fields: readonly Fo
         <ClipboardPen aria-hidden="true" />
         <span className={styles.title}>{title || t('message.form')}</span>
       </p>
-      <p className={styles.options}>{fields.map((field) => field.label).join('、')}</p>
+      <p className={styles.options}>
+        {listText(
+          t,
+          fields.map((field) => field.label),
+        )}
+      </p>
     </div>
   );
 }
