@@ -1,29 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { accessibilityProblems } from './accessibility-problems.ts';
-import { aPerson, openBrowser, type RunningServer, startServer } from './harness.ts';
+import { chatOf, openChat, say } from './chat.ts';
 import { openAroundTheClock } from './open-around-the-clock.ts';
+import { signIn } from './sign-in.ts';
+import { setStage } from './stage.ts';
 
-let server: RunningServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await startServer();
-  await openAroundTheClock(server.url);
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-const chatOf = (page: Page) => page.getByRole('log', { name: '聊天记录' });
-
-async function say(page: Page, text: string): Promise<void> {
-  const input = page.getByRole('textbox', { name: '输入消息' });
-  await input.fill(text);
-  await input.press('Enter');
-}
+const stage = setStage(openAroundTheClock);
 
 async function openCases(page: Page): Promise<void> {
   await page.getByRole('button', { name: '更多', exact: true }).click();
@@ -32,9 +15,8 @@ async function openCases(page: Page): Promise<void> {
 
 describe('after the sale', () => {
   it('a customer asks for a return, an agent takes it on in the back office, the customer sees it and withdraws', async () => {
-    const customer = await (await aPerson(browser, { viewport: { width: 1280, height: 800 } })).newPage();
-    await customer.goto(`${server.url}/demo?customer=DC0001`);
-    await customer.getByRole('button', { name: '在线客服' }).click();
+    const customer = await stage.newPage({ viewport: { width: 1280, height: 800 } });
+    await openChat(customer, '/demo?customer=DC0001');
     await say(customer, '上次买的羽绒服有质量问题，开线了，我要退货');
     await chatOf(customer)
       .getByText(/¥399\.00/)
@@ -56,12 +38,9 @@ describe('after the sale', () => {
     await cases.getByRole('button', { name: '继续聊' }).click();
 
     // The agent finds it, takes the next step with one confirmation, and reads the timeline.
-    const agent = await (await aPerson(browser)).newPage();
-    await agent.goto(`${server.url}/sign-in`);
-    await agent.getByRole('button', { name: /周蔓/ }).click();
-    await agent.getByRole('button', { name: '登录', exact: true }).click();
-    await agent.waitForURL(`${server.url}/`);
-    await agent.goto(`${server.url}/shop?tab=cases&cases=open`);
+    const agent = await stage.newPage();
+    await signIn(agent, /周蔓/);
+    await agent.goto('/shop?tab=cases&cases=open');
     await agent.getByRole('searchbox', { name: '售后单号或订单号' }).fill(caseId);
     await agent.getByRole('button', { name: new RegExp(caseId) }).click();
     const drawer = agent.getByRole('dialog', { name: caseId });
@@ -82,7 +61,7 @@ describe('after the sale', () => {
     await card.getByRole('button', { name: '确认撤销' }).click();
     await card.locator('.order-status').getByText(/撤销/).waitFor();
     expect(await card.getByRole('button', { name: '撤销申请' }).count()).toBe(0);
-    await agent.goto(`${server.url}/shop?tab=cases&cases=done&q=${withdrawn}`);
+    await agent.goto(`/shop?tab=cases&cases=done&q=${withdrawn}`);
     await agent
       .getByRole('button', { name: new RegExp(withdrawn) })
       .getByText('已撤销')

@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
 
 /** The checkout whose build is tried; another folder with a build of its own where one is named. */
 const root = process.env.PEAKDESK_TEST_ROOT ?? join(import.meta.dirname, '../..');
@@ -61,34 +60,6 @@ export async function startServer(
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   };
-}
-
-/** Chromium as found or brought by `npm test`. */
-export async function openBrowser(): Promise<Browser> {
-  const executablePath = process.env.PEAKDESK_TEST_CHROMIUM ?? '/usr/bin/chromium';
-  return await chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
-
-/** A person at a screen: a window of its own, Chinese, in the shop's time zone. */
-export async function aPerson(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
-  return await browser.newContext({
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-    ...options,
-  });
 }
 
 /** Where the pictures of the README lie; they are made anew only when asked for, so that a test run leaves no change. */

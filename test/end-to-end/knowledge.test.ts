@@ -1,22 +1,13 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { accessibilityProblems } from './accessibility-problems.ts';
-import { aPerson, openBrowser, picturePath, type RunningServer, startServer } from './harness.ts';
-import { signIn } from './look-at.ts';
+import { openChat, say } from './chat.ts';
+import { chooseFile } from './choose-file.ts';
+import { picturePath } from './harness.ts';
+import { signIn } from './sign-in.ts';
+import { setStage } from './stage.ts';
 
-let server: RunningServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await startServer();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const stage = setStage();
 
 describe('the knowledge screen', () => {
   it("a shop's document becomes drafts, is approved and released, and the next customer gets its answer word for word", async () => {
@@ -24,13 +15,12 @@ describe('the knowledge screen', () => {
     await trainer.getByPlaceholder('搜问题或答案').fill('验证码');
     await trainer.getByText('登录不了').first().waitFor();
 
-    const file = join(server.dataFolder, '店规.md');
-    writeFileSync(
-      file,
+    await trainer.getByRole('button', { name: '从文件导入' }).click();
+    await chooseFile(
+      trainer,
+      '店规.md',
       '欢迎光临。\n\n# 门店可以试穿羽绒服吗？\n\n可以，杭州湖滨门店每天 10 点到 21 点可以试穿，无需预约。\n\n# 门店试穿要预约吗？\n\n不用预约，直接到店即可。\n',
     );
-    await trainer.getByRole('button', { name: '从文件导入' }).click();
-    await trainer.locator('input[type=file]').setInputFiles(file);
     await trainer.getByText('有 1 处没读进来').waitFor();
     await trainer.screenshot({ path: picturePath('knowledge-file.png') });
     expect(await accessibilityProblems(trainer)).toEqual([]);
@@ -81,19 +71,16 @@ describe('the knowledge screen', () => {
 });
 
 async function atKnowledge(): Promise<Page> {
-  const trainer = await (await aPerson(browser)).newPage();
-  await signIn(trainer, server.url, /店主/);
-  await trainer.goto(`${server.url}/knowledge`);
+  const trainer = await stage.newPage();
+  await signIn(trainer, /店主/);
+  await trainer.goto('/knowledge');
   return trainer;
 }
 
 /** A new customer's window after this question. */
 async function asked(question: string): Promise<Page> {
-  const customer = await (await aPerson(browser)).newPage();
-  await customer.goto(`${server.url}/demo`);
-  await customer.getByRole('button', { name: '在线客服' }).click();
-  const input = customer.getByRole('textbox', { name: '输入消息' });
-  await input.fill(question);
-  await input.press('Enter');
+  const customer = await stage.newPage();
+  await openChat(customer);
+  await say(customer, question);
   return customer;
 }

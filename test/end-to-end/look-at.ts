@@ -7,14 +7,6 @@ const desktop = { width: 1440, height: 900 };
 const tall = { width: 1440, height: 2_200 };
 const phone = { width: 390, height: 2_600 };
 
-/** Signs somebody of the demo shop in by the buttons of the sign-in page. */
-export async function signIn(page: Page, url: string, name: RegExp): Promise<void> {
-  await page.goto(`${url}/sign-in`);
-  await page.getByRole('button', { name }).first().click();
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-  await page.waitForURL(`${url}/`);
-}
-
 /**
  * Looks at what is on the screen now in light, dark and on a phone: keeps pictures, and returns what axe-core finds against WCAG AA and
  * whether anything makes the page wider than the window.

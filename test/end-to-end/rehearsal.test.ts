@@ -1,21 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aPerson, openBrowser, type RunningServer, startServer } from './harness.ts';
-import { lookAt, signIn } from './look-at.ts';
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { chooseFile } from './choose-file.ts';
+import { lookAt } from './look-at.ts';
+import { signIn } from './sign-in.ts';
+import { setStage } from './stage.ts';
 
-let server: RunningServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await startServer();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const stage = setStage();
 
 async function exportBy(page: Page, button: string): Promise<string> {
   const [download] = await Promise.all([
@@ -28,9 +19,9 @@ async function exportBy(page: Page, button: string): Promise<string> {
 describe('the rehearsal page', () => {
   it('a supervisor plays a sale day, moves a shift, finds the cheapest roster and takes it away', async () => {
     const problems: string[] = [];
-    const supervisor = await (await aPerson(browser)).newPage();
-    await signIn(supervisor, server.url, /店主/);
-    await supervisor.goto(`${server.url}/rehearsal`);
+    const supervisor = await stage.newPage();
+    await signIn(supervisor, /店主/);
+    await supervisor.goto('/rehearsal');
     await supervisor.getByText(/满两周后才能预测/).waitFor();
 
     await supervisor.getByRole('button', { name: '最近一次双 11 × 10' }).click();
@@ -63,14 +54,10 @@ describe('the rehearsal page', () => {
   });
 
   it('plays a trace of CSV or JSON Lines by the shop’s clock, and names the line that cannot be', async () => {
-    const supervisor = await (await aPerson(browser)).newPage();
-    await signIn(supervisor, server.url, /店主/);
-    await supervisor.goto(`${server.url}/rehearsal`);
-    const choose = async (name: string, text: string) => {
-      const path = join(server.dataFolder, name);
-      writeFileSync(path, text);
-      await supervisor.locator('input[type=file]').setInputFiles(path);
-    };
+    const supervisor = await stage.newPage();
+    await signIn(supervisor, /店主/);
+    await supervisor.goto('/rehearsal');
+    const choose = (name: string, text: string) => chooseFile(supervisor, name, text);
     await choose('坏记录.csv', 'at,intent\n2026-11-11 20:00:00,refund\n昨天晚上,track\n');
     await supervisor.getByText(/坏记录\.csv.*3/).waitFor();
     const minutes = Array.from({ length: 120 }, (_none, index) => index);

@@ -1,34 +1,24 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aPerson, openBrowser, type RunningServer, startServer } from './harness.ts';
-import { lookAt, signIn } from './look-at.ts';
+import { describe, expect, it } from 'vitest';
+import { lookAt } from './look-at.ts';
+import { signIn } from './sign-in.ts';
+import { setStage } from './stage.ts';
 
-let server: RunningServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await startServer();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const stage = setStage();
 
 const longName = '大促期间贵重珠宝与高价腕表鉴定及售后争议协商处理专席';
 
 describe('the rules of routing', () => {
   it('the owner builds a queue with a skill, says who answers first, and everything is there after a reload', async () => {
     const problems: string[] = [];
-    const owner = await (await aPerson(browser)).newPage();
-    await signIn(owner, server.url, /店主/);
+    const owner = await stage.newPage();
+    await signIn(owner, /店主/);
     const open = (tab: string) => owner.getByRole('button', { name: tab, exact: true }).click();
     const save = async () => {
       await owner.getByRole('button', { name: '保存', exact: true }).click();
       await owner.getByText('规则已保存').first().waitFor();
     };
 
-    await owner.goto(`${server.url}/routing?tab=skills`);
+    await owner.goto('/routing?tab=skills');
     await owner.getByText('还没有专长').waitFor();
     problems.push(...(await lookAt(owner, 'routing-skills-empty')));
     await owner.getByLabel('添加专长').fill('珠宝鉴定');
@@ -75,6 +65,7 @@ describe('the rules of routing', () => {
 
     await open('专长');
     await owner.getByRole('button', { name: '删除', exact: true }).click();
+    await owner.getByRole('button', { name: '确认删除，各组对它的要求一并取消' }).click();
     await owner.getByText('还没有专长').waitFor();
     await open('技能组');
     await group.getByText('必备专长 1 项').waitFor({ state: 'detached' });
@@ -83,9 +74,9 @@ describe('the rules of routing', () => {
 
   it('the owner writes a shift over midnight, and takes the public holidays', async () => {
     const problems: string[] = [];
-    const owner = await (await aPerson(browser)).newPage();
-    await signIn(owner, server.url, /店主/);
-    await owner.goto(`${server.url}/routing?tab=shifts`);
+    const owner = await stage.newPage();
+    await signIn(owner, /店主/);
+    await owner.goto('/routing?tab=shifts');
     const cell = owner.getByRole('button', { name: /周蔓，/ }).first();
     await cell.click();
     const editor = owner.getByRole('dialog');
@@ -106,9 +97,9 @@ describe('the rules of routing', () => {
   });
 
   it('a supervisor reads the rules and may write shifts', async () => {
-    const supervisor = await (await aPerson(browser)).newPage();
-    await signIn(supervisor, server.url, /周蔓/);
-    await supervisor.goto(`${server.url}/routing?tab=limits`);
+    const supervisor = await stage.newPage();
+    await signIn(supervisor, /周蔓/);
+    await supervisor.goto('/routing?tab=limits');
     await supervisor.getByText('规则由店主修改').waitFor();
     expect(await supervisor.getByLabel('不回应就收回').isDisabled()).toBe(true);
     expect(await supervisor.getByRole('button', { name: '保存', exact: true }).count()).toBe(0);

@@ -1,46 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aPerson, openBrowser, picturePath, type RunningServer, startServer } from './harness.ts';
+import { describe, expect, it } from 'vitest';
+import { chatOf, openChat, say } from './chat.ts';
+import { picturePath } from './harness.ts';
 import { openAroundTheClock } from './open-around-the-clock.ts';
+import { signIn } from './sign-in.ts';
+import { setStage } from './stage.ts';
 
-let server: RunningServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await startServer();
-  await openAroundTheClock(server.url);
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-const chatOf = (page: Page) => page.getByRole('log', { name: '聊天记录' });
-
-async function say(page: Page, text: string): Promise<void> {
-  const input = page.getByRole('textbox', { name: '输入消息' });
-  await input.fill(text);
-  await input.press('Enter');
-}
-
-async function openChat(page: Page, address: string): Promise<void> {
-  await page.goto(address);
-  await page.getByRole('button', { name: '在线客服' }).click();
-  await page.getByRole('textbox', { name: '输入消息' }).waitFor();
-}
-
-async function signIn(page: Page, name: RegExp): Promise<void> {
-  await page.goto(`${server.url}/sign-in`);
-  await page.getByRole('button', { name }).click();
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-  await page.getByPlaceholder(/搜/).waitFor();
-}
+const stage = setStage(openAroundTheClock);
 
 describe('the whole story', () => {
   it('a customer gets a true answer with sources, returns goods, gets angry and reaches a person who sees everything', async () => {
-    const customer = await (await aPerson(browser, { viewport: { width: 1280, height: 800 } })).newPage();
-    await openChat(customer, `${server.url}/demo?customer=DC0001`);
+    const customer = await stage.newPage({ viewport: { width: 1280, height: 800 } });
+    await openChat(customer, '/demo?customer=DC0001');
 
     // A question, answered from facts.
     await say(customer, '满300减50还有吗');
@@ -85,7 +55,7 @@ describe('the whole story', () => {
       .last()
       .waitFor();
 
-    const agent = await (await aPerson(browser)).newPage();
+    const agent = await stage.newPage();
     await signIn(agent, /周蔓/);
     await agent.getByText('王雨桐').first().waitFor({ timeout: 60_000 });
     await agent.getByText('王雨桐').first().click();
@@ -116,16 +86,15 @@ describe('the whole story', () => {
   });
 
   it('a window that was closed comes back with its history, and two windows of one visitor stay in step', async () => {
-    const person = await aPerson(browser);
-    const first = await person.newPage();
-    await openChat(first, `${server.url}/demo`);
+    const first = await stage.newPage();
+    await openChat(first, '/demo');
     await say(first, '多久发货');
     await chatOf(first)
       .getByText(/16:00|48 小时/)
       .first()
       .waitFor();
-    const second = await person.newPage();
-    await openChat(second, `${server.url}/demo`);
+    const second = await first.context().newPage();
+    await openChat(second, '/demo');
     await chatOf(second).getByText('多久发货').waitFor();
     await say(second, '新疆包邮吗');
     await chatOf(first).getByText('新疆包邮吗').waitFor();
@@ -135,11 +104,11 @@ describe('the whole story', () => {
 
   it('what customers write is never run: HTML and script stay text in every window', async () => {
     const attack = '<img src=x onerror="window.wasRun=true"><script>window.wasRun=true</script>';
-    const customer = await (await aPerson(browser)).newPage();
-    await openChat(customer, `${server.url}/demo?customer=DC0003`);
+    const customer = await stage.newPage();
+    await openChat(customer, '/demo?customer=DC0003');
     await say(customer, attack);
     await chatOf(customer).getByText(attack).waitFor();
-    const agent = await (await aPerson(browser)).newPage();
+    const agent = await stage.newPage();
     await signIn(agent, /林知远/);
     await agent.getByText(/^AI 接待/).click();
     await agent.getByText('陈').first().click();

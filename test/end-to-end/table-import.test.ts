@@ -1,37 +1,24 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aPerson, openBrowser, type RunningServer, startServer } from './harness.ts';
-import { lookAt, signIn } from './look-at.ts';
+import { describe, expect, it } from 'vitest';
+import { chooseFile } from './choose-file.ts';
+import { lookAt } from './look-at.ts';
+import { signIn } from './sign-in.ts';
+import { setStage } from './stage.ts';
 
-let server: RunningServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await startServer();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const stage = setStage();
 
 const header = '单号,商品名称,数量,单价,订单状态,收货人,手机';
 
 describe('the import of tables', () => {
   it('shows faults row by row, takes a column as it is chosen, writes it, and says what came of it', async () => {
     const problems: string[] = [];
-    const owner = await (await aPerson(browser)).newPage();
-    await signIn(owner, server.url, /店主/);
-    await owner.goto(`${server.url}/shop?tab=import`);
+    const owner = await stage.newPage();
+    await signIn(owner, /店主/);
+    await owner.goto('/shop?tab=import');
     await owner.getByText('还没有导入过表格').waitFor();
     problems.push(...(await lookAt(owner, 'import-empty')));
 
     const choose = async (name: string, text: string) => {
-      const path = join(server.dataFolder, name);
-      writeFileSync(path, text);
-      await owner.locator('input[type=file]').setInputFiles(path);
+      await chooseFile(owner, name, text);
       await owner.getByRole('region', { name }).waitFor();
     };
     const wrongName = '双十一预售及补发订单汇总（含赠品与改价，客服核对后的最终版本）.csv';

@@ -1,34 +1,18 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aPerson, openBrowser, type RunningServer, startServer } from './harness.ts';
-import { lookAt, signIn } from './look-at.ts';
+import { describe, expect, it } from 'vitest';
+import { openChat, say } from './chat.ts';
+import { lookAt } from './look-at.ts';
 import { openAroundTheClock } from './open-around-the-clock.ts';
+import { signIn } from './sign-in.ts';
+import { setStage } from './stage.ts';
 
-let server: RunningServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await startServer();
-  await openAroundTheClock(server.url);
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-async function say(page: Page, text: string): Promise<void> {
-  const input = page.getByRole('textbox', { name: '输入消息' });
-  await input.fill(text);
-  await input.press('Enter');
-}
+const stage = setStage(openAroundTheClock);
 
 describe('the supervisor’s wall', () => {
   it('shows who waits at once, and gives, whispers, takes over, speaks to all and pins the level', async () => {
     const problems: string[] = [];
-    const supervisor = await (await aPerson(browser)).newPage();
-    await signIn(supervisor, server.url, /店主/);
-    await supervisor.goto(`${server.url}/wall`);
+    const supervisor = await stage.newPage();
+    await signIn(supervisor, /店主/);
+    await supervisor.goto('/wall');
     await supervisor.getByText('现在没有顾客排队').waitFor();
     problems.push(...(await lookAt(supervisor, 'wall-empty')));
 
@@ -38,9 +22,8 @@ describe('the supervisor’s wall', () => {
       .first()
       .click();
     await supervisor.getByText('不接新会话，手上的继续').click();
-    const customer = await (await aPerson(browser)).newPage();
-    await customer.goto(`${server.url}/demo?customer=DC0001`);
-    await customer.getByRole('button', { name: '在线客服' }).click();
+    const customer = await stage.newPage();
+    await openChat(customer, '/demo?customer=DC0001');
     await say(customer, '你们这什么破服务,等了三天都没人管,气死我了!转人工!');
     await customer
       .getByText(/转接人工|人工客服|排队/)
@@ -53,8 +36,8 @@ describe('the supervisor’s wall', () => {
     console.log(`  on the wall ${Math.round(performance.now() - told)} ms after the customer was told`);
     problems.push(...(await lookAt(supervisor, 'wall-waiting')));
 
-    const agent = await (await aPerson(browser)).newPage();
-    await signIn(agent, server.url, /周蔓/);
+    const agent = await stage.newPage();
+    await signIn(agent, /周蔓/);
     // Routing gives it to whoever comes.
     const itemOf = (name: string) =>
       supervisor.getByRole('article', { name }).getByRole('listitem').filter({ hasText: '王雨桐' });
@@ -89,7 +72,7 @@ describe('the supervisor’s wall', () => {
     await customer.getByText('我是主管，马上为您处理').waitFor();
 
     // Done with it: dragged back to the agent.
-    await supervisor.goto(`${server.url}/wall`);
+    await supervisor.goto('/wall');
     await itemOf('林知远').dragTo(supervisor.getByRole('article', { name: '周蔓' }));
     await held.waitFor();
     expect(problems).toEqual([]);

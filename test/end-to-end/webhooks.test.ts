@@ -1,33 +1,25 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Receiver, startReceiver } from '../../src/webhooks/testing.ts';
 import { verifyWebhook } from '../../web/api/webhook-client.ts';
 import { accessibilityProblems } from './accessibility-problems.ts';
-import { aPerson, openBrowser, picturePath, type RunningServer, startServer } from './harness.ts';
+import { openChat, say } from './chat.ts';
+import { picturePath } from './harness.ts';
+import { signIn } from './sign-in.ts';
+import { setStage } from './stage.ts';
 
-let server: RunningServer;
-let browser: Browser;
+const stage = setStage();
 let receiver: Receiver;
 
 beforeAll(async () => {
-  server = await startServer();
-  browser = await openBrowser();
   receiver = await startReceiver();
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-  await receiver.close();
-});
+afterAll(() => receiver.close());
 
 describe('the webhook settings', () => {
   it('an owner adds an address, and the shop’s own program believes what it is told of a customer', async () => {
-    const owner = await (await aPerson(browser)).newPage();
-    await owner.goto(`${server.url}/sign-in`);
-    await owner.getByRole('button', { name: /店主/ }).first().click();
-    await owner.getByRole('button', { name: '登录', exact: true }).click();
-    await owner.getByPlaceholder(/搜/).waitFor();
-    await owner.goto(`${server.url}/settings`);
+    const owner = await stage.newPage();
+    await signIn(owner, /店主/);
+    await owner.goto('/settings');
     await owner.getByText('还没有接收地址').waitFor();
 
     await owner.getByRole('button', { name: '添加接收地址' }).click();
@@ -44,12 +36,9 @@ describe('the webhook settings', () => {
     await owner.getByRole('button', { name: '发送测试' }).click();
     await owner.getByText(/测试送达：返回 204/).waitFor();
 
-    const customer = await (await aPerson(browser)).newPage();
-    await customer.goto(`${server.url}/demo`);
-    await customer.getByRole('button', { name: '在线客服' }).click();
-    const input = customer.getByRole('textbox', { name: '输入消息' });
-    await input.fill('你们几点发货');
-    await input.press('Enter');
+    const customer = await stage.newPage();
+    await openChat(customer);
+    await say(customer, '你们几点发货');
     await receiver.count(2);
     const told = await Promise.all(
       receiver.received.map(({ headers, body }) => verifyWebhook({ headers, body, secrets: [secret] })),
@@ -76,10 +65,9 @@ describe('the webhook settings', () => {
     await drawer.getByText('没有符合条件的记录').waitFor();
 
     receiver.answer = (response) => void response.writeHead(410).end();
-    await input.fill('在吗');
-    await input.press('Enter');
+    await say(customer, '在吗');
     await receiver.count(4);
-    await owner.goto(`${server.url}/overview`);
+    await owner.goto('/overview');
     await owner.getByText(/已自动停用，店里的事件不再发给它/).waitFor();
     expect(await accessibilityProblems(owner)).toEqual([]);
     await owner.getByRole('button', { name: '去处理' }).click();
