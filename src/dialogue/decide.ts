@@ -1,6 +1,7 @@
 import { dialogueSettings } from './dialogue-settings.ts';
 import type { FlowLibrary } from './flows/flow-definition.ts';
 import { builtInFlows } from './flows/load-flows.ts';
+import { commandOfIntent, intentCommands } from './interpretation/intent-commands.ts';
 import { valuesOf } from './interpretation/message-slots.ts';
 import { applyCommands } from './rules/apply-commands.ts';
 import { clarifyRule } from './rules/clarify-rule.ts';
@@ -92,7 +93,7 @@ function remember(turn: Turn): Turn {
     state: {
       ...known,
       ...(thread === undefined || isElsewhere ? {} : { thread }),
-      ...(isWish && intent !== undefined ? { lastIntent: intent } : {}),
+      ...(isWish && intent !== undefined ? { lastIntent: intentBegun(turn) ?? intent } : {}),
       ...(question === undefined
         ? {}
         : { lastQuestion: text, repeatedQuestions: isSame ? turn.state.repeatedQuestions + 1 : 0 }),
@@ -101,6 +102,17 @@ function remember(turn: Turn): Turn {
       focus: products.length === 0 ? turn.state.focus : { ...turn.state.focus, productIds: [...new Set(products)] },
     },
   };
+}
+
+/** The intent of the flow that the words have begun, where the classifier heard something else in them. */
+function intentBegun({ input: { commands, understanding } }: Turn): string | undefined {
+  const begun = commands.find((command) => command.kind === 'start-flow');
+  const leadsTo = (intent: string) => {
+    const command = commandOfIntent(intent);
+    return begun !== undefined && (command.do === 'flow' || command.do === 'own-order') && command.flow === begun.flow;
+  };
+  if (begun === undefined || leadsTo(understanding.intents[0]?.intent ?? '')) return undefined;
+  return Object.keys(intentCommands).find(leadsTo);
 }
 
 /** The order and the phone that somebody unknown has named; once he is known they are forgotten. */

@@ -2,7 +2,15 @@ import type { Understanding } from '../understanding/index.ts';
 import { dialogueSettings } from './dialogue-settings.ts';
 import type { FlowLibrary } from './flows/flow-definition.ts';
 import { builtInFlows } from './flows/load-flows.ts';
-import { askedAside, laterSlots, moreWords, reasonAgain, repeatedWish, toldAside } from './interpretation/asides.ts';
+import {
+  askedAside,
+  laterSlots,
+  moneyAsked,
+  moreWords,
+  reasonAgain,
+  repeatedWish,
+  toldAside,
+} from './interpretation/asides.ts';
 import { type BareAnswer, readBareAnswer } from './interpretation/bare-answer.ts';
 import { chasedParcel } from './interpretation/chased-parcel.ts';
 import { correctionsIn } from './interpretation/corrections.ts';
@@ -148,6 +156,7 @@ function withoutStrongAnswer(
   const aside = toldAside(running, context);
   if (aside.length > 0) return aside;
   if (isScolding(running, context)) return [];
+  if (moneyAsked(running, context)) return [{ kind: 'small-talk', topic: 'money-back' }];
   const asked = askedAside(running, context);
   if (asked !== undefined) return [asked];
   const again = reasonAgain(running, context);

@@ -47,6 +47,8 @@ export type SmallTalkTopic =
   | 'pause'
   /** Asks for an exception from a rule. */
   | 'plea'
+  /** Where and when the money comes back, which the preview tells. */
+  | 'money-back'
   /** What is not to be done ("先别取消"). */
   | 'kept';
 

@@ -2,6 +2,7 @@ import type { Fact } from '../commerce/index.ts';
 import type { ContentPart, SourceReference } from '../conversations/index.ts';
 import {
   type AnswerPlan,
+  approvedPlace,
   type DialogueState,
   formatDate,
   formatMoney,
@@ -95,14 +96,17 @@ function wholePlan(decided: Decided, language: ReplyLanguage): AnswerPlan | unde
   if (decision.kind !== 'answer' || decided.answers.length === 0) return flowPlan;
   const answers = decided.answers.map((retrieved) => planOfAnswer(retrieved));
   const approved = answers.flatMap((answer) => (answer.approvedText ? [answer.approvedText] : []));
+  const opening = decision.opening ?? [];
+  // Who is upset hears that first, and then the shop's words.
+  const place = opening.length > 0 && approved.length > 0 ? [{ key: approvedPlace, parameters: {} }] : [];
   return {
-    sayings: [...(decision.opening ?? []), ...answers.flatMap((answer) => answer.sayings), ...flowPlan.sayings],
+    sayings: [...opening, ...place, ...answers.flatMap((answer) => answer.sayings), ...flowPlan.sayings],
     facts: [...answers.flatMap((answer) => answer.facts), ...flowPlan.facts],
     buttons: flowPlan.buttons.length > 0 ? flowPlan.buttons : answers.flatMap((answer) => answer.buttons).slice(0, 6),
     cards: [...answers.flatMap((answer) => answer.cards), ...flowPlan.cards].slice(0, 4),
     ...(flowPlan.form ? { form: flowPlan.form } : {}),
     ...(approved.length > 0 ? { approvedText: approved.join(language === 'en' ? ' ' : '') } : {}),
-    isSoothing: flowPlan.isSoothing || (decision.opening ?? []).length > 0,
+    isSoothing: flowPlan.isSoothing || opening.length > 0,
   };
 }
 

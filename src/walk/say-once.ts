@@ -1,4 +1,4 @@
-import type { AnswerPlan } from '../dialogue/index.ts';
+import { type AnswerPlan, approvedPlace } from '../dialogue/index.ts';
 import type { Turn } from './gather.ts';
 
 /**
@@ -16,7 +16,11 @@ export function sayOnce(
   if (part !== undefined) return { ...plan, approvedText: part };
   return {
     ...plan,
-    sayings: [{ key: 'answer.as-before', parameters: {} }, { key: 'approved-text', parameters: {} }, ...plan.sayings],
+    sayings: [
+      { key: 'answer.as-before', parameters: {} },
+      { key: approvedPlace, parameters: {} },
+      ...plan.sayings.filter(({ key }) => key !== approvedPlace),
+    ],
   };
 }
 

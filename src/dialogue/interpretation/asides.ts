@@ -50,6 +50,15 @@ export function askedAside(running: Running, context: WishContext): Command | un
   return askKnowledge(asked, { ...context, state });
 }
 
+/** Where and when the money comes back is what the open preview says: it is shown again. */
+export function moneyAsked({ run }: Running, { state, understanding }: WishContext): boolean {
+  const isShown = Object.values(run.results).some(({ parameters }) => parameters.arrival !== undefined);
+  return state.expecting?.slot === confirmSlot && isShown && moneyBack.test(understanding.normalized.toLowerCase());
+}
+
+const moneyBack =
+  /(?:钱|款).{0,6}(?:几天|多久|什么时候|啥时候|几时|哪天|退到|到哪|去哪|回哪|到账|回来)|^(?:会|是|那)?退到?(?:哪|什么账户|啥)(?!.*(?:地址|仓))|(?:几天|多久|啥时候|什么时候).{0,6}(?:退我|到账|退给|收到钱|拿到钱)|\b(?:when|how long|where)\b.{0,30}\b(?:money|refund)\b/;
+
 const priceIntents: readonly string[] = ['price.inquiry', 'product.stock'];
 
 /** At the preview, the reason told again in other words is no new wish; the same is shown once more. */

@@ -30,8 +30,30 @@ const followUps: readonly {
   {
     after: ['return.freight'],
     heard: ['compensation.request', 'refund.progress', 'track.eta', 'refund.request'],
-    unless: /坏|破|补偿|投诉|退款|退钱|发货|快递/,
+    unless: /坏|破|补偿|投诉|退款|退钱|发货|快递|^(?!.*[险赔]).*[钱款]/,
     as: 'return.freight',
+  },
+  {
+    after: ['pay.problem'],
+    heard: [
+      'track.eta',
+      'refund.progress',
+      'refund.request',
+      'ship.when',
+      'track.where',
+      'return.policy',
+      'pay.method',
+    ],
+    unless: /快递|物流|包裹|发货|\b(?:parcel|package|ship|deliver)/,
+    as: 'pay.problem',
+    words: /退|到账|回来|拿到|几天|多久|啥时候|什么时候|\b(?:when|how long|back|refund)\b/,
+  },
+  {
+    after: ['promo.gift'],
+    heard: ['issue.quality', 'issue.damaged', 'return.policy', 'chat.inform', 'product.usage', 'issue.missing'],
+    unless: /坏|破|漏|质量|少发/,
+    as: 'promo.gift',
+    words: /用掉|用了|用完|吃了|喝了|送人|丢了|扔了|找不到|拆了|没了|\b(?:used|lost|gave|threw)\b/,
   },
 ];
 
@@ -49,6 +71,17 @@ const furtherCases: readonly { after: readonly string[]; words: RegExp }[] = [
     ],
     words:
       /^(?:那|那么|哦|嗯)?[,，\s]*(?:要是|如果|假如|万一|若是|要|但如果).{2,16}(?:呢|吗|么|怎么办|咋办|咋整|可以不|行不)[?？\s]*$|^.{2,12}的话(?:呢|咧|勒)[?？\s]*$|^(?:and )?what if\b.{2,40}$/,
+  },
+  // "要是丢了咋整" behind a parcel that has not come.
+  {
+    after: ['track.lost', 'track.delay', 'track.where', 'track.eta'],
+    words:
+      /(?:要是|如果|万一|假如|真的?).{0,6}(?:丢|没了|找不到|找不着|弄没).{0,8}(?:呢|吗|么|怎么办|咋办|咋整|咋弄|怎么弄|谁|赔)|\b(?:what if|and if)\b.{0,20}\b(?:lost|gone|never)\b/,
+  },
+  // "我抵掉的那些呢": the rest of what was just told.
+  {
+    after: ['member.points', 'promo.gift', 'invoice.request', 'repair.warranty'],
+    words: /^(?:那|那么|哦|可是?|但)?.{2,14}(?:那些|那部分|的)呢[?？\s]*$/,
   },
 ];
 

@@ -6,7 +6,7 @@ import { clausesOf } from './clauses.ts';
 import { doubtfulWishes } from './doubtful-wish.ts';
 import { followUpOf, furtherCaseOf, offerAsWell, sameForOther } from './follow-ups.ts';
 import { commandOfIntent, type IntentCommand, ruleIntents } from './intent-commands.ts';
-import { identityWords, isOnlyIdentity } from './message-slots.ts';
+import { identityWords, isOnlyIdentity, valuesOf } from './message-slots.ts';
 import { plainWish } from './plain-wish.ts';
 import { isRuleQuestion, looksLikeQuestion } from './rule-question.ts';
 import { spokenAside } from './spoken-aside.ts';
@@ -20,6 +20,7 @@ export function freshWishes(context: WishContext): readonly Command[] {
   if (context.facts.customer === undefined && isOnlyIdentity(understanding, context.message)) {
     return commandsForIntent('chat.inform', context);
   }
+  if (isPaymentProof(context)) return [{ kind: 'hand-off', reason: 'no-right' }];
   const sameOfOther = sameOfOtherOrder(context);
   if (sameOfOther !== undefined) return [sameOfOther];
   const elsewhere = sameForOther(context);
@@ -52,6 +53,12 @@ export function freshWishes(context: WishContext): readonly Command[] {
   return [...commands, ...questionsBeside(wishes, context), ...askedBeside(commands, context)];
 }
 
+/** The screenshot or the order number that a trouble with a payment was asked for: what was charged, people look up. */
+function isPaymentProof({ understanding, message, state }: WishContext): boolean {
+  const isGiven = (message.images ?? []).length > 0 || valuesOf(understanding, 'order-number').length > 0;
+  return state.lastIntent === 'pay.problem' && isGiven && !looksLikeQuestion(understanding.normalized);
+}
+
 /** A plea, or a wish that is only put off ("那先别取消"), unless something else is wanted beside it. */
 function asideOf(context: WishContext): SmallTalkTopic | undefined {
   const { understanding, state } = context;
@@ -67,7 +74,14 @@ function isPutOff(context: WishContext): boolean {
   const { understanding, message } = context;
   const text = understanding.normalized.toLowerCase();
   const found = putOff.exec(text);
-  if (found === null || looksLikeQuestion(text) || text.length > 30 || context.facts.cases.length > 0) return false;
+  if (
+    found === null ||
+    threatens.test(text) ||
+    looksLikeQuestion(text) ||
+    text.length > 30 ||
+    context.facts.cases.length > 0
+  )
+    return false;
   const rest = `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`;
   const left = {
     ...context,
@@ -80,7 +94,8 @@ function isPutOff(context: WishContext): boolean {
 
 /** "先别取消", "不退了": put off or given up in so many words; "再不退我就…" is a threat. */
 const putOff =
-  /(?:^|[,，。!！\s那就我还是吧])(?:先(?:别|不)|暂时(?:别|不)|别|不(?:用|想)?)(?:再|帮我|给我|着急)?(?:取消|退|换|改)(?:货|款|订单|单|地址)?(?:了|啦|先|吧|(?=[\s,，。!！]|$))(?!.{0,4}(?:就|的话))(?<!再不.{1,3}|还不.{1,3})/;
+  /(?:^|[,，。!！\s那就我还是吧])(?:先(?:别|不)|暂时(?:别|不)|别|不(?:用|想)?)(?:再|帮我|给我|着急)?(?:取消|退|换|改)(?:货|款|订单|单|地址)?(?:了|啦|先|吧|(?=[\s,，。!！]|$))/;
+const threatens = /(?:再|还)不.{1,3}|不(?:用|想)?(?:取消|退|换|改)[^,，。!！\s]{0,3}.{0,4}(?:就|的话)/;
 
 /** Time and place of one's own parcel are no part of a question about the rules. */
 function isNoOwnOrder({ intent }: IntentScore): boolean {

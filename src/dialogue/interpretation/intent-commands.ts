@@ -212,6 +212,7 @@ export const wordedFlows: readonly {
   {
     flow: 'request-reship',
     isPlain: true,
+    slots: { wish: 'reship' },
     intents: ['issue.missing', 'ship.urge', 'compensation.request', 'track.lost', 'return.request'],
     words:
       /(补发|重发|补寄|重新(?:给我|帮我|再)?(?:发|寄|补)(?!票)|再(发|寄)(一[件份个]|过来))(?!票)|\b(resend|re-?ship|send (me )?(it again|another one|a replacement))\b/,
@@ -222,6 +223,33 @@ export const wordedFlows: readonly {
     words:
       /丢|弄没|不见|没收到|没拿到|没见到|没看到|签收|送错|放错|寄错地|被.{0,4}(领|拿)|\b(lost|missing|not received|never (arrived|got|received)|didn'?t (get|receive|arrive)|wrong (place|address|house))\b/,
     takesText: 'what',
+  },
+  {
+    // Left elsewhere without asking: the courier is to bring it.
+    flow: 'parcel-trouble',
+    isPlain: true,
+    intents: ['track.lost'],
+    words:
+      /(?:谁让|凭什么|凭啥|怎么|咋|为什么|为啥|没经|没问|没通知|[没不]打电话|又|直接|擅自|随便).{0,10}(?:扔|放|丢|塞|存|搁|送).{0,4}(?:驿站|快递柜|丰巢|柜子|代收点|自提点|门卫|超市)|(?:扔|塞)(?:到|在|进|给我|了)?.{0,4}(?:驿站|快递柜|丰巢|代收点|自提点)/,
+    slots: { matter: 'left-elsewhere' },
+    takesText: 'what',
+  },
+  {
+    flow: 'parcel-trouble',
+    isPlain: true,
+    intents: ['track.lost'],
+    words:
+      /(?:帮|给|替|能|可以|想).{0,4}拦(?:截|一下|下来?|住|回)|(?<!怎么)拦截(?:快递|包裹|一下)|\bintercept (?:it|the|my)\b/,
+    slots: { matter: 'intercept' },
+    takesText: 'what',
+  },
+  {
+    // The receiver's own phone is wrong; the courier's is another matter.
+    flow: 'change-address',
+    isPlain: true,
+    intents: ['order.change_address'],
+    words:
+      /(?<!快递员?的?|小哥的?|师傅的?|客服的?)(?:电话|手机号?码?|号码).{0,3}(?:留|填|写)(?:的|成|了)?.{0,4}(?:错|停机|停用|旧|老|以前|空号|不用)/,
   },
   {
     flow: 'refund-progress',

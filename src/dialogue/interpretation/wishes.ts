@@ -76,7 +76,7 @@ function saidAs(topic: SmallTalkTopic, text: string): SmallTalkTopic {
 }
 
 /** The question behind a wish that only asks how such a thing works here ("拍下还能改地址不"); undefined where it is to be done. */
-function askedRule(intent: string, { understanding, facts }: WishContext): string | undefined {
+function askedRule(intent: string, { understanding, facts, state }: WishContext): string | undefined {
   const question = ruleIntents[intent];
   const text = understanding.normalized;
   if (question === undefined || valuesOf(understanding, 'order-number').length > 0) return undefined;
@@ -85,7 +85,8 @@ function askedRule(intent: string, { understanding, facts }: WishContext): strin
   if (hasGoods && intent.startsWith('issue.')) return undefined;
   // Whose money is on its way asks about that, whatever word is puzzling ("退款处理中是啥意思,到底退没退").
   const isUnderWay = facts.cases.some(({ state }) => !closedStates.includes(state));
-  if (intent === 'refund.progress' && isUnderWay && ownProgress.test(text)) return undefined;
+  const isOfOwn = ownProgress.test(text) || state.lastIntent === 'refund.progress';
+  if (intent === 'refund.progress' && isUnderWay && isOfOwn) return undefined;
   // People are asked for by questions, too ("有人工吗"); only their hours are a rule.
   if (intent === 'human.request' && !hoursOfService.test(text.toLowerCase())) return undefined;
   const hasNothing = facts.customer !== undefined && facts.orders.length === 0 && intent !== 'human.request';
@@ -211,7 +212,10 @@ function isOwnOrder(flow: string, { understanding, facts, state }: WishContext):
   const text = understanding.normalized.toLowerCase();
   if (valuesOf(understanding, 'order-number').length > 0) return true;
   if (flow === 'request-price-protection') return steeringWords.priceDrop.test(text);
-  if (flow === 'refund-progress') return facts.cases.length > 0 || !steeringWords.generalRefund.test(text);
+  if (flow === 'refund-progress')
+    return (
+      facts.cases.length > 0 || !(steeringWords.generalRefund.test(text) || isSupposed.test(state.lastIntent ?? ''))
+    );
   const products = valuesOf(understanding, 'product');
   const isOpen = (order: Order) => openStates[flow]?.includes(order.status) ?? true;
   const open = facts.orders.filter(isOpen);
@@ -223,6 +227,9 @@ function isOwnOrder(flow: string, { understanding, facts, state }: WishContext):
   const isSpokenOf = open.some((order) => order.orderId === state.focus.orderId);
   return isSpokenOf || open.length > 0 || steeringWords.ownOrder.test(text);
 }
+
+/** Behind a rule on what one might do, the money asked for is that of the same case. */
+const isSupposed = /^(?:return\.(?:policy|freight|request)|exchange\.request|order\.cancel)$/;
 
 /** What was asked last is where and at what cost the shop delivers. */
 const regional = /^ship\.(?:fee|region)$/;

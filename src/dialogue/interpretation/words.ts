@@ -2,7 +2,7 @@
 export const steeringWords = {
   /** Gives up the running wish. "不要了" is no such word: it is a reason to cancel an order. */
   cancel:
-    /^(没事了?|没什么事?了?|不需要了|没有了)[。.!~]*$|^(好吧|行吧|那)?[,，]?(那|我)?就?(先|再)?等(等|着|几天)?(吧|看|好了)?$|^((那|还是|要不|唉|哎)?算了|不用了|先不了|先这样|不弄了|不办了)|(算了|不|别)(退|换|取消|改|申请|开|办|投诉)了|不想(退|换|取消|改)了|先不(退|换|取消|改|办)|不用(退|换|取消|改)|还是(留着|不退|不换|不取消|不改)|never ?mind|forget (it|about it)|changed my mind|(don'?t|do not) want to (return|exchange|cancel|change|modify)|(keep|leave) (it|them|everything|the order|all the items|all items)\b|no longer want to (return|exchange|cancel|change)|cancel (that|this) request/,
+    /^(没事了?|没什么事?了?|不需要了|没有了)[。.!~]*$|^(好吧|行吧|那)?[,，]?(那|我)?就?(先|再)?等(等|着|几天)?(吧|看|好了)?$|^((那|还是|要不|唉|哎)?算了|不用了|先不了|先这样|不弄了|不办了)|(算了|不|别)(退|换|取消|改|申请|开|办|投诉)了|不想(退|换|取消|改)了|先不(退|换|取消|改|办)|不用(退|换|取消|改)|还是(留着|不退|不换|不取消|不改)|^(?:那|行|好|得)?[吧了]?就?拉倒|(?:懒得|不想|不高兴)(?:再)?(?:折腾|弄|搞|费劲|麻烦)|不(?:折腾|弄|整)了|never ?mind|forget (it|about it)|\bscratch that\b|changed my mind|(don'?t|do not) want to (return|exchange|cancel|change|modify)|(keep|leave) (it|them|everything|the order|all the items|all items)\b|no longer want to (return|exchange|cancel|change)|cancel (that|this) request/,
   /** Gives the running wish up for another one ("算了还是退了吧"). */
   instead: /^(那|哎|唉)?(算了|不(换|改|修|弄|要)了)[,，。 ]*(还是|就|直接|我要|我想|给我|帮我)?(?=.*[退换改消修赔])/,
   /** Gives up choosing, not the wish: "算了全取消", "算了都退了吧". */

@@ -3,7 +3,7 @@ import { dialogueSettings } from '../dialogue-settings.ts';
 import { causeOf, chooseSoothing, type SoothingStrategy } from '../soothing/choose-soothing.ts';
 import { say } from '../step-context.ts';
 import { goOn, type Rule, type Turn } from '../turn.ts';
-import type { Saying } from '../types.ts';
+import type { Saying, TurnFacts } from '../types.ts';
 import { handOff } from './hand-off.ts';
 
 /**
@@ -37,10 +37,35 @@ const clearFrom: Readonly<Partial<Record<Emotion, number>>> = {
 
 function soothingWords({ input, state }: Turn): Saying {
   if (state.negativeTurns > 0) return say('soothe.again');
+  if (isShopping({ input, state })) return say('soothe.shopping');
   const apology = strategyOf({ input })?.apology ?? 'none';
+  // "让您等了这么久" to somebody who ordered an hour ago would be a phrase.
+  if (apology === 'soothe.delay' && input.understanding.emotion !== 'angry' && !isSomethingLate(input.facts))
+    return say('soothe.hurry');
   if (apology !== 'none') return say(apology);
   return say(input.understanding.emotion === 'angry' ? 'soothe.general' : 'soothe.worry');
 }
+
+/** Whether any order has passed what was promised for it, or its parcel does not move. */
+function isSomethingLate({ orders, now }: TurnFacts): boolean {
+  const isPast = (instant: string | undefined) => instant !== undefined && Date.parse(instant) < now.getTime();
+  return orders.some(({ status, shipBy, parcels }) => {
+    if (status === 'shipped')
+      return parcels.some((one) => ['stuck', 'lost'].includes(one.status) || isPast(one.promisedAt));
+    return status.startsWith('pending') || status === 'processing' ? isPast(shipBy) : false;
+  });
+}
+
+/** Who asks before buying has waited for no parcel and holds nothing broken. */
+function isShopping({ input, state }: Pick<Turn, 'input' | 'state'>): boolean {
+  const { commands, facts } = input;
+  const isAsking =
+    commands.length > 0 && commands.every((one) => one.kind === 'answer' && beforeBuying.test(one.question.intent));
+  return isAsking && facts.orders.length === 0 && state.focus.orderId === undefined;
+}
+
+const beforeBuying =
+  /^(?:product\.|price\.|promo\.(?!price_protect)|ship\.(?:fee|region|carrier|when)|track\.eta|pay\.method)/;
 
 function strategyOf({ input }: Pick<Turn, 'input'>): SoothingStrategy | undefined {
   const { emotion, intensity, intents } = input.understanding;

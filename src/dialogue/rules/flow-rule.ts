@@ -104,7 +104,8 @@ function isAnswerTried({ input, state }: Turn): boolean {
   const isElse = input.commands.some(
     (command) =>
       ['start-flow', 'answer', 'cancel-flow'].includes(command.kind) ||
-      (command.kind === 'small-talk' && ['greet', 'thanks', 'urge-reply', 'remark'].includes(command.topic)),
+      (command.kind === 'small-talk' &&
+        ['greet', 'thanks', 'urge-reply', 'remark', 'money-back'].includes(command.topic)),
   );
   // Words for another slot are no failed answer, and the wish told again says nothing of who somebody is.
   const asked = expecting.slot === identitySlot ? clueSlots : [expecting.slot];

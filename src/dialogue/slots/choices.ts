@@ -77,10 +77,14 @@ function optionChoices({ slot }: SlotContext): readonly Choice[] {
 }
 
 function optionByWords(text: string, { slot }: SlotContext): string | undefined {
-  const lower = text.toLowerCase();
+  const lower = text.toLowerCase().replace(notWanted, ' ');
   const found = (slot.options ?? []).filter((option) => option.words.some((word) => lower.includes(word)));
   return found.length === 1 ? found[0]?.value : undefined;
 }
+
+/** "别退钱了 还是补发": what is said not to be wanted is no choice. */
+const notWanted =
+  /(?<![要退补换])(?:别|甭|不(?:要|用|想|是要?|需要)?)(?:再|给我|帮我|要)*(?:退|换|补|赔|重)(?:款|钱|货|发|寄|新发)?(?:给我|了|啦|吧|件)*(?=[^\p{Script=Han}]|还|给|就|要|我|直接|$)|\b(?:don'?t|do not|no|not a|instead of a?|rather than a?)\s+(?:want (?:a |the )?)?(?:refund|replacement|new one)\b/gu;
 
 /** What is wrong with goods, told in free words ("里面少了根线"), where the flow offers that kind of problem. */
 function optionByTopic(text: string, { slot }: SlotContext, confidence: number): string | undefined {

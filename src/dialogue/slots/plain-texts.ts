@@ -94,10 +94,15 @@ function titleIn(text: string): string {
       /^(?:不对|不對|错了|改成|改为|换成|应该是|是|公司(?:名称|抬头)?[\s:\uff1a]|企业[\s:\uff1a])+[,\uff0c\s]*/i,
       '',
     )
+    .replace(aroundCorrection, '')
     .replace(/[\s,;\uff0c\uff1b]*(?:税号|稅號|统一编号|統一編號|tax (?:number|id)).*$/i, '')
     .replace(/[\s,;\uff0c\uff1b]+[0-9A-Z]{15,20}\s*$/i, '')
     .trim();
 }
+
+/** "打漏了 是…公司", "少写俩字 应该叫…": what was wrong with the name before is no part of it. */
+const aroundCorrection =
+  /^.{0,12}?(?:[打写寫填]?(?:错|漏)|(?:少|多)(?:了|打|写|寫)|不对|不對|不全|应该|應該).{0,6}?(?:是|叫)[\s,:\uff0c\uff1a]*(?=[\p{Script=Han}A-Z])/u;
 
 /** "帮我开张发票 杭州…有限公司": the wish before the name is no part of it. */
 const asksForInvoice =
