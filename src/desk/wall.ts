@@ -1,5 +1,5 @@
 import type { Author } from '../conversations/index.ts';
-import type { ShopId, Sql, StaffId } from '../platform/index.ts';
+import type { CustomerId, ShopId, Sql, StaffId } from '../platform/index.ts';
 import {
   loadOf,
   type PromiseReport,
@@ -24,6 +24,7 @@ export type WallQueue = {
 /** A conversation on the wall: somebody who waits, or one in somebody's hands. */
 export type WallConversation = {
   conversationId: string;
+  customerId: CustomerId;
   customerName: string;
   text: string;
   /** Whose words `text` is, where that is known. */
@@ -51,6 +52,7 @@ export type Wall = {
 
 type Row = {
   conversation_id: string;
+  customer_id: CustomerId;
   display_name: string;
   last_message_text: string;
   last_message_by: Author['kind'] | null;
@@ -71,12 +73,12 @@ const shownHeld = 1_000;
 export async function readWall(sql: Sql, shopId: ShopId, now: Date): Promise<Wall> {
   const [waiting, held, queues, promises] = await Promise.all([
     sql<Row[]>`
-      select conversations.conversation_id, display_name, last_message_text, last_message_by, conversations.channel_id, emotion, intensity, group_id,
+      select conversations.conversation_id, customer_id, display_name, last_message_text, last_message_by, conversations.channel_id, emotion, intensity, group_id,
         reason, queued_at as since, urgency, null as staff_id
       from queue_entries join conversations using (shop_id, conversation_id) join customers using (shop_id, customer_id)
       where shop_id = ${shopId} and queue_entries.status = 'waiting' order by serve_by, queued_at limit ${shownWaiting}`,
     sql<Row[]>`
-      select conversation_id, display_name, last_message_text, last_message_by, conversations.channel_id, emotion, intensity, null as group_id,
+      select conversation_id, customer_id, display_name, last_message_text, last_message_by, conversations.channel_id, emotion, intensity, null as group_id,
         null as reason, coalesce(waiting_since, last_message_at) as since, null as urgency, staff_id
       from conversations join customers using (shop_id, customer_id)
       where shop_id = ${shopId} and handler = 'agent' and conversations.status <> 'closed'
@@ -118,6 +120,7 @@ function roomOf(person: RoutableStaff, settings: RoutingSettings, now: Date): nu
 function toConversation(row: Row): WallConversation {
   return {
     conversationId: row.conversation_id,
+    customerId: row.customer_id,
     customerName: row.display_name,
     text: row.last_message_text.slice(0, 120),
     ...(row.last_message_by ? { by: row.last_message_by } : {}),

@@ -29,11 +29,15 @@ const json = async (who: SignedInTester, method: string, path: string, body?: un
 };
 
 describe('the supervisor’s wall', () => {
-  it('shows queues, who waits and people', async () => {
+  it('shows queues, who waits and people, and tells two without a name apart', async () => {
     const { id } = await aWaitingCustomer();
     const { body } = await json(supervisor, 'GET', '/api/v1/wall');
     expect(body.queues[0]).toMatchObject({ groupId: 'aftersale', waiting: 1 });
-    expect(body.waiting[0]).toMatchObject({ conversationId: id, reason: 'transferred' });
+    expect(body.waiting[0]).toMatchObject({
+      conversationId: id,
+      reason: 'transferred',
+      customerId: expect.stringMatching(/./),
+    });
     expect(body.agents.map((one: { name: string }) => one.name).sort()).toEqual(['周蔓', '小林'].sort());
   });
 

@@ -7,6 +7,7 @@ import { Badge } from '../../../ui/Badge.tsx';
 import { classNames } from '../../../ui/class-names.ts';
 import { waitingSinceOf } from '../../cache/sort-inbox.ts';
 import { customerNameOf } from '../../format/customer-name.ts';
+import { listText } from '../../format/list-text.ts';
 import { shortMomentText } from '../../format/time.ts';
 import { useNow } from '../../format/use-now.ts';
 import { levelText, reasonText } from '../../format/words.ts';
@@ -82,7 +83,13 @@ function WhyEarly({ urgency }: { urgency: readonly { key: string; seconds: numbe
   const [strongest] = urgency.toSorted((one, other) => other.seconds - one.seconds);
   if (!strongest || strongest.seconds <= 0) return null;
   return (
-    <span className={styles.why} title={urgency.map((part) => urgencyText(t, part)).join('、')}>
+    <span
+      className={styles.why}
+      title={listText(
+        t,
+        urgency.map((part) => urgencyText(t, part)),
+      )}
+    >
       {urgencyText(t, strongest)}
     </span>
   );

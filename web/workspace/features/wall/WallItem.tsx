@@ -6,10 +6,10 @@ import type { StaffView } from '../../../api/index.ts';
 import type { WallWaiting } from '../../../api/routing-calls.ts';
 import { IconButton } from '../../../ui/IconButton.tsx';
 import { Menu, type MenuItem } from '../../../ui/Menu.tsx';
-import { showToast } from '../../../ui/toasts.ts';
-import { problemText } from '../../format/problem-text.ts';
+import { customerNameOf } from '../../format/customer-name.ts';
 import { reasonText } from '../../format/words.ts';
 import { api } from '../../session/api.ts';
+import { useTellProblem } from '../../session/use-tell-problem.ts';
 import { EmotionMark } from '../inbox/EmotionMark.tsx';
 import { LastWords } from '../inbox/LastWords.tsx';
 import { WaitClock } from '../inbox/WaitClock.tsx';
@@ -28,7 +28,7 @@ export function WallItem(props: {
   const { t } = useTranslation();
   const { conversation, people, reassign } = props;
   const [isWhispering, setWhispering] = useState(false);
-  const name = conversation.customerName || t('wall.guest');
+  const name = customerNameOf(t, conversation.customerName, conversation.customerId);
   return (
     <li
       className={styles.item}
@@ -75,12 +75,12 @@ export function WallItem(props: {
 
 function BargeIn({ conversationId }: { conversationId: string }) {
   const { t } = useTranslation();
+  const tellProblem = useTellProblem();
   const navigate = useNavigate();
   const bargeIn = () =>
-    api.take(conversationId).then(
-      () => navigate({ to: '/conversations/$conversationId', params: { conversationId } }),
-      (error: unknown) => showToast({ tone: 'danger', words: problemText(t, error) }),
-    );
+    api
+      .take(conversationId)
+      .then(() => navigate({ to: '/conversations/$conversationId', params: { conversationId } }), tellProblem);
   return <IconButton label={t('wall.bargeIn')} icon={<HandHelping />} onClick={() => void bargeIn()} />;
 }
 
