@@ -76,6 +76,9 @@ const scenes = [
   '/staff',
   '/audit',
   '/settings',
+  '/settings?tab=limits',
+  '/settings?tab=systems',
+  '/settings?tab=model',
   '/account',
 ];
 

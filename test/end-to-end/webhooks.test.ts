@@ -19,7 +19,7 @@ describe('the webhook settings', () => {
   it('an owner adds an address, and the shop’s own program believes what it is told of a customer', async () => {
     const owner = await stage.newPage();
     await signIn(owner, /店主/);
-    await owner.goto('/settings');
+    await owner.goto('/settings?tab=systems');
     await owner.getByText('还没有接收地址').waitFor();
 
     await owner.getByRole('button', { name: '添加接收地址' }).click();

@@ -14,6 +14,7 @@ import { InboxScene } from './features/inbox/InboxScene.tsx';
 import { readInboxSearch } from './features/inbox/inbox-search.ts';
 import { readKnowledgeSearch } from './features/knowledge/knowledge-search.ts';
 import { readRoutingSearch } from './features/routing/routing-search.ts';
+import { readSettingsSearch } from './features/settings/settings-search.ts';
 import { readShopSearch } from './features/shop/shop-search.ts';
 import { AcceptInvitationScene } from './features/sign-in/AcceptInvitationScene.tsx';
 import { SignInScene } from './features/sign-in/SignInScene.tsx';
@@ -135,6 +136,7 @@ const settings = createRoute({
   getParentRoute: () => workspace,
   path: '/settings',
   component: lazyRouteComponent(() => import('./features/settings/SettingsScene.tsx'), 'SettingsScene'),
+  validateSearch: readSettingsSearch,
 });
 const account = createRoute({
   getParentRoute: () => workspace,

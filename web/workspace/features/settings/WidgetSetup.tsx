@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WidgetSecret } from '../../../api/staff-views.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { Field } from '../../../ui/Field.tsx';
 import { showToast } from '../../../ui/toasts.ts';
 import { api } from '../../session/api.ts';
 import { useAbility, useSession } from '../../session/use-session.ts';
@@ -42,15 +41,10 @@ export function WidgetSetup() {
         </CopyField>
       )}
       {mayRead && !secret && (
-        <Field label={t('settings.secret')} hint={t('settings.secretHint')}>
-          {(ids) => (
-            <span>
-              <Button {...ids} onClick={() => void read(() => api.widgetSecret())}>
-                {t('settings.showSecret')}
-              </Button>
-            </span>
-          )}
-        </Field>
+        <div className={styles.secret}>
+          <Button onClick={() => void read(() => api.widgetSecret())}>{t('settings.showSecret')}</Button>
+          <p>{t('settings.secretHint')}</p>
+        </div>
       )}
     </Card>
   );

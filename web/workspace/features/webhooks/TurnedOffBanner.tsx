@@ -41,7 +41,7 @@ export function TurnedOffBanner() {
         size="small"
         onClick={() => {
           putAway();
-          void navigate({ to: '/settings' });
+          void navigate({ to: '/settings', search: { tab: 'systems' } });
         }}
       >
         {t('webhooks.look')}
