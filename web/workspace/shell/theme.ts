@@ -46,6 +46,8 @@ function systemDark(): MediaQueryList {
 
 function subscribeToSystem(listener: () => void): () => void {
   const query = systemDark();
-  query.addEventListener('change', listener);
-  return () => query.removeEventListener('change', listener);
+  // Only after the page itself has turned: whoever reads colours amid the change keeps the browser from turning the rest.
+  const tell = () => void setTimeout(listener);
+  query.addEventListener('change', tell);
+  return () => query.removeEventListener('change', tell);
 }
