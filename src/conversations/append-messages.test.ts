@@ -67,6 +67,12 @@ describe('the last words of a conversation', () => {
     expect(await words()).toEqual(['agent', '我来看看']);
     await append([says({ kind: 'customer', id: customerId }, '好')]);
     expect(await words()).toEqual(['customer', '好']);
+    await test.database.inShop(
+      shopId,
+      (sql) => sql`update conversations set handler = 'queue' where conversation_id = ${conversationId}`,
+    );
+    await append([says({ kind: 'ai' }, '前面还有 2 位，请稍等')]);
+    expect(await words()).toEqual(['customer', '好']);
   });
 });
 

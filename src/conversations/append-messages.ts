@@ -104,8 +104,11 @@ async function insertMessages(sql: Sql, shopId: ShopId, messages: readonly NewMe
       update conversations set
         last_seq = latest.last_seq,
         last_message_at = greatest(conversations.last_message_at, latest.last_message_at),
-        last_message_text = coalesce(latest.last_message_text, conversations.last_message_text),
-        last_message_by = coalesce(latest.last_message_by, conversations.last_message_by),
+        -- Beside people the AI only says that somebody will come: the words before are what they want to read.
+        last_message_text = case when latest.last_message_by = 'ai' and conversations.handler <> 'ai' then conversations.last_message_text
+                            else coalesce(latest.last_message_text, conversations.last_message_text) end,
+        last_message_by = case when latest.last_message_by = 'ai' and conversations.handler <> 'ai' then conversations.last_message_by
+                          else coalesce(latest.last_message_by, conversations.last_message_by) end,
         waiting_since = case when latest.from_customer then coalesce(conversations.waiting_since, latest.last_message_at)
                         else conversations.waiting_since end,
         status = case when latest.from_customer then 'open' else conversations.status end,

@@ -96,8 +96,11 @@ async function writeTurns(sql: Sql, shopId: ShopId, turns: readonly ReadyTurn[])
         last_seq = conversations.last_seq + (input.message_id is not null)::int,
         last_message_at = case when input.message_id is null then conversations.last_message_at
                           else greatest(conversations.last_message_at, input.at) end,
-        last_message_text = coalesce(nullif(input.preview, ''), conversations.last_message_text),
-        last_message_by = case when input.preview <> '' then 'ai' else conversations.last_message_by end,
+        -- Whoever is to take over reads the customer's words in the lists, not that somebody is on the way.
+        last_message_text = case when input.preview <> '' and coalesce(input.handler, conversations.handler) = 'ai'
+                            then input.preview else conversations.last_message_text end,
+        last_message_by = case when input.preview <> '' and coalesce(input.handler, conversations.handler) = 'ai'
+                          then 'ai' else conversations.last_message_by end,
         status = coalesce(input.status, conversations.status),
         handler = coalesce(input.handler, conversations.handler),
         staff_id = case when input.handler is null then conversations.staff_id end,

@@ -27,6 +27,13 @@ describe('a row of the inbox', () => {
     expect(rowsOf(withInboxMessage(data, makeMessage(2), true).pages)[0]?.unread).toBe(0);
   });
 
+  it('keeps the words of a customer who waits for a person when the AI says that somebody will come', () => {
+    const waits = { handler: { kind: 'queue' }, lastMessageText: '锅把我烫伤了', lastMessageBy: 'customer' };
+    const data = pagesOf(makeInboxItem({ lastSeq: 1, ...waits }));
+    const [row] = rowsOf(withInboxMessage(data, makeMessage(2, { author: { kind: 'ai' } }), false).pages);
+    expect(row?.conversation).toMatchObject({ lastSeq: 2, lastMessageText: '锅把我烫伤了', lastMessageBy: 'customer' });
+  });
+
   it('does not tell of a private note', () => {
     const data = pagesOf(makeInboxItem({ lastSeq: 1 }));
     expect(withInboxMessage(data, makeMessage(2, { author: agent, isPrivate: true }), false)).toBe(data);

@@ -31,11 +31,13 @@ export function withInboxMessage<Pages extends InboxPages>(data: Pages, message:
     if (message.isPrivate || message.seq <= item.conversation.lastSeq) return item;
     const isCustomer = message.author.kind === 'customer';
     const words = previewOf(message.content);
+    // Beside people the AI only says that somebody will come: the words before are what they want to read.
+    const isShown = words !== '' && (message.author.kind !== 'ai' || item.conversation.handler.kind === 'ai');
     const conversation: Conversation = {
       ...item.conversation,
       lastSeq: message.seq,
       lastMessageAt: message.createdAt,
-      ...(words === '' ? {} : { lastMessageText: words, lastMessageBy: message.author.kind }),
+      ...(isShown ? { lastMessageText: words, lastMessageBy: message.author.kind } : {}),
       ...(isCustomer && !item.conversation.waitingSince ? { waitingSince: message.createdAt } : {}),
     };
     return { ...item, conversation, unread: isCustomer && !isRead ? item.unread + 1 : item.unread };
