@@ -14,6 +14,7 @@ import {
 import { type BareAnswer, readBareAnswer } from './interpretation/bare-answer.ts';
 import { chasedParcel } from './interpretation/chased-parcel.ts';
 import { correctionsIn } from './interpretation/corrections.ts';
+import { objectedRule } from './interpretation/follow-ups.ts';
 import { freshWishes } from './interpretation/fresh-wishes.ts';
 import { commandOfIntent } from './interpretation/intent-commands.ts';
 import { labelledCorrections } from './interpretation/labelled-corrections.ts';
@@ -23,7 +24,13 @@ import { readPause } from './interpretation/read-confirmation.ts';
 import { looksLikeQuestion } from './interpretation/rule-question.ts';
 import { type Reading, type Running, runningFlow } from './interpretation/running-flow.ts';
 import { turnedWish } from './interpretation/turned-wish.ts';
-import { commandsForIntent, complaintNamed, type WishContext } from './interpretation/wishes.ts';
+import {
+  askedAs,
+  answer as askKnowledge,
+  commandsForIntent,
+  complaintNamed,
+  type WishContext,
+} from './interpretation/wishes.ts';
 import { steeringWords } from './interpretation/words.ts';
 import { topicOf } from './slots/read-reason.ts';
 import { confirmSlot } from './steps/action-steps.ts';
@@ -155,6 +162,8 @@ function withoutStrongAnswer(
   if (isPuzzled && wish.confidence >= dialogueSettings.digressionConfidence) return [];
   const aside = toldAside(running, context);
   if (aside.length > 0) return aside;
+  const objected = objectedRule(context.understanding.normalized, context.state.lastIntent);
+  if (objected !== undefined) return [askedAs(objected.asks, askKnowledge(objected.intent, context))];
   if (isScolding(running, context)) return [];
   if (moneyAsked(running, context)) return [{ kind: 'small-talk', topic: 'money-back' }];
   const asked = askedAside(running, context);

@@ -2,6 +2,7 @@ import type { Fact, LocalizedText, Order, Parcel, PaymentMethod } from '../comme
 import { localDay } from '../platform/index.ts';
 import type { ReplyLanguage } from '../understanding/index.ts';
 import { methodLabel, orderAddress, orderItems } from './order-words.ts';
+import { isPartGivenUp } from './slots/mentions.ts';
 import { textOf } from './slots/slot-reader.ts';
 import { hintOf, orderOf } from './step-context.ts';
 import type { FlowRun, TurnFacts } from './types.ts';
@@ -46,6 +47,8 @@ type View = (name: string, context: ViewContext) => Viewed | undefined;
 const views: Readonly<Record<string, View>> = {
   order: (name, { run, facts }) => {
     const order = orderOf(run, facts);
+    if (order !== undefined && name === 'isPartGivenUp')
+      return flag(isPartGivenUp(order, run, facts, textOf(hintOf(run, 'said'))));
     return order && orderFields[name]?.(order, facts);
   },
   orders: (name, { facts }) => {

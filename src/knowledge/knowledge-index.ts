@@ -2,6 +2,7 @@ import type { Fact } from '../commerce/index.ts';
 import { type Asked, toAsked } from './answers/answerer.ts';
 import { askedAttributes, withoutNames } from './answers/attribute-words.ts';
 import { readFollowUp } from './answers/follow-up.ts';
+import { isOfOtherKind } from './answers/other-kind.ts';
 import { policyFallback } from './answers/policy-fallback.ts';
 import { recogniseProductQuestion } from './answers/product-question.ts';
 import { openShop, type ShopKnowledge } from './answers/shop-knowledge.ts';
@@ -34,14 +35,21 @@ export function buildKnowledgeIndex(content: KnowledgeContent, shelf?: Shelf): K
 }
 
 function answer(shop: ShopKnowledge, question: Asked): KnowledgeAnswer {
-  const hits = shop.search
-    .find(question.text, question.intents, 5, { vector: question.vector })
-    .filter((hit) => isFaqValid(shop, hit, question.asOf));
+  const hits = withoutOtherKinds(
+    shop,
+    shop.search
+      .find(question.text, question.intents, 5, { vector: question.vector })
+      .filter((hit) => isFaqValid(shop, hit, question.asOf)),
+    question,
+  );
   const best = hits[0];
   const computed = answererOf(question.intent)?.(question, shop);
   if (computed?.isSure === true && !(best !== undefined && isVerbatim(best, question, computed.answer, shop)))
     return computed.answer;
-  if (best !== undefined && isSureHit(best) && speaksOfIt(shop, best, question)) return approved(shop, best, question);
+  const isKnown = computed?.answer.kind === 'facts' && question.products.length === 1;
+  const isPutOff = best !== undefined && isKnown && putsOff(shop, best, question);
+  if (best !== undefined && !isPutOff && isSureHit(best) && speaksOfIt(shop, best, question))
+    return approved(shop, best, question);
   if (computed !== undefined) return computed.answer;
   return policyFallback(question, shop) ?? nearest(shop, hits, question);
 }
@@ -82,6 +90,12 @@ function speaksOfIt(shop: ShopKnowledge, hit: Hit, question: Asked): boolean {
   return asked.every(({ key }) => spokenOf.has(key));
 }
 
+/** "告诉我哪一款，我帮您查" is no answer about goods that the customer has named. */
+function putsOff(shop: ShopKnowledge, hit: Hit, { intent }: KnowledgeQuestion): boolean {
+  const answer = shop.faqs.get(hit.id)?.answer['zh-CN'] ?? '';
+  return intent === 'product.attribute' && !isWordForWordHit(hit) && /告诉我(?:是)?哪一?款|看商品页/.test(answer);
+}
+
 /** Two characters: the word of an attribute, and no mere measure. */
 const tellingWeight = 6;
 
@@ -97,6 +111,16 @@ const generalIntents: ReadonlySet<string> = new Set([
   'return.freight',
   'repair.warranty',
 ]);
+
+/** Rules for goods that nobody speaks of do not compete: their share of the chance falls to the others. */
+function withoutOtherKinds(shop: ShopKnowledge, hits: readonly Hit[], question: Asked): readonly Hit[] {
+  const isOther = ({ id }: Hit) => {
+    const entry = shop.faqs.get(id);
+    return entry !== undefined && isOfOtherKind(entry, question, shop);
+  };
+  const share = hits.filter(isOther).reduce((sum, { score }) => sum + score, 0);
+  return hits.filter((hit) => !isOther(hit)).map((hit) => ({ ...hit, score: hit.score / Math.max(0.1, 1 - share) }));
+}
 
 function isFaqValid(shop: ShopKnowledge, hit: Hit, asOf: Date): boolean {
   const entry = shop.faqs.get(hit.id);

@@ -10,7 +10,7 @@ import { optionQuestion, ownFact } from './own-facts.ts';
 import { plainWish } from './plain-wish.ts';
 import { looksLikeQuestion } from './rule-question.ts';
 import { openSlots, productsInHand, type Running } from './running-flow.ts';
-import { answer as askKnowledge, commandsForIntent, type WishContext } from './wishes.ts';
+import { askedAs, answer as askKnowledge, commandsForIntent, type WishContext } from './wishes.ts';
 
 /** A question of the account or of the goods' options, told by its words, while the flow waits. */
 export function toldAside(running: Running, context: WishContext): readonly Command[] {
@@ -43,12 +43,17 @@ const lookUps: readonly string[] = ['track.where', 'refund.progress'];
 export function askedAside(running: Running, context: WishContext): Command | undefined {
   const text = context.understanding.normalized;
   const asked = looksLikeQuestion(text) ? plainWish(context) : undefined;
+  if (running.run.flow === 'change-address' && costsMore.test(text.toLowerCase()))
+    return askedAs('地址填错了能改吗', askKnowledge('order.change_address', context));
   if (asked === undefined || !priceIntents.includes(asked)) return undefined;
   const productIds = productsInHand(running, context.facts);
   const isNamed = valuesOf(context.understanding, 'product').length > 0 || productIds.length === 0;
   const state = isNamed ? context.state : { ...context.state, focus: { ...context.state.focus, productIds } };
   return askKnowledge(asked, { ...context, state });
 }
+
+const costsMore =
+  /要?(?:另外|额外|再|补|加)(?:收|付|交|加|补)?(?:钱|费|运费|邮费)|收费|运费|邮费|\bextra\b|\b(?:cost|charge|fee)s?\b/;
 
 /** Where and when the money comes back is what the open preview says: it is shown again. */
 export function moneyAsked({ run }: Running, { state, understanding }: WishContext): boolean {
@@ -91,12 +96,16 @@ export function laterSlots(running: Running, context: WishContext): readonly Com
   const otherFlow = other === undefined ? undefined : commandOfIntent(other);
   const family = otherFlow?.do === 'flow' ? context.flows.get(otherFlow.flow)?.family : undefined;
   const isElsewhere = otherFlow !== undefined && (family === undefined || family !== running.definition.family);
-  if (isElsewhere || message.text.length > 60) return [];
+  const isShort = message.text.length <= shortAnswer;
+  if ((isElsewhere && !isShort) || message.text.length > 60) return [];
   const slots = openSlots(running, { understanding, facts, text: understanding.normalized });
   return Object.entries(slots)
     .filter(([slot]) => slot !== open)
     .map(([slot, value]) => ({ kind: 'set-slot' as const, slot, value }));
 }
+
+/** So few words are an answer, whatever wish they sound like ("补我"). */
+const shortAnswer = 5;
 
 /** Words for slots that are asked later, said while another question is open. */
 export function moreWords(running: Running, context: WishContext): readonly Command[] {

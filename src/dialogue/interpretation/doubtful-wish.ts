@@ -62,7 +62,12 @@ function likelyWish(context: WishContext): string | undefined {
   const [best] = understanding.intents;
   if (best !== undefined && best.intent === context.state.lastIntent && commandOfIntent(best.intent).do === 'flow')
     return best.intent;
-  const topic = facts.orders.some(({ status }) => status === 'delivered') ? topicOf(text, toldFault) : undefined;
+  return facts.orders.some(({ status }) => status === 'delivered') ? faultTold(text) : undefined;
+}
+
+/** Intent of the fault of goods that the words tell. */
+export function faultTold(text: string): string | undefined {
+  const topic = topicOf(text, toldFault);
   return topic === undefined ? undefined : faults[topic];
 }
 

@@ -48,13 +48,6 @@ const followUps: readonly {
     as: 'pay.problem',
     words: /退|到账|回来|拿到|几天|多久|啥时候|什么时候|\b(?:when|how long|back|refund)\b/,
   },
-  {
-    after: ['promo.gift'],
-    heard: ['issue.quality', 'issue.damaged', 'return.policy', 'chat.inform', 'product.usage', 'issue.missing'],
-    unless: /坏|破|漏|质量|少发/,
-    as: 'promo.gift',
-    words: /用掉|用了|用完|吃了|喝了|送人|丢了|扔了|找不到|拆了|没了|\b(?:used|lost|gave|threw)\b/,
-  },
 ];
 
 /** A further case of the rule that was told last ("那要是有质量问题呢", "会员折扣也能享受吗"): asked with the question before it. */
@@ -101,6 +94,26 @@ const goingOn: readonly { words: RegExp }[] = [
   { words: /^(?:你们?|当时|之前|客服|页面)?不是(?:都)?(?:说|讲|答应|承诺|写|保证)(?:好|过|了)?.{1,20}[吗嘛么的?？]+$/ },
 ];
 
+/** "凭啥限时的不算", "为什么不能换别的": why a rule is so asks for the rule, and is no complaint of its own. */
+const objection =
+  /^(?:凭什么|凭啥|为什么|为啥|咋|怎么)(?!.{0,6}(?:还没|还不|没到|没发|没退|不理|不回)).{1,14}(?:不算|不能|不行|不给|不支持|不可以|不让|不包|不退|不赔|不在)[啊呀呢吗嘛么\s?？!！]*$|^(?:你们?|当时)?不是说.{2,18}(?:不管|不退|不换|不能|不行|不给|不赔).{0,6}[么吗嘛?？\s]*$|^why (?:can'?t|isn'?t|aren'?t|don'?t|doesn'?t|not)\b.{2,40}$/;
+
+/** The rule of the matter spoken of last with its plain question, where the words only ask why it is so. */
+export function objectedRule(text: string, last = ''): { intent: string; asks: string } | undefined {
+  const intent = objection.test(text.toLowerCase()) ? ruleIntents[last] : undefined;
+  return intent === undefined ? undefined : { intent, asks: objectedTo[intent] ?? text };
+}
+
+/** What somebody who objects to a rule is told: where it ends and what there is instead. */
+const objectedTo: Readonly<Record<string, string>> = {
+  'promo.price_protect': '为什么价保没通过',
+  'return.policy': '超过七天还能退吗',
+  'exchange.request': '能换成别的商品吗',
+  'order.cancel': '发货了还能取消吗',
+  'order.change_address': '发货了还能改地址吗',
+  'refund.progress': '退款多久到账',
+};
+
 /** A circumstance told behind a rule ("吊牌我扔了"): the rule is asked again with it. */
 const circumstance =
   /吊牌|标签|包装|盒子|箱子|拆|撕|洗过|穿|试|用过|用了|抹|剪|扔|丢了|赠品|配件|说明书|封|激活|弄脏|划|发票|\b(?:tags?|box|packag|washed|worn|opened|unsealed|receipt)\b/;
@@ -129,15 +142,22 @@ export function furtherCaseOf({ understanding, state }: WishContext): string | u
   return isFurther ? (ruleIntents[last] ?? last) : undefined;
 }
 
+/** "I asked the neighbours, too", "让他给我送上来": more of the parcel that is missed. */
+const parcelMatters: ReadonlySet<string> = new Set(['track.lost', 'track.delay', 'track.where']);
+const lookedFor =
+  /(?:都|全|挨个)?(?:问|找)(?:过|遍|了一圈)了|(?:送|拿|搬)(?:货)?(?:上(?:来|楼|门)|到(?:家|门口|楼上))|\basked (?:every|all|the|my)\w*\b|\b(?:checked|looked) (?:every|all|the)\w*\b/;
+
 /** The intent of a short question in the light of what was spoken of before; undefined where it stands for itself. */
 export function followUpOf({ understanding, state }: WishContext): string | undefined {
   const text = understanding.normalized.toLowerCase();
   const [main] = understanding.intents;
-  if (main === undefined || state.lastIntent === undefined || text.length > longestFollowUp) return undefined;
+  if (main === undefined || state.lastIntent === undefined || text.length > longestTold) return undefined;
   const last = state.lastIntent;
   const command = commandOfIntent(last);
   const isMatter = command.do === 'flow' || command.do === 'own-order';
   const isBare = valuesOf(understanding, 'product').length === 0 && state.stack.length === 0;
+  if (isBare && parcelMatters.has(last) && lookedFor.test(text)) return 'track.lost';
+  if (text.length > longestFollowUp) return undefined;
   if (isMatter && isBare && goingOn.some(({ words }) => words.test(text))) return last;
   const isTold = main.intent === 'chat.inform' || main.intent === 'chat.other' || main.intent === 'chat.clarify';
   const isAside = isTold || main.confidence < dialogueSettings.acceptConfidence || text.length <= shortAside;
@@ -150,6 +170,7 @@ export function followUpOf({ understanding, state }: WishContext): string | unde
 }
 
 const longestFollowUp = 24;
+const longestTold = 60;
 const shortAside = 10;
 
 /**

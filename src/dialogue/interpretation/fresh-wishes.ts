@@ -4,14 +4,14 @@ import type { Command, SmallTalkTopic } from '../types.ts';
 import { clauseWishes, questionClauses } from './clause-wishes.ts';
 import { clausesOf } from './clauses.ts';
 import { doubtfulWishes } from './doubtful-wish.ts';
-import { followUpOf, furtherCaseOf, offerAsWell, sameForOther } from './follow-ups.ts';
+import { followUpOf, furtherCaseOf, objectedRule, offerAsWell, sameForOther } from './follow-ups.ts';
 import { commandOfIntent, type IntentCommand, ruleIntents } from './intent-commands.ts';
 import { identityWords, isOnlyIdentity, valuesOf } from './message-slots.ts';
 import { plainWish } from './plain-wish.ts';
 import { isRuleQuestion, looksLikeQuestion } from './rule-question.ts';
 import { spokenAside } from './spoken-aside.ts';
 import { toldWish } from './told-wish.ts';
-import { answer, commandsForIntent, type WishContext, wishesOf } from './wishes.ts';
+import { answer, askedAs, commandsForIntent, type WishContext, wishesOf } from './wishes.ts';
 
 /** Commands of a message that answers nothing: its wishes one after the other, or a question back where it is in doubt. */
 export function freshWishes(context: WishContext): readonly Command[] {
@@ -25,6 +25,8 @@ export function freshWishes(context: WishContext): readonly Command[] {
   if (sameOfOther !== undefined) return [sameOfOther];
   const elsewhere = sameForOther(context);
   if (elsewhere !== undefined) return [{ kind: 'start-flow', ...elsewhere }];
+  const objected = objectedRule(context.understanding.normalized, context.state.lastIntent);
+  if (objected !== undefined) return [askedAs(objected.asks, answer(objected.intent, context))];
   const further = furtherCaseOf(context);
   if (further !== undefined) return [answer(further, withFormerQuestion(context))];
   const followUp = followUpOf(context);
@@ -94,7 +96,7 @@ function isPutOff(context: WishContext): boolean {
 
 /** "先别取消", "不退了": put off or given up in so many words; "再不退我就…" is a threat. */
 const putOff =
-  /(?:^|[,，。!！\s那就我还是吧])(?:先(?:别|不)|暂时(?:别|不)|别|不(?:用|想)?)(?:再|帮我|给我|着急)?(?:取消|退|换|改)(?:货|款|订单|单|地址)?(?:了|啦|先|吧|(?=[\s,，。!！]|$))/;
+  /^(?:那|行|好|得)?[吧了]?就?拉倒[^,，。]{0,12}$|(?:^|[,，。!！\s那就我还是吧])(?:先(?:别|不)|暂时(?:别|不)|别|不(?:用|想)?)(?:再|帮我|给我|着急)?(?:取消|退|换|改)(?:货|款|订单|单|地址)?(?:了|啦|先|吧|(?=[\s,，。!！]|$))/;
 const threatens = /(?:再|还)不.{1,3}|不(?:用|想)?(?:取消|退|换|改)[^,，。!！\s]{0,3}.{0,4}(?:就|的话)/;
 
 /** Time and place of one's own parcel are no part of a question about the rules. */

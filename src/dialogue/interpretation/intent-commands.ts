@@ -221,7 +221,7 @@ export const wordedFlows: readonly {
     flow: 'parcel-trouble',
     intents: ['track.lost'],
     words:
-      /丢|弄没|不见|没收到|没拿到|没见到|没看到|签收|送错|放错|寄错地|被.{0,4}(领|拿)|\b(lost|missing|not received|never (arrived|got|received)|didn'?t (get|receive|arrive)|wrong (place|address|house))\b/,
+      /(?:问|找)(?:过|遍|了一圈)了|送上(?:来|楼|门)|送到(?:家|门口|楼上)|\basked (?:every|all|the|my)|\b(?:checked|looked) (?:every|all|the)|丢|弄没|不见|没收到|没拿到|没见到|没看到|签收|送错|放错|寄错地|被.{0,4}(领|拿)|\b(lost|missing|not received|never (arrived|got|received)|didn'?t (get|receive|arrive)|wrong (place|address|house))\b/,
     takesText: 'what',
   },
   {
@@ -241,6 +241,15 @@ export const wordedFlows: readonly {
     words:
       /(?:帮|给|替|能|可以|想).{0,4}拦(?:截|一下|下来?|住|回)|(?<!怎么)拦截(?:快递|包裹|一下)|\bintercept (?:it|the|my)\b/,
     slots: { matter: 'intercept' },
+    takesText: 'what',
+  },
+  {
+    // Marked as delivered and not there.
+    flow: 'parcel-trouble',
+    isPlain: true,
+    intents: ['track.lost'],
+    words:
+      /显示.{0,8}(?:签收|送达|妥投|已投|已取|代收).{0,16}(?:没|未|压根|根本|哪有|谁)|\b(?:says?|marked|shows?|showing|tracking)\b.{0,40}\b(?:delivered|dropped off|left)\b.{0,60}\b(?:nothing|not here|no (?:package|parcel|box)|nowhere|didn'?t|never|empty|can'?t find|not (?:there|received))\b/,
     takesText: 'what',
   },
   {

@@ -1,10 +1,10 @@
 import type { Command } from '../types.ts';
-import { isDoubtful } from './doubtful-wish.ts';
+import { faultTold, isDoubtful } from './doubtful-wish.ts';
 import { plainWishes, wordedFlows } from './intent-commands.ts';
 import { slotsOfMessage, valuesOf } from './message-slots.ts';
 import { asksWhereTo, optionQuestion, ownFact } from './own-facts.ts';
 import { plainWish } from './plain-wish.ts';
-import { answer, commandsForIntent, complaintNamed, type WishContext } from './wishes.ts';
+import { answer, askedAs, commandsForIntent, complaintNamed, type WishContext } from './wishes.ts';
 
 /** What the words say beyond doubt goes before what the classifier takes them for. */
 export function toldWish(context: WishContext): readonly Command[] | undefined {
@@ -13,7 +13,7 @@ export function toldWish(context: WishContext): readonly Command[] | undefined {
   const flow = ownFact(context);
   if (flow !== undefined)
     return [{ kind: 'start-flow', flow, slots: slotsOfMessage(understanding, message, facts.now) }];
-  if (asksWhereTo(context)) return [answer('return.address', context)];
+  if (asksWhereTo(context)) return [askedAs('退货寄到哪里', answer('return.address', context))];
   const rule = plainQuestion(context);
   if (rule !== undefined) return [rule];
   const question = optionQuestion(context);
@@ -21,9 +21,19 @@ export function toldWish(context: WishContext): readonly Command[] | undefined {
   const worded = plainFlow(context);
   if (worded !== undefined) return commandsForIntent(worded, context);
   if (isAboutGenuine.test(understanding.normalized.toLowerCase())) return [answer('product.authentic', context)];
+  const fault = toldFault(context);
+  if (fault !== undefined) return commandsForIntent(fault, context);
   const plain = plainWish(context);
   const isPlain = plain !== undefined && (isDoubtful(context) || isMistaken(plain, context));
   return isPlain ? commandsForIntent(plain, context) : undefined;
+}
+
+/** Scolding that tells what is wrong with goods one has ("洗一次就跑绒 给个说法") is a report of that fault. */
+function toldFault({ understanding, facts }: WishContext): string | undefined {
+  const text = understanding.normalized;
+  const hasGoods = facts.orders.some(({ status }) => status === 'delivered' || status === 'completed');
+  if (understanding.intents[0]?.intent !== 'complaint' || complaintNamed.test(text) || !hasGoods) return undefined;
+  return faultTold(text);
 }
 
 /** Intent under which the flow runs whose words are unmistakable ("change the payment of #W…"). */
@@ -34,14 +44,18 @@ function plainFlow({ understanding, flows }: WishContext): string | undefined {
 
 /** A question of the rules that its words tell, whatever else they sound like. */
 function plainQuestion(context: WishContext): Command | undefined {
-  const { understanding, facts } = context;
+  const { understanding, facts, state } = context;
   const text = understanding.normalized.toLowerCase();
   const isToBeSent = facts.cases.some(({ state }) => state === 'wait-buyer-ship');
-  const found = plainQuestions.find(({ words, unless }) => words.test(text) && unless?.test(text) !== true);
+  const found = plainQuestions.find(
+    ({ words, unless, after }) =>
+      words.test(text) &&
+      unless?.test(text) !== true &&
+      (after === undefined || after.includes(state.lastIntent ?? '')),
+  );
   if (found === undefined || (found.isOfReturn === true && !isToBeSent)) return undefined;
   const asked = answer(found.intent, context);
-  if (found.asks === undefined || asked.kind !== 'answer') return asked;
-  return { ...asked, question: { ...asked.question, text: found.asks } };
+  return found.asks === undefined ? asked : askedAs(found.asks, asked);
 }
 
 /** Rules that are asked for in words which name something else, too; `asks` is the question that is meant. */
@@ -50,6 +64,8 @@ const plainQuestions: readonly {
   words: RegExp;
   unless?: RegExp;
   isOfReturn?: boolean;
+  /** Only behind one of these. */
+  after?: readonly string[];
   asks?: string;
 }[] = [
   {
@@ -64,6 +80,39 @@ const plainQuestions: readonly {
     intent: 'order.cancel',
     words:
       /(?:拒收|拒签|不签收).{0,12}(?:[吗么呢不?？]|怎么|咋|谁|会)|(?:能|可以|可不可以|能不能)(?:拒收|拒签)|\brefus\w+ (?:the |my )?(?:parcel|package|delivery)\b/,
+  },
+  {
+    // "啊?还得我寄啊" of an approved return
+    intent: 'return.request',
+    isOfReturn: true,
+    words:
+      /(?:还|要|得|需要|必须).{0,3}(?:我|自己|俺)?.{0,2}(?:寄|退回?去?|送回)(?:回去?|过去)?[啊呀吗么吧呢嘛\s]*[?？!！]*$|\bdo i (?:have|need) to (?:send|ship|mail)\b/,
+    asks: '怎么退货',
+  },
+  {
+    intent: 'track.delay',
+    words:
+      /易利委|ez ?way|(?:课|关|缴|报|被)税|(?:海关|清关).{0,6}(?:认证|实名|申报|怎么办|咋办)|\b(?:import (?:tax|duty|duties)|customs (?:tax|duty|fee)s?)\b/,
+    asks: '卡在海关怎么办，港澳台会不会被税',
+  },
+  {
+    intent: 'return.policy',
+    words: /(?:退|寄回).{0,16}(?:赠品|小样|送的东西)|(?:赠品|小样|送的东西).{0,14}(?:退|寄)/,
+    unless: /没收到|没给|漏/,
+    asks: '退货赠品要退吗',
+  },
+  {
+    intent: 'return.policy',
+    after: ['promo.gift'],
+    words: /用掉|用了|用完|吃了|喝了|送人|丢了|扔了|找不到|拆了|没了|\b(?:used|lost|gave|threw)\b/,
+    unless: /坏|破|质量/,
+    asks: '退货赠品要退吗，赠品用了怎么办',
+  },
+  {
+    intent: 'member.points',
+    words: /我.{0,6}(?:级别|等级|几级|什么会员|啥会员|什么卡|啥卡)|\bmy (?:member(?:ship)? )?level\b/,
+    unless: /怎么|升|差|没变|不对|退/,
+    asks: '我现在是什么等级',
   },
   {
     intent: 'repair.warranty',

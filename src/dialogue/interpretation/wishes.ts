@@ -1,6 +1,7 @@
 import type { Order, OrderStatus } from '../../commerce/index.ts';
 import type { Entity, IntentScore, Understanding } from '../../understanding/index.ts';
 import type { FlowLibrary } from '../flows/flow-definition.ts';
+import { isSomethingLate } from '../lateness.ts';
 import type { Command, DialogueState, IncomingMessage, Question, SmallTalkTopic, TurnFacts } from '../types.ts';
 import { goodsMeant } from './goods-meant.ts';
 import { commandOfIntent, ruleIntents, wordedFlows } from './intent-commands.ts';
@@ -87,12 +88,21 @@ function askedRule(intent: string, { understanding, facts, state }: WishContext)
   const isUnderWay = facts.cases.some(({ state }) => !closedStates.includes(state));
   const isOfOwn = ownProgress.test(text) || state.lastIntent === 'refund.progress';
   if (intent === 'refund.progress' && isUnderWay && isOfOwn) return undefined;
+  // Whose parcel is late asks for something, and not how such things are done here.
+  if (intent === 'compensation.request' && isSomethingLate(facts)) return undefined;
   // People are asked for by questions, too ("有人工吗"); only their hours are a rule.
   if (intent === 'human.request' && !hoursOfService.test(text.toLowerCase())) return undefined;
   const hasNothing = facts.customer !== undefined && facts.orders.length === 0 && intent !== 'human.request';
+  if (circumstanceAsked.test(text.toLowerCase()) && waysBack.has(intent)) return question;
   const isAsked = hasNothing ? looksLikeQuestion(text) : isRuleQuestion(text, namesOwnGoods(understanding, facts));
   return isAsked ? question : undefined;
 }
+
+const waysBack: ReadonlySet<string> = new Set(['return.request', 'exchange.request', 'issue.quality']);
+
+/** Whether goods can still go back in that state ("穿出去一次 还能退不") asks for the rule, before anything is begun. */
+const circumstanceAsked =
+  /(?:穿|试|用|洗|拆|剪|扔|丢|开封|激活|弄脏)[^,，。]{0,8}(?:过|了|掉|出).{0,16}(?:还)?(?:能|可以|给|让|支持)(?:不能)?(?:再)?[退换].{0,3}(?:[吗不么嘛?？]|$)|\b(?:wore|worn|washed|opened|tried|used|cut|removed)\b.{0,40}\bcan (?:i|it) (?:still )?(?:be )?(?:send|return|exchang)/;
 
 const closedStates: readonly string[] = ['completed', 'closed', 'rejected', 'cancelled', 'withdrawn', 'refunded'];
 const ownProgress = /退没退|到没到|到底|处理中|审核中|到哪|还没|怎么还|我的|我这/;
@@ -139,6 +149,11 @@ export function answer(intent: string, context: WishContext): Command {
   const orderId = valuesOf(understanding, 'order-number')[0] ?? state.focus.orderId;
   const question: Question = { intent, text: message.text, productIds, ...(orderId === undefined ? {} : { orderId }) };
   return { kind: 'answer', question };
+}
+
+/** The question in plain words, where the customer's are too few to be looked up. */
+export function askedAs(text: string, asked: Command): Command {
+  return asked.kind === 'answer' ? { ...asked, question: { ...asked.question, text } } : asked;
 }
 
 function wordedFlow(intent: string, { understanding, message, flows, facts }: WishContext): Command | undefined {
@@ -211,7 +226,8 @@ const openStates: Readonly<Record<string, readonly OrderStatus[]>> = {
 function isOwnOrder(flow: string, { understanding, facts, state }: WishContext): boolean {
   const text = understanding.normalized.toLowerCase();
   if (valuesOf(understanding, 'order-number').length > 0) return true;
-  if (flow === 'request-price-protection') return steeringWords.priceDrop.test(text);
+  if (flow === 'request-price-protection')
+    return steeringWords.priceDrop.test(text) || (facts.orders.length > 0 && paidMore.test(text));
   if (flow === 'refund-progress')
     return (
       facts.cases.length > 0 || !(steeringWords.generalRefund.test(text) || isSupposed.test(state.lastIntent ?? ''))
@@ -227,6 +243,10 @@ function isOwnOrder(flow: string, { understanding, facts, state }: WishContext):
   const isSpokenOf = open.some((order) => order.orderId === state.focus.orderId);
   return isSpokenOf || open.length > 0 || steeringWords.ownOrder.test(text);
 }
+
+/** Two prices or the difference itself ("我379买的今天挂279,把一百补回来"). */
+const paidMore =
+  /补(?:回来|给我|我)|把?.{0,6}(?:差|多)的?.{0,4}(?:补|退)|多(?:花|付|收)了|\d{2,}.{0,3}(?:买|付|拍|到手).{0,14}(?:今天|现在|刚才|这会|挂|标|卖|才)/;
 
 /** Behind a rule on what one might do, the money asked for is that of the same case. */
 const isSupposed = /^(?:return\.(?:policy|freight|request)|exchange\.request|order\.cancel)$/;

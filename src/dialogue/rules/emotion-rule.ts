@@ -1,9 +1,10 @@
 import type { Emotion } from '../../understanding/index.ts';
 import { dialogueSettings } from '../dialogue-settings.ts';
+import { isSomethingLate } from '../lateness.ts';
 import { causeOf, chooseSoothing, type SoothingStrategy } from '../soothing/choose-soothing.ts';
 import { say } from '../step-context.ts';
 import { goOn, type Rule, type Turn } from '../turn.ts';
-import type { Saying, TurnFacts } from '../types.ts';
+import type { Saying } from '../types.ts';
 import { handOff } from './hand-off.ts';
 
 /**
@@ -11,13 +12,16 @@ import { handOff } from './hand-off.ts';
  * person takes over; who is only in a hurry is helped first. Out of hours a task is written and the AI goes on calmly.
  */
 export function emotionRule(turn: Turn): ReturnType<Rule['apply']> {
-  const { emotion, intensity } = turn.input.understanding;
+  const { emotion, intensity, intents } = turn.input.understanding;
   const isNegative = intensity >= (clearFrom[emotion] ?? Number.POSITIVE_INFINITY);
   // Who is only in a hurry wants the matter itself, not somebody else.
-  const isLasting = emotion !== 'anxious' || intensity >= 3 || turn.state.negativeTurns > 0;
+  const isHurrying = intents[0]?.intent === 'ship.urge';
+  const isLasting = emotion !== 'anxious' || intensity >= 3 || (turn.state.negativeTurns > 0 && !isHurrying);
   const negativeTurns = isNegative ? turn.state.negativeTurns + (isLasting ? 1 : 0) : 0;
   const counted = { ...turn, state: { ...turn.state, negativeTurns } };
   if (!isNegative) return goOn(counted);
+  // A shopper in a hurry wants the answer and has nothing to be consoled for.
+  if (emotion === 'anxious' && isShopping(turn) && intensity < 3) return goOn(counted);
   const soothing = { ...counted, isSoothing: true, opening: [...turn.opening, soothingWords(turn)] };
   const wantsPerson = strategyOf(turn)?.person === 'now';
   if (!wantsPerson && negativeTurns < dialogueSettings.negativeTurnLimit) return goOn(soothing);
@@ -35,6 +39,12 @@ const clearFrom: Readonly<Partial<Record<Emotion, number>>> = {
   disappointed: 3,
 };
 
+/** What is said first to somebody upset whose question nobody can answer. */
+export function openingForUpset(turn: Turn): readonly Saying[] {
+  const { emotion, intensity } = turn.input.understanding;
+  return intensity >= (clearFrom[emotion] ?? Number.POSITIVE_INFINITY) ? [soothingWords(turn)] : [];
+}
+
 function soothingWords({ input, state }: Turn): Saying {
   if (state.negativeTurns > 0) return say('soothe.again');
   if (isShopping({ input, state })) return say('soothe.shopping');
@@ -44,16 +54,6 @@ function soothingWords({ input, state }: Turn): Saying {
     return say('soothe.hurry');
   if (apology !== 'none') return say(apology);
   return say(input.understanding.emotion === 'angry' ? 'soothe.general' : 'soothe.worry');
-}
-
-/** Whether any order has passed what was promised for it, or its parcel does not move. */
-function isSomethingLate({ orders, now }: TurnFacts): boolean {
-  const isPast = (instant: string | undefined) => instant !== undefined && Date.parse(instant) < now.getTime();
-  return orders.some(({ status, shipBy, parcels }) => {
-    if (status === 'shipped')
-      return parcels.some((one) => ['stuck', 'lost'].includes(one.status) || isPast(one.promisedAt));
-    return status.startsWith('pending') || status === 'processing' ? isPast(shipBy) : false;
-  });
 }
 
 /** Who asks before buying has waited for no parcel and holds nothing broken. */

@@ -4,6 +4,7 @@ import { joinSpeech, say } from '../step-context.ts';
 import { answered, decided, goOn, newTurn, planOf, type Rule, type Turn } from '../turn.ts';
 import type { DecideInput, DecideOutput, Question } from '../types.ts';
 import { localized } from '../wording/packs.ts';
+import { openingForUpset } from './emotion-rule.ts';
 import { handOff } from './hand-off.ts';
 
 /** Questions without a running flow go to knowledge. */
@@ -28,7 +29,8 @@ export function decideUnknown(input: DecideInput, question: Question, nearest: r
     ...nearest.slice(0, 3).map((title) => ({ label: title, value: title })),
     { label: localized('button.human'), value: 'intent:human.request' },
   ];
-  const spoken = { ...counted, speech: joinSpeech(counted.speech, { sayings: [say('unknown.first')], buttons }) };
+  const sayings = [...openingForUpset(turn), say('unknown.first')];
+  const spoken = { ...counted, speech: joinSpeech(counted.speech, { sayings, buttons }) };
   return decided(spoken, { kind: 'answer', plan: planOf(spoken, true), reason: 'knowledge has no sure answer' });
 }
 
@@ -57,13 +59,23 @@ export function stateAfterAnswer(
     ...rest,
     thread,
     // A single one that a search has found is the one spoken of from now on.
-    focus: { ...state.focus, productIds: isOfThem || isFound(shown) ? products : state.focus.productIds },
+    focus: {
+      ...state.focus,
+      productIds: isOfThem || isFound(shown) || isOneOf(shown, state) ? products : state.focus.productIds,
+    },
     lowConfidence: 0,
   };
 }
 
 function isFound({ question, products }: { question: Question; products: readonly string[] }): boolean {
   return question.intent === 'product.recommend' && products.length === 1;
+}
+
+/** Of several that a message named the answer was about one: "加湿器能不能滴精油" leaves the humidifier in view. */
+function isOneOf({ products }: { products: readonly string[] }, { focus }: DecideInput['state']): boolean {
+  const [only, second] = products;
+  const isNew = focus.productIds.length === 0 || (focus.productIds.length > 1 && focus.productIds.includes(only ?? ''));
+  return only !== undefined && second === undefined && isNew;
 }
 
 /** Questions that are gone on with even where nothing was found yet. */

@@ -20,8 +20,20 @@ export function linesMentioned(order: Order, run: FlowRun, facts: TurnFacts, tex
   const named = order.lines.filter(
     (line) => products.includes(line.productId) || placesOf(lower, line, facts, whole).length > 0,
   );
-  return narrowByOptions(named, lower, facts);
+  return narrowByOptions(named.length > 0 ? named : ofKind(order, facts, lower), lower, facts);
 }
+
+/** Whether only some of an order's goods are to be given up and others are to come ("耳机那个退了 羽绒服接着发"). */
+export function isPartGivenUp(order: Order, run: FlowRun, facts: TurnFacts, text: string): boolean {
+  const lower = text.toLowerCase();
+  if (order.lines.length < 2 || meansEverything(lower)) return false;
+  const named = linesMentioned(order, run, facts, lower).length;
+  return named > 0 && (keptWords.test(lower) || (named < order.lines.length && onlyGivenUp.test(lower)));
+}
+
+const keptWords =
+  /接着发|照发|照常|正常发|继续发|还发|(?:要)?留着|还要|别动|不动|\b(?:keep|still want|still send|leave) (?:the|my|that)\b/;
+const onlyGivenUp = /(?:只|就|单独|单).{0,2}(?:取消|退|不要)|\b(?:only|just) cancel\b|\bcancel (?:only|just)\b/;
 
 /**
  * Lines that the words choose for sure. Two pieces of the same article count once unless the words say "both" or name the
@@ -71,6 +83,17 @@ const exceptions: readonly RegExp[] = [
   /([^\n,，。;；]*?)(?:先?不退|不换|不改|留着|保留)[了的]?[,，。 ]*(?:其他|其它|剩下|别的|另外)/,
   /(?:其他|其它|剩下的?|别的)[^\n,，]{0,6}(?:退|换|改)[^\n,，]{0,3}[,，]([^\n]*?)(?:不退|不换|不改|留着|保留)/,
 ];
+
+/** "米没有", "杯子破了": goods called by the last character of their name, where it stands alone and one line only has it. */
+function ofKind(order: Order, facts: TurnFacts, text: string): readonly OrderLine[] {
+  const found = order.lines.filter((line) =>
+    namesOf(line, facts).some((name) => {
+      const last = /\p{Script=Han}$/u.exec(name)?.[0];
+      return last !== undefined && new RegExp(`(?<!\\p{Script=Han})${last}(?=[没少漏不坏碎破呢]|$)`, 'u').test(text);
+    }),
+  );
+  return found.length === 1 ? found : [];
+}
 
 /** Where in the text the line's product is named; -1 where it is not. */
 export function placeOfLine(

@@ -3,7 +3,7 @@ import { localDay } from '../../platform/index.ts';
 import type { StepOf } from '../flows/flow-definition.ts';
 import { orderChoice, orderItems } from '../order-words.ts';
 import { linesMentioned } from '../slots/mentions.ts';
-import { textOf } from '../slots/slot-reader.ts';
+import { listOf, textOf } from '../slots/slot-reader.ts';
 import {
   hintOf,
   type StepContext,
@@ -38,7 +38,8 @@ export function runFindOrder(step: StepOf<'find-order'>, context: StepContext): 
   // A day of buying that is off by one leaves no doubt where there is one order only.
   const candidates = meant.length === 0 && named.startsWith('placed:') && all.length === 1 ? all : meant;
   const [only, ...others] = candidates;
-  if (only !== undefined && others.length === 0) return take({ step, context }, open, only, true);
+  const strange = strangeGoods(context);
+  if (only !== undefined && others.length === 0) return take({ step, context }, open, only, true, strange);
   const focus = named === '' ? candidates.find((order) => order.orderId === context.state.focus.orderId) : undefined;
   if (focus !== undefined) return take({ step, context }, open, focus, true);
   return ask(
@@ -46,7 +47,21 @@ export function runFindOrder(step: StepOf<'find-order'>, context: StepContext): 
     open,
     candidates,
     named !== '' && candidates.length === 0 ? [say('invalid.order')] : [],
+    strange,
   );
+}
+
+/** Goods that are named and in no order of the customer's are said to be in none, before another order is looked at. */
+function strangeGoods({ definition, run, facts }: StepContext): readonly Saying[] {
+  // Where goods are exchanged or a wrong one came, other goods are named on purpose.
+  if (definition.slots.variants !== undefined || definition.slots.problem !== undefined) return [];
+  const products = listOf(hintOf(run, 'products'));
+  const isBought = facts.orders.some((order) => order.lines.some((line) => products.includes(line.productId)));
+  const said = textOf(hintOf(run, 'said')).toLowerCase();
+  const product = products.map((id) => facts.findProduct(id)).find((one) => one !== undefined);
+  if (product === undefined || isBought) return [];
+  const nickname = product.nicknames.find((name) => said.includes(name.toLowerCase()));
+  return [say('order.goods-not-found', { item: nickname ?? product.name })];
 }
 
 /** Of the orders of those days the ones with the goods named; the goods count more where the days hold none of them. */
@@ -133,7 +148,13 @@ function afterSearch(find: Find, order: Order | undefined, isForeign: boolean): 
   return ask(find, { ...context.run, slots }, fitting(find), [problem]);
 }
 
-function take({ step, context }: Find, run: FlowRun, order: Order, isGuess: boolean): StepOutcome {
+function take(
+  { step, context }: Find,
+  run: FlowRun,
+  order: Order,
+  isGuess: boolean,
+  strange: readonly Saying[] = [],
+): StepOutcome {
   const isNew = run.slots[step.slot] !== order.orderId;
   const settled = isNew ? withSlot(run, step.slot, order.orderId) : run;
   const sayings: readonly Saying[] =
@@ -141,7 +162,7 @@ function take({ step, context }: Find, run: FlowRun, order: Order, isGuess: bool
       ? [say('order.taken', { orderId: order.orderId, items: orderItems(order, context.facts) })]
       : [];
   const focus = { orderId: order.orderId, productIds: order.lines.map((line) => line.productId) };
-  return { kind: 'next', run: settled, speech: { sayings }, patch: { focus } };
+  return { kind: 'next', run: settled, speech: { sayings: [...strange, ...sayings] }, patch: { focus } };
 }
 
 function ask(
@@ -149,6 +170,7 @@ function ask(
   run: FlowRun,
   candidates: readonly Order[],
   problems: readonly Saying[],
+  strange: readonly Saying[] = [],
 ): StepOutcome {
   const slot = context.definition.slots[step.slot];
   const hasFailed = problems.length > 0 || context.isAnswerTried;
@@ -165,7 +187,7 @@ function ask(
     run: counted,
     slot: step.slot,
     options: choices.map((choice) => ({ value: choice.value, label: inLanguage(choice.label, context.language) })),
-    speech: { sayings: [...problems, question], buttons: choices },
+    speech: { sayings: [...strange, ...problems, question], buttons: choices },
   };
 }
 

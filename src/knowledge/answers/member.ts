@@ -4,7 +4,7 @@ import { bulleted, moneyTextOf, same } from '../facts/texts.ts';
 import type { Policy } from '../types.ts';
 import { knowledgeWording, phrase } from '../wording/packs.ts';
 import { policies } from './after-sales.ts';
-import { type Answerer, type Answering, type Asked, answerFacts } from './answerer.ts';
+import { type Answerer, type Answering, type Asked, answerApproved, answerFacts } from './answerer.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 import { answerStacking, isStackingAsked } from './stacking.ts';
 
@@ -15,7 +15,16 @@ export const answerMemberPoints: Answerer = (asked, shop) => {
   const known = levels.safeParse(policy?.parameters.levels);
   if (policy === undefined || !known.success) return undefined;
   const isOwn = /我的|我是|我现在|我什么|my level|am i|my member/.test(asked.normalised);
+  const worth = answerWorth(asked, shop);
+  if (worth !== undefined) return worth;
   if (isNextAsked(asked.normalised)) return answerNextLevel(asked, shop, policy, known.data);
+  // What a return does to the level, the rule itself says.
+  if (/退(?:货|款|掉|了)|\b(?:return|refund)/.test(asked.normalised))
+    return answerApproved(asked, shop, {
+      text: policy.text[asked.language],
+      factIds: [`policy:${policy.id}`],
+      policyId: policy.id,
+    });
   const own = known.data.find((level) => level.id === asked.memberLevel);
   const percents = known.data.map((level) => ({
     id: `policy:${policy.id}/${level.id}/percent`,
@@ -42,6 +51,25 @@ export const answerMemberPoints: Answerer = (asked, shop) => {
   const isOffered = /优惠|打折|折扣|好处|怎么才|benefit|discount/.test(asked.normalised);
   return { ...levelThresholds(asked, shop, policy, known.data), isSure: isOffered };
 };
+
+/** "3000积分能抵多少": that many points in money by the shop's rule. */
+function answerWorth(asked: Asked, shop: ShopKnowledge): Answering | undefined {
+  const points = Number(/(\d{2,7})\s*(?:个|点|分)?\s*(?:积分|点数|points)/.exec(asked.normalised)?.[1]);
+  if (!Number.isFinite(points) || !/抵|当钱|值|换|等于|能减|多少钱|worth|off/.test(asked.normalised)) return undefined;
+  const policy = policies(shop, asked, 'member').find((one) => typeof one.parameters.pointsForOneYuan === 'number');
+  const perYuan = policy?.parameters.pointsForOneYuan;
+  if (policy === undefined || typeof perYuan !== 'number' || perYuan <= 0) return undefined;
+  const amount = Math.floor((points * 100) / perYuan);
+  return answerFacts(asked, shop, {
+    key: 'member.points.worth',
+    parameters: { points, amount: moneyTextOf(shop.content.currency)(amount) },
+    factIds: [`policy:${policy.id}`],
+    facts: [
+      { id: 'given:points', title: 'points', kind: 'number', value: points },
+      { id: 'computed:points-worth', title: 'worth', kind: 'money', value: amount, currency: shop.content.currency },
+    ],
+  });
+}
 
 function isNextAsked(normalised: string): boolean {
   return /差多少|还差|再花|再买多少|再消费|花多少.{0,6}(?:级|卡)|怎么.{0,4}升|升(?:级|到|.{0,2}卡)|下一级|到(?:银|金|黑)卡|才能?(?:到|是|升)|how (?:much|far).{0,30}(?:level|gold|silver|black)|next level/.test(
