@@ -36,7 +36,7 @@ const cases: readonly [
   ['product.stock', '燕麦白M有货吗', about('NYA001'), 'answer.product.stock.in-stock', ['燕麦白 M']],
   ['product.stock', '黑色有货吗', about('NYA001'), 'answer.product.stock.partly', ['曜石黑 S']],
   ['product.stock', '有红色的吗', about('NYA001'), 'answer.product.stock.no-such-option', ['红色', '雾霾蓝']],
-  ['product.stock', '有几种规格', about('NYA001'), 'answer.product.stock.count', ['12']],
+  ['product.stock', '有几种规格', about('NYA001'), 'answer.product.stock.kinds', ['12', '雾霾蓝', 'XL']],
   ['product.size', '165 55kg穿什么码', about('NYA001'), 'answer.product.size.recommended', ['M']],
   [
     'product.size',

@@ -191,6 +191,7 @@ export type KnowledgeIndex = {
       apartIds?: readonly string[] | undefined;
       shownIds?: readonly string[] | undefined;
       previousText?: string | undefined;
+      isLost?: boolean | undefined;
     },
   ):
     | {

@@ -43,6 +43,27 @@ export function withProductQuestion(turn: Turn, taken: Taken): Taken {
   };
 }
 
+/** Words that nobody has understood and that ask something of goods in view are answered from their record, or said not to be in it. */
+export function withLastResort(turn: Turn, { understanding, commands }: Taken): Taken {
+  const { shop, state, incomingText } = turn;
+  const isLost = state.stack.length === 0 && commands.length > 0 && doubtOf(commands) === 'not-understood';
+  if (!isLost || incomingText.form !== undefined || /^(?:intent|flow):/.test(incomingText.text))
+    return { understanding, commands };
+  const found = shop.knowledge.recogniseProduct(incomingText.text, {
+    productIds: state.focus.productIds,
+    lastIntent: state.lastIntent,
+    shownIds: state.thread?.productIds,
+    namedIds: namedIn(understanding, undefined),
+    isLost: true,
+  });
+  if (found === undefined) return { understanding, commands };
+  const { intent, productIds, text } = found;
+  return {
+    understanding: retold(understanding, found),
+    commands: [{ kind: 'answer', question: { intent, text, productIds } }],
+  };
+}
+
 /** "定金多少 能退不" of goods asks for its amount beside the rule about it. */
 function asksDeposit({ intent, text, productIds }: Question): boolean {
   return intent === 'return.policy' && productIds.length === 1 && /[定订]金.{0,3}(?:多少|几)/.test(text);
@@ -67,11 +88,15 @@ export function withFollowUp(turn: Turn, taken: Taken): Taken | undefined {
   const { shop, state, incomingText } = turn;
   if (state.thread === undefined || state.stack.length > 0 || incomingText.form !== undefined) return undefined;
   const isOpen = doubtOf(taken.commands) !== 'none' || taken.commands.every((command) => isTakenUp(command));
-  if (/^(?:intent|flow):/.test(incomingText.text) || !isOpen) return undefined;
+  // "到几点啊" behind an offer sounds like a delivery.
+  const isOfTime =
+    !isOpen && taken.commands.every((one) => one.kind === 'answer' && /^(?:track|ship)\./.test(one.question.intent));
+  if (/^(?:intent|flow):/.test(incomingText.text) || !(isOpen || isOfTime)) return undefined;
   const [pickedId] = state.focus.productIds;
   const found = shop.knowledge.readFollowUp(incomingText.text, { ...state.thread, pickedId });
   if (found === undefined || happened.test(taken.understanding.normalized.toLowerCase())) return undefined;
   const { intent, ...rest } = found;
+  if (isOfTime && !intent.startsWith('promo.')) return undefined;
   const understanding = retold(taken.understanding, { ...found, isNamed: true, isQuestion: true, isStated: true });
   return { understanding, commands: [{ kind: 'answer', question: { intent, ...rest } }] };
 }

@@ -12,7 +12,9 @@ const ownWords: readonly { intent: string; words: RegExp }[] = [
   { intent: 'pay.problem', words: /钱|款|付|卡|账|帐|支|pay|charge|money|card/i },
   {
     intent: 'price.bargain',
-    words: /便宜|少|优惠|折|价|块|元|钱|贵|抹|让|送|批|\d|cheap|discount|deal|lower|price|off/i,
+    // "便宜那个能触摸不" points at one of two.
+    words:
+      /便宜(?!(?:点|一点|些)?(?:的)?那[个款种])|少|优惠|折|价|块|元|钱|贵|抹|让|送|批|\d|cheap|discount|deal|lower|price|off/i,
   },
   { intent: 'promo.coupon', words: /^(?!.*(?:用|领|叠|算|扣|抵).{0,2}券.{0,3}(?:多少|几)).*$/s },
   // "充电器在日本能用吗" names goods, and neither an invoice nor an order.

@@ -1,12 +1,14 @@
 import { type Command, interpret, replyLanguage } from '../dialogue/index.ts';
 import type { ModelCallReport } from '../dialogue/models/index.ts';
 import type { EmbeddedReading, Understanding } from '../understanding/index.ts';
+import { withoutAfterSales } from './before-buying.ts';
 import type { Turn } from './gather.ts';
 import { modelTimeLeft } from './model-time.ts';
 import { withOwnIntent } from './own-intent.ts';
 import type { WalkParts } from './parts.ts';
-import { withFollowUp, withProductQuestion, withShopQuestion } from './product-question.ts';
+import { withFollowUp, withLastResort, withProductQuestion, withShopQuestion } from './product-question.ts';
 import { embeddedReading } from './read-vector.ts';
+import { withEveryQuestion } from './several-questions.ts';
 
 /** What was read in the customer's words, and the commands that follow; `by` tells which understander wrote the commands. */
 export type Read = {
@@ -36,12 +38,16 @@ export async function understand(parts: WalkParts, turn: Turn): Promise<Read> {
   const embedded: readonly Command[] =
     turn.takenBack === ''
       ? [{ kind: 'small-talk', topic: 'no-person' }]
-      : interpret(words, turn.state, turn.facts, turn.incomingText);
+      : withoutAfterSales(turn, interpret(words, turn.state, turn.facts, turn.incomingText));
   const taken = { understanding: words, commands: embedded };
   const own = ownQuestion(turn, words, embedded);
   const followUp = own === undefined ? withFollowUp(turn, taken) : undefined;
-  const { understanding, commands: read } = own ?? followUp ?? withProductQuestion(turn, taken);
-  const commands = await withToolQuestion(parts, turn, followUp ? read : withShopQuestion(turn, read));
+  const first = own ?? followUp ?? withProductQuestion(turn, taken);
+  const asked = followUp
+    ? first
+    : { ...first, commands: withEveryQuestion(turn, withShopQuestion(turn, first.commands)) };
+  const { understanding, commands: read } = withLastResort(turn, asked);
+  const commands = await withToolQuestion(parts, turn, read);
   const modelCalls: ModelCallReport[] = [];
   const byModel = await askModel(parts, turn, understanding, (call) => modelCalls.push(call));
   return {

@@ -110,6 +110,7 @@ function weightOf(word: string): number {
 
 const unstatedLabels: Readonly<Record<string, LocalizedText>> = {
   brand: { 'zh-CN': '品牌', 'zh-TW': '品牌', en: 'brand' },
+  'home-service': { 'zh-CN': '上门服务', 'zh-TW': '到府服務', en: 'home service' },
   'noise-cancelling': { 'zh-CN': '降噪', 'zh-TW': '降噪', en: 'noise cancelling' },
   'shelf-life': { 'zh-CN': '保质期', 'zh-TW': '保存期限', en: 'shelf life' },
 };

@@ -75,7 +75,7 @@ function countAfter(text: string): number | undefined {
 }
 
 function countBefore(text: string): number | undefined {
-  const digits = digitsOf(text).replace(
+  const digits = digitsOf(text.replace(/\b\d+[- ]?(?:pack|piece|pc)s?\b/g, ' ')).replace(
     /\b(one|two|three|four|five|a|an)(?= )/g,
     (word) => englishNumbers[word] ?? word,
   );

@@ -1,5 +1,5 @@
 import type { LocalizedText, Product } from '../../commerce/index.ts';
-import { clause } from '../facts/texts.ts';
+import { clause, same } from '../facts/texts.ts';
 import type { ShippingRules, ShippingZone } from '../types.ts';
 import { type Answering, type Asked, answerFacts } from './answerer.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
@@ -21,8 +21,17 @@ export function answerDeliveryLimit(
   if (served === undefined) return undefined;
   return answerFacts(asked, shop, {
     key: served ? 'ship.region.product-served' : 'ship.region.product-not-served',
-    parameters: { product: product.name, region: to.region, value: clause(delivery.value) },
-    factIds: [`product:${product.productId}/attribute/delivery`, `shipping:zone/${to.zone.id}`],
+    parameters: {
+      product: product.name,
+      region: to.region,
+      value: clause(delivery.value),
+      ...(served ? { days: same(to.zone.days.join('–')) } : {}),
+    },
+    factIds: [
+      `product:${product.productId}/attribute/delivery`,
+      `shipping:zone/${to.zone.id}`,
+      ...(served ? [`shipping:zone/${to.zone.id}/days`] : []),
+    ],
     products: [product],
   });
 }

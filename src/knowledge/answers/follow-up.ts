@@ -11,6 +11,7 @@ import { recogniseProductQuestion } from './product-question.ts';
 import { anything } from './product-recommend.ts';
 import { readAmount, readQuantity } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
+import { isCouponOnTop } from './stacking.ts';
 
 /**
  * What a short message means behind a question about goods: one of those shown ("第二个怎么样"), a further condition of a search
@@ -22,10 +23,14 @@ export function readFollowUp(text: string, thread: Thread, shop: ShopKnowledge):
   const longest = /\p{Script=Han}/u.test(normalised) ? longestFollowUp : longestInLetters;
   if (normalised.replace(/\s/g, '').length > longest) return undefined;
   const said: Said = { text, normalised, plain: simplify(text), thread, shop };
-  const isBasket = thread.intent === 'price.inquiry' || (thread.productIds.length === 1 && asksMoney.test(normalised));
+  const isBasket =
+    thread.intent === 'price.inquiry' ||
+    (thread.productIds.length === 1 && (asksMoney.test(normalised) || thread.intent.startsWith('promo.')));
   return (
     pickedOf(said) ??
     placeStep(said) ??
+    couponStep(said) ??
+    untilStep(said) ??
     otherGoods(said) ??
     describedOf(said) ??
     measuredOf(said) ??
@@ -75,6 +80,21 @@ function placeStep({ text, normalised, thread }: Said): FollowUp | undefined {
 
 const longestPlace = 9;
 
+/** "新人券还能再减吗" behind a sum: whether one more coupon counts. */
+function couponStep({ text, normalised, thread }: Said): FollowUp | undefined {
+  if (!/^(?:price|promo)\./.test(thread.intent) || !isCouponOnTop(normalised)) return undefined;
+  return { intent: 'promo.coupon', text, productIds: thread.productIds };
+}
+
+/** "到几点啊" behind an offer on one product: until when it runs. */
+function untilStep({ text, normalised, thread }: Said): FollowUp | undefined {
+  if (!/^(?:price|promo)\./.test(thread.intent) || thread.productIds.length !== 1) return undefined;
+  return untilWhen.test(normalised) ? { intent: 'promo.inquiry', text, productIds: thread.productIds } : undefined;
+}
+
+const untilWhen =
+  /^(?:那|这个?|活动|特价|限时价?)*(?:到|截止到?|持续到|维持到)?(?:今天|今晚|明天)?(?:几点|哪天|几号|什么时候|啥时候|多久)(?:结束|截止|为止|到期|没了?)?[啊呀呢哦吧]?$|^(?:until|till) when|^when does (?:it|this|that) end/;
+
 /** "水饺呢", "what about the jerky": the question before it, asked of other goods. */
 function otherGoods({ normalised, thread, shop }: Said): FollowUp | undefined {
   const name = otherNamed.map((pattern) => pattern.exec(normalised)?.[1]).find((found) => found !== undefined);
@@ -87,7 +107,7 @@ function otherGoods({ normalised, thread, shop }: Said): FollowUp | undefined {
 }
 
 const otherNamed: readonly RegExp[] = [
-  /^(?:那么?|还有|哦|嗯)?(.{2,8}?)(?:的?呢|也是吗|也一样吗|也行吗|也可以吗|也能吗|怎么样|咋样)$/,
+  /^(?:那么?|还有|哦|嗯)?(.{2,8}?)(?:的?(?:呢|咧|嘞|勒|捏|哩)|也是吗|也一样吗|也行吗|也可以吗|也能吗|怎么样|咋样)$/,
   /^(?:(?:ok|okay|cool|thanks|right|hm+)[,. ]+)?(?:and )?(?:what|how) about (?:the |your |those |these |that )?([a-z][a-z0-9' -]{2,30}?)(?: then)?\W*$/,
   /^and (?:for |is |are )?(?:the |your |those |these )([a-z][a-z0-9' -]{2,30}?)(?: too| as well)?\W*$/,
 ];
@@ -209,7 +229,7 @@ const more =
   /再加|加上|加[一个件双条]|再来|再拿|再要|还要|还有|也要|[和跟]|呢$|\b(?:plus|add|also|and|with|what about)\b/;
 /** "跟不带礼盒的差啥" asks for the difference and adds nothing. */
 const compared = /差[啥别哪在多]|差什么|区别|不同|一样|\b(?:difference|different)\b/;
-const asksMoney = /多少钱|什么价|一共|总共|合计|划算|\b(?:how much|total|price)\b/;
+const asksMoney = /多少钱|怎么算|咋算|什么价|一共|总共|合计|划算|\b(?:how much|total|price)\b/;
 const summed =
   /用.{0,9}券|券后|到手|还差|再减|凑单|再凑|凑多少|一共|总共|合计|\b(?:coupon|in total|altogether|how much more)\b/;
 const counted = /呢|的话|多少|怎么算|划算|要是|如果|\b(?:what about|how about|if|for)\b/;

@@ -1,11 +1,16 @@
 import type { Product } from '../../commerce/index.ts';
 import { normaliseForSearch } from '../retrieval/normalise.ts';
 import { askedAttributes } from './attribute-words.ts';
+import { adviceOf, isAdviceAsked } from './choice-advice.ts';
 import { findProvince } from './find-province.ts';
+import { footRuleOf, readFootLength } from './foot-size.ts';
+import { laterAsked } from './later-price.ts';
 import { askedOption, type OptionWish, readOptions } from './option-words.ts';
 import { askedOf } from './product-attribute.ts';
 import type { ProductTalk } from './product-question.ts';
+import { bearing } from './product-size.ts';
 import { readAmount, readHeight, readQuantity, readWeight } from './read-numbers.ts';
+import { isOtherSizeAsked, isSizeDoubt } from './size-doubt.ts';
 
 /** What was said about one product: without its names, as search compares it, with its punctuation, and in which talk. */
 export type SaidOfProduct = { bare: string; normalised: string; plain: string; talk: ProductTalk; product: Product };
@@ -56,11 +61,39 @@ const rules: readonly { intent: string; holds: (said: SaidOfProduct) => boolean 
       (readHeight(plain) !== undefined || readWeight(plain) !== undefined) &&
       /码|号|穿|大|size|fit|wear|我|高|重/.test(plain),
   },
+  // "那袖子不得长一截", "大一号呢" behind a size.
+  {
+    intent: 'product.size',
+    holds: ({ bare, talk, product }) =>
+      talk.lastIntent === 'product.size' &&
+      (product.sizeChart?.length ?? 0) > 0 &&
+      (isSizeDoubt(bare) || isOtherSizeAsked(bare)),
+  },
+  // Without a chart of heights: a foot in centimetres, somebody's weight on a chair.
+  {
+    intent: 'product.size',
+    holds: ({ plain, product }) =>
+      (readFootLength(plain) !== undefined && footRuleOf(product) !== undefined) ||
+      ((readHeight(plain) !== undefined || readWeight(plain) !== undefined) && bearing(product).length > 0),
+  },
   {
     intent: 'ship.when',
     holds: ({ bare }) =>
       /(?:今天|当天|马上|明天).{0,3}发(?:货|得|不|吗|么|出|走)|发不发|(?:啥|什么)时候(?:能|可以)?发货/.test(bare),
   },
+  // "过了今天呢" behind a price, "A2耳机259 现在还是不": what it costs, then or now.
+  {
+    intent: 'price.inquiry',
+    holds: ({ bare, talk }) => laterAsked.test(bare) && /^(?:price|promo)\./.test(talk.lastIntent ?? ''),
+  },
+  // "今天是不是有特价": what runs for it.
+  {
+    intent: 'promo.inquiry',
+    holds: ({ bare }) =>
+      /特价|打折|有(?:没有?)?(?:活动|优惠)|搞活动|做活动|\bon (?:sale|offer)\b/.test(bare) && !/多少/.test(bare),
+  },
+  // "铲子送不送", "带不带充电头": whether it is in the box.
+  { intent: 'product.contents', holds: ({ bare, product }) => isInBoxAsked(bare, product) },
   // "充电宝用完券多少": what is left to pay, not which coupons there are.
   { intent: 'price.inquiry', holds: ({ bare }) => priceWithCoupon.test(bare) },
   {
@@ -73,9 +106,11 @@ const rules: readonly { intent: string; holds: (said: SaidOfProduct) => boolean 
     intent: 'price.inquiry',
     holds: ({ bare, plain, product }) =>
       isPriceNamed(plain, product) ||
-      /(?:这|那|原|同样的?|一样的?)个?价(?!格?保)|价钱|多少钱|几钱|好多钱|几多钱|多少米|多少块|几块钱|啥价|什么价|咋卖|怎么卖|价格|价位|到手价|到手(?:是|要)?(?:多少|几)|duoshao ?qian|how much (?:is|are|does it cost|do they cost|for)|price|cheapest|折(?:完|后|扣后|扣完)(?:是|要|价)?多少|打完?折(?:后|完)?(?:是|要)?多少/.test(
+      isPriceQuoted(plain, product) ||
+      /(?:这|那|原|同样的?|一样的?)个?价(?!格?保)|价钱|多少钱|几钱|好多钱|几多钱|多少(?:米|子|块|银子|大洋)(?![^呀啊呢吧哦嘛不\s])|几块(?:钱|大洋)?(?=$|[\s呀啊呢])|啥价|什么价|咋卖|怎么卖|价格|价位|到手价|到手(?:是|要)?(?:多少|几)|duoshao ?qian|how much (?:is|are|does it cost|do they cost|for)|price|cheapest|折(?:完|后|扣后|扣完)(?:是|要|价)?多少|打完?折(?:后|完)?(?:是|要)?多少/.test(
         bare,
       ) ||
+      (readQuantity(plain) > 1 && /(?:怎么算|咋算)/.test(bare)) ||
       (readQuantity(plain) > 1 && /(?:一共|总共|合计|今天|现在|一起).{0,8}(?:多少|几)/.test(bare)),
   },
   // "礼盒多少 雪松的": how much, and of nothing that could be measured.
@@ -97,8 +132,22 @@ const rules: readonly { intent: string; holds: (said: SaidOfProduct) => boolean 
   {
     intent: 'product.stock',
     holds: ({ bare, normalised, product }) =>
-      Object.keys(readOptions(normalised, product).chosen).length > 0 && piecesAsked.test(bare),
+      Object.keys(readOptions(normalised, product).chosen).length > 0 &&
+      piecesAsked.test(bare) &&
+      askedOf(normalised, product).length === 0,
   },
+  // "窗宽3米 窗帘点哪个": the version that the measures choose, with what it costs.
+  {
+    intent: 'price.inquiry',
+    holds: ({ bare, normalised, product }) =>
+      isAdviceAsked(bare) && Object.keys(readOptions(normalised, product).chosen).length > 0,
+  },
+  {
+    intent: 'product.attribute',
+    holds: ({ bare, product }) => isAdviceAsked(bare) && adviceOf(bare, product) !== undefined,
+  },
+  // "等预售划算": of goods that are sold in advance now or soon.
+  { intent: 'promo.inquiry', holds: ({ bare }) => /预售|预购|定金|订金|\bpre-?sale\b/.test(bare) },
   { intent: 'product.attribute', holds: ({ normalised, product }) => askedOf(normalised, product).length > 0 },
   {
     intent: 'product.size',
@@ -125,6 +174,16 @@ const rules: readonly { intent: string; holds: (said: SaidOfProduct) => boolean 
   },
 ];
 
+/** Asks whether something that lies in the box comes with it. */
+function isInBoxAsked(bare: string, { contents }: Product): boolean {
+  const thing = inBox.exec(bare);
+  const word = (thing?.[1] ?? thing?.[2] ?? '').replace(/[子头儿]$/, '');
+  return word !== '' && contents !== undefined && contents['zh-CN'].includes(word);
+}
+
+const inBox =
+  /(\p{Script=Han}{1,4}?)(?:送不送|带不带|配不配|送吗|带吗|配吗|有送|有带)|(?:送不送|带不带|配不配|送|带|配)(\p{Script=Han}{1,4}?)(?:吗|么|不|没|$)/u;
+
 const priceWithCoupon =
   /(?:用|领|叠|算|扣|抵)(?:完|上|了|掉)?(?:优惠)?券(?:后|之后|以后|完|了)?(?:要|是|得|还)?(?:多少|几|什么价|啥价)|券后.{0,3}(?:多少|几|什么价|啥价)/;
 
@@ -143,13 +202,26 @@ function isOfChoice({ chosen, missing }: OptionWish): boolean {
 /** "279对吧": an amount that the product costs by its list, put in question. */
 function isPriceNamed(plain: string, product: Product): boolean {
   const amount =
-    /(?<![\d.])(\d{1,5}(?:\.\d{1,2})?)\s*(?:元|块钱?|yuan|rmb)?\s*(?:这个|那个)?(?:对吧|对吗|对不|是吧|是吗|是不|还|吗|么|right|still)/.exec(
+    /(?<![\d.])(\d{1,5}(?:\.\d{1,2})?)\s*(?:元|块钱?|yuan|rmb)?\s*(?:这个|那个)?(?:现在|今天|这会儿?)?(?:对吧|对吗|对不|是吧|是吗|是不|还|吗|么|right|still)/.exec(
       plain,
     );
   if (amount === null) return false;
   const value = Math.round(Number(amount[1]) * 100);
   const isNear = ({ price }: Product['variants'][number]) => value > price / 2 && value <= price;
-  return /对吧|对吗|对不|是吧|是吗|是不|吗|么|right|still/.test(plain) && product.variants.some(isNear) && value >= 500;
+  return (
+    /对吧|对吗|对不|是吧|是吗|是不|吗|么|不$|right|still/.test(plain) && product.variants.some(isNear) && value >= 500
+  );
+}
+
+/** "直播间讲259", "ad said 329": an amount near its price that somebody else has named. */
+function isPriceQuoted(plain: string, product: Product): boolean {
+  const amount = Number(
+    /(?:直播|主播|广告|页面|网上|海报|短信|推送|看到|听说|\b(?:ad|ads|advert|page|site|website|email)\b).{0,24}?(?<![\d.])(\d{2,5})(?![\d.]|\s*(?:码|号|斤|cm|克|毫|个|件|天))/iu.exec(
+      plain,
+    )?.[1],
+  );
+  const prices = product.variants.map(({ price }) => price / 100);
+  return amount >= Math.min(...prices) / 2 && amount <= Math.max(...prices);
 }
 
 /** "L呢", "奶咖的呢": nothing but another choice of the same product takes up the question before. */
@@ -158,8 +230,9 @@ function followUp({ bare, normalised, talk, product }: SaidOfProduct): string | 
   const isShort = bare.replace(/\s/g, '').length <= followUpLength;
   if (chosen.length === 0 || !isShort || talk.productIds[0] !== product.productId) return undefined;
   const takesUp = ['product.stock', 'price.inquiry', 'product.attribute'].includes(talk.lastIntent ?? '');
-  const isAlso = /呢|那|也|换成|的话|what about|how about|and the/.test(bare) || isNothingElse(bare, product);
-  if (!takesUp || !isAlso) return undefined;
+  const isBare = isNothingElse(bare, product);
+  const isAlso = /呢|那|也|换成|的话|what about|how about|and the/.test(bare) && takesUp;
+  if (!isAlso && !isBare) return undefined;
   return talk.lastIntent === 'price.inquiry' ? 'price.inquiry' : 'product.stock';
 }
 

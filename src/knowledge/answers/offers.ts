@@ -71,6 +71,23 @@ export function upcomingLine({ promotion }: PricedPromotion, shop: ShopKnowledge
   };
 }
 
+/** The line of an offer on one product; a flash sale tells what the product costs in it. */
+export function lineFor(one: PricedPromotion, product: Product | undefined, asked: Asked, shop: ShopKnowledge): Told {
+  const isRunning = isValidAt(one.promotion, asked.asOf);
+  const told = isRunning ? runningLine(one, shop, asked) : upcomingLine(one, shop, asked);
+  if (product === undefined || one.kind !== 'flash-price') return told;
+  const asOf = isRunning ? asked.asOf : new Date(one.promotion.validFrom ?? asked.asOf);
+  const isCheaper = (variant: Variant) =>
+    quoteVariant(product, variant, { ...asked, asOf }, shop).total < variant.price;
+  const price = priceRange(product, product.variants.filter(isCheaper), { ...asked, asOf }, shop);
+  if (!Number.isFinite(price.low)) return told;
+  return {
+    line: phrase('answer.line.with-price', { offer: told.line, price: price.line }),
+    factIds: [...told.factIds, ...price.factIds],
+    facts: [...told.facts, ...price.facts],
+  };
+}
+
 /** What one piece costs now: flash price and member discount; thresholds and coupons are offers beside the price. */
 export function quoteVariant(product: Product, variant: Variant, asked: Asked, shop: ShopKnowledge): Quote {
   const priceOnly = { ...shop, promotions: shop.promotions.filter((one) => priceKinds.includes(one.kind)) };

@@ -2,6 +2,7 @@ import type { LocalizedText, Product, Variant } from '../../commerce/index.ts';
 import { optionValues, optionWord } from '../facts/product-facts.ts';
 import { everyText, same } from '../facts/texts.ts';
 import { normaliseForSearch, toTraditional } from '../retrieval/normalise.ts';
+import { looselyChosen, refuses } from './loose-choice.ts';
 import { digitsOf } from './read-numbers.ts';
 
 /** The option whose name the text asks for: "有什么颜色", "which sizes". */
@@ -26,6 +27,7 @@ export function readOptions(normalised: string, product: Product): OptionWish {
     const values = optionValues(product, name)
       .map((value) => ({ value, words: wordsOf(product, value) }))
       .filter(({ words }) => words.some((word) => holds(rest.text, word)))
+      .filter(({ value }) => !isOwnName(value, product))
       .map(({ value, words }) => ({ value, length: Math.max(...words.map((word) => word.length)) }));
     const families = colourFamilies.filter((family) => family.some((word) => holds(rest.text, word)));
     const relatives = optionValues(product, name).filter((value) =>
@@ -38,10 +40,33 @@ export function readOptions(normalised: string, product: Product): OptionWish {
     const ranges = sizeFamilies.filter(({ words }) => words.test(normalised));
     const sizes = optionValues(product, name).filter((value) => ranges.some((range) => range.values.test(value)));
     const longest = withoutShorter(values);
-    const found = [longest, relatives, sizes].find((some) => some.length > 0);
-    if (found !== undefined) chosen[name] = found;
+    const found = [longest, relatives, sizes, looselyChosen(normalised, product, name)].find((some) => some.length > 0);
+    if (found !== undefined) chosen[name] = withoutRefused(normalised, product, name, found);
   }
   return { chosen, missing: missingWords(normalised, product, chosen) };
+}
+
+/** "不透光" and "不要黑的" choose whatever is left of the option. */
+function withoutRefused(
+  normalised: string,
+  product: Product,
+  name: string,
+  found: readonly string[],
+): readonly string[] {
+  const all = optionValues(product, name);
+  const isRefused = (value: string) =>
+    [...wordsOf(product, value), ...colourFamilies.filter((family) => familyHolds(family, product, value)).flat()].some(
+      (word) => refuses(normalised, word),
+    );
+  const left = all.filter((value) => !isRefused(value));
+  return left.length < all.length && found.some(isRefused) ? left : found;
+}
+
+/** 台灯 is the lamp itself and chooses none of 台灯 and 台灯+夹座. */
+function isOwnName(value: string, product: Product): boolean {
+  return [product.name['zh-CN'], ...product.nicknames].some(
+    (name) => normaliseForSearch(name) === normaliseForSearch(value),
+  );
 }
 
 /** The text without the words that choose an option, so that the 10 of "10片装" is no number of pieces. */
@@ -98,7 +123,9 @@ function missingWords(normalised: string, product: Product, chosen: OptionWish['
 /** A value in every language, and its number with the unit where it begins with one: "7袋" for "7袋体验装". */
 function wordsOf(product: Product, value: string): readonly string[] {
   const words = [value, ...everyText(optionWord(product, value))].map(normaliseForSearch);
-  const all = [...new Set([...words, ...words.flatMap((word) => [inDigits(word), ...stemOf(word)])])];
+  const all = [
+    ...new Set([...words, ...words.flatMap((word) => [inDigits(word), ...stemOf(word), ...halvesOf(word)])]),
+  ];
   return [...all, ...all.flatMap((word) => measuresIn(word))];
 }
 
@@ -106,6 +133,13 @@ function wordsOf(product: Product, value: string): readonly string[] {
 function stemOf(word: string): readonly string[] {
   const stem = /^(\p{Script=Han}{2,4})[装版款]$/u.exec(word)?.[1];
   return stem === undefined ? [] : [stem, inDigits(stem)];
+}
+
+/** "02 熟柿红棕" is called 02 and 熟柿红棕, "1包" is a 单包. */
+function halvesOf(word: string): readonly string[] {
+  const numbered = /^([a-z]?\d{2,3}) (.{2,})$/u.exec(word);
+  const single = /^1(\p{Script=Han})$/u.exec(word)?.[1];
+  return [...(numbered?.slice(1) ?? []), ...(single === undefined ? [] : [`单${single}`])];
 }
 
 /** "50g" is written 50克, too. */
@@ -117,7 +151,9 @@ function measuresIn(word: string): readonly string[] {
     names.some((name) => unit.startsWith(name) && (name.length > 1 || !/^[a-z]+$/.test(unit) || unit === name)),
   );
   const named = group ?? [/^[a-z]+$/.test(unit) ? unit : unit.slice(0, 1)];
-  return named.map((name) => `${number}${name}`);
+  // A kilogram is two 斤, as people buy oranges and rice.
+  const jin = named.includes('千克') ? [`${Number(number) * 2}斤`] : [];
+  return [...named.map((name) => `${number}${name}`), ...jin];
 }
 
 const units: readonly (readonly string[])[] = [

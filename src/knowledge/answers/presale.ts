@@ -64,6 +64,12 @@ export function answerPresale(
 
 const totalAsked = /总共|一共|合计|全部|到手|加起来|下来|in total|altogether|all in all/;
 
+/** "全部下来多少" of goods that are sold in advance just now. */
+export function isPresaleTotal(asked: Asked, shop: ShopKnowledge): boolean {
+  const presale = asked.products.length === 1 && totalAsked.test(asked.normalised) ? presaleOf(asked, shop) : undefined;
+  return presale !== undefined && isValidAt(presale.promotion, asked.asOf);
+}
+
 /** Deposit and balance of the version that the words choose, else of the cheapest one; undefined without a single product. */
 function totalOf(asked: Asked, shop: ShopKnowledge): number | undefined {
   const [product, second] = asked.products;

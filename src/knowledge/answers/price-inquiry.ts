@@ -19,7 +19,7 @@ import {
   toldTogether,
 } from './offers.ts';
 import { readOptions, variantsWith, withoutChoice } from './option-words.ts';
-import { answerPresale, presaleOf } from './presale.ts';
+import { answerPresale, isPresaleTotal, presaleOf } from './presale.ts';
 import { readBasket, type SpokenBasket } from './read-basket.ts';
 import { readQuantity } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
@@ -27,7 +27,8 @@ import type { ShopKnowledge } from './shop-knowledge.ts';
 /** What a product costs at this moment, running promotions included; several pieces are calculated as a basket. */
 export const answerPriceInquiry: Answerer = (asked, shop) => {
   const [product, second] = asked.products;
-  const balance = product !== undefined && balanceAsked.test(asked.normalised) ? presaleOf(asked, shop) : undefined;
+  const isOfPresale = balanceAsked.test(asked.normalised) || isPresaleTotal(asked, shop);
+  const balance = product !== undefined && isOfPresale ? presaleOf(asked, shop) : undefined;
   if (balance !== undefined) return answerPresale(asked, shop, balance);
   if (product === undefined) {
     const presale = /定金|订金|尾款|预售|预购|deposit|balance|pre-?sale/.test(asked.normalised)
@@ -105,11 +106,14 @@ function answerOne(
     .map((one) => runningLine(one, shop, asked));
   const offers = furtherOffers(asked, shop, product, used);
   const sources = toldTogether([...reasons, ...offers]);
-  const named = { product: product.name, variant: variantName(product, variant) };
+  const named = unlessThere(
+    phrase('answer.line.named-variant', { product: product.name, variant: variantName(product, variant) }),
+    [variant],
+  );
   return answerFacts(asked, shop, {
     key: `price.inquiry.${reasons.length > 0 ? 'reduced' : 'plain'}${offers.length > 0 ? '-with-offers' : ''}`,
     parameters: {
-      product: isChosen ? phrase('answer.line.named-variant', named) : product.name,
+      product: isChosen ? named : product.name,
       price: money(quote.total),
       ...(reasons.length > 0 ? { list: money(variant.price), reason: joined(reasons.map((one) => one.line)) } : {}),
       ...(offers.length > 0 ? { lines: bulleted(offers.map((one) => one.line)) } : {}),
@@ -141,15 +145,11 @@ function answerRange(asked: Asked, shop: ShopKnowledge, product: Product, varian
       products: [product],
     });
   }
-  const lines = prices.map((price) =>
-    phrase('answer.line.cell', {
-      product: optionsOf(
-        product,
-        byPrice.filter((one) => one.total === price).map((one) => one.variant),
-      ),
-      value: money(price),
-    }),
-  );
+  const lines = prices.map((price) => {
+    const priced = byPrice.filter((one) => one.total === price).map((one) => one.variant);
+    const name = unlessThere(optionsOf(product, priced), priced);
+    return phrase('answer.line.cell', { product: name, value: money(price) });
+  });
   return answerFacts(asked, shop, {
     key: 'price.inquiry.variants',
     parameters: { product: product.name, lines: bulleted(lines) },
@@ -157,6 +157,11 @@ function answerRange(asked: Asked, shop: ShopKnowledge, product: Product, varian
     facts,
     products: [product],
   });
+}
+
+/** A version that cannot be bought now is told as such beside its price. */
+function unlessThere(name: LocalizedText, variants: readonly Variant[]): LocalizedText {
+  return variants.some(({ isAvailable }) => isAvailable) ? name : phrase('answer.line.sold-out', { name });
 }
 
 /** The whole calculation with its steps, and what of the words the shop does not have. */
@@ -183,17 +188,19 @@ function answerBasket(
       amount: money(quote.lines[index]?.listAmount ?? 0),
     }),
   );
+  const gifts = quote.gifts.map((gift) => phrase('answer.line.gift', { gift: gift.name, quantity: gift.quantity }));
   const further = next === undefined ? [] : [nextStepLine(next, shop)];
   const without = unknown.map((thing) => phrase('answer.line.not-here', { thing }));
   return answerFacts(asked, shop, {
     key: 'price.inquiry.basket',
     parameters: {
-      lines: bulleted([...goods, ...steps, ...further.map((one) => one.line), ...without]),
+      lines: bulleted([...goods, ...steps, ...gifts, ...further.map((one) => one.line), ...without]),
       total: money(quote.total),
     },
     factIds: [
       ...lines.map((line) => `variant:${line.variantId}/price`),
       ...quote.steps.map((step) => `promotion:${step.promotionId}`),
+      ...quote.gifts.map((gift) => `promotion:${gift.promotionId}`),
       ...further.flatMap((one) => one.factIds),
     ],
     facts: [

@@ -14,6 +14,7 @@ import {
   statedAttributes,
   withoutNames,
 } from './attribute-words.ts';
+import { type Advice, adviceOf, isAdviceAsked } from './choice-advice.ts';
 import { askedOption, readOptions } from './option-words.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
 
@@ -25,7 +26,17 @@ export const answerProductAttribute: Answerer = (asked, shop) => {
   const [product, second] = asked.products;
   if (product === undefined || second !== undefined) return askWhichProduct(asked, shop);
   const bare = withoutNames(asked.normalised, product);
+  const advice = isAdviceAsked(bare) ? adviceOf(bare, product) : undefined;
+  if (advice !== undefined) return answerAdvice(asked, shop, product, advice);
   const stated = askedOf(asked.normalised, product);
+  const isHomeService = askedAttributes(bare).some(({ key }) => key === 'home-service');
+  if (isHomeService && !stated.some(({ key }) => key === 'assembly'))
+    return answerUnstated(
+      asked,
+      shop,
+      product,
+      askedAttributes(bare).find(({ key }) => key === 'home-service'),
+    );
   if (stated.length > 0) return answerStated(asked, shop, product, stated.slice(0, 3));
   const wanted = askedAttributes(bare).filter((one) => one.weight >= tellingWeight);
   const option =
@@ -35,6 +46,16 @@ export const answerProductAttribute: Answerer = (asked, shop) => {
   if (option !== undefined) return answerOption(asked, shop, product, option);
   return answerMentioned(asked, shop, product, wanted) ?? answerUnstated(asked, shop, product, wanted[0]);
 };
+
+/** Which of its versions is for whom, in the words of its own record. */
+function answerAdvice(asked: Asked, shop: ShopKnowledge, product: Product, { property, value }: Advice): Answering {
+  return answerFacts(asked, shop, {
+    key: 'product.attribute.advice',
+    parameters: { product: product.name, value: clause(value) },
+    factIds: [`product:${product.productId}/${property}`],
+    products: [product],
+  });
+}
 
 /** Attributes that the text asks for, longest word first; the product's name counts only where the rest asks for nothing. */
 export function askedOf(normalised: string, product: Product): readonly ProductAttribute[] {
@@ -126,7 +147,7 @@ function answerMentioned(
     sentences.find((sentence) =>
       wanted.some((one) => everyText(sentence.value).some((text) => one.isIn(normaliseForSearch(text)))),
     ) ??
-    sentences
+    (wanted.some(({ key }) => delicate.has(key)) ? [] : sentences)
       .map((sentence) => ({ ...sentence, shared: sharedWords(askedWords, sentence) }))
       .filter((sentence) => sentence.shared > 0)
       .toSorted((first, second) => second.shared - first.shared)[0];
@@ -140,6 +161,9 @@ function answerMentioned(
     isSure: false,
   });
 }
+
+/** For whom something is fit is read in no sentence that merely shares a word. */
+const delicate: ReadonlySet<string> = new Set(['age-range', 'pregnancy', 'allergens', 'sugar', 'safety-standard']);
 
 /** Words of the question that are neither stop words nor part of the product's name. */
 function rareWords(asked: Asked, product: Product): readonly string[] {
@@ -158,6 +182,15 @@ function answerUnstated(
   wanted: AttributeKey | undefined,
 ): Answering {
   const label = wanted === undefined ? undefined : attributeLabel(wanted, shop.shelf.examples());
+  const near = wanted === undefined ? undefined : nearestTo(wanted.key, product);
+  if (label !== undefined && near !== undefined)
+    return answerFacts(asked, shop, {
+      key: 'product.attribute.unstated-but',
+      parameters: { product: product.name, attribute: label, other: near.label, value: clause(near.value) },
+      factIds: [`product:${product.productId}/attribute/${near.key}`],
+      products: [product],
+      score: 0.6,
+    });
   return answerFacts(asked, shop, {
     key: label === undefined ? 'product.attribute.unknown' : 'product.attribute.unstated',
     parameters: { product: product.name, ...(label === undefined ? {} : { attribute: label }) },
@@ -167,6 +200,23 @@ function answerUnstated(
     isSure: false,
   });
 }
+
+/** What comes nearest to an attribute that a record does not state: sugar and salt stand among the ingredients, a quilt weighs what fills it. */
+function nearestTo(key: string, product: Product): ProductAttribute | undefined {
+  const isTelling = ({ value }: ProductAttribute) => key !== 'weight' || /[克斤]/.test(value['zh-CN']);
+  return (nearKeys[key] ?? [])
+    .flatMap((near) => product.attributes.filter((one) => one.key === near))
+    .find((one) => isTelling(one));
+}
+
+const nearKeys: Readonly<Record<string, readonly string[]>> = {
+  sugar: ['ingredients'],
+  caffeine: ['ingredients'],
+  additives: ['ingredients'],
+  allergens: ['ingredients'],
+  pregnancy: ['caffeine', 'ingredients'],
+  weight: ['net-weight', 'thickness', 'filling'],
+};
 
 function textProperties(product: Product) {
   return [

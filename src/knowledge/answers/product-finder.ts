@@ -2,6 +2,7 @@ import type { LocalizedText, Product } from '../../commerce/index.ts';
 import { everyText } from '../facts/texts.ts';
 import { normaliseForSearch } from '../retrieval/normalise.ts';
 import { segment } from '../retrieval/segment.ts';
+import { isAttributeWord } from './attribute-words.ts';
 import kindsOfGoods from './kinds-of-goods.json' with { type: 'json' };
 import { bySound } from './pinyin-names.ts';
 
@@ -87,7 +88,9 @@ export function buildProductFinder(
       if (only !== undefined) return second === undefined ? only : undefined;
       const heard = sounding(normalised);
       if (heard !== undefined) return heard;
-      const fitting = near(normalised).filter(fits);
+      // 尺寸 in "按尺寸定制" names no curtain: what any goods may be asked for tells none apart.
+      const telling = contentWords(normalised).filter((word) => !isAttributeWord(word));
+      const fitting = near(telling.join(' ')).filter(fits);
       return fitting.length === 1 ? fitting[0] : undefined;
     },
     ofKind: (normalised) => ofKind(normalised, products),

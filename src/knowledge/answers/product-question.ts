@@ -3,6 +3,7 @@ import { normaliseForSearch, simplify } from '../retrieval/normalise.ts';
 import { askedAttributes, withoutNames } from './attribute-words.ts';
 import { isBasketAsked, isTogether, piecesNamed } from './basket-question.ts';
 import { goodsIntent } from './goods-intent.ts';
+import { refusedThing } from './goods-without.ts';
 import { goodsForNeed } from './needs.ts';
 import { thingNotSold } from './not-sold.ts';
 import { readOptions } from './option-words.ts';
@@ -40,6 +41,8 @@ export type ProductTalk = {
   apartIds?: readonly string[] | undefined;
   /** The customer's words before, for a choice that is only half said again ("L呢" after "雾霾蓝M还有吗"). */
   previousText?: string | undefined;
+  /** Nobody has understood the message: whatever it asks of the goods in view, it is a question about them. */
+  isLost?: boolean | undefined;
 };
 
 /**
@@ -55,16 +58,19 @@ export function recogniseProductQuestion(
   const basket = basketOf(normalised, talk, shop);
   if (basket !== undefined)
     return { intent: 'price.inquiry', productIds: basket, text, isNamed: true, isQuestion: true, isStated: true };
+  const isListed = listAsked.test(normalised) || (refusedThing(normalised) !== undefined && listed.test(normalised));
+  if (isListed && refusedThing(normalised) !== undefined) return searchOf(text, normalised, talk, shop);
   const named =
     shownOf(normalised, talk, shop) ?? namedProduct(normalised, shop) ?? namedByUnderstanding(talk, normalised, shop);
-  const product = named ?? (listAsked.test(normalised) ? undefined : spokenOf(talk, normalised, shop));
+  const product = named ?? (isListed ? undefined : spokenOf(talk, normalised, shop));
   if (product === undefined) return searchOf(text, normalised, talk, shop);
   const bare = withoutNames(normalised, product);
   const stated = goodsIntent({ bare, normalised, plain: simplify(text), talk, product });
   // "沉不沉" of goods whose weight nobody stated: they are asked about all the same.
   const isUnstated =
     stated === undefined && isAsked(bare) && askedAttributes(bare).some(({ weight }) => weight > shortName);
-  const intent = stated ?? (isUnstated ? 'product.attribute' : undefined);
+  const isLast = isLastResort(bare, named !== undefined, talk);
+  const intent = stated ?? (isUnstated || isLast ? 'product.attribute' : undefined);
   if (intent === undefined)
     return shop.finder.named(normalised).length === 0 ? searchOf(text, normalised, talk, shop) : undefined;
   const kept = keptChoice(normalised, talk, product);
@@ -79,6 +85,14 @@ export function recogniseProductQuestion(
     isSought: named !== undefined && intent === 'product.attribute' && soughtAs.test(bare),
   };
 }
+
+/** Words that ask, of goods that they name or that the talk is at; in some other talk they may mean anything. */
+function isLastResort(bare: string, isNamed: boolean, { isLost, lastIntent }: ProductTalk): boolean {
+  if (isLost !== true || !isAsked(bare) || bare.replace(/\s/g, '').length < leastWords) return false;
+  return isNamed || /^(?:product|price|promo)\./.test(lastIntent ?? '');
+}
+
+const leastWords = 4;
 
 /** What the goods are to be like stands before their name, which is left out of the words here. */
 const soughtAs = /^(?:请问)?(?:你们|你家|店里|咱家)?(?:还)?(?:有没有|有没得|想买|想要|找)[^吗么]{1,10}的 /;
@@ -101,10 +115,14 @@ function searchOf(
   const isWish = isSearch.test(normalised) || readAmount(simplify(text)) !== undefined;
   if (isWish && shop.finder.ofKind(normalised).length > 0) return found;
   if (isWish && listAsked.test(normalised) && whoFor(normalised).length > 0) return found;
+  if (isWish && refusedThing(normalised) !== undefined && listed.test(normalised)) return found;
   if ((isWish || asksForUse.test(normalised)) && goodsForNeed(normalised, shop).length > 0) return found;
   const isBehindSearch = /^product\.(?:recommend|stock|link)$/.test(talk.lastIntent ?? '');
   return thingNotSold(normalised, shop, isBehindSearch) === undefined ? undefined : found;
 }
+
+/** Something of a kind is looked for: "有啥零嘴没花生的", "没糖的随便啥". */
+const listed = /有啥|有什么|有哪些|有没有|随便|推荐|零嘴|零食|吃的|喝的|\b(?:anything|something|any)\b/;
 
 /** "男的秋冬能穿的有啥": goods are to be shown, whichever was spoken of before. */
 const listAsked = /(?:的|[穿用吃喝戴送]).{0,2}(?:有啥|有什么|有哪些|有没有推荐)(?:好的|呀|啊|呢|推荐)?$/;
@@ -173,7 +191,11 @@ function namedByUnderstanding(talk: ProductTalk, normalised: string, shop: ShopK
 export function namedProduct(normalised: string, shop: ShopKnowledge): Product | undefined {
   const named = shop.finder.named(normalised);
   if (named.length > 1)
-    return named.find((product) => explainsOthers(normalised, product, named)) ?? forSomebody(normalised, named);
+    return (
+      named.find((product) => explainsOthers(normalised, product, named)) ??
+      forSomebody(normalised, named) ??
+      onlyStating(normalised, named)
+    );
   return named[0] ?? shop.finder.alike(normalised, (product) => askedOf(normalised, product).length > 0);
 }
 
@@ -201,6 +223,13 @@ function explainsOthers(normalised: string, product: Product, named: readonly Pr
 
 const shortName = 6;
 
+/** "Do the boots run small, i wear thick socks": the only one whose record states what is asked. */
+function onlyStating(normalised: string, named: readonly Product[]): Product | undefined {
+  if (!/[a-z]/.test(normalised) || /\b(?:and|or|vs|versus|compare|both)\b/.test(normalised)) return undefined;
+  const stating = named.filter((product) => askedOf(withoutNames(normalised, product), product).length > 0);
+  return stating.length === 1 ? stating[0] : undefined;
+}
+
 /** Of goods under one name those for the little ones, where the talk is of them: "娃能吃米粉吗". */
 function forSomebody(normalised: string, named: readonly Product[]): Product | undefined {
   if (!/娃|宝宝|婴儿|新生儿|孩子|儿子|女儿|小朋友|\b(?:baby|toddler|infant|kid|child)/.test(normalised))
@@ -220,7 +249,7 @@ function spokenOf(talk: ProductTalk, normalised: string, shop: ShopKnowledge): P
 
 /** Whether the words ask something rather than tell of something. */
 function isAsked(normalised: string): boolean {
-  return /(.)[不没]\1|对吧|是吧|吗|么|嘛|呢|不$|没$|伐|多|几|啥|什么|怎|咋|哪|能不能|可不可|有没有|是不是|会不会|要不要|能否|可否|能.*(?:不|吗)|\b(?:how|what|which|can|could|is|are|does|do|will|would)\b/.test(
+  return /(.)[不没]\1|\b(?:ok|okay|safe|work|works|fine|good) (?:on|for|with|in|to)\b|对吧|是吧|吗|么|嘛|呢|不$|没$|伐|多|几|啥|什么|怎|咋|哪|能不能|可不可|有没有|是不是|会不会|要不要|能否|可否|能.*(?:不|吗)|\b(?:how|what|which|can|could|is|are|does|do|will|would)\b/.test(
     normalised,
   );
 }

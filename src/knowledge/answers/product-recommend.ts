@@ -20,6 +20,8 @@ export const answerProductRecommend: Answerer = (asked, shop) => {
   if (missing !== undefined) return answerNotSold(asked, shop, missing);
   const wish = readWish(asked, shop);
   const isAnything = anything.test(asked.normalised);
+  if (wish.without !== undefined && !wish.hasConstraint)
+    return answerFacts(asked, shop, { key: 'product.recommend.none', parameters: {}, score: 0.6, isSure: true });
   if (!wish.hasConstraint && !isAnything) return askCategory(asked, shop);
   const { matching, isAll, count } = candidates(asked, shop, wish);
   const affordable = withinBudget(matching, wish.budget, asked.normalised);
@@ -38,7 +40,7 @@ export const answerProductRecommend: Answerer = (asked, shop) => {
   if (cheapestAsked.test(asked.normalised)) return answerList(asked, shop, affordable.slice(0, 1));
   const place = ({ product }: Candidate) => wish.named.indexOf(product);
   const sorted = wish.isNeed ? affordable.toSorted((one, other) => place(one) - place(other)) : affordable;
-  return answerList(asked, shop, sorted);
+  return answerList(asked, shop, sorted, wish.without);
 };
 
 /** "What do you sell": the categories of the shop, or its products where it has no categories. */
@@ -98,7 +100,7 @@ function answerOthers(
 }
 
 /** The first three, those first that suit what is known of the customer; every reason is a fact of the records. */
-function answerList(asked: Asked, shop: ShopKnowledge, fitting: readonly Candidate[]): Answering {
+function answerList(asked: Asked, shop: ShopKnowledge, fitting: readonly Candidate[], without?: string): Answering {
   const taste = tasteOf(asked, shop);
   const running = narrowed(runningPromotions(asked, shop), { kinds: ['flash-price', 'second-half'] });
   const isReduced = (product: Product) => running.some(({ promotion }) => isInScope(promotion.scope, product));
@@ -110,8 +112,11 @@ function answerList(asked: Asked, shop: ShopKnowledge, fitting: readonly Candida
     .slice(0, mostListed);
   const told = listed.map(({ product }) => offerLine(product, taste.shared(product), asked, shop));
   return answerFacts(asked, shop, {
-    key: listed.length === 1 ? 'product.recommend.one' : 'product.recommend.list',
-    parameters: { lines: bulleted(told.map((one) => one.line)) },
+    key: `product.recommend.${without !== undefined ? 'without' : listed.length === 1 ? 'one' : 'list'}`,
+    parameters: {
+      lines: bulleted(told.map((one) => one.line)),
+      ...(without === undefined ? {} : { thing: without }),
+    },
     ...toldTogether(told),
     products: listed.map((one) => one.product),
     score: 0.85,

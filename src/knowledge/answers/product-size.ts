@@ -1,17 +1,23 @@
-import type { Product } from '../../commerce/index.ts';
+import type { Product, ProductAttribute } from '../../commerce/index.ts';
 import { bulleted, clause, joined, same } from '../facts/texts.ts';
 import { phrase } from '../wording/packs.ts';
 import { type Answerer, type Answering, type Asked, answerFacts, askWhichProduct } from './answerer.ts';
+import { answerFootSize } from './foot-size.ts';
+import { readOptions } from './option-words.ts';
+import { answerStated, askedOf } from './product-attribute.ts';
+import { answerProductStock } from './product-stock.ts';
 import { readHeight, readWeight } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
+import { answerSizeDoubt } from './size-doubt.ts';
 
 type SizeRow = NonNullable<Product['sizeChart']>[number];
 
 /** The size for a height and weight from the product's own chart; without measures the chart, without a chart its fit. */
-export const answerProductSize: Answerer = (asked, shop) => {
+export const answerProductSize: Answerer = (asked, shop): Answering | undefined => {
   const [product, second] = asked.products;
   if (product === undefined || second !== undefined) {
-    return answerSeveral(asked, shop, asked.products) ?? askWhichProduct(asked, shop);
+    const meant = asked.products.length > 0 ? asked.products : shop.finder.near(asked.normalised).slice(0, mostMeant);
+    return answerSeveral(asked, shop, meant) ?? askWhichProduct(asked, shop);
   }
   const chart = product.sizeChart;
   if (chart === undefined || chart.length === 0) return answerWithoutChart(asked, shop, product);
@@ -19,7 +25,8 @@ export const answerProductSize: Answerer = (asked, shop) => {
     height: asked.heightCm ?? readHeight(asked.plain),
     weight: asked.weightKg ?? readWeight(asked.plain),
   };
-  if (measures.height === undefined && measures.weight === undefined) return answerChart(asked, shop, product, chart);
+  if (measures.height === undefined && measures.weight === undefined)
+    return answerSizeDoubt(asked, shop, product) ?? answerChart(asked, shop, product, chart);
   const fitting = chart.filter((row) => holds(row.heightCm, measures.height) && holds(row.weightKg, measures.weight));
   return fitting.length === 0
     ? answerBetweenRows(asked, shop, product, chart, measures)
@@ -52,7 +59,6 @@ function answerSeveral(asked: Asked, shop: ShopKnowledge, meant: readonly Produc
   };
   const products = meant.filter((product) => (product.sizeChart?.length ?? 0) > 0);
   if (measures.height === undefined || measures.weight === undefined) return undefined;
-  if (products.length === 0 || products.length > mostCharts) return undefined;
   const rows = products
     .map((product) => ({
       product,
@@ -61,7 +67,11 @@ function answerSeveral(asked: Asked, shop: ShopKnowledge, meant: readonly Produc
         .map((row) => row.size),
     }))
     .filter(({ sizes }) => sizes.length > 0);
-  if (rows.length === 0) return undefined;
+  const [only, second] = rows;
+  if (only === undefined || rows.length > mostCharts) return undefined;
+  // "闺女112 38斤 加绒那套": of several that may be meant the only one that is made for such a body.
+  if (second === undefined && products.length > 1)
+    return answerProductSize({ ...asked, products: [only.product] }, shop);
   const lines = rows.map(({ product, sizes }) =>
     phrase('answer.line.cell', { product: product.name, value: same(sizes.join('/')) }),
   );
@@ -76,6 +86,7 @@ function answerSeveral(asked: Asked, shop: ShopKnowledge, meant: readonly Produc
 }
 
 const mostCharts = 3;
+const mostMeant = 6;
 
 function answerFitting(
   asked: Asked,
@@ -163,7 +174,15 @@ function answerChart(asked: Asked, shop: ShopKnowledge, product: Product, chart:
 }
 
 function answerWithoutChart(asked: Asked, shop: ShopKnowledge, product: Product): Answering {
-  const fit = product.attributes.find((attribute) => sizeKeys.includes(attribute.key));
+  const byFoot = answerFootSize(asked, shop, product);
+  if (byFoot !== undefined) return byFoot;
+  const isMeasured = readHeight(asked.plain) !== undefined || readWeight(asked.plain) !== undefined;
+  const bears = isMeasured ? bearing(product) : [];
+  if (bears.length > 0) return answerStated(asked, shop, product, bears);
+  if (Object.keys(readOptions(asked.normalised, product).chosen).length > 0)
+    return answerProductStock(asked, shop) ?? askWhichProduct(asked, shop);
+  const [stated] = askedOf(asked.normalised, product).filter(({ key }) => sizeKeys.includes(key));
+  const fit = stated ?? product.attributes.find((attribute) => sizeKeys.includes(attribute.key));
   if (fit === undefined) {
     return answerFacts(asked, shop, {
       key: 'product.size.unstated',
@@ -224,6 +243,12 @@ function isSoldOut(product: Product, size: string): boolean {
 
 function holds([low, high]: readonly [number, number], value: number | undefined): boolean {
   return value === undefined || (value >= low && value <= high);
+}
+
+/** What a record without a size chart says of who can use it: the load it bears, the heights it suits. */
+export function bearing(product: Product): readonly ProductAttribute[] {
+  if ((product.sizeChart?.length ?? 0) > 0) return [];
+  return product.attributes.filter(({ key, value }) => key === 'load' || /身高|体重/.test(value['zh-CN']));
 }
 
 const sizeKeys: readonly string[] = ['fit', 'dimensions', 'bed', 'age-range', 'length'];

@@ -1,6 +1,7 @@
 import type { LocalizedText, Product, Variant } from '../../commerce/index.ts';
-import { optionWord, variantName } from '../facts/product-facts.ts';
-import { joined } from '../facts/texts.ts';
+import { optionValues, optionWord, variantName } from '../facts/product-facts.ts';
+import { bulleted, joined } from '../facts/texts.ts';
+import { phrase } from '../wording/packs.ts';
 import { type Answerer, type Answering, type Asked, answerFacts, askWhichProduct } from './answerer.ts';
 import { askedOption, namesOption, readOptions, variantsWith } from './option-words.ts';
 import { answerProductRecommend } from './product-recommend.ts';
@@ -27,7 +28,9 @@ export const answerProductStock: Answerer = (asked, shop) => {
   const variants = variantsWith(product, wish.chosen);
   if (Object.keys(wish.chosen).length === 0) {
     const isListed = askedOption(asked.normalised, product) !== undefined && product.variants.length <= mostListed;
-    return isListed ? answerVariants(asked, shop, product, product.variants) : answerOverview(asked, shop, product);
+    const option = askedOption(asked.normalised, product);
+    if (isListed) return answerVariants(asked, shop, product, product.variants);
+    return option === undefined ? answerOverview(asked, shop, product) : answerByOption(asked, shop, product, option);
   }
   return variants.length === 0
     ? answerNoCombination(asked, shop, product)
@@ -37,6 +40,30 @@ export const answerProductStock: Answerer = (asked, shop) => {
 /** "How many options are there": all variants of the product, and those that can be bought. */
 export function answerCount(asked: Asked, shop: ShopKnowledge, product: Product): Answering {
   const available = product.variants.filter((variant) => variant.isAvailable).length;
+  const kinds = product.optionNames.map((name) => ({ name, values: optionValues(product, name) }));
+  if (kinds.length > 0 && kinds.every(({ values }) => values.length <= mostListed))
+    return answerFacts(asked, shop, {
+      key: 'product.stock.kinds',
+      parameters: {
+        product: product.name,
+        available,
+        total: product.variants.length,
+        lines: bulleted(
+          kinds.map(({ name, values }) =>
+            phrase('answer.line.row', {
+              label: optionWord(product, name),
+              cells: joined(values.map((value) => optionWord(product, value))),
+            }),
+          ),
+        ),
+      },
+      factIds: [
+        ...kinds.map(({ name }) => `product:${product.productId}/option/${name}`),
+        `product:${product.productId}/available-variants`,
+        `product:${product.productId}/variants`,
+      ],
+      products: [product],
+    });
   return answerFacts(asked, shop, {
     key: 'product.stock.count',
     parameters: { product: product.name, available, total: product.variants.length },
@@ -100,6 +127,24 @@ function answerGone(asked: Asked, shop: ShopKnowledge, product: Product, variant
     key: 'product.stock.sold-out-others',
     parameters: { ...parameters, others: joined(others.map((variant) => variantName(product, variant))) },
     factIds: [...variants, ...others].flatMap(stockIds),
+    products: [product],
+  });
+}
+
+/** "那还剩啥色": the values of that option of which something is left, and what is gone of them. */
+function answerByOption(asked: Asked, shop: ShopKnowledge, product: Product, option: string): Answering {
+  const there = product.variants.filter((variant) => variant.isAvailable);
+  const gone = product.variants.filter((variant) => !variant.isAvailable);
+  const values = [...new Set(there.map((variant) => variant.options[option] ?? ''))];
+  if (values.length === 0 || gone.length === 0) return answerOverview(asked, shop, product);
+  return answerFacts(asked, shop, {
+    key: 'product.stock.by-option',
+    parameters: {
+      product: product.name,
+      values: joined(values.map((value) => optionWord(product, value))),
+      gone: joined(gone.slice(0, mostGone).map((variant) => variantName(product, variant))),
+    },
+    factIds: product.variants.flatMap(stockIds),
     products: [product],
   });
 }
@@ -189,6 +234,8 @@ function stockIds(variant: Variant): readonly string[] {
 
 /** Pieces at and below which the number is told. */
 const fewPieces = 5;
+/** Sold-out variants named beside what is there. */
+const mostGone = 8;
 /** Variants named in one sentence at most. */
 const mostNamed = 4;
 /** Variants of which each is told by itself where the choice is asked for. */

@@ -36,7 +36,7 @@ const generalQuestions = {
   usage:
     /怎么用|如何用|如何使用|怎么使用|使用方法|用法|怎么吃|怎么喝|怎么穿|怎么戴|how (?:do|to|should|can)(?: i)? (?:use|wear|eat|drink|cook)|instructions|directions/,
   contents:
-    /有什么|包含|里面|配件|清单|几件|都有啥|送什么|what'?s in|what is in|in the box|include|come with|accessories/,
+    /送不送|带不带|配不配|送.{0,4}吗|带.{0,4}吗|配.{0,4}吗|有什么|包含|里面|配件|清单|几件|都有啥|送什么|what'?s in|what is in|in the box|include|come with|accessories/,
 } as const;
 
 type TextProperty = 'usage' | 'contents';

@@ -3,12 +3,12 @@ import { bulleted } from '../facts/texts.ts';
 import { type PromotionKind, promotionKinds } from '../types.ts';
 import { type Answerer, type Answering, type Asked, answerFacts } from './answerer.ts';
 import { isTogether, piecesNamed } from './basket-question.ts';
-import { narrowed, runningLine, runningPromotions, toldTogether, upcomingLine, upcomingPromotions } from './offers.ts';
+import { lineFor, narrowed, runningPromotions, toldTogether, upcomingPromotions } from './offers.ts';
 import { answerPresale, presaleOf } from './presale.ts';
 import { answerPriceInquiry } from './price-inquiry.ts';
 import { readAmount, readBareAmount } from './read-numbers.ts';
 import type { ShopKnowledge } from './shop-knowledge.ts';
-import { answerStacking, isAddedTo, isMeetingAsked, isStackingAsked, kindsNamed } from './stacking.ts';
+import { answerStacking, isAddedTo, isCouponOnTop, isMeetingAsked, isStackingAsked, kindsNamed } from './stacking.ts';
 import { answerMissingForAmount, answerMissingForProducts } from './threshold.ts';
 
 /** Promotions at the moment of the question: what runs and until when, what comes and from when; ended ones do not exist. */
@@ -37,7 +37,7 @@ export const answerPromoInquiry: Answerer = (asked, shop) => {
 
 /** Coupons that can be fetched now or later; how and where, and why one fails, is for the approved answers. */
 export const answerPromoCoupon: Answerer = (asked, shop) => {
-  if (isStackingAsked(asked.normalised)) return answerStacking(asked, shop);
+  if (isStackingAsked(asked.normalised) || isCouponOnTop(asked.normalised)) return answerStacking(asked, shop);
   const answer = answerOffers(asked, shop, ['coupon']);
   const isHowTo =
     /怎么|哪里|哪儿|在哪|如何|用不了|不能用|失败|忘|过期|how|where|why|doesn't|not work|forgot|expired/.test(
@@ -64,8 +64,9 @@ function answerOffers(asked: Asked, shop: ShopKnowledge, kinds: readonly Promoti
     .filter((one) => one.kind !== 'coupon' || !one.rule.coupon.newCustomersOnly || asked.products.length === 0)
     .slice(0, mostLines);
   const coming = narrowed(upcomingPromotions(asked, shop), by).slice(0, mostComing);
-  const now = running.map((one) => runningLine(one, shop, asked));
-  const later = coming.map((one) => upcomingLine(one, shop, asked));
+  const only = asked.products.length === 1 ? asked.products[0] : undefined;
+  const now = running.map((one) => lineFor(one, only, asked, shop));
+  const later = coming.map((one) => lineFor(one, only, asked, shop));
   const about = aboutOf(asked.products, kinds);
   const parameters = {
     ...(asked.products[0] === undefined ? {} : { product: asked.products[0].name }),

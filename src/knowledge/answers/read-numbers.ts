@@ -49,7 +49,9 @@ export function readHeight(normalised: string): number | undefined {
   const centimetres =
     /(?<!\d)(\d{2,3})\s*(?:cm|厘米|公分|高)/.exec(text) ??
     /(?:身高|高|height)\D{0,4}(\d{2,3})(?!\d)/.exec(text) ??
-    /(?<!\d)(1[4-9]\d)(?!\d)\s*[ ,，/]?\s*(?:体重|重)?\s*\d{2,3}(?:\.\d)?\s*(?:斤|公斤|kg)/.exec(text);
+    /(?<!\d)([5-9]\d|1\d\d)(?!\d)(?:的?个[子头]|高)?\s*[ ,，/]?\s*(?:体重|重)?\s*\d{2,3}(?:\.\d)?\s*(?:斤|公斤|kg)/.exec(
+      text,
+    );
   return centimetres === null ? undefined : within(Number(centimetres[1]), 45, 230);
 }
 
@@ -61,8 +63,9 @@ export function readWeight(normalised: string): number | undefined {
   if (kilograms !== null) return within(Number(kilograms[1]), 2, 250);
   const pounds = new RegExp(`${number}\\s*(?:lbs?|pounds)`).exec(text);
   if (pounds !== null) return within(Math.round(Number(pounds[1]) * 4.536) / 10, 2, 250);
-  const jin = new RegExp(`${number}\\s*斤`).exec(text);
-  if (jin !== null) return within(Number(jin[1]) / 2, 2, 250);
+  // 九斤半 is nine and a half.
+  const jin = new RegExp(`${number}\\s*斤(半)?`).exec(text);
+  if (jin !== null) return within((Number(jin[1]) + (jin[2] === undefined ? 0 : 0.5)) / 2, 2, 250);
   const bare = new RegExp(`(?:体重|重|weight)\\D{0,4}${number}(?!\\d)`).exec(text);
   if (bare === null) return undefined;
   // A bare number above 90 is jin, as people say it.

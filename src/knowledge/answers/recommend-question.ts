@@ -15,6 +15,8 @@ export type Wish = {
   /** The goods are those for a need, the likeliest first. */
   isNeed: boolean;
   hasConstraint: boolean;
+  /** What the goods must not contain. */
+  without?: string;
 };
 /** Goods that meet it, with their lowest price now. */
 export type Candidate = { product: Product; low: number; matched: readonly string[] };

@@ -4,6 +4,7 @@ import { normaliseForSearch } from '../retrieval/normalise.ts';
 import { segment } from '../retrieval/segment.ts';
 import stopWords from '../retrieval/stop-words.json' with { type: 'json' };
 import type { Asked } from './answerer.ts';
+import { freeOf, refusedThing, withoutRefused } from './goods-without.ts';
 import { goodsForNeed } from './needs.ts';
 import { isColour, namesOption, readOptions, variantsWith } from './option-words.ts';
 import { readAmount } from './read-numbers.ts';
@@ -12,8 +13,9 @@ import type { ShopKnowledge } from './shop-knowledge.ts';
 
 /** What a text wishes of goods: which, of what kind or category, for how much, and what they are to say of themselves. */
 export function readWish(asked: Asked, shop: ShopKnowledge): Wish {
-  const called = shop.finder.named(asked.normalised);
-  const ofKind = called.length > 0 ? called : shop.finder.ofKind(asked.normalised);
+  const wanted = withoutRefused(asked.normalised);
+  const called = shop.finder.named(wanted);
+  const ofKind = called.length > 0 ? called : shop.finder.ofKind(wanted);
   const needed = ofKind.length > 0 ? [] : goodsForNeed(asked.normalised, shop);
   const named = ofKind.length > 0 ? ofKind : needed;
   const categories = shop.finder.categories(asked.normalised);
@@ -32,6 +34,8 @@ export function readWish(asked: Asked, shop: ShopKnowledge): Wish {
     .filter((word) => !isColour(word) && shop.shelf.says(word))
     .concat(whoFor(asked.normalised));
   const budget = asked.budget ?? readAmount(asked.plain);
+  const without = refusedThing(asked.normalised);
+  if (without !== undefined) return wishWithout(without, { named, categories, budget }, asked, shop);
   return {
     named,
     categories,
@@ -40,6 +44,33 @@ export function readWish(asked: Asked, shop: ShopKnowledge): Wish {
     isNeed: needed.length > 0,
     hasConstraint:
       named.length + categories.length + words.length > 0 || budget !== undefined || namesOption(asked.normalised),
+  };
+}
+
+/** "没糖的随便啥", "有啥零嘴没花生的": of the goods looked for, else of what is eaten and drunk, those whose record is free of it. */
+function wishWithout(
+  thing: string,
+  { named, categories, budget }: Pick<Wish, 'named' | 'categories' | 'budget'>,
+  asked: Asked,
+  shop: ShopKnowledge,
+): Wish {
+  const looked = named.length > 0 ? named : goodsForNeed(`${asked.normalised}吃的`, shop);
+  const edible = goodsForNeed(/喝|饮|冲/.test(asked.normalised) ? '喝的' : '吃的', shop);
+  const from = looked.length > 0 ? looked : [...edible, ...goodsForNeed('喝的', shop)];
+  const free = [...new Set([...from, ...(named.length > 0 ? [] : edible)])].flatMap((product) => {
+    const state = freeOf(product, thing);
+    return state === undefined ? [] : [{ product, state }];
+  });
+  const stating = free.filter(({ state }) => state === 'states');
+  const goods = stating.length > 0 && named.length === 0 ? stating : free;
+  return {
+    named: goods.map(({ product }) => product),
+    categories,
+    budget,
+    words: [],
+    isNeed: true,
+    hasConstraint: goods.length > 0,
+    without: thing,
   };
 }
 

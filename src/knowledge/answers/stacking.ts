@@ -24,6 +24,13 @@ export function answerStacking(asked: Asked, shop: ShopKnowledge): Answering | u
       facts: [{ id: 'stacking:rule/coupons', title: 'coupons', kind: 'number', value: shop.stacking.maxCoupons }],
     });
   }
+  if (first === 'coupon' && second === undefined && isCouponOnTop(asked.normalised))
+    return answerFacts(asked, shop, {
+      key: 'promo.inquiry.one-coupon',
+      parameters: { maxCoupons: shop.stacking.maxCoupons },
+      factIds: ['stacking:rule'],
+      facts: [{ id: 'stacking:rule/coupons', title: 'coupons', kind: 'number', value: shop.stacking.maxCoupons }],
+    });
   return text === undefined
     ? undefined
     : answerApproved(asked, shop, { text, factIds: ['stacking:rule'], score: 0.85, isSure: true });
@@ -48,6 +55,13 @@ const strict: ReadonlySet<PromotionKind> = new Set(['presale-deposit', 'flash-pr
 export function isAddedTo(asked: Asked): boolean {
   const isMore = /也|还|总|too|as well|also/.test(asked.normalised);
   return isMore && (kindsNamed(asked.normalised) ?? []).length === 1 && kindsAsked(asked).length === 2;
+}
+
+/** "15的券还能再减吗": one more coupon on top of what was worked out. */
+export function isCouponOnTop(normalised: string): boolean {
+  return /券.{0,3}(?:还能|也能|能再|可以再|再|还可以|也可以|能一起).{0,3}(?:减|叠|抵|加)|\b(?:another|second|extra|one more) (?:coupon|voucher|code)\b/.test(
+    normalised,
+  );
 }
 
 /** Does a text ask whether promotions go together. */

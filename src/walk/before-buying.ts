@@ -1,0 +1,47 @@
+import type { Command } from '../dialogue/index.ts';
+import type { Turn } from './gather.ts';
+
+/**
+ * Somebody who asks about goods and has bought nothing here that is known urges no parcel and reports no fault: "要不我今天先买
+ * 明天便宜了你们退我差价" asks for the rule, "过了今天呢" for the price.
+ */
+export function withoutAfterSales(turn: Turn, commands: readonly Command[]): readonly Command[] {
+  const [only, second] = commands;
+  if (only?.kind !== 'start-flow' || second !== undefined || !isShopper(turn)) return commands;
+  const rule = askedRules[only.flow];
+  if (rule === undefined) return commands;
+  if (only.flow === 'report-problem' && !isOfNumber.test(turn.incomingText.text)) return commands;
+  if (rule === 'none') return [{ kind: 'clarify', options: [] }];
+  const question = { intent: rule, text: turn.incomingText.text, productIds: turn.state.focus.productIds };
+  return [{ kind: 'answer', question }];
+}
+
+/** "我买两支呢" behind an offer. */
+const isOfNumber = /^.{1,8}呢[?？]?$/u;
+
+/** What a wish for after-sales asks about before anything is bought; `none`: it was something else. */
+const askedRules: Readonly<Record<string, string>> = {
+  'request-price-protection': 'promo.price_protect',
+  'order-remark': 'none',
+  'urge-shipping': 'none',
+  'report-problem': 'none',
+  'change-items': 'none',
+};
+
+/** The talk is about goods, no order is known or named, and nothing is told of one. */
+export function isShopper({ facts, state, incomingText }: Turn): boolean {
+  const isTalkOfGoods = state.thread !== undefined && beforeBuying.test(state.lastIntent ?? '');
+  return (
+    isTalkOfGoods &&
+    facts.orders.length === 0 &&
+    state.focus.orderId === undefined &&
+    state.stack.length === 0 &&
+    !bought.test(incomingText.text)
+  );
+}
+
+const beforeBuying = /^(?:product\.|price\.|promo\.|ship\.|track\.eta|pay\.method|member\.|chat\.)/;
+
+/** Tells of something bought, paid or received. */
+const bought =
+  /订单|訂單|单号|單號|物流|快递到|收到|签收|到货|(?:买|下单|付款?|拍下?|付)(?:了|过|的)|已经|刚买|上次|之前买|坏了|破了|少了|漏发|没收到|没发货|还没发|不发货|催|投诉|退货|退款|\b(?:my order|order number|arrived|received|bought|ordered|paid|broken|refund|return)\b/iu;
