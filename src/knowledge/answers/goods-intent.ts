@@ -90,7 +90,8 @@ const rules: readonly { intent: string; holds: (said: SaidOfProduct) => boolean 
   {
     intent: 'promo.inquiry',
     holds: ({ bare }) =>
-      /特价|打折|有(?:没有?)?(?:活动|优惠)|搞活动|做活动|\bon (?:sale|offer)\b/.test(bare) && !/多少/.test(bare),
+      /特价|打[\d.一二三四五六七八九]*折|有(?:没有?)?(?:活动|优惠)|搞活动|做活动|\bon (?:sale|offer)\b/.test(bare) &&
+      !/多少/.test(bare),
   },
   // "铲子送不送", "带不带充电头": whether it is in the box.
   { intent: 'product.contents', holds: ({ bare, product }) => isInBoxAsked(bare, product) },
@@ -205,7 +206,8 @@ function isPriceNamed(plain: string, product: Product): boolean {
     /(?<![\d.])(\d{1,5}(?:\.\d{1,2})?)\s*(?:元|块钱?|yuan|rmb)?\s*(?:这个|那个)?(?:现在|今天|这会儿?)?(?:对吧|对吗|对不|是吧|是吗|是不|还|吗|么|right|still)/.exec(
       plain,
     );
-  if (amount === null) return false;
+  // "279这个还打98折不" asks about the discount.
+  if (amount === null || /折|券|满减|叠|discount|coupon/.test(plain)) return false;
   const value = Math.round(Number(amount[1]) * 100);
   const isNear = ({ price }: Product['variants'][number]) => value > price / 2 && value <= price;
   return (

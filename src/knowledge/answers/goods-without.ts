@@ -1,4 +1,4 @@
-import type { Product } from '../../commerce/index.ts';
+import type { LocalizedText, Product } from '../../commerce/index.ts';
 import { normaliseForSearch } from '../retrieval/normalise.ts';
 
 /** The thing that the goods looked for must not contain: "没花生的零嘴", "不含咖啡因的", "没糖的"; undefined where none is refused. */
@@ -28,6 +28,12 @@ export function freeOf(product: Product, thing: string): 'states' | 'names-not' 
     denied.test(text) && (tasted.has(thing) || !text.replace(denied, '').includes(thing));
   const isSaid = tasted.has(thing) ? speaking.some(isDenied) : speaking.every(isDenied);
   return isSaid ? 'states' : undefined;
+}
+
+/** What the record itself says of leaving the thing out ("无蔗糖款不添加蔗糖，含乳糖"); undefined where it only does not name it. */
+export function statedWithout(product: Product, thing: string): LocalizedText | undefined {
+  if (freeOf(product, thing) !== 'states') return undefined;
+  return product.attributes.find(({ value }) => normaliseForSearch(value['zh-CN']).includes(thing))?.value;
 }
 
 /** Left out of one version of the goods by choice ("无蔗糖款"); silence about them proves nothing. */

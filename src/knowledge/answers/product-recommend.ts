@@ -4,6 +4,7 @@ import { isInScope } from '../price/promotion-rule.ts';
 import { phrase } from '../wording/packs.ts';
 import { type Answerer, type Answering, type Asked, answerFacts, narrow } from './answerer.ts';
 import { type SharedTrait, tasteOf } from './for-this-customer.ts';
+import { statedWithout } from './goods-without.ts';
 import { answerNotSold, thingNotSold } from './not-sold.ts';
 import { computedMoney, narrowed, priceRange, runningPromotions, type Told, toldTogether } from './offers.ts';
 import { bestQuestion, type Candidate, categoryOption, type Wish } from './recommend-question.ts';
@@ -110,12 +111,16 @@ function answerList(asked: Asked, shop: ShopKnowledge, fitting: readonly Candida
     .map((one) => ({ ...one, worth: taste.worth(one.product) + (isAnything && isReduced(one.product) ? 1 : 0) }))
     .toSorted((first, second) => second.worth - first.worth)
     .slice(0, mostListed);
-  const told = listed.map(({ product }) => offerLine(product, taste.shared(product), asked, shop));
+  const stated = listed.map(({ product }) => (without === undefined ? undefined : statedWithout(product, without)));
+  const told = listed.map(({ product }, index) =>
+    offerLine({ ...product, ...(stated[index] ? { summary: stated[index] } : {}) }, taste.shared(product), asked, shop),
+  );
+  const isOpen = without !== undefined && stated.some((one) => one === undefined);
   return answerFacts(asked, shop, {
-    key: `product.recommend.${without !== undefined ? 'without' : listed.length === 1 ? 'one' : 'list'}`,
+    key: `product.recommend.${isOpen ? 'without' : listed.length === 1 ? 'one' : 'list'}`,
     parameters: {
       lines: bulleted(told.map((one) => one.line)),
-      ...(without === undefined ? {} : { thing: without }),
+      ...(isOpen ? { thing: without } : {}),
     },
     ...toldTogether(told),
     products: listed.map((one) => one.product),

@@ -179,9 +179,10 @@ function answerWithoutChart(asked: Asked, shop: ShopKnowledge, product: Product)
   const isMeasured = readHeight(asked.plain) !== undefined || readWeight(asked.plain) !== undefined;
   const bears = isMeasured ? bearing(product) : [];
   if (bears.length > 0) return answerStated(asked, shop, product, bears);
-  if (Object.keys(readOptions(asked.normalised, product).chosen).length > 0)
-    return answerProductStock(asked, shop) ?? askWhichProduct(asked, shop);
   const [stated] = askedOf(asked.normalised, product).filter(({ key }) => sizeKeys.includes(key));
+  const isOfPart = /多大|多长|多宽|多高|尺寸|how (?:big|long|wide|tall|large)|dimensions/.test(asked.normalised);
+  if (!isOfPart && Object.keys(readOptions(asked.normalised, product).chosen).length > 0)
+    return answerProductStock(asked, shop) ?? askWhichProduct(asked, shop);
   const fit = stated ?? product.attributes.find((attribute) => sizeKeys.includes(attribute.key));
   if (fit === undefined) {
     return answerFacts(asked, shop, {

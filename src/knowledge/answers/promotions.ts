@@ -1,5 +1,6 @@
 import type { Product } from '../../commerce/index.ts';
 import { bulleted } from '../facts/texts.ts';
+import { isInScope } from '../price/promotion-rule.ts';
 import { type PromotionKind, promotionKinds } from '../types.ts';
 import { type Answerer, type Answering, type Asked, answerFacts } from './answerer.ts';
 import { isTogether, piecesNamed } from './basket-question.ts';
@@ -17,7 +18,10 @@ export const answerPromoInquiry: Answerer = (asked, shop) => {
   const isOfGoods = asked.products.length > 1 && (kindsNamed(asked.normalised) ?? []).length < 2;
   if (isOfGoods && (isTogether(asked.normalised) || piecesNamed(asked.normalised, shop) !== undefined))
     return answerPriceInquiry(asked, shop);
-  if (isStackingAsked(asked.normalised) || isAddedTo(asked)) return answerStacking(asked, shop);
+  // "耳机279这个还打98折不": of goods in a flash sale, whether its price takes that, too.
+  const isOnSale = asked.saidBefore === undefined && isInFlashSale(asked, shop);
+  const beside = isOnSale ? { ...asked, saidBefore: '限时价' } : asked;
+  if (isStackingAsked(asked.normalised) || isAddedTo(beside)) return answerStacking(beside, shop);
   const presale = presaleOf(asked, shop);
   if (presale !== undefined && isMeetingAsked(asked.normalised)) return answerStacking(asked, shop);
   if (presale !== undefined && /预售|预购|定金|订金|尾款|pre-?sale|deposit|balance/.test(asked.plain))
@@ -34,6 +38,13 @@ export const answerPromoInquiry: Answerer = (asked, shop) => {
         : undefined;
   return missing ?? answerOffers(asked, shop, kindsNamed(asked.normalised));
 };
+
+function isInFlashSale(asked: Asked, shop: ShopKnowledge): boolean {
+  const [product, second] = asked.products;
+  if (product === undefined || second !== undefined) return false;
+  const sales = narrowed(runningPromotions(asked, shop), { kinds: ['flash-price'] });
+  return sales.some(({ promotion }) => isInScope(promotion.scope, product));
+}
 
 /** Coupons that can be fetched now or later; how and where, and why one fails, is for the approved answers. */
 export const answerPromoCoupon: Answerer = (asked, shop) => {

@@ -90,7 +90,7 @@ const kindWords: readonly (readonly [RegExp, PromotionKind])[] = [
   [/第二件|第2件|半价|second half|half price/, 'second-half'],
   [/秒杀|限时|闪购|特价|flash/, 'flash-price'],
   [/预售|预购|定金|订金|尾款|pre-?sale|deposit/, 'presale-deposit'],
-  [/会员|member/, 'member-discount'],
+  [/会员|打[\d.一二三四五六七八九]+折|member/, 'member-discount'],
   [/券|coupon|voucher/, 'coupon'],
   [/赠品|买赠|送什么|gift/, 'gift'],
 ];
