@@ -135,9 +135,9 @@ function stemOf(word: string): readonly string[] {
   return stem === undefined ? [] : [stem, inDigits(stem)];
 }
 
-/** "02 熟柿红棕" is called 02 and 熟柿红棕, "1包" is a 单包. */
+/** "02 熟柿红棕" is called 02 and 熟柿红棕, "1包" is a 单包; the halves of "20 litres" say nothing by themselves. */
 function halvesOf(word: string): readonly string[] {
-  const numbered = /^([a-z]?\d{2,3}) (.{2,})$/u.exec(word);
+  const numbered = /^([a-z]\d{2,3}|0\d|\d{2,3}(?= \p{Script=Han})) (.{2,})$/u.exec(word);
   const single = /^1(\p{Script=Han})$/u.exec(word)?.[1];
   return [...(numbered?.slice(1) ?? []), ...(single === undefined ? [] : [`单${single}`])];
 }
