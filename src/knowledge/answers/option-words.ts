@@ -126,7 +126,13 @@ function wordsOf(product: Product, value: string): readonly string[] {
   const all = [
     ...new Set([...words, ...words.flatMap((word) => [inDigits(word), ...stemOf(word), ...halvesOf(word)])]),
   ];
-  return [...all, ...all.flatMap((word) => measuresIn(word))];
+  return [...all, ...all.flatMap((word) => [...measuresIn(word), ...packOf(word)])];
+}
+
+/** "10片装" is a 10-pack. */
+function packOf(word: string): readonly string[] {
+  const pieces = /^(\d+)[片包盒支双条只枚罐瓶袋粒颗]装?$/u.exec(word)?.[1];
+  return pieces === undefined ? [] : [`${pieces} pack`, `${pieces}-pack`, `${pieces}pack`, `pack of ${pieces}`];
 }
 
 /** "礼盒装" is called 礼盒, too. */

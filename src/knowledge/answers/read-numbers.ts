@@ -29,7 +29,7 @@ export function readQuantity(normalised: string): number {
     (word) => `${numberWords.indexOf(word) + 2}`,
   );
   const match =
-    /(?<![\d.米])(\d{1,3})\s*(?:件|个|条|双|盒|包|瓶|套|支|箱|袋|台|只|份|张|片|罐|组|把|对(?![吧吗么不的])|床|串|桶|pcs|pieces|of them|units|pairs)/.exec(
+    /(?<![\d.米])(\d{1,3})\s*(?:件|个|条|双|盒|包|瓶|套|支|箱|袋|台|只|份|张|片|罐|组|把|对(?![吧吗么不的])|床|串|桶|pcs|pieces|of (?:the|them|these|those|your)|units|pairs)/.exec(
       text,
     ) ??
     // Three bare digits after "要" are a price: "同事才329我要399".
