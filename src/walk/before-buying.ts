@@ -1,19 +1,35 @@
-import type { Command } from '../dialogue/index.ts';
+import type { Command, Question } from '../dialogue/index.ts';
 import type { Turn } from './gather.ts';
 
 /**
- * Somebody who asks about goods and has bought nothing here that is known urges no parcel and reports no fault: "要不我今天先买
- * 明天便宜了你们退我差价" asks for the rule, "过了今天呢" for the price.
+ * Somebody who asks about goods and has bought nothing here that is known urges no parcel and reports no fault: "灰的M还剩" asks for the
+ * stock, "要不我今天先买 明天便宜了你们退我差价" for the rule, "过了今天呢" for the price.
  */
 export function withoutAfterSales(turn: Turn, commands: readonly Command[]): readonly Command[] {
   const [only, second] = commands;
-  if (only?.kind !== 'start-flow' || second !== undefined || !isShopper(turn)) return commands;
+  if (only?.kind !== 'start-flow' || second !== undefined || !isStranger(turn)) return commands;
   const rule = askedRules[only.flow];
   if (rule === undefined) return commands;
+  const plain = plainQuestion(turn);
+  // "饺子沈阳发不发" is about where these goods go, also as first words.
+  if (plain !== undefined && (isTalkOfGoods(turn) || plain.intent === 'ship.region'))
+    return [{ kind: 'answer', question: plain }];
+  if (!isTalkOfGoods(turn)) return commands;
   if (only.flow === 'report-problem' && !isOfNumber.test(turn.incomingText.text)) return commands;
   if (rule === 'none') return [{ kind: 'clarify', options: [] }];
   const question = { intent: rule, text: turn.incomingText.text, productIds: turn.state.focus.productIds };
   return [{ kind: 'answer', question }];
+}
+
+/** What the words plainly ask of the goods that are spoken of. */
+function plainQuestion({ shop, state, incomingText: { text } }: Turn): Question | undefined {
+  const found = shop.knowledge.recogniseProduct(text, {
+    productIds: state.focus.productIds,
+    lastIntent: state.lastIntent,
+    shownIds: state.thread?.productIds,
+    previousText: undefined,
+  });
+  return found?.isStated ? { intent: found.intent, text, productIds: found.productIds } : undefined;
 }
 
 /** "我买两支呢" behind an offer. */
@@ -29,10 +45,17 @@ const askedRules: Readonly<Record<string, string>> = {
 };
 
 /** The talk is about goods, no order is known or named, and nothing is told of one. */
-export function isShopper({ facts, state, incomingText }: Turn): boolean {
-  const isTalkOfGoods = state.thread !== undefined && beforeBuying.test(state.lastIntent ?? '');
+export function isShopper(turn: Turn): boolean {
+  return isTalkOfGoods(turn) && isStranger(turn);
+}
+
+function isTalkOfGoods({ state }: Turn): boolean {
+  return state.thread !== undefined && beforeBuying.test(state.lastIntent ?? '');
+}
+
+/** No order is known or named, and nothing is told of one. */
+function isStranger({ facts, state, incomingText }: Turn): boolean {
   return (
-    isTalkOfGoods &&
     facts.orders.length === 0 &&
     state.focus.orderId === undefined &&
     state.stack.length === 0 &&
