@@ -52,11 +52,17 @@ export function toOutboxRows(events: readonly ShopEvent[], isPacked = false): Ne
     const last = rows.at(-1);
     const isSamePlace = last?.conversation === conversation && last.shop === shopId;
     const isShared = isPacked && last?.shop === shopId && (last.further?.length ?? 0) < furtherAtMost;
-    if (last && isShared) (last.further ??= []).push({ type, payload, conversation });
-    else if (last && isSamePlace && lesserEvents.has(type)) (last.further ??= []).push({ type, payload });
+    if (last && isShared) addTo(last, { type, payload, conversation });
+    else if (last && isSamePlace && lesserEvents.has(type)) addTo(last, { type, payload });
     else rows.push({ shop: shopId, type, conversation, payload });
   }
   return rows;
+}
+
+function addTo(row: NewOutboxRow, event: NonNullable<NewOutboxRow['further']>[number]): void {
+  const { further = [] } = row;
+  further.push(event);
+  row.further = further;
 }
 
 export type OutboxRelay = {
