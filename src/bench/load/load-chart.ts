@@ -40,15 +40,20 @@ export function chartOfLoad(run: LoadRun): string {
     line(panels.rate, (one) => one.stored, most, colours.rate),
     title(
       234,
-      'milliseconds until stored: half (green) and ninety-nine of a hundred (red) of those meant for the moment',
+      'time until stored: half (green) and ninety-nine of a hundred (red) of those meant for the moment',
     ),
-    ...grid(panels.time, slowest, (value) => `${Math.round(value)} ms`),
+    ...grid(panels.time, slowest, timeWord(slowest)),
     line(panels.time, (one) => one.p50, slowest, colours.p50),
     line(panels.time, (one) => one.p99, slowest, colours.p99),
     ...minutes(seconds),
     '</svg>',
     '',
   ].join('\n');
+}
+
+/** Milliseconds up to some seconds, whole seconds beyond. */
+function timeWord(slowest: number): (value: number) => string {
+  return slowest < 10_000 ? (value) => `${Math.round(value)} ms` : (value) => `${Math.round(value / 1_000)} s`;
 }
 
 /** Equal stretches of the run; the slowest second stands for its stretch. */
