@@ -72,12 +72,17 @@ describe('the whole story', () => {
     await agent.keyboard.press('Escape');
     await agent.getByText('判断过程').waitFor({ state: 'detached' });
 
+    // Whoever has read upwards sees the own words when they are sent.
+    const thread = agent.getByRole('log');
+    await thread.evaluate((one) => one.scrollTo(0, 0));
     const reply = agent.getByPlaceholder(/回复/);
     await reply.fill('您好,我是周蔓,退货我来盯着,今天给您处理好。');
     await reply.press('Enter');
     await chatOf(customer).getByText('退货我来盯着').waitFor();
     await chatOf(customer).getByText(/周蔓/).first().waitFor();
     await agent.waitForTimeout(500);
+    const [own, seen] = await Promise.all([thread.getByText('退货我来盯着').boundingBox(), thread.boundingBox()]);
+    expect((own?.y ?? Infinity) + (own?.height ?? 0)).toBeLessThanOrEqual((seen?.y ?? 0) + (seen?.height ?? 0));
     await agent.screenshot({ path: picturePath('workspace.png') });
 
     // And the customer answers the person, not the machine.

@@ -26,7 +26,8 @@ export function Thread({ detail, isReadOnly }: { detail: ConversationDetail; isR
   const scroll = useStickyScroll({
     firstSeq: messages[0]?.seq ?? 0,
     lastSeq: messages.at(-1)?.seq ?? 0,
-    growth: `${outgoing.length}/${live.streaming.length}/${live.isAiTyping}/${live.isCustomerTyping}`,
+    sending: outgoing.length,
+    growth: `${live.streaming.length}/${live.isAiTyping}/${live.isCustomerTyping}`,
     nearTop: older.load,
   });
   const name = customerNameOf(t, customer.displayName, customer.customerId);

@@ -3,8 +3,17 @@ import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from '
 const nearEnd = 80;
 const nearTop = 120;
 
-/** Scrolling of a thread: stays at the end while somebody reads there, keeps the place when older messages come in above. */
-export function useStickyScroll(given: { firstSeq: number; lastSeq: number; growth: string; nearTop(): void }): {
+/**
+ * Scrolling of a thread: stays at the end while somebody reads there, goes there with the own words (`sending` of them are on their way),
+ * keeps the place when older messages come in above.
+ */
+export function useStickyScroll(given: {
+  firstSeq: number;
+  lastSeq: number;
+  sending: number;
+  growth: string;
+  nearTop(): void;
+}): {
   ref: RefObject<HTMLDivElement | null>;
   isAtEnd: boolean;
   newBelow: number;
@@ -17,6 +26,7 @@ export function useStickyScroll(given: { firstSeq: number; lastSeq: number; grow
   const height = useRef(0);
   const firstSeq = useRef(given.firstSeq);
   const atEnd = useRef(true);
+  const sending = useRef(given.sending);
 
   const toEnd = useCallback(() => {
     const element = ref.current;
@@ -27,6 +37,8 @@ export function useStickyScroll(given: { firstSeq: number; lastSeq: number; grow
   useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return;
+    if (given.sending > sending.current) atEnd.current = true;
+    sending.current = given.sending;
     if (given.firstSeq < firstSeq.current) element.scrollTop += element.scrollHeight - height.current;
     else if (atEnd.current) {
       toEnd();
@@ -34,7 +46,7 @@ export function useStickyScroll(given: { firstSeq: number; lastSeq: number; grow
     }
     firstSeq.current = given.firstSeq;
     height.current = element.scrollHeight;
-  }, [given.firstSeq, given.lastSeq, given.growth, toEnd]);
+  }, [given.firstSeq, given.lastSeq, given.sending, given.growth, toEnd]);
 
   // Pictures and a growing reply box change heights without a new message.
   useLayoutEffect(() => {
