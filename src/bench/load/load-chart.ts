@@ -38,10 +38,7 @@ export function chartOfLoad(run: LoadRun): string {
     ...grid(panels.rate, most, (value) => Math.round(value).toLocaleString('en-US')),
     line(panels.rate, (one) => one.wanted, most, colours.wanted),
     line(panels.rate, (one) => one.stored, most, colours.rate),
-    title(
-      234,
-      'time until stored: half (green) and ninety-nine of a hundred (red) of those meant for the moment',
-    ),
+    title(234, 'time until stored: half (green) and ninety-nine of a hundred (red) of those meant for the moment'),
     ...grid(panels.time, slowest, timeWord(slowest)),
     line(panels.time, (one) => one.p50, slowest, colours.p50),
     line(panels.time, (one) => one.p99, slowest, colours.p99),
