@@ -32,6 +32,7 @@ export {
   type ShopEvent,
 } from './events.ts';
 export { createFairQueue, type FairQueue } from './fair-queue.ts';
+export { forgetOldest } from './forget-oldest.ts';
 export {
   type BlockedReason,
   blockedReason,

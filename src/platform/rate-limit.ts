@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { forgetOldest } from './forget-oldest.ts';
 
 export type RateLimitVerdict = { isAllowed: true; remaining: number } | { isAllowed: false; retryAfterSeconds: number };
 
@@ -31,13 +32,4 @@ export function createRateLimit(options: {
       return { isAllowed, retryAfterSeconds: Math.max(1, Math.ceil(((tokens - filled) / perSecond) * 1_000)) / 1_000 };
     },
   };
-}
-
-function forgetOldest(buckets: Map<string, unknown>, maxKeys: number): void {
-  // Asked first: to find the oldest, a map steps over all that were taken out lately.
-  if (buckets.size <= maxKeys) return;
-  for (const key of buckets.keys()) {
-    buckets.delete(key);
-    if (buckets.size <= maxKeys) return;
-  }
 }

@@ -1,5 +1,5 @@
 import type { Inbound } from '../channels/index.ts';
-import { type Admission, type AdmissionKind, AppError, refusal, type ShopId } from '../platform/index.ts';
+import { type Admission, type AdmissionKind, AppError, forgetOldest, refusal, type ShopId } from '../platform/index.ts';
 import { personKey } from './find-running.ts';
 import type { Receiver } from './receive.ts';
 
@@ -50,11 +50,7 @@ function createMemory(most: number): Pick<Set<string>, 'has' | 'delete'> & { add
     add: (key) => {
       kept.delete(key);
       kept.add(key);
-      if (kept.size <= most) return;
-      for (const oldest of kept) {
-        kept.delete(oldest);
-        if (kept.size <= most) return;
-      }
+      forgetOldest(kept, most);
     },
   };
 }

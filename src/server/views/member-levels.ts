@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { forgetOldest } from '../../platform/index.ts';
 import type { ShopRuntime } from '../../walk/index.ts';
 
 type Entry = { level: Promise<string>; until: number };
@@ -32,9 +33,6 @@ function cached(shop: ShopRuntime, cache: Map<string, Entry>, id: string, now: n
     .then((customer) => customer?.memberLevel ?? '')
     .catch(() => '');
   cache.set(id, { level, until: now + freshMilliseconds });
-  for (const oldest of cache.keys()) {
-    if (cache.size <= mostKept) break;
-    cache.delete(oldest);
-  }
+  forgetOldest(cache, mostKept);
   return level;
 }
