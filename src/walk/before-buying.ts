@@ -1,5 +1,6 @@
 import type { Command, Question } from '../dialogue/index.ts';
 import type { Turn } from './gather.ts';
+import { goodsAsked } from './product-question.ts';
 
 /**
  * Somebody who asks about goods and has bought nothing here that is known urges no parcel and reports no fault: "灰的M还剩" asks for the
@@ -22,13 +23,9 @@ export function withoutAfterSales(turn: Turn, commands: readonly Command[]): rea
 }
 
 /** What the words plainly ask of the goods that are spoken of. */
-function plainQuestion({ shop, state, incomingText: { text } }: Turn): Question | undefined {
-  const found = shop.knowledge.recogniseProduct(text, {
-    productIds: state.focus.productIds,
-    lastIntent: state.lastIntent,
-    shownIds: state.thread?.productIds,
-    previousText: undefined,
-  });
+function plainQuestion(turn: Turn): Question | undefined {
+  const { text } = turn.incomingText;
+  const found = goodsAsked(turn, text);
   return found?.isStated ? { intent: found.intent, text, productIds: found.productIds } : undefined;
 }
 
@@ -43,11 +40,6 @@ const askedRules: Readonly<Record<string, string>> = {
   'report-problem': 'none',
   'change-items': 'none',
 };
-
-/** The talk is about goods, no order is known or named, and nothing is told of one. */
-export function isShopper(turn: Turn): boolean {
-  return isTalkOfGoods(turn) && isStranger(turn);
-}
 
 function isTalkOfGoods({ state }: Turn): boolean {
   return state.thread !== undefined && beforeBuying.test(state.lastIntent ?? '');

@@ -5,15 +5,32 @@ import { isOfGoodsMaybe } from './readings-that-yield.ts';
 
 /** What a message was taken for. */
 type Taken = { understanding: Understanding; commands: readonly Command[] };
-type Recognised = NonNullable<ReturnType<Turn['shop']['knowledge']['recogniseProduct']>>;
+type Recognise = Turn['shop']['knowledge']['recogniseProduct'];
+type Recognised = NonNullable<ReturnType<Recognise>>;
+
+/** What words ask of goods, in the talk as it stands; `more` is what else is known of them. */
+export function goodsAsked(
+  { shop, state }: Turn,
+  text: string,
+  more: Partial<Parameters<Recognise>[1]> = {},
+): Recognised | undefined {
+  const { focus, lastIntent, thread } = state;
+  const talk = { productIds: focus.productIds, lastIntent, shownIds: thread?.productIds };
+  return shop.knowledge.recogniseProduct(text, { ...talk, ...more });
+}
+
+/** Whether the customer has said something in words: neither filled in a form nor pressed what stands for a wish. */
+export function isSaid({ incomingText: { form, text } }: Turn): boolean {
+  return form === undefined && !/^(?:intent|flow):/.test(text);
+}
 
 /**
  * A question about goods that the words themselves prove goes to knowledge, although the classifier was in doubt, took it for
  * something of its own ("扫地机器人能过门槛吗" is no wish for a person) or for another kind of question about goods.
  */
 export function withProductQuestion(turn: Turn, taken: Taken): Taken {
-  const { shop, state, incomingText } = turn;
-  if (incomingText.form !== undefined || /^(?:intent|flow):/.test(incomingText.text)) return taken;
+  const { state, incomingText } = turn;
+  if (!isSaid(turn)) return taken;
   const [only, another] = taken.commands;
   if (only?.kind === 'answer' && another === undefined && asksDeposit(only.question)) {
     const amount = { ...only.question, intent: 'promo.inquiry' };
@@ -24,10 +41,8 @@ export function withProductQuestion(turn: Turn, taken: Taken): Taken {
   // Goods of an earlier purchase that is only pointed at ("上次买的那件").
   const isPointed = taken.understanding.entities.some(({ type }) => type === 'purchase');
   const pointed = isPointed ? goodsMeant({ understanding: taken.understanding, facts: turn.facts }) : undefined;
-  const found = shop.knowledge.recogniseProduct(incomingText.text, {
-    productIds: pointed ?? state.focus.productIds,
-    lastIntent: state.lastIntent,
-    shownIds: state.thread?.productIds,
+  const found = goodsAsked(turn, incomingText.text, {
+    ...(pointed ? { productIds: pointed } : {}),
     namedIds: namedIn(taken.understanding, pointed),
     apartIds: goodsApart(taken.understanding),
     previousText: turn.context.findLast((line) => line.from === 'customer')?.text,
@@ -45,17 +60,9 @@ export function withProductQuestion(turn: Turn, taken: Taken): Taken {
 
 /** Words that nobody has understood and that ask something of goods in view are answered from their record, or said not to be in it. */
 export function withLastResort(turn: Turn, { understanding, commands }: Taken): Taken {
-  const { shop, state, incomingText } = turn;
-  const isLost = state.stack.length === 0 && commands.length > 0 && doubtOf(commands) === 'not-understood';
-  if (!isLost || incomingText.form !== undefined || /^(?:intent|flow):/.test(incomingText.text))
-    return { understanding, commands };
-  const found = shop.knowledge.recogniseProduct(incomingText.text, {
-    productIds: state.focus.productIds,
-    lastIntent: state.lastIntent,
-    shownIds: state.thread?.productIds,
-    namedIds: namedIn(understanding, undefined),
-    isLost: true,
-  });
+  const isLost = turn.state.stack.length === 0 && commands.length > 0 && doubtOf(commands) === 'not-understood';
+  if (!isLost || !isSaid(turn)) return { understanding, commands };
+  const found = goodsAsked(turn, turn.incomingText.text, { namedIds: namedIn(understanding, undefined), isLost: true });
   if (found === undefined) return { understanding, commands };
   const { intent, productIds, text } = found;
   return {
@@ -86,12 +93,12 @@ function goodsApart({ entities }: Understanding): readonly string[] {
 /** A short message that takes up the question about goods before it: a condition more, one of those shown, more pieces. */
 export function withFollowUp(turn: Turn, taken: Taken): Taken | undefined {
   const { shop, state, incomingText } = turn;
-  if (state.thread === undefined || state.stack.length > 0 || incomingText.form !== undefined) return undefined;
+  if (state.thread === undefined || state.stack.length > 0 || !isSaid(turn)) return undefined;
   const isOpen = doubtOf(taken.commands) !== 'none' || taken.commands.every((command) => isTakenUp(command));
   // "到几点啊" behind an offer sounds like a delivery.
   const isOfTime =
     !isOpen && taken.commands.every((one) => one.kind === 'answer' && /^(?:track|ship)\./.test(one.question.intent));
-  if (/^(?:intent|flow):/.test(incomingText.text) || !(isOpen || isOfTime)) return undefined;
+  if (!isOpen && !isOfTime) return undefined;
   const [pickedId] = state.focus.productIds;
   const found = shop.knowledge.readFollowUp(incomingText.text, { ...state.thread, pickedId });
   if (found === undefined || happened.test(taken.understanding.normalized.toLowerCase())) return undefined;

@@ -1,15 +1,14 @@
 import type { Command, Question } from '../dialogue/index.ts';
 import type { Turn } from './gather.ts';
+import { goodsAsked, isSaid } from './product-question.ts';
 
 /**
  * Two things asked in one breath ("棉拖鞋有没 到贵阳几天", "灰的多少钱 有货不"): where several clauses each ask something plain of their
  * own, every one is answered, in the customer's order. What was understood as a single question stays as it is.
  */
 export function withEveryQuestion(turn: Turn, commands: readonly Command[]): readonly Command[] {
-  const { state, incomingText } = turn;
-  if (state.stack.length > 0 || incomingText.form !== undefined) return commands;
-  if (/^(?:intent|flow):/.test(incomingText.text) || !commands.every(isOpen)) return commands;
-  const clauses = incomingText.text.split(between).filter((clause) => clause.trim().length > 1);
+  if (turn.state.stack.length > 0 || !isSaid(turn) || !commands.every(isOpen)) return commands;
+  const clauses = turn.incomingText.text.split(between).filter((clause) => clause.trim().length > 1);
   if (clauses.length < 2 || clauses.length > mostClauses) return commands;
   const asked = clauses.filter((clause) => asks.test(clause)).flatMap((clause) => readClause(turn, clause));
   const isOfGoods = asked.some(({ intent }) => /^(?:product\.(?!recommend)|price\.)/.test(intent));
@@ -33,16 +32,12 @@ function isOpen(command: Command): boolean {
 }
 
 /** One clause by its own words: about the shop, about a delivery, about goods. */
-function readClause({ shop, state, incomingText }: Turn, clause: string): readonly Question[] {
+function readClause(turn: Turn, clause: string): readonly Question[] {
+  const { shop, state, incomingText } = turn;
   const own = shop.knowledge.recogniseShopQuestion(clause, undefined);
   if (own?.isPlain) return [{ intent: own.intent, text: own.text, productIds: state.focus.productIds }];
-  const found = shop.knowledge.recogniseProduct(clause, {
-    productIds: state.focus.productIds,
-    lastIntent: state.lastIntent,
-    shownIds: state.thread?.productIds,
-    previousText: undefined,
-  });
   if (delivery.test(clause)) return [{ intent: 'track.eta', text: clause, productIds: state.focus.productIds }];
+  const found = goodsAsked(turn, clause);
   if (found === undefined || !found.isStated) return [];
   // Colour and size are said once for the price and for the stock.
   const text = wholeIntents.has(found.intent) ? incomingText.text : clause;
