@@ -10,6 +10,16 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
+const relay = { wake: () => {}, announce: () => {}, packs: () => false, drain: async () => {}, stop: async () => {} };
+
+/** Nodes of the widget's channel on a clock that stands still. */
+function widgetNodes() {
+  const channel = createWidgetChannel();
+  const clock = fixedClock(new Date('2026-11-21T04:00:00Z'));
+  const parts = { database: test.database, clock, relay, channels: new Map([[channel.id, channel]]) };
+  return { channelId: channel.id, clock, makeNode: () => createReceiver(parts, () => {}) };
+}
+
 const people = 150;
 
 /** What new people write in their first second, in an order of its own for each process. */
@@ -29,7 +39,6 @@ function firstWords(step: number): Inbound[] {
 
 it('people who are all new and write at once to several processes have one conversation each, without gaps', async () => {
   const shopId = await test.makeShop();
-  const relay = { wake: () => {}, announce: () => {}, packs: () => false, drain: async () => {}, stop: async () => {} };
   const parts = { database: test.database, clock: systemClock, relay, channels: new Map() };
   const processes = [1, 7, 11].map((step) => ({ step, receiver: createReceiver(parts, () => {}) }));
   const received = await Promise.all(
@@ -50,14 +59,11 @@ it('people who are all new and write at once to several processes have one conve
 
 it('one visitor keeps one pace over all nodes, is told when to come back, and a repeated send is no new message', async () => {
   const shopId = await test.makeShop();
-  const relay = { wake: () => {}, announce: () => {}, packs: () => false, drain: async () => {}, stop: async () => {} };
-  const channel = createWidgetChannel();
-  const clock = fixedClock(new Date('2026-11-21T04:00:00Z'));
-  const parts = { database: test.database, clock, relay, channels: new Map([[channel.id, channel]]) };
-  const nodes = [createReceiver(parts, () => {}), createReceiver(parts, () => {})];
+  const { channelId, clock, makeNode } = widgetNodes();
+  const nodes = [makeNode(), makeNode()];
   const say = (personId: string, number: number, node = number % 2) =>
     nodes[node]?.receive(shopId, {
-      channelId: channel.id,
+      channelId,
       personId,
       isVerified: false,
       clientId: `${personId}-message-${number}`,
@@ -96,14 +102,11 @@ it('one visitor keeps one pace over all nodes, is told when to come back, and a 
 
 it('words that follow at once put an answer off; one that has waited for long keeps its place whatever else is said', async () => {
   const shopId = await test.makeShop();
-  const relay = { wake: () => {}, announce: () => {}, packs: () => false, drain: async () => {}, stop: async () => {} };
-  const channel = createWidgetChannel();
-  const clock = fixedClock(new Date('2026-11-21T04:00:00Z'));
-  const parts = { database: test.database, clock, relay, channels: new Map([[channel.id, channel]]) };
-  const receiver = createReceiver(parts, () => {});
+  const { channelId, clock, makeNode } = widgetNodes();
+  const receiver = makeNode();
   const dueAfter = async (clientId: string) => {
     const content = [{ kind: 'text' as const, text: '我的快递到哪了' }];
-    const from = { channelId: channel.id, personId: 'patient', isVerified: false };
+    const from = { channelId, personId: 'patient', isVerified: false };
     await receiver.receive(shopId, { ...from, clientId, content, sentAt: clock.now() });
     const [row] = await test.database.inShop(shopId, (sql) => sql<{ at: Date }[]>`select due_at as at from turns_due`);
     return row?.at.toISOString().slice(14, 19);
